@@ -1,0 +1,140 @@
+//! The command line: what can be said, and nothing more.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+/// Checks the goals of a Rust project goals slate and assembles the RFC from them.
+#[derive(Debug, Parser)]
+#[command(name = "goals", version, propagate_version = true, max_term_width = 80)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+
+    #[command(flatten)]
+    pub(crate) global: Global,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check goals and show everything that is wrong with them
+    #[command(after_help = "Examples:
+  goals lint                         every slate of this project
+  goals lint src/2025h1              one slate
+  goals lint src/2025h1/async.md     one goal, read with its slate as context
+  goals lint - --stdin-filename src/2025h1/async.md < draft.md
+
+Exit codes: 0 no errors, 1 errors, 2 something could not be checked")]
+    Lint(Lint),
+
+    /// Write the RFC text of one slate to standard output
+    #[command(after_help = "Examples:
+  goals rfc src/2025h1 > 3764-project-goals.md
+  goals rfc                          the newest slate of this project
+
+Exit codes: 0 written, 1 not written because of errors, 2 something could not be read")]
+    Rfc(Rfc),
+
+    /// Explain a rule with examples, or list all rules
+    Explain {
+        /// The rule's name, as findings show it in brackets
+        rule: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
+pub(crate) struct Global {
+    /// Read this file instead of the project's goals.toml
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// Read no configuration at all
+    #[arg(long, global = true)]
+    pub(crate) isolated: bool,
+
+    /// Take teams and people from this directory
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) roster: Option<PathBuf>,
+
+    /// Whether to use colours
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = When::Auto, hide_possible_values = true, help = "Whether to use colours: auto, always or never")]
+    pub(crate) color: When,
+
+    /// Say nothing about the run itself
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+
+    /// Say more about the run
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub(crate) verbose: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Lint {
+    /// Files, slates, or directories that hold slates; `-` for standard input [default: every slate of the project]
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// The path of the text that comes from standard input
+    #[arg(long, value_name = "PATH")]
+    pub(crate) stdin_filename: Option<PathBuf>,
+
+    /// The format of slates whose directory is not named like a period
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) period: Option<String>,
+
+    /// How findings are written: human or json
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human, hide_possible_values = true, hide_default_value = true)]
+    pub(crate) format: Format,
+
+    #[command(flatten)]
+    pub(crate) levels: LevelFlags,
+
+    /// Exit with 1 also where there are only warnings
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    Human,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LevelFlags {
+    /// Turn a rule off; `all` stands for every rule
+    #[arg(long, value_name = "RULE", action = ArgAction::Append)]
+    pub(crate) allow: Vec<String>,
+
+    /// Make a rule a warning
+    #[arg(long, value_name = "RULE", action = ArgAction::Append)]
+    pub(crate) warn: Vec<String>,
+
+    /// Make a rule an error
+    #[arg(long, value_name = "RULE", action = ArgAction::Append)]
+    pub(crate) deny: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Rfc {
+    /// A slate's directory, or the name of its period [default: the newest slate]
+    #[arg(value_name = "SLATE")]
+    pub(crate) slate: Option<String>,
+
+    /// The format of a slate whose directory is not named like a period
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) period: Option<String>,
+
+    /// Assemble in spite of errors
+    #[arg(long)]
+    pub(crate) allow_errors: bool,
+}

@@ -1,0 +1,421 @@
+//! What a project's files say about how its goals are read: `goals.toml`, and what `book.toml` and
+//! `rust-project-goals.toml` of an mdBook goals repository say already.
+
+use std::path::{Path, PathBuf};
+
+use indexmap::IndexMap;
+use regex::{Regex, RegexBuilder};
+use serde::Deserialize;
+use toml::{Spanned as TomlSpanned, Table};
+
+use crate::failure::Failure;
+use crate::nearest::nearest;
+use crate::period::{AskFormat, FrontMatterKey, PeriodName};
+use crate::source::{Source, Span};
+
+/// The name of the configuration file.
+pub(crate) const CONFIG_FILE: &str = "goals.toml";
+/// The name of mdBook's configuration file.
+pub(crate) const BOOK_FILE: &str = "book.toml";
+/// The file in which a goals repository lists its asks.
+const ASKS_FILE: &str = "rust-project-goals.toml";
+
+/// How big a compiled pattern of `[linkifiers]` may get, in bytes.
+const MAX_PATTERN_SIZE: usize = 1 << 20;
+
+/// The configuration of a project, from all files that state it.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// Where the slates are, from the root; see [`Config::slates`].
+    pub src: Option<PathBuf>,
+    /// Files that are never looked at, from the root.
+    pub exclude: Vec<String>,
+    /// The address under which the pages are published, without a slash at its end.
+    pub site: Option<String>,
+    /// The directory of the roster, from the root.
+    pub roster: Option<PathBuf>,
+    /// Old names of teams, each with today's.
+    pub renamed: IndexMap<String, String>,
+    /// Display names by `@user`.
+    pub users: IndexMap<String, String>,
+    /// `@user`s that stay plain text.
+    pub ignore_users: Vec<String>,
+    /// Addresses of badges and other labels.
+    pub links: IndexMap<String, String>,
+    /// Patterns of bracketed texts that become links; the first that fits counts.
+    pub linkifiers: Vec<Linkifier>,
+    /// What teams can be asked for, in the order of the columns; replaces the period's own list.
+    pub asks: Option<IndexMap<String, AskFormat>>,
+    /// Levels of rules.
+    pub levels: Vec<LevelSetting>,
+    /// What is said about single periods.
+    pub periods: IndexMap<String, PeriodConfig>,
+    /// The lines above the text of a period's RFC, by period.
+    pub front_matter: IndexMap<String, FrontMatter>,
+    /// The text of `goals.toml`, for messages that point into it.
+    pub source: Option<Source>,
+}
+
+/// A pattern that makes a bracketed text a link.
+#[derive(Clone, Debug)]
+pub struct Linkifier {
+    pattern: Regex,
+    address: String,
+}
+
+impl Linkifier {
+    /// The address of a bracketed text, if the pattern covers all of it.
+    pub fn address(&self, text: &str) -> Option<String> {
+        let captures = self.pattern.captures(text)?;
+        let mut address = String::new();
+        captures.expand(&self.address, &mut address);
+        Some(address)
+    }
+}
+
+/// `rule = "level"` in `[lint]`, or the same of one period.
+#[derive(Clone, Debug)]
+pub struct LevelSetting {
+    /// The rule's name, not yet checked.
+    pub rule: String,
+    /// The level, not yet checked.
+    pub level: String,
+    /// Where the rule's name stands in `goals.toml`.
+    pub span: Span,
+    /// Where the level stands.
+    pub level_span: Span,
+}
+
+/// What `[periods.NAME]` says.
+#[derive(Clone, Debug, Default)]
+pub struct PeriodConfig {
+    /// Levels of rules in this period.
+    pub levels: Vec<LevelSetting>,
+    /// The roster of this period, from the root.
+    pub roster: Option<PathBuf>,
+    /// Differences in the format.
+    pub format: Table,
+    /// Where the name stands in `goals.toml`.
+    pub span: Span,
+}
+
+/// What `[rfc.PERIOD]` says.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct FrontMatter {
+    /// The name of the feature.
+    pub feature_name: Option<String>,
+    /// When the RFC was started.
+    pub start_date: Option<String>,
+    /// The number of its pull request.
+    pub pr: Option<u64>,
+    /// The issue in rust-lang/rust.
+    pub issue: Option<String>,
+}
+
+impl FrontMatter {
+    /// The value of a line, as Markdown.
+    pub fn value(&self, key: FrontMatterKey) -> Option<String> {
+        match key {
+            FrontMatterKey::FeatureName => self.feature_name.clone(),
+            FrontMatterKey::StartDate => self.start_date.clone(),
+            FrontMatterKey::Pr => {
+                let number = self.pr?;
+                Some(format!("[rust-lang/rfcs#{number}](https://github.com/rust-lang/rfcs/pull/{number})"))
+            }
+            FrontMatterKey::Issue => self.issue.clone(),
+        }
+    }
+}
+
+type SpannedMap<T> = IndexMap<TomlSpanned<String>, T>;
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+struct GoalsFile {
+    src: Option<PathBuf>,
+    exclude: Vec<String>,
+    site: Option<String>,
+    roster: RosterTable,
+    users: IndexMap<String, String>,
+    links: IndexMap<String, String>,
+    linkifiers: SpannedMap<String>,
+    asks: Option<IndexMap<String, AskFormat>>,
+    lint: SpannedMap<TomlSpanned<String>>,
+    periods: SpannedMap<PeriodTable>,
+    rfc: SpannedMap<FrontMatter>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+struct RosterTable {
+    path: Option<PathBuf>,
+    renamed: IndexMap<String, String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
+struct PeriodTable {
+    lint: SpannedMap<TomlSpanned<String>>,
+    roster: Option<PathBuf>,
+    #[serde(flatten)]
+    format: Table,
+}
+
+/// The part of `book.toml` that concerns goals.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct BookFile {
+    book: BookTable,
+    preprocessor: PreprocessorTable,
+    output: OutputTable,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct BookTable {
+    src: Option<PathBuf>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct PreprocessorTable {
+    goals: GoalsTable,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct GoalsTable {
+    links: IndexMap<String, String>,
+    linkifiers: SpannedMap<String>,
+    users: IndexMap<String, String>,
+    ignore_users: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct OutputTable {
+    html: HtmlTable,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+struct HtmlTable {
+    git_repository_url: Option<String>,
+    site_url: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct AsksFile {
+    team_asks: Option<IndexMap<String, AskFormat>>,
+}
+
+/// Which files are read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ConfigFiles<'a> {
+    /// A file to be read instead of the root's `goals.toml`.
+    pub file: Option<&'a Path>,
+    /// Whether no file is read at all.
+    pub isolated: bool,
+}
+
+impl Config {
+    /// Reads the configuration of the project at `root`.
+    pub fn read(root: &Path, files: ConfigFiles<'_>) -> Result<Config, Failure> {
+        let mut config = Config::default();
+        if files.isolated {
+            return Ok(config);
+        }
+        let named = files.file.map(Path::to_path_buf);
+        let own = match &named {
+            Some(file) => Some(read_source(file)?),
+            None => read_if_there(&root.join(CONFIG_FILE))?,
+        };
+        let book = read_if_there(&root.join(BOOK_FILE))?;
+        let asks = read_if_there(&root.join(ASKS_FILE))?;
+        if let Some(source) = &own {
+            config.add_own(source)?;
+        }
+        if let Some(source) = &book {
+            config.add_book(source)?;
+        }
+        if let Some(source) = &asks
+            && config.asks.is_none()
+        {
+            config.asks = parse::<AsksFile>(source)?.team_asks;
+        }
+        config.source = own;
+        Ok(config)
+    }
+
+    fn add_own(&mut self, source: &Source) -> Result<(), Failure> {
+        let file: GoalsFile = parse(source)?;
+        self.src = file.src;
+        self.exclude = file.exclude;
+        self.site = file.site.map(|site| site.trim_end_matches('/').to_owned());
+        self.roster = file.roster.path;
+        self.renamed = file.roster.renamed;
+        self.users = file.users;
+        self.links = file.links;
+        self.linkifiers = linkifiers(source, file.linkifiers)?;
+        self.asks = file.asks;
+        self.levels = level_settings(file.lint);
+        for (name, table) in file.periods {
+            let span = period_span(source, &name, "periods")?;
+            let levels = level_settings(table.lint);
+            let period = PeriodConfig { levels, roster: table.roster, format: table.format, span };
+            self.periods.insert(name.into_inner(), period);
+        }
+        for (name, front_matter) in file.rfc {
+            period_span(source, &name, "rfc")?;
+            self.front_matter.insert(name.into_inner(), front_matter);
+        }
+        Ok(())
+    }
+
+    fn add_book(&mut self, source: &Source) -> Result<(), Failure> {
+        let book: BookFile = parse(source)?;
+        if self.src.is_none() {
+            self.src = book.book.src;
+        }
+        let goals = book.preprocessor.goals;
+        for (label, address) in goals.links {
+            if !self.links.keys().any(|own| own.eq_ignore_ascii_case(&label)) {
+                self.links.insert(label, address);
+            }
+        }
+        self.linkifiers.extend(linkifiers(source, goals.linkifiers)?);
+        for (user, name) in goals.users {
+            self.users.entry(user).or_insert(name);
+        }
+        self.ignore_users = goals.ignore_users;
+        if self.site.is_none() {
+            self.site = published_site(&book.output.html);
+        }
+        Ok(())
+    }
+
+    /// Where the slates of the project at `root` are: where a file says, else in `src`, else in the root itself.
+    pub fn slates(&self, root: &Path) -> PathBuf {
+        match &self.src {
+            Some(src) => root.join(src),
+            None if root.join("src").is_dir() => root.join("src"),
+            None => root.to_path_buf(),
+        }
+    }
+
+    /// The lines above the text of a period's RFC, if the configuration states it.
+    pub fn front_matter(&self, period: PeriodName) -> Option<&FrontMatter> {
+        self.front_matter.iter().find(|(name, _)| PeriodName::parse(name) == Some(period)).map(|(_, found)| found)
+    }
+
+    /// What the configuration says about one period.
+    pub fn period(&self, period: PeriodName) -> Option<&PeriodConfig> {
+        self.periods.iter().find(|(name, _)| PeriodName::parse(name) == Some(period)).map(|(_, found)| found)
+    }
+
+    /// A failure that points into `goals.toml`.
+    pub fn failure(&self, span: Span, message: impl Into<String>) -> Failure {
+        match &self.source {
+            Some(source) => Failure::in_text(source.clone(), span, message),
+            None => Failure::new(message),
+        }
+    }
+}
+
+/// mdBook's own settings name the published site: the owner's GitHub pages and the path below them.
+fn published_site(html: &HtmlTable) -> Option<String> {
+    let repository = html.git_repository_url.as_deref()?.trim_end_matches('/');
+    let owner = repository.strip_prefix("https://github.com/")?.split('/').next()?;
+    let path = html.site_url.as_deref()?.trim_matches('/');
+    let slash = if path.is_empty() { "" } else { "/" };
+    Some(format!("https://{}.github.io{slash}{path}", owner.to_lowercase()))
+}
+
+fn linkifiers(source: &Source, patterns: SpannedMap<String>) -> Result<Vec<Linkifier>, Failure> {
+    let compile = |(pattern, address): (TomlSpanned<String>, String)| {
+        let whole = format!("^(?:{})$", pattern.get_ref());
+        match RegexBuilder::new(&whole).size_limit(MAX_PATTERN_SIZE).build() {
+            Ok(pattern) => Ok(Linkifier { pattern, address }),
+            Err(error) => {
+                let reason = match &error {
+                    regex::Error::CompiledTooBig(_) => "it is too large".to_owned(),
+                    error => error.to_string().lines().last().unwrap_or_default().trim().replace("error: ", ""),
+                };
+                let message = format!("this pattern cannot be used: {reason}");
+                Err(Failure::in_text(source.clone(), Span::new(pattern.span()), message)
+                    .help("correct the regular expression; its groups are `$1`, `$2`, … of the address"))
+            }
+        }
+    };
+    patterns.into_iter().map(compile).collect()
+}
+
+fn level_settings(table: SpannedMap<TomlSpanned<String>>) -> Vec<LevelSetting> {
+    let setting = |(rule, level): (TomlSpanned<String>, TomlSpanned<String>)| LevelSetting {
+        span: Span::new(rule.span()),
+        level_span: Span::new(level.span()),
+        rule: rule.into_inner(),
+        level: level.into_inner(),
+    };
+    table.into_iter().map(setting).collect()
+}
+
+fn period_span(source: &Source, name: &TomlSpanned<String>, table: &str) -> Result<Span, Failure> {
+    let span = Span::new(name.span());
+    if PeriodName::parse(name.get_ref()).is_some() {
+        return Ok(span);
+    }
+    let message = format!("`[{table}.{}]` names no period", name.get_ref());
+    Err(Failure::in_text(source.clone(), span, message)
+        .help("write the year, and `h1` or `h2` behind it where the period is half a year: `2025h1`, `2026`"))
+}
+
+fn read_if_there(path: &Path) -> Result<Option<Source>, Failure> {
+    if path.exists() { read_source(path).map(Some) } else { Ok(None) }
+}
+
+fn read_source(path: &Path) -> Result<Source, Failure> {
+    let bytes = std::fs::read(path).map_err(|error| Failure::at(path, "cannot read the configuration", &error))?;
+    let source = Source::from_bytes(crate::paths::shown(path), bytes);
+    match source.invalid_utf8() {
+        Some(at) => {
+            Err(Failure::in_text(source, Span::new(at..at + 1), "this byte is not UTF-8, so the file cannot be TOML"))
+        }
+        None => Ok(source),
+    }
+}
+
+fn parse<T: for<'de> Deserialize<'de>>(source: &Source) -> Result<T, Failure> {
+    toml::from_str(source.text()).map_err(|error| {
+        let span = error.span().map_or(Span::at(0), Span::new);
+        let (message, help) = describe(error.message());
+        let failure = Failure::in_text(source.clone(), span, message);
+        help.into_iter().fold(failure, Failure::help)
+    })
+}
+
+/// What serde and the TOML parser say, in our words: the message, and what to do where that is known.
+pub(crate) fn describe(message: &str) -> (String, Option<String>) {
+    if let Some((written, known)) = unknown_field(message) {
+        let help = match nearest(written, known.iter().copied()) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => format!("the keys here are {}", quoted(&known)),
+        };
+        return (format!("unknown key `{written}`"), Some(help));
+    }
+    // For a syntax error more lines quote the text, which we show ourselves.
+    (message.lines().next().unwrap_or_default().to_owned(), None)
+}
+
+/// Takes serde's message about an unknown field apart: the field, and the fields that are known.
+fn unknown_field(message: &str) -> Option<(&str, Vec<&str>)> {
+    let rest = message.strip_prefix("unknown field `")?;
+    let (written, rest) = rest.split_once("`, expected ")?;
+    Some((written, rest.split('`').skip(1).step_by(2).collect()))
+}
+
+/// The names as a list in a sentence: `` `a`, `b` ``.
+pub(crate) fn quoted<T: AsRef<str>>(names: &[T]) -> String {
+    names.iter().map(|name| format!("`{}`", name.as_ref())).collect::<Vec<_>>().join(", ")
+}

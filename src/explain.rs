@@ -1,0 +1,69 @@
+//! What a rule is for, as text for a terminal.
+
+use similar::{ChangeTag, TextDiff};
+
+use crate::failure::Failure;
+use crate::rule::{Example, Rule};
+
+/// The rules as a list: name, level and summary, a line each.
+pub fn list(rules: &[Rule]) -> Result<String, Failure> {
+    let width = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
+    let mut text = String::new();
+    for rule in rules {
+        let data = rule.read()?;
+        text.push_str(&format!("{:width$}  {:7}  {}\n", rule.id, data.level.word(), data.summary));
+    }
+    Ok(text)
+}
+
+/// One rule: its level, why it exists, and each failing text with its repair as a diff.
+pub fn rule(rule: &Rule) -> Result<String, Failure> {
+    let data = rule.read()?;
+    let mut text = format!("{} ({})\n\n{}.\n\n", rule.id, data.level.word(), capitalized(&data.summary));
+    text.push_str(data.explanation.trim());
+    text.push('\n');
+    for example in &data.examples {
+        text.push_str(&format!("\nExample: {}\n\n", example.title));
+        text.push_str(&context(example));
+        for change in TextDiff::from_lines(&example.fails, &example.passes).iter_all_changes() {
+            let sign = match change.tag() {
+                ChangeTag::Delete => '-',
+                ChangeTag::Insert => '+',
+                ChangeTag::Equal => ' ',
+            };
+            text.push_str(format!("    {sign} {}", change.value().trim_end()).trim_end());
+            text.push('\n');
+        }
+    }
+    Ok(text)
+}
+
+/// What a reader has to know about an example besides its text.
+fn context(example: &Example) -> String {
+    let mut text = String::new();
+    if let Some(period) = &example.period {
+        text.push_str(&format!("    in a slate of {period}\n"));
+    }
+    if let Some(file) = &example.file {
+        text.push_str(&format!("    in the file {file}\n"));
+    }
+    if let Some(encoding) = example.encoding {
+        text.push_str(&format!("    saved as {}\n", encoding.name()));
+    }
+    for (name, neighbour) in &example.with {
+        text.push_str(&format!("    beside the file {name}:\n"));
+        for line in neighbour.trim().lines() {
+            text.push_str(format!("      {line}").trim_end());
+            text.push('\n');
+        }
+    }
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    text
+}
+
+fn capitalized(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

@@ -1,0 +1,102 @@
+//! What a rule finds: where, what is wrong, and what to do about it.
+
+use serde::Deserialize;
+
+use crate::source::Span;
+
+/// Something that is wrong at a place. The engine adds the rule's name and level; a rule knows neither.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The smallest bytes that are wrong; for something absent, the heading or table that should hold it.
+    pub span: Span,
+    /// What is wrong, with the value that was found.
+    pub message: String,
+    /// A few words beside the mark.
+    pub label: Option<String>,
+    /// What to do.
+    pub help: Option<String>,
+    /// Other places that belong to it.
+    pub related: Vec<Related>,
+}
+
+/// Another place that belongs to a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// The file, as a place in the slate's files.
+    pub file: usize,
+    /// Where in it.
+    pub span: Span,
+    /// What is there.
+    pub message: String,
+}
+
+impl Finding {
+    /// A finding at a place.
+    pub fn new(span: Span, message: impl Into<String>) -> Finding {
+        Finding { span, message: message.into(), label: None, help: None, related: Vec::new() }
+    }
+
+    /// Says what to do.
+    pub fn help(mut self, help: impl Into<String>) -> Finding {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Puts a few words beside the mark.
+    pub fn label(mut self, label: impl Into<String>) -> Finding {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// Names another place that belongs to it.
+    pub fn related(mut self, file: usize, span: Span, message: impl Into<String>) -> Finding {
+        self.related.push(Related { file, span, message: message.into() });
+        self
+    }
+}
+
+/// How much a rule's findings weigh.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// They are not shown.
+    Off,
+    /// They are shown.
+    Warn,
+    /// They are shown, end in exit code 1 and keep the RFC from being written.
+    Error,
+}
+
+impl Level {
+    /// The level of this name, as configuration and command line spell it.
+    pub fn parse(name: &str) -> Option<Level> {
+        match name {
+            "off" => Some(Level::Off),
+            "warn" => Some(Level::Warn),
+            "error" => Some(Level::Error),
+            _ => None,
+        }
+    }
+
+    /// The word under which findings of this level are reported.
+    pub fn word(self) -> &'static str {
+        match self {
+            Level::Off => "off",
+            Level::Warn => "warning",
+            Level::Error => "error",
+        }
+    }
+}
+
+/// A finding with all that the engine knows about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reported {
+    /// The rule's name.
+    pub rule: &'static str,
+    /// The rule's level in this run.
+    pub level: Level,
+    /// The file, as a place in the slate's files.
+    pub file: usize,
+    /// What the rule found.
+    pub finding: Finding,
+}

@@ -1,0 +1,43 @@
+//! The engine behind the command line program `goals`: it reads the goals of a Rust project goals slate, checks them, and
+//! assembles the RFC from them.
+//!
+//! The way through it: [`Project::open`] reads configuration and roster; [`Project::read_slate`] reads a slate;
+//! [`lint`] checks it; [`report`] shows what was found; [`explain`] tells about rules; [`rfc::assemble`] renders the RFC.
+//! Nothing here prints, reads the clock or uses the network, and the same input gives the same bytes.
+
+mod config;
+mod directive;
+pub mod explain;
+mod failure;
+mod finding;
+mod goal;
+mod markdown;
+mod nearest;
+mod paths;
+mod period;
+mod project;
+pub mod report;
+pub mod rfc;
+mod roster;
+mod rule;
+mod rules;
+mod select;
+mod slate;
+mod source;
+mod visible;
+
+pub use config::{Config, ConfigFiles, FrontMatter};
+pub use failure::Failure;
+pub use finding::{Finding, Level, Related, Reported};
+pub use goal::{Goal, Metadata, MetadataRow, Plan, Task, TeamAsk, TeamName};
+pub use markdown::{Block, BlockKind, Comment, Definition, Document, Heading, Link, LinkKind, Row, Table};
+pub use paths::shown;
+pub use period::{Format, GoalFilter, PeriodName};
+pub use project::{Project, Reading, find_root, read_file};
+pub use roster::Roster;
+pub use rule::{Encoding, Example, Levels, Rule, RuleData, find as find_rule, lint, nearest_rule};
+pub use rules::RULES;
+pub use select::{Request, Selection};
+pub use slate::{File, FileKind, Slate};
+pub use source::{Position, Source, Span, Spanned};
+pub use visible::{visible, visible_json};

@@ -1,0 +1,105 @@
+//! The command line program: parses arguments, calls the library, prints, and exits.
+
+mod cli;
+mod run;
+
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+use clap::error::ErrorKind;
+use goals::report::Look;
+
+use cli::{Cli, Command, When};
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    let mut output = Output::new(cli.global.color, cli.global.quiet, cli.global.verbose);
+    let code = match &cli.command {
+        Command::Lint(lint) => run::lint(&cli.global, lint, &mut output),
+        Command::Rfc(rfc) => run::rfc(&cli.global, rfc, &mut output),
+        Command::Explain { rule } => run::explain(rule.as_deref(), &mut output),
+    };
+    // A reader that has gone away has seen enough.
+    if output.closed { ExitCode::SUCCESS } else { ExitCode::from(code) }
+}
+
+/// Help and version are results; everything else that clap says is about wrong arguments.
+fn usage(error: &clap::Error) -> ExitCode {
+    let text = error.render().to_string();
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let _ = std::io::stdout().write_all(text.as_bytes());
+            ExitCode::SUCCESS
+        }
+        _ => {
+            // An argument may be a file's name, so it is shown like one; clap's own lines stay.
+            let lines: Vec<_> = text.lines().map(goals::visible).collect();
+            let _ = std::io::stderr().write_all((lines.join("\n") + "\n").as_bytes());
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The two streams: results, and what is about the run.
+struct Output {
+    /// How pictures on standard output look.
+    result_look: Look,
+    /// How pictures on standard error look.
+    run_look: Look,
+    quiet: bool,
+    verbose: bool,
+    /// Whether standard output has been closed by its reader.
+    closed: bool,
+}
+
+impl Output {
+    fn new(color: When, quiet: bool, verbose: bool) -> Output {
+        let result_look = Look { colour: wants_colour(color, std::io::stdout().is_terminal()) };
+        let run_look = Look { colour: wants_colour(color, std::io::stderr().is_terminal()) };
+        Output { result_look, run_look, quiet, verbose, closed: false }
+    }
+
+    /// Writes a result to standard output.
+    fn result(&mut self, text: &str) {
+        let mut stdout = std::io::stdout().lock();
+        if !self.closed && stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).is_err() {
+            self.closed = true;
+        }
+    }
+
+    /// Writes to standard error what must be known: a failure, a reason for an exit code.
+    fn important(&mut self, text: &str) {
+        let _ = std::io::stderr().write_all(text.as_bytes());
+    }
+
+    /// Writes a line to standard error that `--quiet` leaves out.
+    fn note(&mut self, text: &str) {
+        if !self.quiet {
+            self.important(&format!("{}\n", goals::visible(text)));
+        }
+    }
+
+    /// Writes a line to standard error that only `--verbose` asks for.
+    fn detail(&mut self, text: &str) {
+        if self.verbose {
+            self.note(text);
+        }
+    }
+}
+
+/// `--color` beats everything, then `NO_COLOR`, then the two variables that force colour, then the terminal.
+fn wants_colour(when: When, terminal: bool) -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let forced = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != *"0");
+    match when {
+        When::Always => true,
+        When::Never => false,
+        When::Auto if set("NO_COLOR") => false,
+        When::Auto if forced("FORCE_COLOR") || forced("CLICOLOR_FORCE") => true,
+        When::Auto => terminal && std::env::var_os("TERM").is_none_or(|term| term != *"dumb"),
+    }
+}

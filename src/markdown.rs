@@ -1,0 +1,752 @@
+//! Markdown in, our own flat model out; the only module that knows comrak.
+//!
+//! The tree is walked once and dropped. What remains are lists in document order, one for each kind of part, in which
+//! every part knows its bytes. What comrak reports wrongly or not at all is mended here: inlines behind a `\|` in a
+//! table cell, inlines of a paragraph that begins with definitions, definitions themselves, and surplus cells.
+
+mod brackets;
+mod definition;
+mod table;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use comrak::nodes::{AstNode, LineColumn, NodeValue};
+use comrak::options::BrokenLinkReference;
+use comrak::{Arena, Options, ResolvedReference};
+
+pub(crate) use brackets::{Bracket, brackets};
+pub use definition::Definition;
+pub use table::{Row, Table};
+pub(crate) use table::{is_delimiter_row, split_cells};
+
+use crate::source::{Source, Span, boundary_before, boundary_behind};
+
+/// One file's parts, each list in document order.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// Paragraphs, lists and whatever else stands as a block; containers come before what they contain.
+    pub blocks: Vec<Block>,
+    /// Headings of both styles, at any depth.
+    pub headings: Vec<Heading>,
+    /// Tables at any depth.
+    pub tables: Vec<Table>,
+    /// Links and images that lead somewhere; undefined references are plain text.
+    pub links: Vec<Link>,
+    /// Plain text: outside links, images, code and HTML.
+    pub texts: Vec<Span>,
+    /// Code blocks and inline code, with fences and backticks.
+    pub codes: Vec<Span>,
+    /// HTML comments.
+    pub comments: Vec<Comment>,
+    /// Reference definitions.
+    pub definitions: Vec<Definition>,
+}
+
+/// A block and how deep it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// All its bytes, without the line end.
+    pub span: Span,
+    /// How many quotations, lists and items it stands in; 0 at the top.
+    pub depth: u16,
+}
+
+/// The kinds of block that anyone asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A paragraph.
+    Paragraph,
+    /// A heading; see [`Document::headings`].
+    Heading,
+    /// A table; see [`Document::tables`].
+    Table,
+    /// A fenced or indented code block.
+    Code,
+    /// A block of HTML, comments among them.
+    Html,
+    /// A quotation.
+    Quote,
+    /// A list.
+    List,
+    /// A list item.
+    Item,
+    /// A rule such as `---`.
+    Rule,
+}
+
+/// A heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// All its bytes: with the `#`s or the underline.
+    pub span: Span,
+    /// Its text as written.
+    pub content: Span,
+    /// Its visible text: without emphasis, with the text of links and code.
+    pub text: String,
+    /// Whether it is underlined instead of marked with `#`.
+    pub setext: bool,
+    /// Whether it stands in a quotation or list.
+    pub nested: bool,
+}
+
+/// How a link says where it leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkKind {
+    /// `[text](destination)`
+    Inline,
+    /// `[text][label]`
+    Full,
+    /// `[label][]`
+    Collapsed,
+    /// `[label]`
+    Shortcut,
+    /// `<https://...>`
+    Autolink,
+}
+
+/// A link or an image.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// All its bytes.
+    pub span: Span,
+    /// Its text as written, between the brackets.
+    pub text: Span,
+    /// How it says where it leads.
+    pub kind: LinkKind,
+    /// Whether it is an image.
+    pub image: bool,
+    /// Where it leads, unescaped.
+    pub target: String,
+    /// Where the destination is written (inline and autolink), without angle brackets.
+    pub destination: Option<Span>,
+    /// The label that a reference uses, as written.
+    pub label: Option<Span>,
+}
+
+/// An HTML comment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// From `<!--` to `-->`.
+    pub span: Span,
+    /// What stands between.
+    pub body: Span,
+}
+
+/// The form in which two labels are compared: case and runs of white space do not count (CommonMark 4.7).
+pub(crate) fn normalize_label(label: &str) -> String {
+    let mut normal = String::with_capacity(label.len());
+    for word in label.split_whitespace() {
+        if !normal.is_empty() {
+            normal.push(' ');
+        }
+        normal.push_str(&word.to_lowercase());
+    }
+    normal
+}
+
+impl Document {
+    /// Parses a file's text. Never fails: every text is Markdown.
+    pub fn parse(source: &Source) -> Document {
+        let bom = source.bom_len();
+        let text = &source.text()[bom..];
+        // CommonMark replaces NUL by a character of three bytes, which would move every span behind it.
+        let text =
+            if text.contains('\0') { text.replace('\0', "\u{1a}").into() } else { std::borrow::Cow::Borrowed(text) };
+
+        let candidates = definition::candidates(source);
+        let arena = Arena::new();
+        let mut options = Options::default();
+        options.extension.table = true;
+        options.extension.strikethrough = true;
+        if !candidates.is_empty() {
+            // comrak stops resolving references beyond a budget; the file's own definitions have none.
+            let resolve = move |reference: BrokenLinkReference<'_>| {
+                let url = candidates.get(&normalize_label(reference.normalized))?;
+                Some(ResolvedReference { url: url.clone(), title: String::new() })
+            };
+            options.parse.broken_link_callback = Some(Arc::new(resolve));
+        }
+        let root = comrak::parse_document(&arena, &text, &options);
+
+        let mut reader = Reader {
+            source,
+            document: Document::default(),
+            covered: vec![false; source.line_count()],
+            escapes: Vec::new(),
+            uncounted: Vec::new(),
+        };
+        for node in root.children() {
+            reader.block(node, 0);
+        }
+        reader.uncovered_definitions();
+        reader.finish()
+    }
+
+    /// The definitions by normalized label; the first of a label counts, as in CommonMark.
+    pub fn definition_map(&self) -> HashMap<String, &Definition> {
+        let mut map = HashMap::new();
+        for definition in &self.definitions {
+            map.entry(definition.normal.clone()).or_insert(definition);
+        }
+        map
+    }
+}
+
+/// Where the inlines of a block really stand, when comrak says something else.
+#[derive(Clone, Copy)]
+enum Place {
+    /// In a paragraph or heading that begins with this many lines of definitions, which comrak does not count; see also
+    /// `Reader::uncounted`.
+    Lines { definitions: usize },
+    /// In a table cell that begins at this offset: comrak counts each `\|` as one byte; see `Reader::escapes`.
+    Cell { start: usize },
+}
+
+struct Reader<'s> {
+    source: &'s Source,
+    document: Document,
+    /// Lines (from 0) that some leaf block covers.
+    covered: Vec<bool>,
+    /// Offsets of each `\|` in the table cell that is being read, counted from the cell's start as comrak counts.
+    escapes: Vec<usize>,
+    /// In the block that is being read: lines (from 0, as comrak counts them) on which the destination of a link ran over
+    /// line ends, and how many such line ends there have been up to there. comrak does not count those.
+    uncounted: Vec<(usize, usize)>,
+}
+
+impl Reader<'_> {
+    /// The offset of a place as comrak names it. It counts columns on where a link's destination runs over lines, as if the
+    /// line ends and what stands before the text of the next line were not there.
+    fn offset(&self, at: LineColumn) -> usize {
+        let mut line = at.line.saturating_sub(1);
+        let mut start = self.source.line_span(line).start as usize;
+        let mut left = at.column.saturating_sub(1);
+        while line + 1 < self.source.line_count() {
+            let next = self.source.line_span(line + 1).start as usize;
+            // One column behind the text is the place of the line end itself.
+            if start + left < next.max(self.source.line_span(line).end as usize + 1) {
+                break;
+            }
+            left -= next - start;
+            line += 1;
+            start = definition::text_start(self.source, line);
+        }
+        (start + left).min(self.source.text().len())
+    }
+
+    /// A block's bytes. comrak's end is inclusive, and one byte before the start for an empty part.
+    fn block_span<'a>(&self, node: &'a AstNode<'a>) -> Span {
+        let position = node.data.borrow().sourcepos;
+        let start = self.offset(position.start);
+        let end = if position.end.column == 0 {
+            // A list that a blank line ends: comrak names column 0 of that line.
+            self.source.line_span(position.end.line.saturating_sub(2)).end as usize
+        } else {
+            self.offset(position.end) + 1
+        };
+        let end = end.min(self.source.line_span(position.end.line.saturating_sub(1)).end as usize);
+        self.on_boundaries(start..end.max(start))
+    }
+
+    fn on_boundaries(&self, range: std::ops::Range<usize>) -> Span {
+        let text = self.source.text();
+        Span::new(boundary_before(text, range.start)..boundary_behind(text, range.end))
+    }
+
+    fn cover(&mut self, span: Span) {
+        let first = self.source.line_index(span.start as usize);
+        let last = self.source.line_index((span.end as usize).saturating_sub(1).max(span.start as usize));
+        if let Some(lines) = self.covered.get_mut(first..=last) {
+            lines.fill(true);
+        }
+    }
+
+    fn block<'a>(&mut self, node: &'a AstNode<'a>, depth: u16) {
+        let span = self.block_span(node);
+        let kind = match &node.data.borrow().value {
+            NodeValue::Paragraph => BlockKind::Paragraph,
+            NodeValue::Heading(_) => BlockKind::Heading,
+            NodeValue::Table(_) => BlockKind::Table,
+            NodeValue::CodeBlock(_) => BlockKind::Code,
+            NodeValue::HtmlBlock(_) => BlockKind::Html,
+            NodeValue::BlockQuote => BlockKind::Quote,
+            NodeValue::List(_) => BlockKind::List,
+            NodeValue::Item(_) | NodeValue::TaskItem(_) => BlockKind::Item,
+            _ => BlockKind::Rule,
+        };
+        self.document.blocks.push(Block { kind, span, depth });
+        match kind {
+            BlockKind::Quote | BlockKind::List | BlockKind::Item => {
+                for child in node.children() {
+                    self.block(child, depth + 1);
+                }
+                return;
+            }
+            BlockKind::Paragraph => {
+                let place = self.leading_definitions(span);
+                self.inlines(node, place);
+            }
+            BlockKind::Heading => self.heading(node, span, depth),
+            BlockKind::Table => self.table(node, span),
+            BlockKind::Code => self.document.codes.push(span),
+            BlockKind::Html => self.comments(span),
+            BlockKind::Rule => {}
+        }
+        self.cover(span);
+    }
+
+    fn heading<'a>(&mut self, node: &'a AstNode<'a>, span: Span, depth: u16) {
+        let (level, setext) = match &node.data.borrow().value {
+            NodeValue::Heading(heading) => (heading.level, heading.setext),
+            _ => return,
+        };
+        let place = if setext { self.leading_definitions(span) } else { Place::Lines { definitions: 0 } };
+        self.inlines(node, place);
+        let content = if setext {
+            let last_line = self.source.line_index(span.end.saturating_sub(1).max(span.start) as usize);
+            let start = node
+                .children()
+                .next()
+                .map_or(span.start as usize, |first| self.inline_span(first, place).start as usize);
+            start..self.source.line_span(last_line.saturating_sub(1)).end.max(span.start) as usize
+        } else {
+            atx_content(self.source.slice(span), span)
+        };
+        let content = trim(self.source, Span::new(content));
+        let mut text = String::new();
+        visible_text(node, &mut text);
+        self.document.headings.push(Heading {
+            level,
+            span,
+            content,
+            text: text.trim().to_owned(),
+            setext,
+            nested: depth > 0,
+        });
+    }
+
+    fn table<'a>(&mut self, node: &'a AstNode<'a>, span: Span) {
+        let mut rows = Vec::new();
+        for row in node.children() {
+            let row_span = {
+                let start = self.offset(row.data.borrow().sourcepos.start);
+                let line = self.source.line_span(self.source.line_index(start));
+                trim(self.source, Span::new(start..line.end as usize))
+            };
+            rows.push(Row { span: row_span, cells: split_cells(self.source.slice(row_span), row_span) });
+            for cell in row.children() {
+                if cell.first_child().is_some() {
+                    let cell_span = self.block_span(cell);
+                    let escapes = self.source.slice(cell_span).match_indices("\\|").enumerate();
+                    self.escapes = escapes.map(|(before, (at, _))| at - before).collect();
+                    self.inlines(cell, Place::Cell { start: cell_span.start as usize });
+                }
+            }
+        }
+        let Some(header) = rows.first().map(|row| row.span) else { return };
+        let delimiter = self.source.line_span(self.source.line_index(header.start as usize) + 1);
+        let prefix = self.source.slice(delimiter).find(['|', '-', ':']).unwrap_or(0);
+        let delimiter = trim(self.source, delimiter.part(prefix..(delimiter.end - delimiter.start) as usize));
+        let span = Span { start: header.start, end: span.end.max(delimiter.end) };
+        self.document.tables.push(Table { span, delimiter, rows });
+    }
+
+    /// Reads the definitions that a paragraph begins with, for which comrak has no node.
+    fn leading_definitions(&mut self, span: Span) -> Place {
+        let first = self.source.line_index(span.start as usize);
+        let mut at = span.start as usize;
+        let mut line = first;
+        while let Some((definition, next_line)) = definition::parse(self.source, at) {
+            if self.source.line_span(next_line).start >= span.end {
+                break;
+            }
+            self.document.definitions.push(definition);
+            line = next_line;
+            at = definition::content_start(self.source, line);
+        }
+        Place::Lines { definitions: line - first }
+    }
+
+    /// A line that no leaf block covers is blank, a container's marker, or a definition.
+    fn uncovered_definitions(&mut self) {
+        let mut line = 0;
+        while line < self.covered.len() {
+            let parsed = if self.covered[line] {
+                None
+            } else {
+                definition::parse(self.source, definition::content_start(self.source, line))
+            };
+            match parsed {
+                Some((definition, next)) => {
+                    self.document.definitions.push(definition);
+                    line = next.max(line + 1);
+                }
+                None => line += 1,
+            }
+        }
+    }
+
+    fn inlines<'a>(&mut self, node: &'a AstNode<'a>, place: Place) {
+        self.uncounted.clear();
+        for child in node.children() {
+            self.inline(child, place, false);
+        }
+    }
+
+    fn inline<'a>(&mut self, node: &'a AstNode<'a>, place: Place, in_link: bool) {
+        let span = self.inline_span(node, place);
+        match &node.data.borrow().value {
+            NodeValue::Text(_) => {
+                if !in_link {
+                    self.document.texts.push(span);
+                }
+            }
+            NodeValue::Code(_) => self.document.codes.push(span),
+            NodeValue::HtmlInline(_) => self.comments(span),
+            NodeValue::Link(link) => self.link(node, place, span, false, &link.url),
+            NodeValue::Image(link) => self.link(node, place, span, true, &link.url),
+            _ => {
+                for child in node.children() {
+                    self.inline(child, place, in_link);
+                }
+            }
+        }
+    }
+
+    fn link<'a>(&mut self, node: &'a AstNode<'a>, place: Place, span: Span, image: bool, url: &str) {
+        let mut span = span;
+        let mut text = self.source.slice(span);
+        if text.starts_with('<') {
+            let inner = span.part(1..text.len().saturating_sub(1).max(1));
+            let (kind, target) = (LinkKind::Autolink, url.to_owned());
+            let link = Link { span, text: inner, kind, image, target, destination: Some(inner), label: None };
+            self.document.links.push(link);
+            return;
+        }
+        let open = if image { 2 } else { 1 };
+        let text_end = match node.last_child() {
+            Some(last) => (self.inline_span(last, place).end - span.start) as usize,
+            None => open,
+        };
+        let close = text_end + text.get(text_end..).and_then(|rest| rest.find(']')).unwrap_or(0);
+        let inner = span.part(open.min(close)..close);
+        if text.as_bytes().get(close + 1) == Some(&b'(') {
+            // comrak ends the link too early where its destination runs over lines.
+            let all = &self.source.text()[span.start as usize..];
+            if let Some(end) = inline_end(all, close + 2) {
+                span = Span::new(span.start as usize..span.start as usize + end);
+                text = self.source.slice(span);
+                let line_of = |offset: u32| self.source.line_index(offset as usize);
+                let lines = line_of(span.end) - line_of(inner.end);
+                if lines > 0 {
+                    let line = node.data.borrow().sourcepos.end.line.saturating_sub(1);
+                    let before = self.uncounted.last().map_or(0, |(_, lines)| *lines);
+                    self.uncounted.push((line, before + lines));
+                }
+            }
+        }
+        let rest = text.get(close + 1..).unwrap_or_default();
+        let (kind, destination, label) = match rest.as_bytes().first() {
+            Some(b'(') => (LinkKind::Inline, Some(span.part(destination_range(text, close + 2))), None),
+            Some(b'[') if rest == "[]" => (LinkKind::Collapsed, None, Some(inner)),
+            Some(b'[') => {
+                (LinkKind::Full, None, Some(span.part(close + 2..text.len().saturating_sub(1).max(close + 2))))
+            }
+            _ => (LinkKind::Shortcut, None, Some(inner)),
+        };
+        // Document order: the link before what is inside it.
+        let target = url.to_owned();
+        self.document.links.push(Link { span, text: inner, kind, image, target, destination, label });
+        for child in node.children() {
+            self.inline(child, place, true);
+        }
+    }
+
+    fn inline_span<'a>(&self, node: &'a AstNode<'a>, place: Place) -> Span {
+        let position = node.data.borrow().sourcepos;
+        let start = self.inline_offset(position.start, place);
+        let end = self.inline_offset(LineColumn { line: position.end.line, column: position.end.column + 1 }, place);
+        self.on_boundaries(start..end.max(start))
+    }
+
+    fn inline_offset(&self, at: LineColumn, place: Place) -> usize {
+        match place {
+            Place::Lines { definitions } => {
+                let line = at.line.saturating_sub(1);
+                let before = self.uncounted.partition_point(|(on, _)| *on < line);
+                let uncounted = before.checked_sub(1).map_or(0, |last| self.uncounted[last].1);
+                let shift = definitions + uncounted;
+                if shift == 0 {
+                    return self.offset(at);
+                }
+                // The column is counted from where comrak believes the line to begin.
+                let seen = definition::text_start(self.source, line) - self.source.line_span(line).start as usize;
+                let begin = definition::text_start(self.source, line + shift);
+                let column =
+                    begin + at.column.saturating_sub(seen) - self.source.line_span(line + shift).start as usize;
+                self.offset(LineColumn { line: line + shift + 1, column })
+            }
+            Place::Cell { start } => {
+                let counted = self.offset(at).saturating_sub(start);
+                start + counted + self.escapes.partition_point(|&escape| escape < counted)
+            }
+        }
+    }
+
+    fn comments(&mut self, html: Span) {
+        let text = self.source.slice(html);
+        let mut from = 0;
+        while let Some(open) = text[from..].find("<!--").map(|at| at + from) {
+            let body = open + 4;
+            let (body_end, end) = match text[body..].find("-->") {
+                Some(length) => (body + length, body + length + 3),
+                None => (text.len(), text.len()),
+            };
+            self.document.comments.push(Comment { span: html.part(open..end), body: html.part(body..body_end) });
+            from = end;
+        }
+    }
+
+    fn finish(self) -> Document {
+        let mut document = self.document;
+        // A reference that only a line inside code or a paragraph seems to define leads nowhere: it is text.
+        let labels: std::collections::HashSet<&str> =
+            document.definitions.iter().map(|definition| definition.normal.as_str()).collect();
+        let source = self.source;
+        let (links, undefined): (Vec<Link>, Vec<Link>) = document.links.into_iter().partition(|link| {
+            link.label.is_none_or(|label| labels.contains(normalize_label(source.slice(label)).as_str()))
+        });
+        document.links = links;
+        document.texts.extend(undefined.iter().map(|link| link.span));
+        document.texts.sort_unstable();
+        document.codes.sort_unstable();
+        document.comments.sort_unstable_by_key(|comment| comment.span);
+        document.definitions.sort_by_key(|definition| definition.span);
+        document
+    }
+}
+
+fn visible_text<'a>(node: &'a AstNode<'a>, text: &mut String) {
+    for child in node.children() {
+        match &child.data.borrow().value {
+            NodeValue::Text(literal) => text.push_str(literal),
+            NodeValue::Code(code) => text.push_str(&code.literal),
+            NodeValue::SoftBreak | NodeValue::LineBreak => text.push(' '),
+            NodeValue::HtmlInline(_) => {}
+            _ => visible_text(child, text),
+        }
+    }
+}
+
+/// The text of `# text #` without its marks.
+fn atx_content(text: &str, span: Span) -> std::ops::Range<usize> {
+    let start = text.len() - text.trim_start_matches(['#', ' ']).len();
+    let body = text[start..].trim_end();
+    let without = body.trim_end_matches('#');
+    let closed = without.len() < body.len() && (without.is_empty() || without.ends_with([' ', '\t']));
+    let body = if closed { without } else { body };
+    let from = span.start as usize + start;
+    from..from + body.len()
+}
+
+/// Where the destination of `[text](destination "title")` stands, given where the parenthesis has been opened.
+fn destination_range(text: &str, from: usize) -> std::ops::Range<usize> {
+    let bytes = text.as_bytes();
+    let mut start = from.min(bytes.len());
+    while start < bytes.len() && bytes[start].is_ascii_whitespace() {
+        start += 1;
+    }
+    if bytes.get(start) == Some(&b'<') {
+        let end = text[start..].find('>').map_or(text.len(), |length| start + length);
+        return start + 1..end.max(start + 1);
+    }
+    let (mut end, mut open) = (start, 0usize);
+    while end < bytes.len() && !bytes[end].is_ascii_whitespace() {
+        match bytes[end] {
+            b'\\' => end += 1,
+            b'(' => open += 1,
+            b')' if open == 0 => break,
+            b')' => open -= 1,
+            _ => {}
+        }
+        end += 1;
+    }
+    start..end.min(bytes.len())
+}
+
+/// Behind the parenthesis that closes `(destination "title")`, given where it has been opened.
+fn inline_end(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let destination = destination_range(text, from);
+    let mut at = destination.end + usize::from(bytes.get(destination.end) == Some(&b'>'));
+    let skip_blank = |at: &mut usize| {
+        while bytes.get(*at).is_some_and(u8::is_ascii_whitespace) {
+            *at += 1;
+        }
+    };
+    skip_blank(&mut at);
+    let close = match bytes.get(at)? {
+        b'"' => b'"',
+        b'\'' => b'\'',
+        b'(' => b')',
+        b')' => return Some(at + 1),
+        _ => return None,
+    };
+    at += 1;
+    while *bytes.get(at)? != close {
+        at += if bytes[at] == b'\\' { 2 } else { 1 };
+    }
+    at += 1;
+    skip_blank(&mut at);
+    (bytes.get(at) == Some(&b')')).then_some(at + 1)
+}
+
+/// The span without white space at its ends; an empty one stays at its start.
+pub(crate) fn trim(source: &Source, span: Span) -> Span {
+    let text = source.slice(span);
+    let trimmed = text.trim();
+    let start = text.len() - text.trim_start().len();
+    if trimmed.is_empty() { Span::at(span.start as usize) } else { span.part(start..start + trimmed.len()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> (Source, Document) {
+        let source = Source::from_bytes("a.md", text.into());
+        let document = Document::parse(&source);
+        (source, document)
+    }
+
+    fn texts(text: &str) -> Vec<String> {
+        let (source, document) = parts(text);
+        document.texts.iter().map(|span| source.slice(*span).to_owned()).collect()
+    }
+
+    fn links(text: &str) -> Vec<(String, String)> {
+        let (source, document) = parts(text);
+        document.links.iter().map(|link| (source.slice(link.span).to_owned(), link.target.clone())).collect()
+    }
+
+    fn cells(text: &str) -> Vec<Vec<String>> {
+        let (source, document) = parts(text);
+        let rows = document.tables.iter().flat_map(|table| &table.rows);
+        rows.map(|row| row.cells.iter().map(|cell| source.slice(*cell).to_owned()).collect()).collect()
+    }
+
+    #[test]
+    fn code_opens_no_section_and_setext_headings_are_seen() {
+        let (source, document) =
+            parts("# A `b`\n\n```\n# no\n```\n\n    # no\n\nTwo *words*\nmore\n---\n\n> ## q\n\n## C ##\n");
+        let seen: Vec<_> = document
+            .headings
+            .iter()
+            .map(|heading| (heading.level, heading.text.as_str(), source.slice(heading.content), heading.nested))
+            .collect();
+        assert_eq!(
+            seen,
+            [
+                (1, "A b", "A `b`", false),
+                (2, "Two words more", "Two *words*\nmore", false),
+                (2, "q", "q", true),
+                (2, "C", "C", false)
+            ]
+        );
+    }
+
+    #[test]
+    fn tables_without_outer_pipes_and_rows_of_odd_length_are_seen() {
+        assert_eq!(cells("a | b\n--|--\nc \\| d | e\nf\n"), [vec!["a", "b"], vec!["c \\| d", "e"], vec!["f"]]);
+        assert_eq!(cells("> | a | b |\n> |---|---|\n> | 1 | 2 | 3 |\n"), [vec!["a", "b"], vec!["1", "2", "3"]]);
+    }
+
+    #[test]
+    fn places_behind_an_escaped_pipe_are_right() {
+        let text = "| a | b |\n|---|---|\n| x \\| `y\\|z` [t](u) | @v \\| w |\n";
+        assert_eq!(links(text), [("[t](u)".to_owned(), "u".to_owned())]);
+        assert_eq!(texts(text), ["a", "b", "x \\| ", " ", "@v \\| w"]);
+    }
+
+    #[test]
+    fn definitions_are_found_wherever_they_stand() {
+        let text = "[a]: /a\n[b]: <http://b> \"t\"\ntext [a]\n\n- item\n\n  [c]: /c\n\n> [d]:\n> /d\n\n```\n[e]: /e\n```\n\n[a]: /second\n";
+        let (source, document) = parts(text);
+        let found: Vec<_> = document
+            .definitions
+            .iter()
+            .map(|definition| (source.slice(definition.label), source.slice(definition.target)))
+            .collect();
+        assert_eq!(found, [("a", "/a"), ("b", "http://b"), ("c", "/c"), ("d", "/d"), ("a", "/second")]);
+        assert_eq!(document.definition_map()["a"].span.start, 0, "the first of a label counts");
+    }
+
+    #[test]
+    fn places_below_definitions_are_right() {
+        assert_eq!(texts("[a]: /a\n[b]: /b\nfirst [a] and\nsecond\n"), ["first ", " and", "second"]);
+        assert_eq!(texts("> [a]: /a\n>  first\n> second\n"), ["first", "second"]);
+    }
+
+    #[test]
+    fn places_behind_a_destination_on_a_line_of_its_own_are_right() {
+        let text = "- see [a](\n  http://b\n  ) and @c\n  2. more\n";
+        assert_eq!(links(text), [("[a](\n  http://b\n  )".to_owned(), "http://b".to_owned())]);
+        assert_eq!(texts(text), ["see ", " and @c", "2. more"]);
+    }
+
+    #[test]
+    fn each_kind_of_link_knows_its_parts() {
+        let (source, document) = parts("[a](<b c> \"t\") ![i][L] [l][] [L] <http://x.y> [n](o(p)) [q]()\n\n[l]: /t\n");
+        let seen: Vec<_> = document
+            .links
+            .iter()
+            .map(|link| {
+                let slice = |span: Option<Span>| span.map(|span| source.slice(span));
+                (link.kind, source.slice(link.text), slice(link.destination), slice(link.label), link.image)
+            })
+            .collect();
+        assert_eq!(
+            seen,
+            [
+                (LinkKind::Inline, "a", Some("b c"), None, false),
+                (LinkKind::Full, "i", None, Some("L"), true),
+                (LinkKind::Collapsed, "l", None, Some("l"), false),
+                (LinkKind::Shortcut, "L", None, Some("L"), false),
+                (LinkKind::Autolink, "http://x.y", Some("http://x.y"), None, false),
+                (LinkKind::Inline, "n", Some("o(p)"), None, false),
+                (LinkKind::Inline, "q", Some(""), None, false),
+            ]
+        );
+    }
+
+    #[test]
+    fn references_resolve_beyond_the_parsers_budget_and_only_where_defined() {
+        let far = "x".repeat(5000);
+        let text = format!("{}\n\n```\n[b]: /no\n```\n\n[b] [a]\n\n[a]: http://{far}\n", "[a] ".repeat(200));
+        let (_, document) = parts(&text);
+        assert_eq!(document.links.len(), 201);
+    }
+
+    #[test]
+    fn undefined_references_are_text() {
+        assert_eq!(links("[a] [b][c] ![d][] [e [#1] f](u)\n"), [("[e [#1] f](u)".to_owned(), "u".to_owned())]);
+        assert_eq!(texts("[a] [b][c]\n"), ["[a] [b][c]"]);
+    }
+
+    #[test]
+    fn comments_are_found_in_blocks_and_lines() {
+        let (source, document) = parts("a <!-- b --> c\n\n<!-- d\ne -->\n\n| <!-- f --> |\n|---|\n\n<!-- g\n");
+        let seen: Vec<_> = document.comments.iter().map(|comment| source.slice(comment.body)).collect();
+        assert_eq!(seen, [" b ", " d\ne ", " f ", " g"]);
+    }
+
+    #[test]
+    fn marks_line_ends_and_nul_leave_places_alone() {
+        assert_eq!(texts("\u{feff}# a\r\n\r\n[x]: /x\r\nb\0 [x] c\rd\n"), ["a", "b\0 ", " c", "d"]);
+    }
+}

@@ -1,0 +1,255 @@
+//! A project: its root, its configuration, its roster, and the slates in it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::config::{BOOK_FILE, CONFIG_FILE, Config, ConfigFiles};
+use crate::failure::Failure;
+use crate::paths::{absolute, with_slashes};
+use crate::period::{FormatError, Formats, PeriodName};
+use crate::roster::Roster;
+use crate::slate::{GOAL_TEMPLATE_FILE, Slate, SlateParts};
+use crate::source::{MAX_FILE_SIZE, Source};
+
+/// A project that has been opened.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// Its root directory, absolute.
+    pub root: PathBuf,
+    /// Its configuration.
+    pub config: Config,
+    roster: Arc<Roster>,
+    formats: Formats,
+    /// Whether one roster was named for everything.
+    roster_is_named: bool,
+}
+
+/// A slate as read from disk, and what got in the way.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The slate, from all files that could be read.
+    pub slate: Slate,
+    /// Files that could not be read.
+    pub failures: Vec<Failure>,
+    /// What the reader should know, such as which format stands in for an unknown one.
+    pub notes: Vec<String>,
+}
+
+/// Names of directories that are searched by nobody: they hold what programs made.
+const NEVER_SEARCHED: [&str; 2] = ["target", "node_modules"];
+
+impl Project {
+    /// Opens the project at `root`. `roster` is a directory that is used for all periods.
+    pub fn open(root: &Path, files: ConfigFiles<'_>, roster: Option<&Path>) -> Result<Project, Failure> {
+        let root = absolute(root);
+        let config = Config::read(&root, files)?;
+        let overrides = config.periods.iter().map(|(name, period)| (name.clone(), period.format.clone()));
+        let overrides = overrides.filter(|(_, format)| !format.is_empty());
+        let formats = Formats::new(overrides.collect());
+        let own_roster = config.roster.as_ref().map(|path| root.join(path));
+        for (name, period) in &config.periods {
+            if let Some(period_name) = PeriodName::parse(name).filter(|_| !period.format.is_empty()) {
+                formats.get(period_name).map_err(|error| error.at(&config, period.span))?;
+            }
+        }
+        let roster_is_named = roster.is_some();
+        let mut project = Project { root, config, roster: Arc::default(), formats, roster_is_named };
+        project.roster = Arc::new(project.read_roster(roster.or(own_roster.as_deref()))?);
+        Ok(project)
+    }
+
+    fn read_roster(&self, directory: Option<&Path>) -> Result<Roster, Failure> {
+        let mut roster = match directory {
+            Some(directory) => Roster::read(directory)?,
+            None => Roster::built_in()?,
+        };
+        roster.rename(self.config.renamed.clone());
+        for (user, name) in &self.config.users {
+            roster.set_name(user, name);
+        }
+        Ok(roster)
+    }
+
+    /// The teams and people of the project.
+    pub fn roster(&self) -> &Roster {
+        &self.roster
+    }
+
+    /// The directories of all slates of the project, oldest first.
+    pub fn slate_directories(&self) -> Vec<PathBuf> {
+        slate_directories(&self.config.slates(&self.root))
+    }
+
+    /// The period that a slate's directory is named after.
+    pub fn period_of(directory: &Path) -> Option<PeriodName> {
+        PeriodName::parse(directory.file_name()?.to_str()?)
+    }
+
+    /// A path as it stands from the root, with `/`.
+    pub fn path_from_root(&self, path: &Path) -> String {
+        let path = absolute(path);
+        with_slashes(path.strip_prefix(&self.root).unwrap_or(&path))
+    }
+
+    /// Whether the configuration excludes a file or a directory above it.
+    pub fn is_excluded(&self, path: &Path) -> bool {
+        let path = self.path_from_root(path);
+        self.config.exclude.iter().any(|excluded| {
+            let excluded = excluded.trim_start_matches("./").trim_end_matches('/');
+            path.strip_prefix(excluded).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    }
+
+    /// A slate from texts that need not be on disk. `directory` is its path from the root, `period` the format to be used
+    /// where that is not named like one, `over` whether the project has a newer slate.
+    pub fn slate(
+        &self,
+        directory: &str,
+        period: Option<PeriodName>,
+        over: bool,
+        sources: Vec<Source>,
+    ) -> Result<Reading, Failure> {
+        let name = directory.rsplit('/').next().unwrap_or(directory).to_owned();
+        let wanted = period.or_else(|| PeriodName::parse(&name));
+        let (mut format, used) = match wanted {
+            Some(wanted) => self.formats.get(wanted).map_err(FormatError::failure)?,
+            None => self.formats.newest().map_err(FormatError::failure)?,
+        };
+        let mut notes = Vec::new();
+        if wanted != Some(used) {
+            notes.push(format!("the format of `{name}` is not known; it is read as {used}, the newest that is"));
+        }
+        if let Some(asks) = &self.config.asks {
+            format.asks.clone_from(asks);
+        }
+        let roster = match wanted.and_then(|wanted| self.config.period(wanted)?.roster.as_ref()) {
+            Some(own) if !self.roster_is_named => Arc::new(self.read_roster(Some(&self.root.join(own)))?),
+            _ => Arc::clone(&self.roster),
+        };
+        let slates = self.path_from_root(&self.config.slates(&self.root));
+        let site_path = directory.strip_prefix(&slates).unwrap_or(directory).trim_start_matches('/').to_owned();
+        let directory = directory.to_owned();
+        let parts = SlateParts { name, period: wanted, directory, site_path, over, format, roster };
+        Ok(Reading { slate: Slate::new(parts, sources), failures: Vec::new(), notes })
+    }
+
+    /// Reads the slate in a directory; see [`Project::slate`]. `replaced` is the text of one file, in place of what is on disk.
+    pub fn read_slate(
+        &self,
+        directory: &Path,
+        period: Option<PeriodName>,
+        replaced: Option<(&Path, Vec<u8>)>,
+    ) -> Result<Reading, Failure> {
+        let directory = absolute(directory);
+        let named = Project::period_of(&directory);
+        let newest = self.slate_directories().iter().filter_map(|path| Project::period_of(path)).max();
+        let over = named.is_some_and(|named| newest.is_some_and(|newest| named < newest));
+
+        let mut failures = Vec::new();
+        let mut files = Vec::new();
+        markdown_files(&directory, &mut files, &mut failures);
+        let mut sources = Vec::with_capacity(files.len());
+        let replaced = replaced.map(|(path, bytes)| (absolute(path), bytes));
+        for file in files {
+            if self.is_excluded(&file) || replaced.as_ref().is_some_and(|(path, _)| *path == file) {
+                continue;
+            }
+            match read_file(&file) {
+                Ok(bytes) => sources.push(Source::from_bytes(self.path_from_root(&file), bytes)),
+                Err(failure) => failures.push(failure),
+            }
+        }
+        if let Some((path, bytes)) = replaced.filter(|(path, _)| !self.is_excluded(path)) {
+            sources.push(Source::from_bytes(self.path_from_root(&path), bytes));
+        }
+        let reading = self.slate(&self.path_from_root(&directory), period, over, sources)?;
+        Ok(Reading { failures, ..reading })
+    }
+}
+
+/// The root of the project that a directory belongs to: the nearest one upwards that has a `goals.toml`, else a `book.toml`.
+pub fn find_root(directory: &Path) -> Option<PathBuf> {
+    let directory = absolute(directory);
+    let nearest = |file: &str| directory.ancestors().find(|above| above.join(file).is_file()).map(Path::to_path_buf);
+    nearest(CONFIG_FILE).or_else(|| nearest(BOOK_FILE))
+}
+
+/// Whether a directory is the root of a project by a file of its own.
+pub(crate) fn is_root(directory: &Path) -> bool {
+    directory.join(CONFIG_FILE).is_file() || directory.join(BOOK_FILE).is_file()
+}
+
+/// The directories at or below `directory` that are named like a period, oldest period first.
+pub(crate) fn slate_directories(directory: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    search(directory, &mut found);
+    found.sort_by_key(|path| (Project::period_of(path), path.clone()));
+    found
+}
+
+fn search(directory: &Path, found: &mut Vec<PathBuf>) {
+    if Project::period_of(directory).is_some() {
+        found.push(directory.to_path_buf());
+        return;
+    }
+    for entry in entries(directory).unwrap_or_default() {
+        let name = entry.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let searched = !name.starts_with('.') && !NEVER_SEARCHED.contains(&name.as_str());
+        // A link to a directory could lead in a circle; what it leads to is found where it is.
+        if searched && entry.is_dir() && !entry.is_symlink() {
+            search(&entry, found);
+        }
+    }
+}
+
+/// The Markdown files of a slate, at any depth; `TEMPLATE.md` is none of them.
+fn markdown_files(directory: &Path, found: &mut Vec<PathBuf>, failures: &mut Vec<Failure>) {
+    let entries = match entries(directory) {
+        Ok(entries) => entries,
+        Err(error) => {
+            failures.push(Failure::at(directory, "cannot read the directory", &error));
+            return;
+        }
+    };
+    for entry in entries {
+        let name = entry.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        if name.starts_with('.') || name == GOAL_TEMPLATE_FILE {
+            continue;
+        }
+        if is_markdown(&entry) {
+            found.push(entry);
+        } else if entry.is_dir() && !entry.is_symlink() {
+            markdown_files(&entry, found, failures);
+        }
+    }
+}
+
+/// Whether a path ends in `.md`, in any case.
+pub(crate) fn is_markdown(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
+}
+
+/// The entries of a directory, sorted: the file system's order never shows.
+fn entries(directory: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut entries = Vec::new();
+    for entry in fs::read_dir(directory)? {
+        entries.push(entry?.path());
+    }
+    entries.sort();
+    Ok(entries)
+}
+
+/// Reads a file that is regular and not too large; a pipe or device would never end.
+pub fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
+    let cannot = |error: &dyn std::fmt::Display| Failure::at(path, "cannot read", error);
+    let metadata = fs::metadata(path).map_err(|error| cannot(&error))?;
+    if !metadata.is_file() {
+        let what = if metadata.is_dir() { "this is a directory" } else { "this is no regular file" };
+        return Err(cannot(&what));
+    }
+    if metadata.len() > MAX_FILE_SIZE {
+        return Err(cannot(&format!("the file has more than {} MiB", MAX_FILE_SIZE >> 20)));
+    }
+    fs::read(path).map_err(|error| cannot(&error))
+}

@@ -1,0 +1,45 @@
+//! A slate as one Markdown document: the text that is submitted as an RFC.
+//!
+//! Two steps, both by spans found on the tree and never by patterns over text. `template` puts what directives stand for
+//! into the template's text; `finish` parses the result once more and makes it stand alone: links lead to the published
+//! site, names become links, headings nest, tables line up, definitions are gathered.
+
+mod edit;
+mod finish;
+mod people;
+mod site;
+mod tables;
+mod template;
+
+use crate::config::Config;
+use crate::failure::Failure;
+use crate::slate::{Slate, TEMPLATE_FILE};
+use site::Site;
+
+/// An RFC's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assembled {
+    /// The text, which ends with one line break.
+    pub text: String,
+    /// What whoever submits it should know.
+    pub notes: Vec<String>,
+}
+
+/// Assembles the RFC of a slate. It does so whatever state the slate is in: what is missing is left empty, and nothing that
+/// is there is left out. Fails where there is no template, or nobody says where the pages are published.
+pub fn assemble(slate: &Slate, config: &Config) -> Result<Assembled, Failure> {
+    let Some(file) = slate.template().map(|index| &slate.files[index]) else {
+        return Err(Failure::new(format!("{} has no {TEMPLATE_FILE}", slate.directory)).help(format!(
+            "the template of the RFC is the slate's {TEMPLATE_FILE}; `goals rfc` fills in its directives"
+        )));
+    };
+    let Some(address) = &config.site else {
+        return Err(Failure::new("nobody says where the pages of this project are published, so no link can lead there")
+            .help("add `site = \"https://…\"` to goals.toml, or let book.toml name its repository and site under [output.html]"));
+    };
+    let site = Site::new(address, &slate.site_path);
+    let mut notes = Vec::new();
+    let expanded = template::expand(slate, file, config, &mut notes);
+    let text = finish::finish(&expanded, slate, config, &site);
+    Ok(Assembled { text, notes })
+}

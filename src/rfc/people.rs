@@ -1,0 +1,84 @@
+//! `@user` as a link on a person's name.
+
+use std::collections::BTreeMap;
+
+use crate::config::Config;
+use crate::markdown::normalize_label;
+use crate::roster::Roster;
+
+/// The people of a document, each with the label of a definition.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    /// By user name in lower case.
+    known: BTreeMap<String, Person>,
+}
+
+#[derive(Debug)]
+struct Person {
+    /// The user name as the document spells it; of two spellings the first in byte order.
+    login: String,
+    name: String,
+    label: String,
+}
+
+impl People {
+    /// Gives every known user of a document a label. `logins` are all users that the document names, `taken` the labels that
+    /// something else in it has, in their normal form.
+    pub(super) fn new<'a>(
+        logins: impl IntoIterator<Item = &'a str>,
+        roster: &Roster,
+        config: &Config,
+        taken: impl Fn(&str) -> bool,
+    ) -> People {
+        let mut people = People::default();
+        for login in logins {
+            let ignored =
+                config.ignore_users.iter().any(|user| user.trim_start_matches('@').eq_ignore_ascii_case(login));
+            let Some(person) = roster.person(login).filter(|_| !ignored) else { continue };
+            let entry = people.known.entry(login.to_lowercase()).or_insert_with(|| Person {
+                login: login.to_owned(),
+                name: escape(&person.name),
+                label: String::new(),
+            });
+            if login < entry.login.as_str() {
+                login.clone_into(&mut entry.login);
+            }
+        }
+        let mut labels: Vec<String> = Vec::new();
+        for person in people.known.values_mut() {
+            let normal = normalize_label(&person.name);
+            // Two people may have one name, and a name may be a team's.
+            person.label = if labels.contains(&normal) || taken(&normal) {
+                format!("{} (@{})", person.name, person.login)
+            } else {
+                person.name.clone()
+            };
+            labels.push(normalize_label(&person.label));
+        }
+        people
+    }
+
+    /// The link that stands for a user; `None` for one who stays plain text.
+    pub(super) fn link(&self, login: &str) -> Option<String> {
+        let person = self.known.get(&login.to_lowercase())?;
+        let label = if person.label == person.name { "" } else { &person.label };
+        Some(format!("[{}][{label}]", person.name))
+    }
+
+    /// Label and address of each person's definition.
+    pub(super) fn definitions(&self) -> impl Iterator<Item = (String, String)> {
+        self.known.values().map(|person| (person.label.clone(), format!("https://github.com/{}", person.login)))
+    }
+}
+
+/// A name as the text of a link.
+fn escape(name: &str) -> String {
+    let mut text = String::with_capacity(name.len());
+    for c in name.chars() {
+        if matches!(c, '[' | ']' | '\\' | '`' | '*' | '_' | '<') {
+            text.push('\\');
+        }
+        text.push(c);
+    }
+    text
+}

@@ -1,0 +1,95 @@
+//! Where links lead once the text stands alone: to the published pages.
+
+/// The published site, and where a slate's pages are on it.
+#[derive(Clone, Debug)]
+pub(super) struct Site {
+    address: String,
+    /// The directory of the slate's pages below the address, without slashes at its ends.
+    directory: String,
+}
+
+impl Site {
+    pub(super) fn new(address: &str, directory: &str) -> Site {
+        Site { address: address.trim_end_matches('/').to_owned(), directory: directory.trim_matches('/').to_owned() }
+    }
+
+    /// The address that a target of one of the slate's pages has from outside; `None` where it can stay as it is.
+    pub(super) fn address(&self, target: &str) -> Option<String> {
+        if let Some(inside) = target.strip_prefix(self.address.as_str()) {
+            // An outside address was pasted behind the site's own.
+            let outside = ["https://", "http://"].iter().filter_map(|scheme| inside.find(scheme)).min()?;
+            return Some(inside[outside..].to_owned());
+        }
+        if target.is_empty() || target.starts_with('#') || target.starts_with("//") || has_scheme(target) {
+            return None;
+        }
+        let end = target.find(['?', '#']).unwrap_or(target.len());
+        let (path, rest) = target.split_at(end);
+        let mut parts: Vec<&str> = if path.starts_with('/') { vec![] } else { self.directory.split('/').collect() };
+        for part in path.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop();
+                }
+                part => parts.push(part),
+            }
+        }
+        parts.retain(|part| !part.is_empty());
+        let mut page = parts.join("/");
+        if path.ends_with('/') && !page.is_empty() {
+            page.push('/');
+        }
+        if let Some(stem) = strip_markdown(&page) {
+            let stem = match stem.rsplit_once('/') {
+                Some((above, "README")) => format!("{above}/index"),
+                None if stem == "README" => "index".to_owned(),
+                _ => stem.to_owned(),
+            };
+            page = format!("{stem}.html");
+        }
+        Some(format!("{}/{page}{rest}", self.address))
+    }
+}
+
+fn strip_markdown(path: &str) -> Option<&str> {
+    let at = path.len().checked_sub(3).filter(|at| path.is_char_boundary(*at))?;
+    path[at..].eq_ignore_ascii_case(".md").then_some(&path[..at])
+}
+
+fn has_scheme(target: &str) -> bool {
+    let Some((scheme, _)) = target.split_once(':') else { return false };
+    let mut chars = scheme.chars();
+    chars.next().is_some_and(|first| first.is_ascii_alphabetic())
+        && scheme.len() > 1
+        && chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_lead_to_the_published_pages() {
+        let site = Site::new("https://x.org/goals/", "2025h1");
+        let address = |target: &str| site.address(target).unwrap_or_else(|| target.to_owned());
+        for (target, expected) in [
+            ("./a.md", "https://x.org/goals/2025h1/a.html"),
+            ("a.md#b", "https://x.org/goals/2025h1/a.html#b"),
+            ("a.html?x=1#b", "https://x.org/goals/2025h1/a.html?x=1#b"),
+            ("../2024h2/./README.md", "https://x.org/goals/2024h2/index.html"),
+            ("../README.md", "https://x.org/goals/index.html"),
+            ("../../../a.md", "https://x.org/goals/a.html"),
+            ("/about/a.md", "https://x.org/goals/about/a.html"),
+            ("img/a.png", "https://x.org/goals/2025h1/img/a.png"),
+            ("../about/", "https://x.org/goals/about/"),
+            ("#b", "#b"),
+            ("mailto:a@b.c", "mailto:a@b.c"),
+            ("https://y.org/a.md", "https://y.org/a.md"),
+            ("https://x.org/goals/2025h1/a.html", "https://x.org/goals/2025h1/a.html"),
+            ("https://x.org/goals/2025h1/https://y.org/a#b", "https://y.org/a#b"),
+        ] {
+            assert_eq!(address(target), expected, "{target}");
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Known teams and people: from files in the shape of the Rust team API v1, or the built-in ones in `rules/roster/`.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::failure::Failure;
+
+/// Where a team without a repository is described.
+const GOVERNANCE: &str = "https://www.rust-lang.org/governance/teams";
+
+/// Teams and people, and what was renamed.
+#[derive(Clone, Debug, Default)]
+pub struct Roster {
+    teams: BTreeMap<String, Team>,
+    /// By user name in lower case: GitHub does not tell case.
+    people: HashMap<String, Person>,
+    renamed: BTreeMap<String, String>,
+}
+
+/// A team.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Team {
+    /// Its repository, if it has one.
+    pub repository: Option<String>,
+    /// Whether it has been archived.
+    pub archived: bool,
+}
+
+impl Team {
+    /// Where a link on the team's name leads.
+    pub fn address(&self) -> &str {
+        self.repository.as_deref().unwrap_or(GOVERNANCE)
+    }
+}
+
+/// A person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The GitHub user name as its owner spells it, without `@`.
+    pub login: String,
+    /// The display name.
+    pub name: String,
+}
+
+/// What a team's name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known<'r> {
+    /// A team of today.
+    Team(&'r Team),
+    /// A team that was archived.
+    Archived(&'r Team),
+    /// The old name of a team that has another today.
+    Renamed {
+        /// Today's name.
+        today: &'r str,
+    },
+}
+
+#[derive(Deserialize)]
+struct TeamFile {
+    website_data: Option<WebsiteData>,
+}
+
+#[derive(Deserialize)]
+struct WebsiteData {
+    repo: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct PeopleFile {
+    people: BTreeMap<String, PersonFile>,
+}
+
+#[derive(Deserialize)]
+struct PersonFile {
+    name: String,
+}
+
+/// The built-in roster's date and renamed teams.
+#[derive(Deserialize)]
+struct Notes {
+    date: String,
+    renamed: BTreeMap<String, String>,
+}
+
+const NOTES: &str = include_str!("../rules/roster/roster.toml");
+const TEAMS: &str = include_str!("../rules/roster/teams.json");
+const ARCHIVED: &str = include_str!("../rules/roster/archived-teams.json");
+const PEOPLE: &str = include_str!("../rules/roster/people.json");
+
+impl Roster {
+    /// The roster that is built into the program.
+    pub fn built_in() -> Result<Roster, Failure> {
+        let mut roster = Roster::default();
+        roster.add_teams(TEAMS, false).map_err(|error| Failure::new(format!("built-in teams: {error}")))?;
+        roster.add_teams(ARCHIVED, true).map_err(|error| Failure::new(format!("built-in archived teams: {error}")))?;
+        roster.add_people(PEOPLE).map_err(|error| Failure::new(format!("built-in people: {error}")))?;
+        roster.rename(notes()?.renamed);
+        Ok(roster)
+    }
+
+    /// The date of the built-in roster, `YYYY-MM-DD`.
+    pub fn built_in_date() -> Result<String, Failure> {
+        Ok(notes()?.date)
+    }
+
+    /// Reads `teams.json`, `people.json` and, where it exists, `archived-teams.json` of a directory.
+    pub fn read(directory: &Path) -> Result<Roster, Failure> {
+        let mut roster = Roster::default();
+        let mut read = |name: &str, add: &dyn Fn(&mut Roster, &str) -> serde_json::Result<()>| {
+            let path = directory.join(name);
+            let text =
+                std::fs::read_to_string(&path).map_err(|error| Failure::at(&path, "cannot read the roster", &error))?;
+            add(&mut roster, &text).map_err(|error| {
+                Failure::at(&path, "this is no file of the Rust team API", &error)
+                    .help(format!("download {name} anew, or point `[roster] path` elsewhere"))
+            })
+        };
+        read("teams.json", &|roster, text| roster.add_teams(text, false))?;
+        read("people.json", &Roster::add_people)?;
+        if directory.join("archived-teams.json").exists() {
+            read("archived-teams.json", &|roster, text| roster.add_teams(text, true))?;
+        }
+        Ok(roster)
+    }
+
+    /// Adds old names of teams, each with today's.
+    pub fn rename(&mut self, renamed: impl IntoIterator<Item = (String, String)>) {
+        self.renamed.extend(renamed);
+    }
+
+    /// Sets a display name, whatever the roster says.
+    pub fn set_name(&mut self, login: &str, name: &str) {
+        let login = login.trim_start_matches('@');
+        let person = Person { login: login.to_owned(), name: name.to_owned() };
+        self.people.insert(login.to_lowercase(), person);
+    }
+
+    /// What a team's name stands for, if anything.
+    pub fn team(&self, name: &str) -> Option<Known<'_>> {
+        match self.teams.get(name) {
+            Some(team) if team.archived => Some(Known::Archived(team)),
+            Some(team) => Some(Known::Team(team)),
+            None => self.renamed.get(name).map(|today| Known::Renamed { today }),
+        }
+    }
+
+    /// Where a link on a team's name leads; an old name leads where today's does.
+    pub fn team_address(&self, name: &str) -> Option<&str> {
+        match self.team(name)? {
+            Known::Team(team) | Known::Archived(team) => Some(team.address()),
+            Known::Renamed { today } => self.teams.get(today).map(Team::address),
+        }
+    }
+
+    /// A person by user name, in any case, without `@`.
+    pub fn person(&self, login: &str) -> Option<&Person> {
+        self.people.get(&login.to_lowercase())
+    }
+
+    /// The names of today's teams, sorted.
+    pub fn team_names(&self) -> impl Iterator<Item = &str> {
+        self.teams.iter().filter(|(_, team)| !team.archived).map(|(name, _)| name.as_str())
+    }
+
+    fn add_teams(&mut self, text: &str, archived: bool) -> serde_json::Result<()> {
+        let teams: BTreeMap<String, TeamFile> = serde_json::from_str(text)?;
+        for (name, team) in teams {
+            let repository = team.website_data.and_then(|website| website.repo);
+            self.teams.entry(name).or_insert(Team { repository, archived });
+        }
+        Ok(())
+    }
+
+    fn add_people(&mut self, text: &str) -> serde_json::Result<()> {
+        let file: PeopleFile = serde_json::from_str(text)?;
+        for (login, person) in file.people {
+            self.people.insert(login.to_lowercase(), Person { login, name: person.name });
+        }
+        Ok(())
+    }
+}
+
+fn notes() -> Result<Notes, Failure> {
+    toml::from_str(NOTES).map_err(|error| Failure::new(format!("built-in roster: {error}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_roster_reads() {
+        let roster = Roster::built_in().unwrap();
+        assert!(matches!(roster.team("lang"), Some(Known::Team(_))));
+        assert_eq!(roster.team("no-such-team"), None);
+        assert!(roster.person("NIKOMATSAKIS").is_some());
+
+        assert_eq!(Roster::built_in_date().unwrap().len(), "2026-04-09".len());
+    }
+}

@@ -1,0 +1,194 @@
+//! What a rule is: its data from `rules/<id>.toml`, its check, and its level; and how a slate is put through all of them.
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+
+use crate::config::{Config, LevelSetting, quoted};
+use crate::failure::Failure;
+use crate::finding::{Finding, Level, Reported};
+use crate::goal::Goal;
+use crate::nearest::nearest;
+use crate::rules::RULES;
+use crate::slate::{File, Slate};
+
+/// A rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its name, the only one it has.
+    pub id: &'static str,
+    /// The text of `rules/<id>.toml`.
+    pub data: &'static str,
+    /// What it looks at, and how.
+    pub check: Check,
+}
+
+/// What a rule looks at.
+#[derive(Debug)]
+pub enum Check {
+    /// Each file of a slate.
+    File(fn(&Slate, &File) -> Vec<Finding>),
+    /// Each goal.
+    Goal(fn(&Slate, &Goal) -> Vec<Finding>),
+    /// The slate as a whole; each finding with its file, as a place in the slate's files.
+    Slate(fn(&Slate) -> Vec<(usize, Finding)>),
+}
+
+/// What `rules/<id>.toml` says.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct RuleData {
+    /// The level where nothing else is said.
+    pub level: Level,
+    /// What holds when the rule is content, in one line.
+    pub summary: String,
+    /// Why the rule exists.
+    pub explanation: String,
+    /// Texts that fail, each with its repair.
+    #[serde(rename = "example")]
+    pub examples: Vec<Example>,
+}
+
+/// A text that fails, and the same text repaired.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Example {
+    /// What is wrong in it.
+    pub title: String,
+    /// The text with a finding of the rule.
+    pub fails: String,
+    /// The text without one.
+    pub passes: String,
+    /// The period of the slate; the newest known one where nothing is said.
+    pub period: Option<String>,
+    /// The file's name in the slate.
+    pub file: Option<String>,
+    /// Other files of the slate, by name.
+    #[serde(default)]
+    pub with: IndexMap<String, String>,
+    /// How `fails` is written to disk, where that is not UTF-8.
+    pub encoding: Option<Encoding>,
+}
+
+/// An encoding other than UTF-8.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Encoding {
+    /// One byte a character, ISO 8859-1.
+    #[serde(rename = "latin-1")]
+    Latin1,
+}
+
+impl Encoding {
+    /// Its name, as editors know it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Encoding::Latin1 => "Latin-1",
+        }
+    }
+}
+
+impl Rule {
+    /// Reads what the rule's file says.
+    pub fn read(&self) -> Result<RuleData, Failure> {
+        toml::from_str(self.data).map_err(|error| Failure::new(format!("rules/{}.toml: {error}", self.id)))
+    }
+}
+
+/// The rule of this name.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.id == name)
+}
+
+/// The name that somebody may have meant who wrote `name`.
+pub fn nearest_rule(name: &str) -> Option<&'static str> {
+    nearest(name, RULES.iter().map(|rule| rule.id))
+}
+
+/// The level of each rule in one run.
+#[derive(Clone, Debug)]
+pub struct Levels(Vec<Level>);
+
+/// The name that stands for every rule.
+const ALL: &str = "all";
+
+impl Levels {
+    /// The built-in levels.
+    pub fn built_in() -> Result<Levels, Failure> {
+        RULES.iter().map(|rule| Ok(rule.read()?.level)).collect::<Result<_, _>>().map(Levels)
+    }
+
+    /// The levels for a slate: the project's above the built-in ones, its period's above those.
+    pub fn for_slate(&self, config: &Config, slate: &Slate) -> Result<Levels, Failure> {
+        let mut levels = self.clone();
+        let own = slate.period.and_then(|period| config.period(period));
+        for setting in config.levels.iter().chain(own.iter().flat_map(|own| &own.levels)) {
+            levels.apply(config, setting)?;
+        }
+        Ok(levels)
+    }
+
+    /// Checks every level that a configuration sets, also of periods that no slate has.
+    pub fn check(&self, config: &Config) -> Result<(), Failure> {
+        let periods = config.periods.values().flat_map(|period| &period.levels);
+        config.levels.iter().chain(periods).try_for_each(|setting| self.clone().apply(config, setting))
+    }
+
+    fn apply(&mut self, config: &Config, setting: &LevelSetting) -> Result<(), Failure> {
+        let Some(level) = Level::parse(&setting.level) else {
+            let message = format!("`{}` is no level", setting.level);
+            return Err(config.failure(setting.level_span, message).help("write \"error\", \"warn\" or \"off\""));
+        };
+        self.set(&setting.rule, level)
+            .map_err(|help| config.failure(setting.span, format!("no rule is called `{}`", setting.rule)).help(help))
+    }
+
+    /// Sets the level of a rule, or of all; the error says which rule may have been meant.
+    pub fn set(&mut self, rule: &str, level: Level) -> Result<(), String> {
+        if rule == ALL {
+            self.0.fill(level);
+            return Ok(());
+        }
+        match RULES.iter().position(|known| known.id == rule) {
+            Some(index) => {
+                self.0[index] = level;
+                Ok(())
+            }
+            None => Err(match nearest_rule(rule) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "`goals explain` lists the rules".to_owned(),
+            }),
+        }
+    }
+}
+
+/// Puts a slate through every rule that is not off; sorted by file, place and rule.
+pub fn lint(slate: &Slate, levels: &Levels) -> Vec<Reported> {
+    let mut all = Vec::new();
+    for (rule, &level) in RULES.iter().zip(&levels.0) {
+        if level == Level::Off {
+            continue;
+        }
+        let mut add = |file: usize, findings: Vec<Finding>| {
+            all.extend(findings.into_iter().map(|finding| Reported { rule: rule.id, level, file, finding }));
+        };
+        match rule.check {
+            Check::File(check) => {
+                slate.files.iter().enumerate().for_each(|(index, file)| add(index, check(slate, file)));
+            }
+            Check::Goal(check) => slate.goals.iter().for_each(|goal| add(goal.file, check(slate, goal))),
+            Check::Slate(check) => check(slate).into_iter().for_each(|(file, finding)| add(file, vec![finding])),
+        }
+    }
+    // Files are sorted by path, so their numbers are too.
+    all.sort_by(|a, b| (a.file, a.finding.span, a.rule).cmp(&(b.file, b.finding.span, b.rule)));
+    all
+}
+
+/// A list of names for a help text: the nearest one to what was written, or all where they are few.
+pub(crate) fn propose<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let known: Vec<&str> = known.into_iter().collect();
+    match nearest(written, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("write one of {}", quoted(&known)),
+    }
+}

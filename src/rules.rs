@@ -1,0 +1,64 @@
+//! The ordered list of rules. One rule is `rules/<id>.toml`, `src/rules/<id>.rs` and two lines here.
+
+mod altered_placeholder;
+mod broken_table;
+mod inconsistent_spelling;
+mod invalid_utf8;
+mod malformed_contact;
+mod malformed_tracking_issue;
+mod misplaced_table;
+mod missing_ask;
+mod missing_row;
+mod missing_section;
+mod missing_table;
+mod missing_team;
+mod missing_title;
+mod outdated_team;
+mod repeated_delimiter_row;
+mod repeated_row;
+mod surplus_cell;
+mod surplus_table;
+mod unbracketed_team;
+mod unexpected_header;
+mod unknown_ask;
+mod unknown_directive;
+mod unknown_status;
+mod unknown_team;
+mod unreadable_metadata;
+
+use crate::rule::{Check, Rule};
+
+macro_rules! rule {
+    ($id:literal, $check:expr) => {
+        Rule { id: $id, data: include_str!(concat!("../rules/", $id, ".toml")), check: $check }
+    };
+}
+
+/// All rules, in the order in which they are listed: the file, its metadata, its sections and tables, its asks, the slate.
+pub static RULES: &[Rule] = &[
+    rule!("invalid-utf8", Check::File(invalid_utf8::check)),
+    rule!("missing-title", Check::File(missing_title::check)),
+    rule!("unreadable-metadata", Check::File(unreadable_metadata::check)),
+    rule!("broken-table", Check::File(broken_table::check)),
+    rule!("misplaced-table", Check::File(misplaced_table::check)),
+    rule!("surplus-cell", Check::File(surplus_cell::check)),
+    rule!("repeated-delimiter-row", Check::File(repeated_delimiter_row::check)),
+    rule!("unknown-directive", Check::File(unknown_directive::check)),
+    rule!("unexpected-header", Check::Goal(unexpected_header::check)),
+    rule!("missing-row", Check::Goal(missing_row::check)),
+    rule!("repeated-row", Check::Goal(repeated_row::check)),
+    rule!("malformed-contact", Check::Goal(malformed_contact::check)),
+    rule!("unknown-status", Check::Goal(unknown_status::check)),
+    rule!("altered-placeholder", Check::Goal(altered_placeholder::check)),
+    rule!("malformed-tracking-issue", Check::Goal(malformed_tracking_issue::check)),
+    rule!("missing-section", Check::Goal(missing_section::check)),
+    rule!("missing-table", Check::Goal(missing_table::check)),
+    rule!("surplus-table", Check::Goal(surplus_table::check)),
+    rule!("missing-ask", Check::Goal(missing_ask::check)),
+    rule!("unknown-ask", Check::Goal(unknown_ask::check)),
+    rule!("missing-team", Check::Goal(missing_team::check)),
+    rule!("unknown-team", Check::Goal(unknown_team::check)),
+    rule!("unbracketed-team", Check::Goal(unbracketed_team::check)),
+    rule!("outdated-team", Check::Goal(outdated_team::check)),
+    rule!("inconsistent-spelling", Check::Slate(inconsistent_spelling::check)),
+];

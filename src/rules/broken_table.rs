@@ -1,0 +1,68 @@
+//! Lines that were meant as a table and are none.
+
+use super::unreadable_metadata::lines_meant_as_table;
+use crate::finding::Finding;
+use crate::goal;
+use crate::markdown::{is_delimiter_row, split_cells};
+use crate::slate::{File, FileKind, Slate};
+use crate::source::{Source, Span};
+
+pub(crate) fn check(_: &Slate, file: &File) -> Vec<Finding> {
+    // The lines that keep a file from being a goal are `unreadable-metadata`'s business, with those directly below them.
+    let mut reported = match file.kind {
+        FileKind::Broken { .. } => lines_meant_as_table(file),
+        _ => None,
+    };
+    let mut findings = Vec::new();
+    for paragraph in goal::loose_rows(&file.source, &file.document, 0..u32::MAX) {
+        let continues = |above: Span| only_blank_between(&file.source, above, paragraph);
+        if reported.is_some_and(|above| above == paragraph || continues(above)) {
+            reported = Some(paragraph);
+            continue;
+        }
+        if let Some(finding) = judge(file, paragraph) {
+            findings.push(finding);
+            reported = Some(paragraph);
+        }
+    }
+    findings
+}
+
+fn only_blank_between(source: &Source, above: Span, below: Span) -> bool {
+    above.end <= below.start && source.slice(Span { start: above.end, end: below.start }).trim().is_empty()
+}
+
+fn judge(file: &File, paragraph: Span) -> Option<Finding> {
+    let source = &file.source;
+    let first = source.line_index(paragraph.start as usize);
+    let last = source.line_index(paragraph.end.saturating_sub(1).max(paragraph.start) as usize);
+    let mut lines = (first..=last).map(|line| source.line_span(line));
+    let Some(delimiter) = lines.clone().find(|line| is_delimiter_row(source.slice(*line))) else {
+        let is_row = |line: &Span| {
+            let line = source.slice(*line).trim();
+            line.len() > 2 && line.starts_with('|') && line.ends_with('|')
+        };
+        let row = lines.next().filter(is_row)?;
+        // A table may end one blank line above.
+        let above = file.document.tables.iter().rev().find(|table| table.span.end <= paragraph.start);
+        let torn_off = above.is_some_and(|table| only_blank_between(source, table.span, paragraph));
+        let help = match torn_off {
+            true => "take out the blank line above it, which ends the table",
+            false => "write a row of dashes below the header",
+        };
+        return Some(Finding::new(row, "this row belongs to no table").help(help));
+    };
+    let above = source.line_index(delimiter.start as usize).checked_sub(1).filter(|above| *above >= first);
+    let header = above.map(|line| source.line_span(line)).filter(|line| source.slice(*line).contains('|'));
+    let Some(header) = header else {
+        return Some(
+            Finding::new(delimiter, "this row of dashes has no header above it")
+                .help("write the header directly above it, without a blank line between"),
+        );
+    };
+    let count = |line: Span| split_cells(source.slice(line).trim(), line).len();
+    let (cells, dashes) = (count(header), count(delimiter));
+    let noun = if cells == 1 { "cell" } else { "cells" };
+    let message = format!("the header has {cells} {noun} and the row of dashes {dashes}, so this is no table");
+    Some(Finding::new(delimiter, message).help("give both the same number of cells"))
+}

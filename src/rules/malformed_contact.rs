@@ -1,0 +1,51 @@
+//! A point of contact that is not exactly one user.
+
+use crate::finding::Finding;
+use crate::goal::{self, Goal};
+use crate::period::Fact;
+use crate::slate::Slate;
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    // A missing row is `missing-row`'s business.
+    let Some(row) = goal.fact(&slate.format, Fact::Contact).filter(|_| goal.contact.is_none()) else { return vec![] };
+    let value = row.value.value.as_str();
+    if value.is_empty() {
+        let message = format!("the row `{}` is empty", row.name.value);
+        return vec![Finding::new(row.span, message).help("write the GitHub user who answers for this goal: `@name`")];
+    }
+    let (message, help) = describe(slate, value);
+    vec![Finding::new(row.value.span, message).help(help)]
+}
+
+fn describe(slate: &Slate, value: &str) -> (String, String) {
+    // `@name` in code, brackets or a link, or with a comma behind it, was meant as just that.
+    let bare = value.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '@' | '-' | '_'));
+    let users: Vec<&str> =
+        goal::users(&value.replace(['`', '/'], " ")).into_iter().map(|range| &value[range]).collect();
+    let only = goal::single_user(bare).or_else(|| users.first().copied().filter(|_| value.contains("](")));
+    match users.as_slice() {
+        _ if only.is_some() => (
+            format!("the point of contact has to be `@name` and nothing else, not `{value}`"),
+            format!("write `@{}` alone", only.unwrap_or_default()),
+        ),
+        [] if slate.roster.person(value).is_some() => {
+            (format!("the point of contact `{value}` has no `@`"), format!("write `@{value}`"))
+        }
+        [] => (
+            format!("the point of contact has to be a GitHub user, not `{value}`"),
+            "write the one who answers for this goal: `@name`".to_owned(),
+        ),
+        [user] if slate.roster.person(user).is_some() => (
+            format!("the point of contact has to be one GitHub user and nothing else, not `{value}`"),
+            format!("write `@{user}`, and say the rest in the text"),
+        ),
+        [_] => (
+            format!("the point of contact has to be one GitHub user and nothing else, not `{value}`"),
+            "write the one who answers for this goal: `@name`".to_owned(),
+        ),
+        [first, ..] => (
+            format!("the point of contact has to be one GitHub user, but here are {}", users.len()),
+            format!("write the one who answers for this goal, such as `@{first}`"),
+        ),
+    }
+}

@@ -1,0 +1,71 @@
+//! A tracking issue that is not written as one.
+
+use crate::finding::Finding;
+use crate::goal::Goal;
+use crate::period::{Fact, Stage};
+use crate::slate::Slate;
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    let Some(row) = goal.fact(&slate.format, Fact::TrackingIssue) else { return vec![] };
+    let value = row.value.value.as_str();
+    if parse(value).is_some() {
+        return vec![];
+    }
+    let form = "`[owner/repository#123]`";
+    if value.is_empty() {
+        // Until a goal is accepted nobody has opened its issue.
+        let accepted = goal.status.is_some_and(|status| status.stage == Stage::Accepted);
+        let finding = Finding::new(row.span, "an accepted goal has a tracking issue, but the row is empty");
+        return if accepted { vec![finding.help(format!("write {form}"))] } else { vec![] };
+    }
+    let help = match repair(value) {
+        Some(repaired) => format!("write `{repaired}`"),
+        None if goal.status.is_some_and(|status| status.stage == Stage::Accepted) => format!("write {form}"),
+        None => format!("write {form}, or leave the cell empty until there is one"),
+    };
+    vec![Finding::new(row.value.span, format!("a tracking issue is written {form}, not `{value}`")).help(help)]
+}
+
+/// Takes `[owner/repository#123]` apart.
+pub(crate) fn parse(value: &str) -> Option<(&str, &str, &str)> {
+    parts(value.strip_prefix('[')?.strip_suffix(']')?)
+}
+
+fn parts(text: &str) -> Option<(&str, &str, &str)> {
+    let (repository, number) = text.split_once('#')?;
+    let (owner, name) = repository.split_once('/')?;
+    let is_name =
+        |name: &str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    (is_name(owner) && is_name(name) && is_number).then_some((owner, name, number))
+}
+
+/// The issue that was meant: without brackets, or as the address of its page.
+fn repair(value: &str) -> Option<String> {
+    let bare = value.trim_matches(|c| "[]<>() ".contains(c));
+    if let Some((owner, name, number)) = parts(bare) {
+        return Some(format!("[{owner}/{name}#{number}]"));
+    }
+    let path = value.split_once("github.com/")?.1;
+    let mut path = path.split(['/', ')', '>', '#']);
+    let (owner, name, kind, number) = (path.next()?, path.next()?, path.next()?, path.next()?);
+    let issue = format!("{owner}/{name}#{number}");
+    (kind == "issues" && parts(&issue).is_some()).then(|| format!("[{issue}]"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_issues_and_repairs_near_ones() {
+        assert_eq!(parse("[rust-lang/goals#12]"), Some(("rust-lang", "goals", "12")));
+        for odd in ["", "[#12]", "[a/b#]", "[a/b#x]", "a/b#1", "[a/b/c#1]", "[a/b#1] "] {
+            assert_eq!(parse(odd), None, "{odd}");
+        }
+        assert_eq!(repair("a/b#1").as_deref(), Some("[a/b#1]"));
+        assert_eq!(repair("https://github.com/a/b/issues/7").as_deref(), Some("[a/b#7]"));
+        assert_eq!(repair("[t](https://github.com/a/b/issues/7#c)").as_deref(), Some("[a/b#7]"));
+        assert_eq!(repair("soon"), None);
+    }
+}

@@ -1,0 +1,20 @@
+//! A metadata row that stands twice: only the first counts.
+
+use crate::finding::Finding;
+use crate::goal::Goal;
+use crate::slate::Slate;
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    let rows = &goal.metadata.rows;
+    let known = rows.iter().enumerate().filter(|(_, row)| slate.format.metadata.rows.contains_key(&row.name.value));
+    let repeated = known.filter_map(|(index, row)| {
+        let first = rows[..index].iter().find(|first| first.name.value == row.name.value)?;
+        let finding = Finding::new(row.name.span, format!("the row `{}` is here twice", row.name.value));
+        Some(finding.label("ignored").help("keep one of the two").related(
+            goal.file,
+            first.name.span,
+            "the first one, which counts",
+        ))
+    });
+    repeated.collect()
+}

@@ -1,0 +1,16 @@
+//! A team without brackets.
+
+use crate::finding::Finding;
+use crate::goal::{Goal, TeamName};
+use crate::slate::Slate;
+
+pub(crate) fn check(_: &Slate, goal: &Goal) -> Vec<Finding> {
+    let asks = goal.tasks().filter_map(|task| task.ask.as_ref());
+    let bare = asks.flat_map(|ask| &ask.teams).filter(|team| !team.bracketed);
+    let finding = |team: &TeamName| {
+        let name = &team.name.value;
+        Finding::new(team.name.span, format!("the team `{name}` is written without brackets"))
+            .help(format!("write `[{name}]`"))
+    };
+    bare.map(finding).collect()
+}

@@ -1,0 +1,28 @@
+//! A team ask that is none of the vocabulary.
+
+use crate::finding::Finding;
+use crate::goal::Goal;
+use crate::nearest::nearest;
+use crate::slate::Slate;
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    let asks = &slate.format.asks;
+    let unknown = goal.tasks().filter(|task| task.ask.is_some() && !asks.contains_key(&task.name.value));
+    let finding = |task: &crate::goal::Task| {
+        let name = task.name.value.as_str();
+        let finding = match name {
+            "" => Finding::new(task.span, "this row does not say what the team is asked for"),
+            _ => Finding::new(task.name.span, format!("`{name}` is nothing that a team can be asked for")),
+        };
+        finding.help(match nearest(name, asks.keys().map(String::as_str)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => {
+                let badge = &slate.format.ask_table.badge;
+                let asks: Vec<&String> = asks.keys().collect();
+                let asks = crate::config::quoted(&asks);
+                format!("write one of {asks}; work by people has no `![{badge}][]`")
+            }
+        })
+    };
+    unknown.map(finding).collect()
+}

@@ -1,0 +1,19 @@
+//! A status that the goals process does not know.
+
+use crate::finding::Finding;
+use crate::goal::Goal;
+use crate::period::Fact;
+use crate::rule::propose;
+use crate::slate::Slate;
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    // A missing row is `missing-row`'s business.
+    let Some(row) = goal.fact(&slate.format, Fact::Status).filter(|_| goal.status.is_none()) else { return vec![] };
+    let known = slate.format.statuses.keys().map(String::as_str);
+    let value = row.value.value.as_str();
+    let (span, message) = match value {
+        "" => (row.span, format!("the row `{}` is empty", row.name.value)),
+        _ => (row.value.span, format!("no status is called `{value}`")),
+    };
+    vec![Finding::new(span, message).help(propose(value, known))]
+}

@@ -1,0 +1,404 @@
+//! What each command does; answers the exit code.
+
+use std::collections::HashMap;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use goals::report::{self, Checked, Counts};
+use goals::{
+    ConfigFiles, Failure, FileKind, Level, Levels, PeriodName, Project, Reading, Reported, Request, Selection,
+    find_root,
+};
+
+use crate::Output;
+use crate::cli::{Format, Global, LevelFlags, Lint, Rfc};
+
+/// No errors.
+const CLEAN: u8 = 0;
+/// Errors were found.
+const FOUND: u8 = 1;
+/// Something could not be done.
+const FAILED: u8 = 2;
+
+/// A slate that has been read and checked.
+struct Done {
+    root: PathBuf,
+    request: Request,
+    reading: Reading,
+    findings: Vec<Reported>,
+    counts: Counts,
+}
+
+/// `goals lint`
+pub(crate) fn lint(global: &Global, args: &Lint, output: &mut Output) -> u8 {
+    match try_lint(global, args, output) {
+        Ok(code) => code,
+        Err(failure) => fail(&failure, output),
+    }
+}
+
+fn try_lint(global: &Global, args: &Lint, output: &mut Output) -> Result<u8, Failure> {
+    let period = args.period.as_deref().map(parse_period).transpose()?;
+    let base = Levels::built_in()?;
+    check_flags(&base, &args.levels)?;
+    let mut projects = Projects { global, open: HashMap::new(), base: base.clone() };
+    let stdin = stdin_path(args)?;
+    let paths: Vec<PathBuf> = args.paths.iter().filter(|path| !is_dash(path)).cloned().collect();
+
+    let slates_of = |root: &Path| -> Result<PathBuf, Failure> {
+        let files = ConfigFiles { file: global.config.as_deref(), isolated: global.isolated };
+        Ok(goals::Config::read(root, files)?.slates(root))
+    };
+    let mut selection = match (&stdin, paths.is_empty()) {
+        (Some(_), true) => Selection::default(),
+        _ => Selection::of(&paths, period, &slates_of),
+    };
+    if let Some(path) = &stdin {
+        selection.add_file(path, period);
+    }
+    let text = match &stdin {
+        Some(_) => Some(read_stdin()?),
+        None => None,
+    };
+
+    let mut failed = false;
+    for failure in &selection.failures {
+        failed = true;
+        fail(failure, output);
+    }
+    for note in &selection.notes {
+        output.note(&format!("note: {note}"));
+    }
+    let mut done = Vec::new();
+    for request in &selection.requests {
+        let project = match projects.open(&request.root) {
+            Ok(project) => project,
+            Err(failure) => {
+                failed = true;
+                fail(&failure, output);
+                continue;
+            }
+        };
+        let replaced = stdin.as_deref().zip(text.clone()).filter(|(path, _)| path.starts_with(&request.directory));
+        match check(&project, request, period, replaced, &base, &args.levels) {
+            Ok(slate) => done.push(slate),
+            Err(failure) => {
+                failed = true;
+                fail(&failure, output);
+            }
+        }
+    }
+    failed |= about_slates(&done, !failed, output);
+    show(&done, args.format, output);
+    let (errors, warnings) = report::totals(done.iter().flat_map(|slate| &slate.findings));
+    summary(&done, errors, warnings, output);
+    Ok(if failed {
+        FAILED
+    } else if errors > 0 || (args.deny_warnings && warnings > 0) {
+        FOUND
+    } else {
+        CLEAN
+    })
+}
+
+/// Says what could not be read and what holds no goals; answers whether that is a failure. `complete` tells whether these are
+/// all the slates that were asked for.
+fn about_slates(done: &[Done], complete: bool, output: &mut Output) -> bool {
+    let mut failed = false;
+    for slate in done {
+        for failure in &slate.reading.failures {
+            failed = true;
+            fail(failure, output);
+        }
+        for note in &slate.reading.notes {
+            output.note(&format!("note: {note}"));
+        }
+    }
+    let whole: Vec<&Done> = done.iter().filter(|slate| slate.request.files.is_none()).collect();
+    let any_goal = whole.iter().any(|slate| has_goals(&slate.reading));
+    for slate in whole.iter().filter(|slate| !has_goals(&slate.reading)) {
+        let path = goals::shown(&slate.request.directory);
+        if slate.request.named {
+            failed = true;
+            let failure = Failure::new(format!("{path}: no goal is here"));
+            fail(&failure.help("a goal is a Markdown file with a metadata table below its title"), output);
+        } else if any_goal {
+            output.note(&format!("warning: {path}: no goal is here"));
+        }
+    }
+    if complete && !failed && !any_goal && !whole.is_empty() {
+        failed = true;
+        fail(&Failure::new("no slate of this project holds a goal"), output);
+    }
+    failed
+}
+
+fn has_goals(reading: &Reading) -> bool {
+    let files = &reading.slate.files;
+    files.iter().any(|file| matches!(file.kind, FileKind::Goal(_) | FileKind::Broken { .. }))
+}
+
+fn show(done: &[Done], format: Format, output: &mut Output) {
+    let current = current_directory();
+    let checked: Vec<Checked<'_>> = done.iter().map(Done::checked).collect();
+    match format {
+        Format::Json => output.result(&report::json(&checked, &current)),
+        Format::Human => {
+            let look = output.result_look;
+            for slate in &checked {
+                for reported in slate.findings {
+                    output.result(&(report::finding(slate, reported, &current, look) + "\n"));
+                }
+            }
+        }
+    }
+}
+
+fn summary(done: &[Done], errors: usize, warnings: usize, output: &mut Output) {
+    let slates: Vec<String> = done
+        .iter()
+        .map(|slate| {
+            let Counts { files, goals } = slate.counts;
+            format!("{} in {} of {}", count(goals, "goal"), count(files, "file"), slate.reading.slate.name)
+        })
+        .collect();
+    if !slates.is_empty() {
+        output.note(&format!(
+            "checked {}: {}, {}",
+            slates.join(", "),
+            count(errors, "error"),
+            count(warnings, "warning")
+        ));
+    }
+    for slate in done {
+        output.detail(&format!("  {} has {} bytes of text", slate.reading.slate.name, slate.reading.slate.text_len()));
+    }
+}
+
+/// `goals rfc`
+pub(crate) fn rfc(global: &Global, args: &Rfc, output: &mut Output) -> u8 {
+    match try_rfc(global, args, output) {
+        Ok(code) => code,
+        Err(failure) => fail(&failure, output),
+    }
+}
+
+fn try_rfc(global: &Global, args: &Rfc, output: &mut Output) -> Result<u8, Failure> {
+    let period = args.period.as_deref().map(parse_period).transpose()?;
+    let base = Levels::built_in()?;
+    let mut projects = Projects { global, open: HashMap::new(), base: base.clone() };
+    let directory = find_slate(args.slate.as_deref(), &mut projects)?;
+    let root = find_root(&directory).or_else(|| directory.parent().map(Path::to_path_buf));
+    let project = projects.open(&root.unwrap_or_else(|| directory.clone()))?;
+    let request = Request { root: project.root.clone(), directory, files: None, named: true };
+    let flags = LevelFlags { allow: vec![], warn: vec![], deny: vec![] };
+    let slate = check(&project, &request, period, None, &base, &flags)?;
+    if about_slates(std::slice::from_ref(&slate), true, output) {
+        return Ok(FAILED);
+    }
+
+    let (errors, warnings) = report::totals(&slate.findings);
+    if errors > 0 && !args.allow_errors {
+        let (current, look) = (current_directory(), output.run_look);
+        let checked = slate.checked();
+        for reported in checked.findings.iter().filter(|reported| reported.level == Level::Error) {
+            output.important(&(report::finding(&checked, reported, &current, look) + "\n"));
+        }
+        let name = &slate.reading.slate.name;
+        output.important(&format!("the RFC of {name} was not written: {}\n", count(errors, "error")));
+        output.note("mend them, or say `--allow-errors` to assemble in spite of them");
+        return Ok(FOUND);
+    }
+    let assembled = goals::rfc::assemble(&slate.reading.slate, &project.config)?;
+    for note in &assembled.notes {
+        output.note(&format!("note: {note}"));
+    }
+    output.result(&assembled.text);
+    let Counts { goals, .. } = slate.counts;
+    let in_spite = if errors > 0 { format!(" in spite of {}", count(errors, "error")) } else { String::new() };
+    let summary = format!(
+        "assembled {} of {}{in_spite}: {}",
+        count(goals, "goal"),
+        slate.reading.slate.name,
+        count(warnings, "warning")
+    );
+    if errors > 0 {
+        output.important(&format!("{}\n", goals::visible(&summary)));
+    } else {
+        output.note(&summary);
+    }
+    Ok(CLEAN)
+}
+
+/// The directory of the slate that is meant: a path, the name of a period, or the newest one.
+fn find_slate(slate: Option<&str>, projects: &mut Projects<'_>) -> Result<PathBuf, Failure> {
+    let in_project = |projects: &mut Projects<'_>| -> Result<Vec<PathBuf>, Failure> {
+        let root = find_root(Path::new(".")).unwrap_or_else(current_directory);
+        Ok(projects.open(&root)?.slate_directories())
+    };
+    let Some(slate) = slate else {
+        return in_project(projects)?.pop().ok_or_else(|| {
+            Failure::new("no slate is here")
+                .help("name one, such as `goals rfc src/2025h1`, or run this inside a goals repository")
+        });
+    };
+    let path = Path::new(slate);
+    if path.is_dir() {
+        return Ok(path.to_path_buf());
+    }
+    if path.exists() {
+        return Err(Failure::new(format!("{}: this is a file, not a slate", goals::shown(path)))
+            .help("name the directory of the slate"));
+    }
+    let Some(period) = PeriodName::parse(slate) else {
+        return Err(Failure::new(format!("{slate}: there is no such slate"))
+            .help("name a directory such as `src/2025h1`, or a period such as `2025h1`"));
+    };
+    let directories = in_project(projects)?;
+    let found = directories.iter().find(|directory| Project::period_of(directory) == Some(period));
+    found.cloned().ok_or_else(|| {
+        let known: Vec<String> = directories.iter().map(|directory| goals::shown(directory)).collect();
+        let failure = Failure::new(format!("this project has no slate of {slate}"));
+        if known.is_empty() { failure } else { failure.help(format!("its slates are {}", known.join(", "))) }
+    })
+}
+
+/// `goals explain`
+pub(crate) fn explain(rule: Option<&str>, output: &mut Output) -> u8 {
+    let text = match rule {
+        None => goals::explain::list(goals::RULES),
+        Some(name) => match goals::find_rule(name) {
+            Some(rule) => goals::explain::rule(rule),
+            None => Err(Failure::new(format!("no rule is called `{name}`")).help(match goals::nearest_rule(name) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "`goals explain` lists the rules".to_owned(),
+            })),
+        },
+    };
+    match text {
+        Ok(text) => {
+            output.result(&text);
+            CLEAN
+        }
+        Err(failure) => fail(&failure, output),
+    }
+}
+
+/// Projects by root, each opened once.
+struct Projects<'a> {
+    global: &'a Global,
+    open: HashMap<PathBuf, Project>,
+    base: Levels,
+}
+
+impl Projects<'_> {
+    fn open(&mut self, root: &Path) -> Result<Project, Failure> {
+        if let Some(project) = self.open.get(root) {
+            return Ok(project.clone());
+        }
+        let files = ConfigFiles { file: self.global.config.as_deref(), isolated: self.global.isolated };
+        let project = Project::open(root, files, self.global.roster.as_deref())?;
+        self.base.check(&project.config)?;
+        self.open.insert(root.to_path_buf(), project.clone());
+        Ok(project)
+    }
+}
+
+fn check(
+    project: &Project,
+    request: &Request,
+    period: Option<PeriodName>,
+    replaced: Option<(&Path, Vec<u8>)>,
+    base: &Levels,
+    flags: &LevelFlags,
+) -> Result<Done, Failure> {
+    let reading = project.read_slate(&request.directory, period, replaced)?;
+    let mut levels = base.for_slate(&project.config, &reading.slate)?;
+    apply_flags(&mut levels, flags)?;
+    let mut findings = goals::lint(&reading.slate, &levels);
+    let asked: Vec<bool> = reading
+        .slate
+        .files
+        .iter()
+        .map(|file| {
+            let path = project.root.join(file.source.path());
+            request.files.as_ref().is_none_or(|files| files.contains(&path))
+        })
+        .collect();
+    findings.retain(|reported| asked.get(reported.file).copied().unwrap_or(false));
+    let files = reading.slate.files.iter().zip(&asked).filter(|(_, asked)| **asked).map(|(file, _)| file);
+    let goals = files.clone().filter(|file| matches!(file.kind, FileKind::Goal(_) | FileKind::Broken { .. })).count();
+    let counts = Counts { files: files.count(), goals };
+    Ok(Done { root: project.root.clone(), request: request.clone(), reading, findings, counts })
+}
+
+impl Done {
+    fn checked(&self) -> Checked<'_> {
+        Checked { slate: &self.reading.slate, root: &self.root, findings: &self.findings, counts: self.counts }
+    }
+}
+
+fn check_flags(base: &Levels, flags: &LevelFlags) -> Result<(), Failure> {
+    apply_flags(&mut base.clone(), flags)
+}
+
+/// `all` first, so that a rule that is named as well has its own level, in whatever order they stand.
+fn apply_flags(levels: &mut Levels, flags: &LevelFlags) -> Result<(), Failure> {
+    let all = [(&flags.allow, Level::Off), (&flags.warn, Level::Warn), (&flags.deny, Level::Error)];
+    for named in [false, true] {
+        for (rules, level) in all {
+            for rule in rules.iter().filter(|rule| (*rule != "all") == named) {
+                levels
+                    .set(rule, level)
+                    .map_err(|help| Failure::new(format!("no rule is called `{rule}`")).help(help))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn parse_period(name: &str) -> Result<PeriodName, Failure> {
+    PeriodName::parse(name).ok_or_else(|| {
+        Failure::new(format!("`{name}` is no period"))
+            .help("write the year, and `h1` or `h2` behind it where the period is half a year: `2025h1`, `2026`")
+    })
+}
+
+fn is_dash(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+fn stdin_path(args: &Lint) -> Result<Option<PathBuf>, Failure> {
+    match (args.paths.iter().any(|path| is_dash(path)), &args.stdin_filename) {
+        (true, Some(path)) => Ok(Some(std::path::absolute(path).unwrap_or_else(|_| path.clone()))),
+        (false, None) => Ok(None),
+        (true, None) => Err(Failure::new("`-` does not say which file its text is of")
+            .help("add `--stdin-filename PATH`: the path tells the period, the slate and the links")),
+        (false, Some(_)) => Err(Failure::new("`--stdin-filename` without `-` names a text that is not read")
+            .help("add `-` to read the text from standard input")),
+    }
+}
+
+fn read_stdin() -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .lock()
+        .read_to_end(&mut bytes)
+        .map_err(|error| Failure::new(format!("cannot read standard input: {error}")))?;
+    Ok(bytes)
+}
+
+fn current_directory() -> PathBuf {
+    std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."))
+}
+
+fn fail(failure: &Failure, output: &mut Output) -> u8 {
+    let text = report::failure(failure, output.run_look);
+    output.important(&text);
+    FAILED
+}
+
+/// `1 goal`, `2 goals`
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}

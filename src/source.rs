@@ -1,0 +1,238 @@
+//! A file's text and places in it.
+//!
+//! Everything else in the crate speaks of places as byte ranges ([`Span`]); this module alone turns them into lines
+//! and columns, and only when something is printed.
+
+use std::ops::Range;
+
+/// A range of bytes in one file's text; the end is exclusive. Files are at most 64 MiB, so 32 bits suffice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The first byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span of a range of bytes.
+    #[allow(clippy::cast_possible_truncation)] // `Source::from_bytes` refuses texts over 64 MiB
+    pub fn new(range: Range<usize>) -> Span {
+        Span { start: range.start as u32, end: range.end.max(range.start) as u32 }
+    }
+
+    /// An empty span, for something that is missing at a place.
+    pub fn at(offset: usize) -> Span {
+        Span::new(offset..offset)
+    }
+
+    /// The range of bytes, for slicing.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Whether the span holds no byte.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// Whether `other` lies wholly inside this span.
+    pub fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// The span of the bytes `range` of this span's text.
+    pub fn part(self, range: Range<usize>) -> Span {
+        let start = self.start as usize;
+        Span::new(start + range.start..start + range.end)
+    }
+}
+
+/// A value and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// What was read.
+    pub value: T,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// Joins a value and its place.
+    pub fn new(value: T, span: Span) -> Spanned<T> {
+        Spanned { value, span }
+    }
+}
+
+/// A place as people and editors count it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1; a byte-order mark does not count.
+    pub column: usize,
+    /// The offset in bytes, from 0; a byte-order mark counts.
+    pub offset: usize,
+}
+
+/// The largest file that is read, in bytes.
+pub(crate) const MAX_FILE_SIZE: u64 = 64 << 20;
+
+/// One file's text.
+///
+/// The text is always valid UTF-8: every byte that is not part of a character is replaced by one `?`, so that offsets
+/// stay those of the file, and [`Source::invalid_utf8`] names the first.
+#[derive(Clone, Debug)]
+pub struct Source {
+    path: String,
+    text: String,
+    /// Offsets of the first byte of each line; LF, CRLF and a lone CR end a line, as in CommonMark.
+    line_starts: Vec<u32>,
+    invalid_utf8: Option<usize>,
+}
+
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+impl Source {
+    /// Reads bytes as a file's text. `path` is the path from the project's root, with `/`.
+    pub fn from_bytes(path: impl Into<String>, bytes: Vec<u8>) -> Source {
+        let (text, invalid_utf8) = match String::from_utf8(bytes) {
+            Ok(text) => (text, None),
+            Err(error) => {
+                let first = error.utf8_error().valid_up_to();
+                (replace_invalid(error.as_bytes()), Some(first))
+            }
+        };
+        let line_starts = line_starts(&text);
+        Source { path: path.into(), text, line_starts, invalid_utf8 }
+    }
+
+    /// The path from the project's root, with `/` between its parts.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The file's name, the last part of its path.
+    pub fn file_name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+
+    /// The whole text, with its byte-order mark if it has one.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text of a span; empty where the span does not lie in the text.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
+
+    /// Bytes of the byte-order mark: 3 or 0.
+    pub fn bom_len(&self) -> usize {
+        if self.text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 }
+    }
+
+    /// The offset of the first byte that is not UTF-8.
+    pub fn invalid_utf8(&self) -> Option<usize> {
+        self.invalid_utf8
+    }
+
+    /// How many lines the text has; an empty text has one.
+    pub fn line_count(&self) -> usize {
+        self.line_starts.len()
+    }
+
+    /// The line that an offset lies on, counted from 0.
+    pub fn line_index(&self, offset: usize) -> usize {
+        self.line_starts.partition_point(|&start| start as usize <= offset).saturating_sub(1)
+    }
+
+    /// The bytes of a line (counted from 0) without its line end and without a byte-order mark.
+    pub fn line_span(&self, line: usize) -> Span {
+        let start = self.line_starts.get(line).map_or(self.text.len(), |&start| start as usize);
+        let end = self.line_starts.get(line + 1).map_or(self.text.len(), |&start| start as usize);
+        let text = self.text.get(start..end).unwrap_or_default();
+        let start = if line == 0 { start + self.bom_len() } else { start };
+        let trimmed = text.strip_suffix('\n').unwrap_or(text);
+        let trimmed = trimmed.strip_suffix('\r').unwrap_or(trimmed);
+        Span::new(start..(end - (text.len() - trimmed.len())).max(start))
+    }
+
+    /// Line and column of an offset.
+    pub fn position(&self, offset: usize) -> Position {
+        let line = self.line_index(offset);
+        let start = self.line_span(line).start as usize;
+        let before = self.text.get(start..offset.max(start)).unwrap_or_default();
+        Position { line: line + 1, column: before.chars().count() + 1, offset }
+    }
+}
+
+/// The last place at or before `at` that lies between two characters.
+pub(crate) fn boundary_before(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// The first place at or behind `at` that lies between two characters.
+pub(crate) fn boundary_behind(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
+fn line_starts(text: &str) -> Vec<u32> {
+    let bytes = text.as_bytes();
+    let mut starts = vec![0];
+    for (at, &byte) in bytes.iter().enumerate() {
+        if byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
+            starts.push(Span::at(at + 1).start);
+        }
+    }
+    starts
+}
+
+fn replace_invalid(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|_| '?'));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(text: &str) -> Source {
+        Source::from_bytes("a.md", text.as_bytes().to_vec())
+    }
+
+    #[test]
+    fn every_line_end_counts() {
+        let source = source("a\nb\r\nc\rd");
+        let lines: Vec<_> = (0..source.line_count()).map(|line| source.slice(source.line_span(line))).collect();
+        assert_eq!(lines, ["a", "b", "c", "d"]);
+        assert_eq!(source.position(6), Position { line: 3, column: 2, offset: 6 });
+        assert_eq!(source.position(7), Position { line: 4, column: 1, offset: 7 });
+    }
+
+    #[test]
+    fn columns_count_characters_and_leave_out_the_mark() {
+        let source = source("\u{feff}ä|b");
+        assert_eq!(source.position(6), Position { line: 1, column: 3, offset: 6 });
+        assert_eq!(source.position(3), Position { line: 1, column: 1, offset: 3 });
+    }
+
+    #[test]
+    fn invalid_bytes_keep_offsets() {
+        let source = Source::from_bytes("a.md", b"ab\xff\xfecd\xe2\x82".to_vec());
+        assert_eq!(source.text(), "ab??cd??");
+        assert_eq!(source.invalid_utf8(), Some(2));
+    }
+}

@@ -1,0 +1,104 @@
+//! The one way by which text that we did not write reaches a terminal, a log or a file.
+//!
+//! A goal is written by whoever opens a pull request, and a linter quotes it: its text, its path, its values. Control
+//! characters could move the cursor, bidi characters could show a text in another order than it has, and a continuous
+//! integration runner takes a line that begins with `::` for a command, and `##[` anywhere in it.
+
+use std::borrow::Cow;
+
+/// What a character is shown as, where it cannot be sent as it is.
+fn shown(c: char) -> Option<Cow<'static, str>> {
+    match c {
+        '\t' => None,
+        // The pictures of the control characters, U+2400 to U+241F, and of DEL.
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).map(|picture| picture.to_string().into()),
+        '\u{7f}' => Some("\u{2421}".into()),
+        c if is_hidden(c) => Some(format!("<U+{:04X}>", u32::from(c)).into()),
+        _ => None,
+    }
+}
+
+/// Characters that nobody sees and that change what others see: C1 controls, bidi controls, line and paragraph separators,
+/// zero-width characters and the byte-order mark, tags.
+fn is_hidden(c: char) -> bool {
+    matches!(c,
+        '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Text for people, in one line: control and bidi characters are shown, not sent, and no runner finds a command in it,
+/// however the line is wrapped at white space.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    let suspicious = |c: char| shown(c).is_some();
+    if !text.contains(suspicious) && !text.contains("::") && !text.contains("##[") {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text.chars().peekable();
+    let mut at_word_start = true;
+    while let Some(c) = rest.next() {
+        match shown(c) {
+            Some(picture) => out.push_str(&picture),
+            None => out.push(c),
+        }
+        let next = rest.peek().copied();
+        // `::` is a command only where a line begins, which wrapping can make of every word; `##[` is one everywhere.
+        let splits =
+            (c == ':' && next == Some(':') && at_word_start) || (c == '#' && next == Some('[') && out.ends_with("##"));
+        if splits {
+            out.push(' ');
+        }
+        at_word_start = c.is_whitespace() || shown(c).is_some();
+    }
+    Cow::Owned(out)
+}
+
+/// The same for a JSON document: what cannot be sent is escaped, so that whoever reads it gets the text unchanged.
+pub fn visible_json(json: &str) -> Cow<'_, str> {
+    let escaped = |c: char| c != '\n' && shown(c).is_some();
+    if !json.contains(escaped) && !json.contains("##[") {
+        return Cow::Borrowed(json);
+    }
+    let mut out = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        if escaped(c) || (c == '[' && out.ends_with("##")) {
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_and_bidi_characters_are_shown() {
+        assert_eq!(visible("a\u{1b}[31mb\r\nc\u{7f}"), "a␛[31mb␍␊c␡");
+        assert_eq!(visible("a\u{202e}b\u{200b}\u{9b}"), "a<U+202E>b<U+200B><U+009B>");
+        assert_eq!(visible("tab\tand é stay"), "tab\tand é stay");
+    }
+
+    #[test]
+    fn no_runner_finds_a_command() {
+        assert_eq!(visible("::error::x"), ": :error::x");
+        assert_eq!(visible("a ::warning file=x::y"), "a : :warning file=x::y");
+        assert_eq!(visible("a\n::error::x"), "a␊: :error::x");
+        assert_eq!(visible("x##[error]y"), "x## [error]y");
+        assert_eq!(visible("std::fmt::Debug and #[test]"), "std::fmt::Debug and #[test]");
+    }
+
+    #[test]
+    fn json_keeps_its_meaning() {
+        let text = "a\u{202e}##[x] \u{e0041} ::e::";
+        let json = serde_json::to_string(text).unwrap();
+        let safe = visible_json(&json);
+        assert!(safe.is_ascii() && !safe.contains("##["), "{safe}");
+        assert_eq!(serde_json::from_str::<String>(&safe).unwrap(), text);
+    }
+}
