@@ -1,0 +1,339 @@
+//! The program as its users meet it: every kind of message, bad input of every kind, exit codes.
+
+#![allow(clippy::unwrap_used, clippy::panic)] // a test may stop at the first surprise
+
+mod common;
+
+use common::{GOAL, Place, fixtures, output, show, snapshot};
+
+/// A title, the files that there are, and the arguments.
+type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a [&'a str]);
+
+/// Runs each case in a place of its own and shows all in one text.
+fn cases(cases: &[Case<'_>]) -> String {
+    let run = |(title, files, args): &Case<'_>| format!("# {title}\n\n{}", Place::with(files).run(args));
+    cases.iter().map(run).collect::<Vec<_>>().join("\n")
+}
+
+/// A goal with one error, on line 6.
+fn bad_goal() -> String {
+    GOAL.replace("Proposed ", "Proposd  ")
+}
+
+#[test]
+fn help() {
+    let place = Place::new();
+    let runs: [&[&str]; 5] =
+        [&["--help"], &["lint", "--help"], &["rfc", "--help"], &["explain", "--help"], &["--version"]];
+    snapshot("cli-help", &runs.map(|args| place.run(args)).join("\n"));
+}
+
+#[test]
+fn bad_arguments() {
+    let goal: &[(&str, &str)] = &[("src/2025h1/a.md", GOAL)];
+    snapshot(
+        "cli-bad-arguments",
+        &cases(&[
+            ("no command", &[], &[]),
+            ("an unknown command", &[], &["lnt"]),
+            ("an unknown option", &[], &["lint", "--deny-warning"]),
+            ("an unknown format", &[], &["lint", "--format", "jsn"]),
+            ("no period", goal, &["lint", "--period", "soon"]),
+            ("an unknown rule", goal, &["lint", "--deny", "unknown-teams"]),
+            ("a rule that is like no other", goal, &["lint", "--allow", "x"]),
+            ("standard input without a name", goal, &["lint", "-"]),
+            ("a name without standard input", goal, &["lint", "--stdin-filename", "src/2025h1/a.md"]),
+            ("a path that does not exist", goal, &["lint", "src/2025h1/b.md", "src/2025h1/a.md"]),
+            ("a file that is no Markdown", &[("2025h1/a.txt", "x")], &["lint", "2025h1/a.txt"]),
+            ("a file in no slate", &[("notes/a.md", GOAL)], &["lint", "notes/a.md"]),
+            ("a template for goals", &[("2025h1/TEMPLATE.md", "# T\n")], &["lint", "2025h1/TEMPLATE.md"]),
+            ("a directory without goals", &[("notes/a.md", "# Notes\n")], &["lint", "notes"]),
+            ("an empty slate", &[("src/2025h1/goals.md", "# Goals\n")], &["lint", "src/2025h1"]),
+            ("a project without slates", &[("goals.toml", "")], &["lint"]),
+            ("a project without goals", &[("src/2024h2/a.md", "# A\n"), ("src/2025h1/a.md", "# A\n")], &["lint"]),
+            ("an empty slate among others", &[("src/2024h2/a.md", "# A\n"), ("src/2025h1/a.md", GOAL)], &["lint"]),
+            ("no rule of this name", &[], &["explain", "unknown-teem"]),
+        ]),
+    );
+}
+
+#[test]
+fn bad_configuration() {
+    let with = |toml: &'static str| -> String {
+        Place::with(&[("goals.toml", toml), ("src/2025h1/a.md", GOAL)]).run(&["lint"])
+    };
+    let runs = [
+        ("an unknown key", with("src = \"src\"\nexlude = []\n")),
+        ("an unknown key in a table", with("[roster]\nfile = \"x\"\n")),
+        ("a value of the wrong type", with("exclude = \"a.md\"\n")),
+        ("no TOML", with("src = \n")),
+        ("an unknown rule", with("[lint]\nunknown-teem = \"warn\"\n")),
+        ("an unknown rule in a period", with("[periods.2025h1.lint]\nx = \"warn\"\n")),
+        ("an unknown level", with("[lint]\nunknown-team = \"warning\"\n")),
+        ("a period that is none", with("[periods.next]\nlike = \"2025h1\"\n")),
+        ("front matter of no period", with("[rfc.next]\npr = 1\n")),
+        ("a new period like none", with("[periods.2031]\n[periods.2031.rfc]\nlongest-note = 3\n")),
+        ("a new period like an unknown one", with("[periods.2025h1]\nlike = \"1999\"\n")),
+        ("an unknown key of a period", with("[periods.2025h1.rfc]\nlongest-not = 3\n")),
+        ("a pattern that is none", with("[linkifiers]\n'RFC #([0-9]+' = \"x\"\n")),
+        ("a pattern that is too large", with("[linkifiers]\n'((a{100}){100}){100}' = \"x\"\n")),
+        ("no roster", with("[roster]\npath = \"nowhere\"\n")),
+    ];
+    let mut text: Vec<String> = runs.into_iter().map(|(title, run)| format!("# {title}\n\n{run}")).collect();
+
+    let broken =
+        Place::with(&[("src/2025h1/a.md", GOAL), ("team/teams.json", "{\"lang\": 3}"), ("team/people.json", "{}")]);
+    text.push(format!("# a roster that is none\n\n{}", broken.run(&["lint", "--roster", "team"])));
+    text.push(format!("# no such file\n\n{}", broken.run(&["lint", "--config", "here.toml"])));
+    broken.write("goals.toml", b"src = \"s\xffc\"\n");
+    text.push(format!("# no UTF-8\n\n{}", broken.run(&["lint"])));
+    let book = Place::with(&[("book.toml", "[book]\nsrc = 3\n"), ("src/2025h1/a.md", GOAL)]);
+    text.push(format!("# a bad book.toml\n\n{}", book.run(&["lint"])));
+    text.push(format!("# a bad book.toml, and no wish to read it\n\n{}", book.run(&["lint", "--isolated"])));
+    snapshot("cli-bad-configuration", &text.join("\n"));
+}
+
+#[test]
+fn bad_files() {
+    let place = Place::with(&[
+        ("2025h1/good.md", GOAL),
+        ("2025h1/empty.md", ""),
+        ("2025h1/directory.md/inner.md", &bad_goal()),
+    ]);
+    let latin =
+        GOAL.replace("Words", "W\u{f6}rds").chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect::<Vec<_>>();
+    place.write("2025h1/latin.md", &latin);
+    place.write("2025h1/mark.md", format!("\u{feff}{}", bad_goal()).as_bytes());
+    place.write("2025h1/crlf.md", bad_goal().replace('\n', "\r\n").as_bytes());
+    place.write("2025h1/cr.md", bad_goal().replace('\n', "\r").as_bytes());
+    place.write("2025h1/nul.md", bad_goal().replace("Words", "W\0rds").as_bytes());
+    let large = std::fs::File::create(place.path().join("2025h1/large.md")).unwrap();
+    large.set_len((64 << 20) + 1).unwrap();
+    snapshot("cli-bad-files", &place.run(&["lint", "2025h1"]));
+
+    let json: serde_json::Value =
+        serde_json::from_slice(&place.output(&["lint", "--format", "json", "2025h1"], b"").stdout).unwrap();
+    let starts: Vec<String> = json["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|finding| format!("{} {} {}", finding["file"], finding["rule"], finding["start"]))
+        .collect();
+    snapshot("cli-bad-files-json", &starts.join("\n"));
+}
+
+#[test]
+fn a_line_of_ten_megabytes() {
+    let place = Place::new();
+    let long = "word ".repeat(2 << 20);
+    place.write("2025h1/long.md", GOAL.replace("Words.", &format!("{long} <!-- #GAOLS --> {long}")).as_bytes());
+    place.write("2025h1/cell.md", GOAL.replace("compiler", &"x".repeat(100_000)).as_bytes());
+    let run = place.run(&["lint", "2025h1"]);
+    assert!(run.lines().all(|line| line.chars().count() <= 80));
+    snapshot("cli-long-lines", &run);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_hostile_file_name() {
+    let place = Place::new();
+    let text = bad_goal().replace("Proposd", "::error::x \u{202e}\u{1b}[31m ##[error]");
+    place.write("2025h1/a\n::error::b\u{1b}[31m.md", text.as_bytes());
+    let human = place.run(&["lint", "2025h1"]);
+    let json = place.run(&["lint", "2025h1", "--format", "json"]);
+    let named = place.output(&["lint", "2025h1/no\n::error::such\u{202e}.md"], b"");
+    let named = show(&["lint", "(a hostile name)"], &named);
+    for line in
+        [&human, &json, &named].into_iter().flat_map(|run| run.lines()).filter(|line| !line.starts_with("$ goals"))
+    {
+        let line = line.trim_start_matches("stderr: ").trim_start();
+        assert!(!line.starts_with("::") && !line.contains("##["), "a runner would take this for a command: {line}");
+        assert!(!line.contains(['\u{1b}', '\u{202e}']), "sent as it is: {line}");
+    }
+    snapshot("cli-hostile", &[human, json, named].join("\n"));
+}
+
+#[test]
+fn unreadable_files_do_not_stop_the_others() {
+    let place = Place::with(&[("2025h1/a.md", &bad_goal())]);
+    std::fs::create_dir(place.path().join("2025h1/b.md")).unwrap();
+    let run = place.output(&["lint", "2025h1", "2025h1/missing.md"], b"");
+    assert_eq!(run.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&run.stdout).contains("unknown-status"));
+}
+
+#[test]
+fn levels_and_exit_codes() {
+    let place = Place::with(&[("2025h1/a.md", &bad_goal())]);
+    let code = |args: &[&str]| place.output(args, b"").status.code().unwrap();
+    assert_eq!(code(&["lint", "2025h1"]), 1);
+    assert_eq!(code(&["lint", "2025h1", "--allow", "unknown-status"]), 0);
+    assert_eq!(code(&["lint", "2025h1", "--warn", "unknown-status"]), 0);
+    assert_eq!(code(&["lint", "2025h1", "--warn", "unknown-status", "--deny-warnings"]), 1);
+    assert_eq!(code(&["lint", "2025h1", "--deny", "unknown-status", "--allow", "all"]), 1);
+    place.write("goals.toml", b"src = \".\"\n[lint]\nunknown-status = \"off\"\n");
+    assert_eq!(code(&["lint"]), 0);
+    place.write(
+        "goals.toml",
+        b"src = \".\"\n[lint]\nunknown-status = \"off\"\n[periods.2025h1.lint]\nunknown-status = \"warn\"\n",
+    );
+    assert_eq!(code(&["lint"]), 0);
+    assert_eq!(code(&["lint", "--deny-warnings"]), 1);
+    place.write("goals.toml", b"src = \".\"\nexclude = [\"2025h1/a.md\"]\n");
+    assert_eq!(code(&["lint", "2025h1/a.md"]), 0, "an excluded file that is named is no failure");
+}
+
+#[test]
+fn standard_input_takes_the_place_of_a_file() {
+    let place = Place::with(&[("2025h1/a.md", GOAL), ("2025h1/b.md", &bad_goal())]);
+    let args = ["lint", "-", "--stdin-filename", "2025h1/a.md"];
+    snapshot(
+        "cli-standard-input",
+        &[place.run_with(&args, bad_goal().as_bytes()), place.run_with(&args, GOAL.as_bytes())].join("\n"),
+    );
+}
+
+#[test]
+fn a_directory_of_another_name_is_a_slate_when_it_is_named() {
+    let place = Place::with(&[("drafts/a.md", &bad_goal())]);
+    let runs = [
+        place.run(&["lint", "drafts"]),
+        place.run(&["lint", "drafts", "--period", "2025h1"]),
+        place.run(&["lint", "drafts/a.md", "--period", "2025h1"]),
+    ];
+    snapshot("cli-other-directory", &runs.join("\n"));
+}
+
+#[test]
+fn one_file_is_checked_with_its_slate_as_context() {
+    let other = GOAL.replace("# A goal", "# Another").replace("@mara-okafor", "@Mara-Okafor");
+    let place = Place::with(&[("2025h1/a.md", GOAL), ("2025h1/b.md", &other), ("2025h1/c.md", &bad_goal())]);
+    snapshot("cli-one-file", &place.run(&["lint", "2025h1/b.md"]));
+}
+
+#[test]
+fn json() {
+    let place = Place::with(&[("2025h1/a.md", &bad_goal()), ("2025h1/b.md", GOAL)]);
+    snapshot(
+        "cli-json",
+        &[place.run(&["lint", "--format", "json", "2025h1"]), place.run(&["lint", "--format", "json", "2025h1/b.md"])]
+            .join("\n"),
+    );
+}
+
+#[test]
+fn colour() {
+    let place = Place::with(&[("2025h1/a.md", &bad_goal())]);
+    let coloured = |args: &[&str], environment: &[(&str, &str)]| {
+        output(place.path(), args, b"", environment).stdout.contains(&0x1b)
+    };
+    assert!(!coloured(&["lint", "2025h1"], &[]));
+    assert!(coloured(&["lint", "2025h1", "--color", "always"], &[("NO_COLOR", "1")]));
+    assert!(coloured(&["lint", "2025h1"], &[("FORCE_COLOR", "1")]));
+    assert!(coloured(&["lint", "2025h1"], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured(&["lint", "2025h1"], &[("FORCE_COLOR", "0")]));
+    assert!(!coloured(&["lint", "2025h1"], &[("FORCE_COLOR", "1"), ("NO_COLOR", "1")]));
+    let args = ["lint", "2025h1", "--color", "always"];
+    snapshot("cli-colour", &show(&args, &place.output(&args, b"")).replace('\u{1b}', "␛"));
+}
+
+#[test]
+fn quiet_and_verbose() {
+    let place = Place::with(&[("2025h1/a.md", GOAL)]);
+    snapshot("cli-quiet", &[place.run(&["-q", "lint", "2025h1"]), place.run(&["-v", "lint", "2025h1"])].join("\n"));
+}
+
+#[test]
+fn rfc_of_the_fixtures() {
+    let run = output(&fixtures(), &["rfc", "2025h1"], b"", &[]);
+    assert!(run.status.success());
+    snapshot("rfc-2025h1", &String::from_utf8(run.stdout).unwrap());
+    let newest = output(&fixtures(), &["rfc"], b"", &[]);
+    assert!(newest.status.success());
+}
+
+#[test]
+fn rfc_messages() {
+    let template: &str = "## Summary\n\n<!-- #GOALS --> goals\n\n<!-- GOALS -->\n";
+    let bad = bad_goal();
+    let goals: &[(&str, &str)] =
+        &[("goals.toml", "site = \"https://x.org\"\n"), ("src/2025h1/a.md", GOAL), ("src/2025h1/README.md", template)];
+    let broken: &[(&str, &str)] =
+        &[("goals.toml", "site = \"https://x.org\"\n"), ("src/2025h1/a.md", &bad), ("src/2025h1/README.md", template)];
+    snapshot(
+        "cli-rfc",
+        &cases(&[
+            ("a slate without front matter", goals, &["rfc"]),
+            ("by the name of the period", goals, &["rfc", "2025h1", "-q"]),
+            ("an error", broken, &["rfc"]),
+            ("in spite of an error", broken, &["rfc", "--allow-errors"]),
+            ("no template", &[("goals.toml", "site = \"https://x.org\"\n"), ("src/2025h1/a.md", GOAL)], &["rfc"]),
+            ("no site", &[("src/2025h1/a.md", GOAL), ("src/2025h1/README.md", template)], &["rfc", "src/2025h1"]),
+            ("no such period", goals, &["rfc", "2026"]),
+            ("no such directory", goals, &["rfc", "src/2O25h1"]),
+            ("a file", goals, &["rfc", "src/2025h1/a.md"]),
+            ("no slate", &[], &["rfc"]),
+            ("a slate without goals", &[("src/2025h1/README.md", template)], &["rfc", "src/2025h1"]),
+        ]),
+    );
+}
+
+#[test]
+fn explanations() {
+    let place = Place::new();
+    snapshot("cli-explain", &[place.run(&["explain"]), place.run(&["explain", "unknown-status"])].join("\n"));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_closed_pipe_ends_quietly() {
+    use std::process::{Command, Stdio};
+    let mut child = Command::new(env!("CARGO_BIN_EXE_goals"))
+        .args(["rfc", "2025h1"])
+        .current_dir(fixtures())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let run = child.wait_with_output().unwrap();
+    assert!(run.status.success());
+    assert!(!String::from_utf8_lossy(&run.stderr).contains("panicked"));
+}
+
+#[test]
+fn two_copies_give_the_same_bytes() {
+    let files = |reversed: bool| {
+        let place = Place::new();
+        let mut found = Vec::new();
+        for directory in ["", "team", "2025h1"] {
+            for entry in std::fs::read_dir(fixtures().join(directory)).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_file() {
+                    found.push(path.strip_prefix(fixtures()).unwrap().to_path_buf());
+                }
+            }
+        }
+        found.sort();
+        if reversed {
+            found.reverse();
+        }
+        for path in found {
+            place.write(path.to_str().unwrap(), &std::fs::read(fixtures().join(&path)).unwrap());
+        }
+        // Something to find, in two files.
+        place.write("2025h1/zz.md", bad_goal().as_bytes());
+        place.write("2025h1/aa.md", bad_goal().as_bytes());
+        place
+    };
+    let (one, two) = (files(false), files(true));
+    for args in [
+        &["lint"][..],
+        &["lint", "--format", "json"],
+        &["rfc", "--allow-errors"],
+        &["lint", "2025h1/zz.md", "2025h1/aa.md"],
+    ] {
+        let (first, second) = (one.output(args, b""), two.output(args, b""));
+        assert_eq!((first.stdout, first.stderr), (second.stdout, second.stderr), "{args:?}");
+    }
+}

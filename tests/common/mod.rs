@@ -1,0 +1,126 @@
+//! What the tests share: running the program, places to run it in, snapshots.
+
+#![allow(dead_code)] // each test binary uses its own part of this module
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// A directory to run the program in, removed afterwards.
+pub(crate) struct Place(tempfile::TempDir);
+
+impl Place {
+    pub(crate) fn new() -> Place {
+        Place(tempfile::tempdir().unwrap())
+    }
+
+    /// A place that holds these files, each with its text.
+    pub(crate) fn with(files: &[(&str, &str)]) -> Place {
+        let place = Place::new();
+        for (name, text) in files {
+            place.write(name, text.as_bytes());
+        }
+        place
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    pub(crate) fn write(&self, name: &str, bytes: &[u8]) {
+        let path = self.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+
+    /// Runs the program here and shows all of what came of it.
+    pub(crate) fn run(&self, args: &[&str]) -> String {
+        self.run_with(args, b"")
+    }
+
+    /// The same with a text on standard input.
+    pub(crate) fn run_with(&self, args: &[&str], stdin: &[u8]) -> String {
+        show(args, &self.output(args, stdin))
+    }
+
+    pub(crate) fn output(&self, args: &[&str], stdin: &[u8]) -> Output {
+        output(self.path(), args, stdin, &[])
+    }
+}
+
+/// Runs the program in a directory, with nothing of the environment but what is given.
+pub(crate) fn output(directory: &Path, args: &[&str], stdin: &[u8], environment: &[(&str, &str)]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_goals"))
+        .args(args)
+        .current_dir(directory)
+        .env_clear()
+        .envs(environment.iter().copied())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // The program need not read it.
+    let _ = child.stdin.take().unwrap().write_all(stdin);
+    child.wait_with_output().unwrap()
+}
+
+/// A run as text: arguments, both streams, exit code.
+pub(crate) fn show(args: &[&str], output: &Output) -> String {
+    let mut text = format!("$ goals {}\n", args.join(" "));
+    text.push_str(&String::from_utf8_lossy(&output.stdout));
+    for line in String::from_utf8_lossy(&output.stderr).lines() {
+        text.push_str(format!("stderr: {line}").trim_end());
+        text.push('\n');
+    }
+    text.push_str(&format!("exit code {}\n", output.status.code().unwrap()));
+    text
+}
+
+/// Compares with `snapshots/NAME.snap`.
+pub(crate) fn snapshot(name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../../snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}
+
+pub(crate) fn repository() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+pub(crate) fn fixtures() -> PathBuf {
+    repository().join("fixtures")
+}
+
+/// A directory of the corpus of real slates. Where that is missing, says on standard error that the test is skipped; it
+/// writes to the stream itself, since the test runner swallows what tests print.
+pub(crate) fn corpus(name: &str, test: &str) -> Option<PathBuf> {
+    let directory = repository().join("../shared/corpus").join(name);
+    if directory.is_dir() {
+        return Some(directory);
+    }
+    let _ = writeln!(std::io::stderr(), "skipped: {test}: needs ../shared/corpus/{name}");
+    None
+}
+
+/// A goal without faults, in the format of 2025h1.
+pub(crate) const GOAL: &str = "\
+# A goal
+
+| Metadata         |              |
+|------------------|--------------|
+| Point of contact | @mara-okafor |
+| Status           | Proposed     |
+
+## Summary
+
+Words.
+
+## Ownership and team asks
+
+| Task             | Owner(s) or team(s)  | Notes |
+|------------------|----------------------|-------|
+| Standard reviews | ![Team][] [compiler] |       |
+";

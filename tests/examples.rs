@@ -1,0 +1,151 @@
+//! Every rule, tried on the examples of its own file: what is common to all rules is proved here, so that a rule needs no
+//! test of its own.
+
+#![allow(clippy::unwrap_used, clippy::panic)] // a test may stop at the first surprise
+
+use std::path::Path;
+
+use goals::report::{self, Checked, Counts, Look};
+use goals::{
+    ConfigFiles, Encoding, Example, Level, Levels, PeriodName, Project, RULES, Reported, Rule, Slate, Source, lint,
+};
+
+const DIRECTORY: &str = "examples";
+
+/// The project whose roster and asks the examples use.
+fn fixture() -> Project {
+    Project::open(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures"), ConfigFiles::default(), None).unwrap()
+}
+
+fn bytes(text: &str, encoding: Option<Encoding>) -> Vec<u8> {
+    match encoding {
+        Some(Encoding::Latin1) => text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect(),
+        None => text.into(),
+    }
+}
+
+/// The slate that an example makes of one of its two texts.
+fn slate(project: &Project, example: &Example, text: Vec<u8>) -> Slate {
+    let path = |name: &str| format!("{DIRECTORY}/{name}");
+    let mut sources = vec![Source::from_bytes(path(example.file.as_deref().unwrap_or("example.md")), text)];
+    sources.extend(example.with.iter().map(|(name, text)| Source::from_bytes(path(name), text.clone().into())));
+    let period = example.period.as_deref().map(|name| PeriodName::parse(name).unwrap());
+    project.slate(DIRECTORY, period, false, sources).unwrap().slate
+}
+
+fn of_rule(slate: &Slate, rule: &Rule) -> Vec<Reported> {
+    let mut levels = Levels::built_in().unwrap();
+    levels.set("all", Level::Off).unwrap();
+    levels.set(rule.id, rule.read().unwrap().level).unwrap();
+    lint(slate, &levels)
+}
+
+/// Calls `judge` for every example of every rule and shows all complaints together.
+fn for_each_example(judge: impl Fn(&Project, &Rule, &Example) -> Vec<String>) {
+    let project = fixture();
+    let mut complaints = Vec::new();
+    for rule in RULES {
+        for example in &rule.read().unwrap().examples {
+            let found = judge(&project, rule, example);
+            complaints.extend(found.into_iter().map(|what| format!("{}, {}: {what}", rule.id, example.title)));
+        }
+    }
+    assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
+}
+
+#[test]
+fn what_fails_is_found_and_what_passes_is_not() {
+    for_each_example(|project, rule, example| {
+        let mut complaints = Vec::new();
+        if of_rule(&slate(project, example, bytes(&example.fails, example.encoding)), rule).is_empty() {
+            complaints.push("`fails` has no finding of the rule".to_owned());
+        }
+        for reported in of_rule(&slate(project, example, bytes(&example.passes, None)), rule) {
+            complaints.push(format!("`passes` has a finding: {}", reported.finding.message));
+        }
+        complaints
+    });
+}
+
+#[test]
+fn a_repaired_text_is_free_of_errors() {
+    for_each_example(|project, _, example| {
+        let slate = slate(project, example, bytes(&example.passes, None));
+        let found = lint(&slate, &Levels::built_in().unwrap());
+        let errors = found.iter().filter(|reported| reported.level == Level::Error);
+        errors.map(|error| format!("`passes` has an error, {}: {}", error.rule, error.finding.message)).collect()
+    });
+}
+
+#[test]
+fn one_mistake_is_one_finding() {
+    for_each_example(|project, rule, example| {
+        let slate = slate(project, example, bytes(&example.fails, example.encoding));
+        let found = lint(&slate, &Levels::built_in().unwrap());
+        let others = found.iter().filter(|reported| reported.rule != rule.id && reported.level == Level::Error);
+        others.map(|other| format!("`fails` has an error of {} too: {}", other.rule, other.finding.message)).collect()
+    });
+}
+
+#[test]
+fn every_place_lies_in_its_text() {
+    for_each_example(|project, _, example| {
+        let slate = slate(project, example, bytes(&example.fails, example.encoding));
+        let mut complaints = Vec::new();
+        for reported in lint(&slate, &Levels::built_in().unwrap()) {
+            let related = reported.finding.related.iter().map(|related| (related.file, related.span));
+            for (file, span) in std::iter::once((reported.file, reported.finding.span)).chain(related) {
+                if slate.files[file].source.text().get(span.range()).is_none() {
+                    complaints.push(format!("{span:?} does not lie in the text, or not between characters"));
+                }
+            }
+            if reported.finding.help.is_none() {
+                complaints.push(format!("no help: {}", reported.finding.message));
+            }
+        }
+        complaints
+    });
+}
+
+#[test]
+fn rules_and_their_files_agree() {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+    let files = std::fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path());
+    let files = files.filter(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    let mut files: Vec<String> = files.map(|path| path.file_stem().unwrap().to_string_lossy().into_owned()).collect();
+    files.sort();
+    let mut ids: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
+    ids.sort_unstable();
+    assert_eq!(ids, files, "the list in src/rules.rs and the files in rules/ differ");
+    for rule in RULES {
+        let data = rule.read().unwrap();
+        assert!(!data.examples.is_empty(), "{} has no example", rule.id);
+        assert!(!data.summary.ends_with('.') && data.summary.len() <= 100, "{}: one line without a full stop", rule.id);
+    }
+}
+
+#[test]
+fn pictures() {
+    let project = fixture();
+    for rule in RULES {
+        let mut text = String::new();
+        for example in &rule.read().unwrap().examples {
+            let slate = slate(&project, example, bytes(&example.fails, example.encoding));
+            let findings = of_rule(&slate, rule);
+            let checked =
+                Checked { slate: &slate, root: &project.root, findings: &findings, counts: Counts::default() };
+            text.push_str(&format!("# {}\n\n", example.title));
+            for reported in &findings {
+                text.push_str(&report::finding(&checked, reported, &project.root, Look::default()));
+                text.push('\n');
+            }
+        }
+        let longest = text.lines().map(unicode_width::UnicodeWidthStr::width).max();
+        assert!(longest <= Some(80), "{}: a line is wider than 80 columns", rule.id);
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("../snapshots");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_snapshot!(rule.id, text));
+    }
+}
