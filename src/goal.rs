@@ -3,8 +3,8 @@
 //! Reading is total: what is missing is `None` or an empty list, what is odd is kept as written for a rule to judge. Which
 //! names mean what comes from the period's [`Format`].
 
-use crate::markdown::{self, BlockKind, Bracket, Document, Heading, Table};
-use crate::period::{AskTableFormat, Fact, Format, SectionFact, Stage, Status};
+use crate::markdown::{self, Block, BlockKind, Bracket, Document, Heading, Table};
+use crate::period::{Fact, Format, Holds, SectionFact, Stage, Status, TableFormat};
 use crate::roster::Roster;
 use crate::source::{Source, Span, Spanned};
 
@@ -23,6 +23,34 @@ pub struct Goal {
     pub status: Option<Status>,
     /// The user name of the point of contact, without `@`, where it is exactly one.
     pub contact: Option<Spanned<String>>,
+    /// The champions, in the order of their rows.
+    pub champions: Vec<Champion>,
+    /// The themes or roadmaps that the goal belongs to.
+    pub themes: Vec<Spanned<String>>,
+    /// Whether somebody is sought who does the work.
+    pub invited: bool,
+}
+
+/// A roadmap: a page of its own that goals belong to.
+#[derive(Clone, Debug)]
+pub struct Roadmap {
+    /// Which file of the slate it is in.
+    pub file: usize,
+    /// The title as written, with its Markdown.
+    pub title: Option<Spanned<String>>,
+    /// The metadata table.
+    pub metadata: Metadata,
+}
+
+/// A row that names a champion.
+#[derive(Clone, Debug)]
+pub struct Champion {
+    /// The team in the row's name.
+    pub team: Spanned<String>,
+    /// The user name, without `@`, where it is exactly one.
+    pub user: Option<Spanned<String>>,
+    /// The row, as a place in the metadata's rows.
+    pub row: usize,
 }
 
 /// The metadata table.
@@ -50,8 +78,14 @@ pub struct MetadataRow {
 /// A task table: a subgoal, where it stands below a heading of its own.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    /// The heading of the subgoal as written; none for the table of the section itself.
+    /// The subgoal, as a place in the document's headings; none for the table of the section itself.
+    pub heading: Option<usize>,
+    /// The heading of the subgoal as written.
     pub subgoal: Option<Spanned<String>>,
+    /// What the table holds.
+    pub holds: Holds,
+    /// The subgoal's own metadata table.
+    pub metadata: Option<Metadata>,
     /// Which table of the document it is.
     pub table: usize,
     /// Its rows.
@@ -63,9 +97,9 @@ pub struct Plan {
 pub struct Task {
     /// The whole row.
     pub span: Span,
-    /// What is to be done; for a team ask, its name.
+    /// What is to be done; for a team ask, its name or its support level.
     pub name: Spanned<String>,
-    /// By whom, as written.
+    /// By whom, as written; the teams where the row is of a table of asks.
     pub owners: Spanned<String>,
     /// The notes as written, with `\|` unescaped; empty where there are none.
     pub notes: Spanned<String>,
@@ -76,7 +110,7 @@ pub struct Task {
 /// What makes a row a team ask.
 #[derive(Clone, Debug)]
 pub struct TeamAsk {
-    /// The badge.
+    /// The badge; the cell of the team where there is none.
     pub badge: Span,
     /// The names in the cell that are or should be teams.
     pub teams: Vec<TeamName>,
@@ -104,16 +138,34 @@ impl Goal {
         let metadata = read_metadata(source, document, table, format);
         let title =
             title(document).map(|heading| Spanned::new(source.slice(heading.content).to_owned(), heading.content));
-        let plans = match section(document, format, SectionFact::Asks) {
-            Some(index) => read_plans(source, document, index, &format.ask_table, roster),
-            None => Vec::new(),
+        let plans = read_plans(source, document, format, roster);
+        let mut goal = Goal {
+            file,
+            title,
+            metadata,
+            plans,
+            status: None,
+            contact: None,
+            champions: Vec::new(),
+            themes: Vec::new(),
+            invited: false,
         };
-        let mut goal = Goal { file, title, metadata, plans, status: None, contact: None };
         goal.status = goal.fact(format, Fact::Status).and_then(|row| format.statuses.get(&row.value.value).copied());
-        goal.contact = goal.fact(format, Fact::Contact).and_then(|row| {
-            let login = single_user(&row.value.value)?;
-            Some(Spanned::new(login.to_owned(), row.value.span))
-        });
+        goal.contact = goal.fact(format, Fact::Contact).and_then(|row| user_of(&row.value));
+        let rows = goal.metadata.rows.iter().enumerate();
+        goal.champions = rows.filter_map(|(row, written)| read_champion(format, row, written)).collect();
+        goal.themes = goal
+            .facts(format, Fact::Theme)
+            .filter(|row| !is_placeholder(&row.value.value))
+            .map(|row| unlinked(source, document, &row.value))
+            .collect();
+        let needs = goal.facts(format, Fact::Need);
+        let is_invitation = |row: &MetadataRow| {
+            let (known, _) = format.row(&row.name.value)?;
+            known.values.get(&row.value.value).map(|value| value.invited)
+        };
+        let sought = needs.into_iter().any(|row| is_invitation(row) == Some(true));
+        goal.invited = sought || goal.status.is_some_and(|status| status.invited);
         goal
     }
 
@@ -122,9 +174,50 @@ impl Goal {
         self.metadata.rows.iter().find(|row| row.name.value == name)
     }
 
-    /// The row from which a fact is read.
+    /// The first row from which a fact is read.
     pub fn fact(&self, format: &Format, fact: Fact) -> Option<&MetadataRow> {
-        self.row(format.row_of(fact)?)
+        self.metadata.fact(format, fact)
+    }
+
+    /// Every row from which a fact is read and that has a value.
+    pub fn facts(&self, format: &Format, fact: Fact) -> impl Iterator<Item = &MetadataRow> {
+        let is_fact = move |row: &&MetadataRow| {
+            let known = format.row(&row.name.value).is_some_and(|(known, _)| known.fact == Some(fact));
+            known && !row.value.value.is_empty()
+        };
+        self.metadata.rows.iter().filter(is_fact)
+    }
+
+    /// Whether it is a flagship goal: by its status, or by a theme.
+    pub fn is_flagship(&self) -> bool {
+        self.status.is_some_and(|status| status.flagship) || !self.themes.is_empty()
+    }
+
+    /// How far it has come; a status that cannot be read is still to be decided.
+    pub fn stage(&self) -> Stage {
+        self.status.map_or(Stage::Proposed, |status| status.stage)
+    }
+
+    /// The champion of a team.
+    pub fn champion_of(&self, team: &str) -> Option<&Champion> {
+        self.champions.iter().find(|champion| champion.team.value == team)
+    }
+
+    /// Every ask of teams, with the task or row that makes it.
+    pub fn asks(&self) -> impl Iterator<Item = (&Task, &TeamAsk)> {
+        self.tasks().filter_map(|task| Some((task, task.ask.as_ref()?)))
+    }
+
+    /// The users who own tasks, without `@`, in document order and as often as they are named.
+    pub fn owners(&self) -> impl Iterator<Item = &str> {
+        let work = self.plans.iter().filter(|plan| plan.holds != Holds::Asks);
+        let work = work.flat_map(|plan| &plan.tasks).filter(|task| task.ask.is_none());
+        work.flat_map(|task| users(&task.owners.value).into_iter().map(|range| &task.owners.value[range]))
+    }
+
+    /// The subgoals: headings with a task table of their own.
+    pub fn subgoals(&self) -> impl Iterator<Item = &Plan> {
+        self.plans.iter().filter(|plan| plan.heading.is_some() && plan.holds != Holds::Asks)
     }
 
     /// Whether the goal is decided against.
@@ -150,11 +243,26 @@ impl Goal {
 
     /// The teams that are asked for something, sorted, each once.
     pub fn teams(&self) -> Vec<&str> {
-        let asks = self.tasks().filter_map(|task| task.ask.as_ref());
-        let mut teams: Vec<&str> = asks.flat_map(TeamAsk::team_names).collect();
+        let mut teams: Vec<&str> = self.asks().flat_map(|(_, ask)| ask.team_names()).collect();
         teams.sort_unstable();
         teams.dedup();
         teams
+    }
+}
+
+impl Roadmap {
+    /// Reads a roadmap from a file whose metadata table has been found.
+    pub fn read(file: usize, source: &Source, document: &Document, table: usize, format: &Format) -> Roadmap {
+        let title =
+            title(document).map(|heading| Spanned::new(source.slice(heading.content).to_owned(), heading.content));
+        Roadmap { file, title, metadata: read_metadata(source, document, table, format) }
+    }
+}
+
+impl Metadata {
+    /// The first row from which a fact is read.
+    pub fn fact(&self, format: &Format, fact: Fact) -> Option<&MetadataRow> {
+        self.rows.iter().find(|row| format.row(&row.name.value).is_some_and(|(known, _)| known.fact == Some(fact)))
     }
 }
 
@@ -187,13 +295,43 @@ pub(crate) fn looks_like_metadata(source: &Source, table: &Table, format: &Forma
         return true;
     }
     let rows = table.rows.iter().filter_map(|row| row.cells.first());
-    rows.filter(|cell| format.metadata.rows.contains_key(source.slice(**cell))).count() >= 2
+    rows.filter(|cell| format.knows_row(source.slice(**cell))).count() >= 2
 }
 
-/// The heading of the section from which `fact` is read: the first of that name at the top of the document.
+/// The heading of the section from which `fact` is read.
 pub(crate) fn section(document: &Document, format: &Format, fact: SectionFact) -> Option<usize> {
-    let name = format.section_of(fact)?;
+    section_named(document, format.section_of(fact)?)
+}
+
+/// The heading of a section: the first of that name outside of quotations and lists.
+pub(crate) fn section_named(document: &Document, name: &str) -> Option<usize> {
     document.headings.iter().position(|heading| !heading.nested && heading.text == name)
+}
+
+/// The sections of a goal that have tables, each with its heading and with what is known of them.
+pub(crate) fn sections_with_tables<'f>(document: &Document, format: &'f Format) -> Vec<(usize, &'f TableFormat)> {
+    let sections = format.sections.iter().filter_map(|(name, section)| Some((name, section.table.as_ref()?)));
+    sections.filter_map(|(name, table)| Some((section_named(document, name)?, table))).collect()
+}
+
+/// The table under a heading that a section's format is about: its place in the document's tables.
+pub(crate) fn table_of(source: &Source, document: &Document, heading: usize, format: &TableFormat) -> Option<usize> {
+    let mut tables = tables_under(document, heading);
+    match format.among_others {
+        true => tables.find(|table| is_meant(source, &document.tables[*table], format)),
+        false => tables.next(),
+    }
+}
+
+/// Whether a table's header has at least the first two columns that a section's format asks for, which is what reading
+/// needs.
+pub(crate) fn is_meant(source: &Source, table: &Table, format: &TableFormat) -> bool {
+    let header = table.header();
+    let fits = |names: &Vec<String>| {
+        let mut pairs = header.iter().zip(names).take(2);
+        header.len() >= 2 && pairs.all(|(cell, name)| source.slice(*cell).eq_ignore_ascii_case(name))
+    };
+    fits(&format.header) || format.also.iter().any(fits)
 }
 
 /// The headings below a heading: up to the next one of its level or above.
@@ -231,6 +369,12 @@ pub(crate) fn single_user(text: &str) -> Option<&str> {
     (!login.is_empty() && login.bytes().all(is_login_byte)).then_some(login)
 }
 
+/// Whether a text is one of the template's, to be replaced: all of it in emphasis, as in `*owner*`.
+pub(crate) fn is_placeholder(text: &str) -> bool {
+    let inner = ['*', '_'].iter().find_map(|mark| text.strip_prefix(*mark)?.strip_suffix(*mark));
+    inner.is_some_and(|inner| !inner.is_empty() && !inner.starts_with(['*', '_', ' ']) && !inner.contains(['*']))
+}
+
 /// The users that a text names, without `@`: not in code, not inside an address, not behind a word character.
 pub(crate) fn users(text: &str) -> Vec<std::ops::Range<usize>> {
     let bytes = text.as_bytes();
@@ -253,9 +397,26 @@ fn is_login_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
 }
 
+/// What could be an instruction: a quotation at the top, and a paragraph that is all emphasis.
+pub(crate) fn instructions<'d>(source: &'d Source, document: &'d Document) -> impl Iterator<Item = Span> + 'd {
+    let blocks = document.blocks.iter().filter(|block| block.depth == 0);
+    let is_instruction = |block: &&Block| match block.kind {
+        BlockKind::Quote => true,
+        BlockKind::Paragraph => source.slice(block.span).starts_with(['*', '_']),
+        _ => false,
+    };
+    blocks.filter(is_instruction).map(|block| block.span)
+}
+
+/// A part's words, however its lines break.
+pub(crate) fn words(source: &Source, span: Span) -> String {
+    let lines = source.slice(span).lines().map(|line| line.trim_start_matches(['>', ' ']));
+    lines.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
+}
+
 fn read_metadata(source: &Source, document: &Document, table: usize, format: &Format) -> Metadata {
     let rows = &document.tables[table].rows;
-    let is_known = |cell: &Span| format.metadata.rows.contains_key(source.slice(*cell));
+    let is_known = |cell: &Span| format.knows_row(source.slice(*cell));
     let headless = document.tables[table].header().first().is_some_and(is_known);
     let rows = rows.iter().skip(usize::from(!headless));
     let rows = rows.filter(|row| !markdown::is_delimiter_row(source.slice(row.span)));
@@ -271,46 +432,80 @@ fn cell(source: &Source, row: &markdown::Row, index: usize) -> Spanned<String> {
     }
 }
 
-fn read_plans(
-    source: &Source,
-    document: &Document,
-    section: usize,
-    format: &AskTableFormat,
-    roster: &Roster,
-) -> Vec<Plan> {
+fn read_plans(source: &Source, document: &Document, format: &Format, roster: &Roster) -> Vec<Plan> {
     let mut plans = Vec::new();
-    for heading in std::iter::once(section).chain(headings_below(document, section)) {
-        let Some(table) = tables_under(document, heading).next() else { continue };
-        if !is_task_table(source, &document.tables[table], format) {
-            continue;
+    for (section, tables) in sections_with_tables(document, format) {
+        for heading in std::iter::once(section).chain(headings_below(document, section)) {
+            let found = table_of(source, document, heading, tables);
+            let Some(table) = found.filter(|table| is_meant(source, &document.tables[*table], tables)) else {
+                continue;
+            };
+            let is_subgoal = heading != section;
+            let content = document.headings[heading].content;
+            let subgoal = is_subgoal.then(|| Spanned::new(source.slice(content).to_owned(), content));
+            let rows = document.tables[table].body().iter();
+            let tasks = rows.filter(|row| !markdown::is_delimiter_row(source.slice(row.span)));
+            let tasks = tasks.map(|row| read_task(source, row, tables.holds, format, roster)).collect();
+            let mut own = tables_under(document, heading).take_while(|other| *other < table);
+            let metadata = own.find(|other| looks_like_metadata(source, &document.tables[*other], format));
+            let metadata = metadata.map(|other| read_metadata(source, document, other, format));
+            let heading = is_subgoal.then_some(heading);
+            plans.push(Plan { heading, subgoal, holds: tables.holds, metadata, table, tasks });
         }
-        let content = document.headings[heading].content;
-        let subgoal = (heading != section).then(|| Spanned::new(source.slice(content).to_owned(), content));
-        let rows = document.tables[table].body().iter();
-        let tasks = rows.filter(|row| !markdown::is_delimiter_row(source.slice(row.span)));
-        let tasks = tasks.map(|row| read_task(source, row, format, roster)).collect();
-        plans.push(Plan { subgoal, table, tasks });
     }
+    plans.sort_by_key(|plan| plan.table);
     plans
 }
 
-/// Whether a table's header has at least the first two columns of a task table, which is what reading needs.
-fn is_task_table(source: &Source, table: &Table, format: &AskTableFormat) -> bool {
-    let header = table.header();
-    header.len() >= 2
-        && header.iter().zip(&format.header).take(2).all(|(cell, name)| source.slice(*cell).eq_ignore_ascii_case(name))
+fn read_task(source: &Source, row: &markdown::Row, holds: Holds, format: &Format, roster: &Roster) -> Task {
+    let ask_in = |index: usize| {
+        let span = *row.cells.get(index)?;
+        read_ask(source.slice(span), span, holds, format, roster)
+    };
+    let (name, owners, ask) = match holds {
+        Holds::Asks => {
+            let level = cell(source, row, 1);
+            // A row without a level is not yet an ask.
+            let ask = if level.value.is_empty() { None } else { ask_in(0) };
+            (level, cell(source, row, 0), ask)
+        }
+        Holds::TasksAndAsks => (cell(source, row, 0), cell(source, row, 1), ask_in(1)),
+        _ => (cell(source, row, 0), cell(source, row, 1), None),
+    };
+    Task { span: row.span, name, owners, notes: cell(source, row, 2), ask }
 }
 
-fn read_task(source: &Source, row: &markdown::Row, format: &AskTableFormat, roster: &Roster) -> Task {
-    let owners = cell(source, row, 1);
-    let ask = row.cells.get(1).and_then(|&span| read_ask(source.slice(span), span, format, roster));
-    Task { span: row.span, name: cell(source, row, 0), owners, notes: cell(source, row, 2), ask }
+fn user_of(value: &Spanned<String>) -> Option<Spanned<String>> {
+    single_user(&value.value).map(|login| Spanned::new(login.to_owned(), value.span))
 }
 
-fn read_ask(text: &str, span: Span, format: &AskTableFormat, roster: &Roster) -> Option<TeamAsk> {
+fn read_champion(format: &Format, row: usize, written: &MetadataRow) -> Option<Champion> {
+    let (known, team) = format.row(&written.name.value)?;
+    let team = team.filter(|_| known.fact == Some(Fact::Champion))?;
+    let start = written.name.value.find(team)?;
+    let span = written.name.span.part(start..start + team.len());
+    Some(Champion { team: Spanned::new(team.to_owned(), span), user: user_of(&written.value), row })
+}
+
+/// A value, or the text of the link that it is.
+fn unlinked(source: &Source, document: &Document, value: &Spanned<String>) -> Spanned<String> {
+    match document.links.iter().find(|link| link.span == value.span) {
+        Some(link) => Spanned::new(source.slice(link.text).to_owned(), link.text),
+        None => value.clone(),
+    }
+}
+
+/// Reads the teams of an ask. Among tasks the badge makes the ask; in a table of their own all rows are asks.
+fn read_ask(text: &str, span: Span, holds: Holds, format: &Format, roster: &Roster) -> Option<TeamAsk> {
     let found = markdown::brackets(text);
-    let is_badge = |bracket: &Bracket| bracket.image && text[bracket.text.clone()].eq_ignore_ascii_case(&format.badge);
-    let badge = span.part(found.iter().find(|bracket| is_badge(bracket))?.whole.clone());
+    let badge = match (holds, &format.badge) {
+        (Holds::Asks, _) => span,
+        (_, Some(name)) => {
+            let is_badge = |bracket: &Bracket| bracket.image && text[bracket.text.clone()].eq_ignore_ascii_case(name);
+            span.part(found.iter().find(|bracket| is_badge(bracket))?.whole.clone())
+        }
+        (_, None) => return None,
+    };
     let mut teams = Vec::new();
     let mut at = 0;
     for bracket in &found {

@@ -37,7 +37,7 @@ pub use project::{Project, Reading, find_root, read_file};
 pub use roster::Roster;
 pub use rule::{Encoding, Example, Levels, Rule, RuleData, find as find_rule, lint, nearest_rule};
 pub use rules::RULES;
-pub use select::{Request, Selection};
+pub use select::{Request, Selection, SlatesOf};
 pub use slate::{File, FileKind, Slate};
 pub use source::{Position, Source, Span, Spanned};
 pub use visible::{visible, visible_json};

@@ -149,6 +149,17 @@ pub(crate) fn normalize_label(label: &str) -> String {
     normal
 }
 
+/// The anchor of a heading by its visible text, as mdBook makes it: lower case, white space as `-`, and nothing but letters,
+/// digits, `_` and `-`.
+pub(crate) fn anchor(text: &str) -> String {
+    let kept = text.chars().filter_map(|c| match c {
+        c if c.is_whitespace() => Some('-'),
+        c if c.is_alphanumeric() || matches!(c, '_' | '-') => Some(c),
+        _ => None,
+    });
+    kept.flat_map(char::to_lowercase).collect()
+}
+
 impl Document {
     /// Parses a file's text. Never fails: every text is Markdown.
     pub fn parse(source: &Source) -> Document {

@@ -46,43 +46,69 @@ impl fmt::Display for PeriodName {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Format {
-    /// The metadata table.
+    /// The metadata table of a goal.
     pub metadata: MetadataFormat,
     /// The statuses a goal may have.
     pub statuses: IndexMap<String, Status>,
     /// The sections of a goal that mean something, in their order.
     pub sections: IndexMap<String, SectionFormat>,
-    /// The tables in which teams are asked.
-    pub ask_table: AskTableFormat,
+    /// The badge that makes a row of a task table a team ask, where asks stand among the tasks.
+    pub badge: Option<String>,
+    /// The support levels a team can be asked for, the smallest first, where asks have a table of their own.
+    #[serde(default)]
+    pub levels: IndexMap<String, LevelFormat>,
     /// What a team can be asked for, in the order of the columns.
+    #[serde(default)]
     pub asks: IndexMap<String, AskFormat>,
+    /// The roadmaps of a slate, where it has any.
+    pub roadmaps: Option<RoadmapFormat>,
     /// What the RFC looks like.
     pub rfc: RfcFormat,
     /// The directives of templates and pages.
     pub directives: IndexMap<String, DirectiveKind>,
 }
 
-/// The metadata table of a goal.
+/// A metadata table.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct MetadataFormat {
     /// The header's cells.
     pub header: Vec<String>,
-    /// The rows that are known, by name.
+    /// The rows that are known, by name. `[team]` in a name stands for the name of any team in brackets.
     pub rows: IndexMap<String, RowFormat>,
 }
 
 /// One metadata row.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct RowFormat {
     /// What the program reads from it, if anything.
     pub fact: Option<Fact>,
     /// The directive that has to be its value.
     pub placeholder: Option<String>,
+    /// The only values it may have; any, where there are none.
+    #[serde(default)]
+    pub values: IndexMap<String, ValueFormat>,
+    /// The end of the name of the repository that an issue in it has to be of.
+    pub repository: Option<String>,
+    /// Whether it may stand several times.
+    #[serde(default)]
+    pub many: bool,
     /// When a goal must have it.
     #[serde(default)]
     pub required: Required,
+    /// Whether it is a later period's row that old slates were given.
+    #[serde(skip)]
+    pub later: bool,
+}
+
+/// One value of a row.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct ValueFormat {
+    /// Whether it says that somebody is sought who does the work.
+    #[serde(default)]
+    pub invited: bool,
 }
 
 /// What the program reads from a metadata row.
@@ -97,6 +123,18 @@ pub enum Fact {
     Status,
     /// The tracking issue.
     TrackingIssue,
+    /// A member of the team of the row's name who sees to the goal.
+    Champion,
+    /// A theme or roadmap that the goal belongs to; a goal that has one is a flagship goal.
+    Theme,
+    /// What the goal lacks.
+    Need,
+    /// A highlight of the RFC that the goal belongs to.
+    Highlight,
+    /// The goal in one line.
+    WhatAndWhy,
+    /// A field of application.
+    Area,
 }
 
 /// When something must be there.
@@ -112,6 +150,8 @@ pub enum Required {
     WhenUsed,
     /// In every goal that is or may yet be accepted.
     UnlessNotAccepted,
+    /// In every goal that is accepted.
+    WhenAccepted,
 }
 
 /// A status and the three facts it carries.
@@ -126,6 +166,9 @@ pub struct Status {
     /// Whether somebody is sought who does it.
     #[serde(default)]
     pub invited: bool,
+    /// Whether it is a later period's status that old slates were given.
+    #[serde(skip)]
+    pub later: bool,
 }
 
 /// How far a goal has come.
@@ -149,6 +192,8 @@ pub struct SectionFormat {
     /// When a goal must have it.
     #[serde(default)]
     pub required: Required,
+    /// The tables in it and below its headings, one a heading.
+    pub table: Option<TableFormat>,
 }
 
 /// What the program reads from a section.
@@ -157,18 +202,55 @@ pub struct SectionFormat {
 pub enum SectionFact {
     /// What the goal is, in short.
     Summary,
-    /// What is asked of teams, and the work that people do.
+    /// What is asked of teams.
     Asks,
 }
 
-/// The tables in which teams are asked.
+/// The tables of a section.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct AskTableFormat {
-    /// The header's cells: what is to be done, by whom, and notes.
+pub struct TableFormat {
+    /// What is in them.
+    pub holds: Holds,
+    /// The header's cells.
     pub header: Vec<String>,
-    /// The badge in the second cell that makes a row an ask.
-    pub badge: String,
+    /// Other headers that will do.
+    #[serde(default)]
+    pub also: Vec<Vec<String>>,
+    /// Whether tables with other headers may stand there too; they mean nothing to the program.
+    #[serde(default)]
+    pub among_others: bool,
+    /// Whether the section must have one.
+    #[serde(default)]
+    pub required: Required,
+}
+
+/// What a table of a section holds.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Holds {
+    /// Tasks of people: what, who, notes.
+    Tasks,
+    /// Tasks of people and asks of teams: what, who, notes; a badge tells them apart.
+    TasksAndAsks,
+    /// Asks of teams: team, support level, notes.
+    Asks,
+    /// Help that is sought.
+    HelpWanted,
+    /// Money that is sought: purpose, cost, how far it is funded, sponsors.
+    Funding,
+}
+
+/// A support level.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct LevelFormat {
+    /// Whether the team must have a champion.
+    #[serde(default)]
+    pub champion: bool,
+    /// Whether the team stands out in the tables.
+    #[serde(default)]
+    pub bold: bool,
 }
 
 /// One thing that a team can be asked for.
@@ -186,6 +268,16 @@ pub struct AskFormat {
     pub teams: Option<Vec<String>>,
 }
 
+/// The roadmaps of a slate: files that are no goals.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct RoadmapFormat {
+    /// How the names of their files begin.
+    pub prefix: String,
+    /// The rows of their metadata table.
+    pub rows: IndexMap<String, RowFormat>,
+}
+
 /// What the RFC looks like.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -194,14 +286,44 @@ pub struct RfcFormat {
     pub front_matter: IndexMap<FrontMatterKey, String>,
     /// In which order a goal table lists its goals.
     pub goal_order: GoalOrder,
-    /// When a goal table ends in a column `Progress` instead of the teams.
+    /// The last column of a goal table: its head and what it holds.
+    pub last_column: LastColumn,
+    /// When a goal table ends in a column `Progress` instead.
     pub progress_when: ProgressWhen,
+    /// Whether the table of champions has a row for each goal, instead of one for each champion.
+    #[serde(default)]
+    pub champion_rows_by_goal: bool,
     /// The label to which the heads of ask columns lead, where the template defines it.
     pub ask_label: Option<String>,
     /// The level of the heading above each team's table, 1 to 6.
     pub team_heading_level: u8,
     /// Notes of more bytes than this move below the team's table.
     pub longest_note: usize,
+    /// Whether a list item of the template that is nothing but a link to a page of the slate stands for that page.
+    #[serde(default)]
+    pub chapters: bool,
+}
+
+/// The last column of a goal table.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct LastColumn {
+    /// Its head.
+    pub head: String,
+    /// What it holds.
+    pub holds: LastColumnHolds,
+}
+
+/// What the last column of a goal table holds.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum LastColumnHolds {
+    /// The teams that are asked.
+    Teams,
+    /// The teams that are asked, each with its champion.
+    TeamsAndChampions,
+    /// The owners of tasks, then the champions, each with the team.
+    OwnersAndChampions,
 }
 
 /// A key of `[rfc.PERIOD]`.
@@ -239,7 +361,7 @@ pub enum ProgressWhen {
 }
 
 /// What a directive stands for.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, tag = "is")]
 pub enum DirectiveKind {
     /// How many goals there are.
@@ -247,17 +369,57 @@ pub enum DirectiveKind {
         /// Which goals.
         of: GoalFilter,
     },
-    /// A table of goals.
+    /// A table of goals; its argument, where it has one, is a theme.
     GoalTable {
         /// Which goals.
         of: GoalFilter,
+    },
+    /// A table of the goals whose largest support level is this one, with the teams.
+    LevelTable {
+        /// The support level.
+        level: String,
     },
     /// For each team, what it is asked for.
     TeamAsks,
     /// What teams can be asked for.
     ValidAsks,
+    /// Who sees to which goals.
+    Champions,
+    /// A table of the roadmaps; its argument, where it has one, is a field of application.
+    Roadmaps,
+    /// A table of the goals of the highlight that is its argument.
+    HighlightTable,
+    /// The people behind the highlight that is its argument.
+    HighlightCredits,
     /// A placeholder in a goal's metadata table; it stands for nothing anywhere else.
     Metadata,
+    /// The navigation of the published site: nothing in the RFC.
+    Nothing,
+    /// A part of pages of the published site that has no place in an RFC.
+    Site,
+}
+
+/// Whether a directive takes an argument.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Argument {
+    /// It takes none.
+    Never,
+    /// It may have one.
+    Maybe,
+    /// It has to have one.
+    Always,
+}
+
+impl DirectiveKind {
+    /// Whether it takes an argument.
+    pub fn argument(&self) -> Argument {
+        match self {
+            DirectiveKind::HighlightTable | DirectiveKind::HighlightCredits => Argument::Always,
+            DirectiveKind::GoalTable { of: GoalFilter::Flagship } | DirectiveKind::Roadmaps => Argument::Maybe,
+            DirectiveKind::Site | DirectiveKind::Nothing => Argument::Maybe,
+            _ => Argument::Never,
+        }
+    }
 }
 
 /// A choice among the goals of a slate. Goals that are not accepted are in the last only.
@@ -275,14 +437,28 @@ pub enum GoalFilter {
 }
 
 impl Format {
-    /// The name of the row or rows from which `fact` is read.
+    /// The name of the row from which `fact` is read.
     pub fn row_of(&self, fact: Fact) -> Option<&str> {
         self.metadata.rows.iter().find(|(_, row)| row.fact == Some(fact)).map(|(name, _)| name.as_str())
     }
 
+    /// What a row of this name is, and the team in its name where it has one.
+    pub fn row<'n>(&self, name: &'n str) -> Option<(&RowFormat, Option<&'n str>)> {
+        if let Some(row) = self.metadata.rows.get(name) {
+            return (!row_has_team(name)).then_some((row, None));
+        }
+        let mut patterns = self.metadata.rows.iter().filter(|(pattern, _)| row_has_team(pattern));
+        patterns.find_map(|(pattern, row)| team_in(pattern, name).map(|team| (row, Some(team))))
+    }
+
+    /// Whether a row of this name is known.
+    pub fn knows_row(&self, name: &str) -> bool {
+        self.row(name).is_some()
+    }
+
     /// The plainest status that a new goal can have: proposed, without flagship or invitation where there is such a one.
     pub(crate) fn first_status(&self) -> &str {
-        let proposed = || self.statuses.iter().filter(|(_, status)| status.stage == Stage::Proposed);
+        let proposed = || self.statuses.iter().filter(|(_, status)| status.stage == Stage::Proposed && !status.later);
         let plain = proposed().find(|(_, status)| !status.flagship && !status.invited);
         plain.or_else(|| proposed().next()).map_or("Proposed", |(name, _)| name)
     }
@@ -291,10 +467,55 @@ impl Format {
     pub fn section_of(&self, fact: SectionFact) -> Option<&str> {
         self.sections.iter().find(|(_, section)| section.fact == Some(fact)).map(|(name, _)| name.as_str())
     }
+
+    /// A support level by name, in any case: its rank (the smallest is 0), its name and what it means.
+    pub fn level(&self, name: &str) -> Option<(usize, &str, LevelFormat)> {
+        self.levels
+            .get_full(name)
+            .or_else(|| {
+                let at = self.levels.keys().position(|known| known.eq_ignore_ascii_case(name))?;
+                self.levels.get_index(at).map(|(known, level)| (at, known, level))
+            })
+            .map(|(rank, known, level)| (rank, known.as_str(), *level))
+    }
+
+    /// Adds what later periods know: old slates were moved to newer layouts.
+    fn accept_later(&mut self, later: Format) {
+        for (name, status) in later.statuses {
+            self.statuses.entry(name).or_insert(Status { later: true, ..status });
+        }
+        for (name, row) in later.metadata.rows {
+            let row = RowFormat { required: Required::Never, later: true, ..row };
+            self.metadata.rows.entry(name).or_insert(row);
+        }
+        for (name, kind) in later.directives {
+            self.directives.entry(name).or_insert(kind);
+        }
+    }
+}
+
+/// What stands in the name of a row for the name of any team.
+const TEAM: &str = "[team]";
+
+fn row_has_team(pattern: &str) -> bool {
+    pattern.contains(TEAM)
+}
+
+/// The team in a row's name, if that fits the pattern.
+fn team_in<'n>(pattern: &str, name: &'n str) -> Option<&'n str> {
+    let (before, behind) = pattern.split_once(TEAM)?;
+    let team = name.strip_prefix(before)?.strip_suffix(behind)?.strip_prefix('[')?.strip_suffix(']')?;
+    let team = team.strip_suffix("][").unwrap_or(team);
+    (!team.is_empty() && !team.contains(['[', ']'])).then_some(team)
 }
 
 /// The formats that are built in, oldest first.
-const BUILT_IN: &[(&str, &str)] = &[("2025h1", include_str!("../rules/periods/2025h1.toml"))];
+const BUILT_IN: &[(&str, &str)] = &[
+    ("2024h2", include_str!("../rules/periods/2024h2.toml")),
+    ("2025h1", include_str!("../rules/periods/2025h1.toml")),
+    ("2025h2", include_str!("../rules/periods/2025h2.toml")),
+    ("2026", include_str!("../rules/periods/2026.toml")),
+];
 
 /// A format that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -349,12 +570,18 @@ impl Formats {
     pub(crate) fn get(&self, name: PeriodName) -> Result<(Format, PeriodName), FormatError> {
         let names = self.names();
         let used = if names.contains(&name) { name } else { names.last().copied().unwrap_or(name) };
-        let table = self.table(used, 0)?;
-        let format = Format::deserialize(table).map_err(|error| {
-            let (message, help) = describe(error.message());
-            FormatError { message: format!("the format of {used} cannot be used: {message}"), help }
-        })?;
+        let mut format = self.read(used)?;
+        for later in names.into_iter().filter(|later| *later > used) {
+            format.accept_later(self.read(later)?);
+        }
         Ok((format, used))
+    }
+
+    fn read(&self, name: PeriodName) -> Result<Format, FormatError> {
+        Format::deserialize(self.table(name, 0)?).map_err(|error| {
+            let (message, help) = describe(error.message());
+            FormatError { message: format!("the format of {name} cannot be used: {message}"), help }
+        })
     }
 
     /// The format of the newest known period.
@@ -365,44 +592,52 @@ impl Formats {
         }
     }
 
+    /// The format of a period as TOML: the built-in one, or the one it is like, with the differences on top.
     fn table(&self, name: PeriodName, depth: usize) -> Result<Table, FormatError> {
-        let own = self.overrides.iter().find(|(key, _)| PeriodName::parse(key) == Some(name));
-        let built_in = BUILT_IN.iter().find(|(built_in, _)| PeriodName::parse(built_in) == Some(name));
-        let like = own.and_then(|(_, table)| table.get("like"));
-        let mut table = match (like, built_in) {
-            (Some(like), _) => {
+        let is_meant = |known: &str| PeriodName::parse(known) == Some(name);
+        let own = self.overrides.iter().find(|(known, _)| is_meant(known)).map(|(_, table)| table);
+        let built_in = BUILT_IN.iter().find(|(known, _)| is_meant(known)).map(|(_, text)| text.parse::<Table>());
+        let built_in = built_in
+            .transpose()
+            .map_err(|error| FormatError::new(format!("rules/periods/{name}.toml: {}", error.message())))?;
+        // What the configuration is like takes the place of what is built in.
+        let built_in = built_in.filter(|_| own.is_none_or(|own| !own.contains_key("like")));
+        let layers: Vec<&Table> = built_in.iter().chain(own).collect();
+        let mut table = match layers.iter().find_map(|layer| layer.get("like")) {
+            Some(like) => {
                 let base = like.as_str().and_then(PeriodName::parse).filter(|base| self.names().contains(base));
-                let Some(base) = base.filter(|_| depth < self.overrides.len()) else {
+                // A chain longer than there are periods is a circle.
+                let Some(base) = base.filter(|_| depth < self.names().len()) else {
                     return Err(FormatError::new(format!(
                         "`[periods.{name}]`: `like` has to name another known period, not {like}"
                     )));
                 };
                 self.table(base, depth + 1)?
             }
-            (None, Some((_, text))) => text
-                .parse()
-                .map_err(|error: toml::de::Error| FormatError::new(format!("rules/periods/{name}: {error}")))?,
-            (None, None) => {
+            None if built_in.is_some() => Table::new(),
+            None => {
                 return Err(FormatError::new(format!(
                     "`[periods.{name}]` has to say which known period it is like: `like = \"...\"`"
                 )));
             }
         };
-        if let Some((_, own)) = own {
-            merge(&mut table, own);
-            table.remove("like");
+        for layer in layers {
+            merge(&mut table, layer);
         }
+        table.remove("like");
         Ok(table)
     }
 }
 
-/// Puts `changes` over `base`, table by table. `asks` is replaced as a whole, since its order is the order of the columns;
-/// `false` takes an entry away.
+/// Puts `changes` over `base`, table by table. `asks` and `levels` are replaced as a whole, since their order means
+/// something; `false` takes away what is no switch itself.
 fn merge(base: &mut Table, changes: &Table) {
     for (key, value) in changes {
         match (base.get_mut(key), value) {
-            (Some(toml::Value::Table(old)), toml::Value::Table(new)) if key != "asks" => merge(old, new),
-            (Some(toml::Value::Table(_)), toml::Value::Boolean(false)) => {
+            (Some(toml::Value::Table(old)), toml::Value::Table(new)) if key != "asks" && key != "levels" => {
+                merge(old, new);
+            }
+            (Some(old), toml::Value::Boolean(false)) if !old.is_bool() => {
                 base.remove(key);
             }
             _ => {

@@ -160,6 +160,13 @@ impl Project {
                 Err(failure) => failures.push(failure),
             }
         }
+        // What authors copy stands in the slate or beside it.
+        let beside = directory.parent().map(|above| above.join(GOAL_TEMPLATE_FILE));
+        if !sources.iter().any(|source| source.file_name() == GOAL_TEMPLATE_FILE)
+            && let Some(bytes) = beside.as_ref().and_then(|path| read_file(path).ok())
+        {
+            sources.push(Source::from_bytes(GOAL_TEMPLATE_FILE, bytes));
+        }
         if let Some((path, bytes)) = replaced.filter(|(path, _)| !self.is_excluded(path)) {
             sources.push(Source::from_bytes(self.path_from_root(&path), bytes));
         }
@@ -203,7 +210,7 @@ fn search(directory: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The Markdown files of a slate, at any depth; `TEMPLATE.md` is none of them.
+/// The Markdown files of a slate, at any depth.
 fn markdown_files(directory: &Path, found: &mut Vec<PathBuf>, failures: &mut Vec<Failure>) {
     let entries = match entries(directory) {
         Ok(entries) => entries,
@@ -214,7 +221,7 @@ fn markdown_files(directory: &Path, found: &mut Vec<PathBuf>, failures: &mut Vec
     };
     for entry in entries {
         let name = entry.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        if name.starts_with('.') || name == GOAL_TEMPLATE_FILE {
+        if name.starts_with('.') {
             continue;
         }
         if is_markdown(&entry) {

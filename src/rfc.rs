@@ -4,11 +4,16 @@
 //! into the template's text; `finish` parses the result once more and makes it stand alone: links lead to the published
 //! site, names become links, headings nest, tables line up, definitions are gathered.
 
+pub(crate) mod chapters;
 mod edit;
 mod finish;
+mod highlights;
+mod levels;
 mod people;
+mod quote;
 mod site;
 mod tables;
+mod team_tables;
 mod template;
 
 use crate::config::Config;
@@ -39,7 +44,11 @@ pub fn assemble(slate: &Slate, config: &Config) -> Result<Assembled, Failure> {
     };
     let site = Site::new(address, &slate.site_path);
     let mut notes = Vec::new();
-    let expanded = template::expand(slate, file, config, &mut notes);
+    let mut expanded = template::expand(slate, file, config, &mut notes);
+    if expanded.contains('\r') {
+        // Pages may come with line ends of several kinds; the RFC has one.
+        expanded = expanded.replace("\r\n", "\n").replace('\r', "\n");
+    }
     let text = finish::finish(&expanded, slate, config, &site);
     Ok(Assembled { text, notes })
 }

@@ -2,28 +2,42 @@
 
 mod altered_placeholder;
 mod broken_table;
+mod dead_anchor;
 mod inconsistent_spelling;
 mod invalid_utf8;
+mod leftover_instruction;
+mod malformed_champion;
 mod malformed_contact;
+mod malformed_funding;
 mod malformed_tracking_issue;
+mod misplaced_directive;
 mod misplaced_table;
 mod missing_ask;
+mod missing_champion;
+mod missing_level;
 mod missing_row;
 mod missing_section;
 mod missing_table;
 mod missing_team;
 mod missing_title;
+mod missing_tracking_issue;
 mod outdated_team;
 mod repeated_delimiter_row;
 mod repeated_row;
 mod surplus_cell;
 mod surplus_table;
+mod surplus_team;
 mod unbracketed_team;
 mod unexpected_header;
+mod unfilled_placeholder;
 mod unknown_ask;
 mod unknown_directive;
+mod unknown_highlight;
+mod unknown_level;
 mod unknown_status;
 mod unknown_team;
+mod unknown_theme;
+mod unknown_value;
 mod unreadable_metadata;
 
 use crate::rule::{Check, Rule};
@@ -44,21 +58,35 @@ pub static RULES: &[Rule] = &[
     rule!("surplus-cell", Check::File(surplus_cell::check)),
     rule!("repeated-delimiter-row", Check::File(repeated_delimiter_row::check)),
     rule!("unknown-directive", Check::File(unknown_directive::check)),
+    rule!("misplaced-directive", Check::File(misplaced_directive::check)),
     rule!("unexpected-header", Check::Goal(unexpected_header::check)),
-    rule!("missing-row", Check::Goal(missing_row::check)),
+    rule!("missing-row", Check::File(missing_row::check)),
     rule!("repeated-row", Check::Goal(repeated_row::check)),
     rule!("malformed-contact", Check::Goal(malformed_contact::check)),
     rule!("unknown-status", Check::Goal(unknown_status::check)),
+    rule!("unknown-value", Check::Goal(unknown_value::check)),
+    rule!("unfilled-placeholder", Check::Goal(unfilled_placeholder::check)),
     rule!("altered-placeholder", Check::Goal(altered_placeholder::check)),
     rule!("malformed-tracking-issue", Check::Goal(malformed_tracking_issue::check)),
+    rule!("missing-tracking-issue", Check::Goal(missing_tracking_issue::check)),
+    rule!("malformed-champion", Check::Goal(malformed_champion::check)),
+    rule!("unknown-theme", Check::Goal(unknown_theme::check)),
+    rule!("unknown-highlight", Check::Goal(unknown_highlight::check)),
     rule!("missing-section", Check::Goal(missing_section::check)),
     rule!("missing-table", Check::Goal(missing_table::check)),
     rule!("surplus-table", Check::Goal(surplus_table::check)),
+    rule!("leftover-instruction", Check::Goal(leftover_instruction::check)),
+    rule!("malformed-funding", Check::Goal(malformed_funding::check)),
     rule!("missing-ask", Check::Goal(missing_ask::check)),
     rule!("unknown-ask", Check::Goal(unknown_ask::check)),
+    rule!("unknown-level", Check::Goal(unknown_level::check)),
+    rule!("missing-level", Check::Goal(missing_level::check)),
     rule!("missing-team", Check::Goal(missing_team::check)),
     rule!("unknown-team", Check::Goal(unknown_team::check)),
     rule!("unbracketed-team", Check::Goal(unbracketed_team::check)),
     rule!("outdated-team", Check::Goal(outdated_team::check)),
+    rule!("surplus-team", Check::Goal(surplus_team::check)),
+    rule!("missing-champion", Check::Goal(missing_champion::check)),
     rule!("inconsistent-spelling", Check::Slate(inconsistent_spelling::check)),
+    rule!("dead-anchor", Check::Slate(dead_anchor::check)),
 ];

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use goals::report::{self, Checked, Counts};
 use goals::{
@@ -45,13 +46,10 @@ fn try_lint(global: &Global, args: &Lint, output: &mut Output) -> Result<u8, Fai
     let stdin = stdin_path(args)?;
     let paths: Vec<PathBuf> = args.paths.iter().filter(|path| !is_dash(path)).cloned().collect();
 
-    let slates_of = |root: &Path| -> Result<PathBuf, Failure> {
-        let files = ConfigFiles { file: global.config.as_deref(), isolated: global.isolated };
-        Ok(goals::Config::read(root, files)?.slates(root))
-    };
+    let mut slates_of = |root: &Path| Ok(projects.open(root)?.slate_directories());
     let mut selection = match (&stdin, paths.is_empty()) {
         (Some(_), true) => Selection::default(),
-        _ => Selection::of(&paths, period, &slates_of),
+        _ => Selection::of(&paths, period, &mut slates_of),
     };
     if let Some(path) = &stdin {
         selection.add_file(path, period);
@@ -287,19 +285,19 @@ pub(crate) fn explain(rule: Option<&str>, output: &mut Output) -> u8 {
 /// Projects by root, each opened once.
 struct Projects<'a> {
     global: &'a Global,
-    open: HashMap<PathBuf, Project>,
+    open: HashMap<PathBuf, Rc<Project>>,
     base: Levels,
 }
 
 impl Projects<'_> {
-    fn open(&mut self, root: &Path) -> Result<Project, Failure> {
+    fn open(&mut self, root: &Path) -> Result<Rc<Project>, Failure> {
         if let Some(project) = self.open.get(root) {
-            return Ok(project.clone());
+            return Ok(Rc::clone(project));
         }
         let files = ConfigFiles { file: self.global.config.as_deref(), isolated: self.global.isolated };
-        let project = Project::open(root, files, self.global.roster.as_deref())?;
+        let project = Rc::new(Project::open(root, files, self.global.roster.as_deref())?);
         self.base.check(&project.config)?;
-        self.open.insert(root.to_path_buf(), project.clone());
+        self.open.insert(root.to_path_buf(), Rc::clone(&project));
         Ok(project)
     }
 }

@@ -33,14 +33,13 @@ pub struct Selection {
     pub notes: Vec<String>,
 }
 
+/// Answers the slates of the project at a root.
+pub type SlatesOf<'a> = &'a mut dyn FnMut(&Path) -> Result<Vec<PathBuf>, Failure>;
+
 impl Selection {
     /// Selects what `paths` name; without any, every slate of the project of the current directory. `period` lets a file's own
     /// directory be a slate though it is not named like one.
-    pub fn of(
-        paths: &[PathBuf],
-        period: Option<PeriodName>,
-        slates_of: &dyn Fn(&Path) -> Result<PathBuf, Failure>,
-    ) -> Selection {
+    pub fn of(paths: &[PathBuf], period: Option<PeriodName>, slates_of: SlatesOf<'_>) -> Selection {
         let mut selection = Selection::default();
         if paths.is_empty() {
             let root = find_root(Path::new(".")).unwrap_or_else(|| absolute(Path::new(".")));
@@ -52,12 +51,7 @@ impl Selection {
         selection
     }
 
-    fn add_path(
-        &mut self,
-        path: &Path,
-        period: Option<PeriodName>,
-        slates_of: &dyn Fn(&Path) -> Result<PathBuf, Failure>,
-    ) {
+    fn add_path(&mut self, path: &Path, period: Option<PeriodName>, slates_of: SlatesOf<'_>) {
         let whole = absolute(path);
         if whole.is_dir() {
             if Project::period_of(&whole).is_some() {
@@ -108,9 +102,9 @@ impl Selection {
         }
     }
 
-    fn add_project(&mut self, root: &Path, slates_of: &dyn Fn(&Path) -> Result<PathBuf, Failure>) {
+    fn add_project(&mut self, root: &Path, slates_of: SlatesOf<'_>) {
         let slates = match slates_of(root) {
-            Ok(directory) => slate_directories(&directory),
+            Ok(slates) => slates,
             Err(failure) => {
                 self.failures.push(failure);
                 return;

@@ -1,10 +1,12 @@
 //! One slate: the files of a period, the goals in them, the template and the pages.
 
+use std::collections::HashSet;
+
 use crate::directive::{Directive, directives};
-use crate::goal::{self, Goal};
-use crate::markdown::Document;
+use crate::goal::{self, Goal, Roadmap};
+use crate::markdown::{Document, Table};
 use crate::nearest::nearest;
-use crate::period::{Format, GoalFilter, PeriodName, Stage};
+use crate::period::{DirectiveKind, Fact, Format, GoalFilter, PeriodName, Required, Stage};
 use crate::roster::Roster;
 use crate::source::{Source, Span};
 
@@ -34,6 +36,34 @@ pub struct Slate {
     pub files: Vec<File>,
     /// The goals, in the order of their files.
     pub goals: Vec<Goal>,
+    /// The roadmaps, in the order of their files.
+    pub roadmaps: Vec<Roadmap>,
+    /// What authors copy to begin a goal, where there is such a file.
+    pub goal_template: Option<GoalTemplate>,
+}
+
+/// What authors copy to begin a goal, and what of it they are to replace.
+#[derive(Clone, Debug, Default)]
+pub struct GoalTemplate {
+    /// Its title as written.
+    pub title: String,
+    /// The words of its instructions, by [`goal::words`].
+    pub instructions: HashSet<String>,
+    /// The words that stand for an owner in its tables.
+    pub owners: HashSet<String>,
+}
+
+impl GoalTemplate {
+    fn read(source: &Source) -> GoalTemplate {
+        let document = Document::parse(source);
+        let cells = document.tables.iter().flat_map(Table::body).flat_map(|row| &row.cells);
+        let cells = cells.map(|cell| source.slice(*cell)).filter(|cell| goal::is_placeholder(cell));
+        GoalTemplate {
+            title: goal::title(&document).map_or_else(String::new, |title| source.slice(title.content).to_owned()),
+            instructions: goal::instructions(source, &document).map(|span| goal::words(source, span)).collect(),
+            owners: cells.map(str::to_owned).collect(),
+        }
+    }
 }
 
 /// A file of a slate.
@@ -54,6 +84,8 @@ pub struct File {
 pub enum FileKind {
     /// A goal; the number is its place in [`Slate::goals`].
     Goal(usize),
+    /// A roadmap; the number is its place in [`Slate::roadmaps`].
+    Roadmap(usize),
     /// The template of the RFC.
     Template,
     /// A file with the sections of a goal and no metadata table that can be read.
@@ -61,6 +93,8 @@ pub enum FileKind {
         /// The heading by which it is known as a goal, as a place in [`Document::headings`].
         section: usize,
     },
+    /// A file named like a roadmap, without a metadata table that can be read.
+    BrokenRoadmap,
     /// Any other page.
     Page,
 }
@@ -89,8 +123,22 @@ impl Slate {
     pub fn new(parts: SlateParts, mut sources: Vec<Source>) -> Slate {
         sources.sort_by(|a, b| a.path().cmp(b.path()));
         let SlateParts { name, period, directory, site_path, over, format, roster } = parts;
-        let mut slate =
-            Slate { name, period, directory, site_path, over, format, roster, files: Vec::new(), goals: Vec::new() };
+        let template = sources.iter().position(|source| source.file_name() == GOAL_TEMPLATE_FILE);
+        let goal_template = template.map(|at| GoalTemplate::read(&sources.remove(at)));
+        sources.retain(|source| source.file_name() != GOAL_TEMPLATE_FILE);
+        let mut slate = Slate {
+            name,
+            period,
+            directory,
+            site_path,
+            over,
+            format,
+            roster,
+            files: Vec::new(),
+            goals: Vec::new(),
+            roadmaps: Vec::new(),
+            goal_template,
+        };
         for source in sources {
             slate.add(source);
         }
@@ -101,11 +149,22 @@ impl Slate {
         let document = Document::parse(&source);
         let directives = directives(&source, &document);
         let index = self.files.len();
+        let roadmaps = self.format.roadmaps.as_ref();
+        let is_roadmap = roadmaps.is_some_and(|roadmaps| source.file_name().starts_with(&roadmaps.prefix));
+        let found = goal::first_table(&document);
+        let found = found.filter(|(_, table)| goal::looks_like_metadata(&source, table, &self.format));
         let kind = if source.file_name() == TEMPLATE_FILE && source.path() == self.path_of(TEMPLATE_FILE) {
             FileKind::Template
+        } else if is_roadmap {
+            match found {
+                Some((table, _)) => {
+                    self.roadmaps.push(Roadmap::read(index, &source, &document, table, &self.format));
+                    FileKind::Roadmap(self.roadmaps.len() - 1)
+                }
+                None => FileKind::BrokenRoadmap,
+            }
         } else {
-            let found = goal::first_table(&document);
-            match found.filter(|(_, table)| goal::looks_like_metadata(&source, table, &self.format)) {
+            match found {
                 Some((table, _)) => {
                     self.goals.push(Goal::read(index, &source, &document, table, &self.format, &self.roster));
                     FileKind::Goal(self.goals.len() - 1)
@@ -134,16 +193,16 @@ impl Slate {
         &self.files[goal.file]
     }
 
-    /// A goal's page as a link from within the slate: the file from the slate's directory.
-    pub fn page_of(&self, goal: &Goal) -> &str {
-        let path = self.file_of(goal).source.path();
+    /// A file's page as a link from within the slate: the file from the slate's directory.
+    pub fn page_of(&self, file: usize) -> &str {
+        let path = self.files[file].source.path();
         path.strip_prefix(&self.directory).map_or(path, |rest| rest.trim_start_matches('/'))
     }
 
     /// The goals that a filter chooses, in the order of their files.
     pub fn choose(&self, filter: GoalFilter) -> Vec<&Goal> {
         let chosen = |goal: &&Goal| {
-            let flagship = goal.status.is_some_and(|status| status.flagship);
+            let flagship = goal.is_flagship();
             match filter {
                 GoalFilter::All => !goal.is_not_accepted(),
                 GoalFilter::Flagship => !goal.is_not_accepted() && flagship,
@@ -154,6 +213,43 @@ impl Slate {
         self.goals.iter().filter(chosen).collect()
     }
 
+    /// Whether something must be there in a goal; `used` tells whether any goal of the slate has it.
+    pub fn requires(required: Required, goal: &Goal, used: impl FnOnce() -> bool) -> bool {
+        match required {
+            Required::Never => false,
+            Required::Always => true,
+            Required::WhenUsed => used(),
+            Required::UnlessNotAccepted => Slate::may_be_accepted(goal),
+            Required::WhenAccepted => goal.stage() == Stage::Accepted,
+        }
+    }
+
+    /// The themes that a goal can belong to: the names of the roadmaps, or where a period has none, the arguments of the
+    /// directives that list flagship goals. None where the slate says nothing about them.
+    pub fn themes(&self) -> Option<Vec<&str>> {
+        let mut themes: Vec<&str> = match &self.format.roadmaps {
+            Some(_) => self.roadmaps.iter().map(|roadmap| self.roadmap_name(roadmap)).collect(),
+            None => self.arguments(&DirectiveKind::GoalTable { of: GoalFilter::Flagship }).collect(),
+        };
+        themes.sort_unstable();
+        themes.dedup();
+        (!themes.is_empty()).then_some(themes)
+    }
+
+    /// The arguments of all directives of a kind, in all files.
+    pub fn arguments<'s>(&'s self, kind: &'s DirectiveKind) -> impl Iterator<Item = &'s str> {
+        let directives = self.files.iter().flat_map(|file| &file.directives);
+        let of_kind = directives.filter(move |one| self.format.directives.get(&one.name.value) == Some(kind));
+        of_kind.filter_map(|directive| Some(directive.argument.as_ref()?.value.as_str()))
+    }
+
+    /// The name by which goals join a roadmap: its short title, else its title.
+    pub fn roadmap_name<'s>(&self, roadmap: &'s Roadmap) -> &'s str {
+        let short = roadmap.metadata.fact(&self.format, Fact::ShortTitle).map(|row| row.value.value.as_str());
+        let title = roadmap.title.as_ref().map_or("", |title| title.value.as_str());
+        short.filter(|short| !short.is_empty()).unwrap_or(title)
+    }
+
     /// Whether any goal of the slate has a row of this name.
     pub fn uses_row(&self, name: &str) -> bool {
         self.goals.iter().any(|goal| goal.row(name).is_some())
@@ -161,7 +257,7 @@ impl Slate {
 
     /// Whether a goal may still be, or is, accepted; so is one whose status cannot be read.
     pub fn may_be_accepted(goal: &Goal) -> bool {
-        goal.status.is_none_or(|status| status.stage != Stage::NotAccepted)
+        goal.stage() != Stage::NotAccepted
     }
 
     /// How many bytes all its texts have.

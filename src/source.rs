@@ -149,13 +149,17 @@ impl Source {
 
     /// The bytes of a line (counted from 0) without its line end and without a byte-order mark.
     pub fn line_span(&self, line: usize) -> Span {
-        let start = self.line_starts.get(line).map_or(self.text.len(), |&start| start as usize);
-        let end = self.line_starts.get(line + 1).map_or(self.text.len(), |&start| start as usize);
-        let text = self.text.get(start..end).unwrap_or_default();
-        let start = if line == 0 { start + self.bom_len() } else { start };
-        let trimmed = text.strip_suffix('\n').unwrap_or(text);
-        let trimmed = trimmed.strip_suffix('\r').unwrap_or(trimmed);
-        Span::new(start..(end - (text.len() - trimmed.len())).max(start))
+        let offset = |line: usize| self.line_starts.get(line).map_or(self.text.len(), |&start| start as usize);
+        let (start, mut end) = (offset(line), offset(line + 1));
+        let start = if line == 0 { self.bom_len() } else { start };
+        let bytes = self.text.as_bytes();
+        if end > start && bytes[end - 1] == b'\n' {
+            end -= 1;
+        }
+        if end > start && bytes[end - 1] == b'\r' {
+            end -= 1;
+        }
+        Span::new(start..end)
     }
 
     /// Line and column of an offset.

@@ -244,12 +244,39 @@ fn quiet_and_verbose() {
 }
 
 #[test]
-fn rfc_of_the_fixtures() {
-    let run = output(&fixtures(), &["rfc", "2025h1"], b"", &[]);
-    assert!(run.status.success());
-    snapshot("rfc-2025h1", &String::from_utf8(run.stdout).unwrap());
+fn rfcs_of_the_fixtures() {
+    for slate in ["2025h1", "2026"] {
+        let run = output(&fixtures(), &["rfc", slate], b"", &[]);
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        snapshot(&format!("rfc-{slate}"), &String::from_utf8(run.stdout).unwrap());
+    }
     let newest = output(&fixtures(), &["rfc"], b"", &[]);
-    assert!(newest.status.success());
+    assert_eq!(newest.stdout, output(&fixtures(), &["rfc", "2026"], b"", &[]).stdout);
+}
+
+#[test]
+fn line_ends_do_not_show_in_the_rfc() {
+    for (slate, end) in [("2025h1", "\r\n"), ("2026", "\r")] {
+        let place = Place::new();
+        for directory in ["", "team", slate] {
+            for entry in std::fs::read_dir(fixtures().join(directory)).unwrap() {
+                let path = entry.unwrap().path();
+                let Ok(text) = std::fs::read_to_string(&path) else { continue };
+                let is_page = path.extension().is_some_and(|extension| extension == "md");
+                let text = if is_page { text.replace('\n', end) } else { text };
+                place.write(path.strip_prefix(fixtures()).unwrap().to_str().unwrap(), text.as_bytes());
+            }
+        }
+        let ours = output(&fixtures(), &["rfc", slate], b"", &[]);
+        assert_eq!(place.output(&["rfc", slate], b"").stdout, ours.stdout, "{slate}");
+    }
+}
+
+#[test]
+fn the_fixtures_are_clean() {
+    let run = output(&fixtures(), &["lint", "--deny-warnings"], b"", &[]);
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stdout));
+    assert_eq!(String::from_utf8_lossy(&run.stdout), "");
 }
 
 #[test]

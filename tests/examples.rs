@@ -119,6 +119,7 @@ fn rules_and_their_files_agree() {
     assert_eq!(ids, files, "the list in src/rules.rs and the files in rules/ differ");
     for rule in RULES {
         let data = rule.read().unwrap();
+        assert_eq!(rule.level().unwrap(), data.level, "{}: the level is not on the first line", rule.id);
         assert!(!data.examples.is_empty(), "{} has no example", rule.id);
         assert!(!data.summary.ends_with('.') && data.summary.len() <= 100, "{}: one line without a full stop", rule.id);
     }

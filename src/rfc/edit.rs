@@ -3,7 +3,7 @@
 use crate::source::Span;
 
 /// Replacements of parts of a text.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Edits(Vec<(Span, String)>);
 
 impl Edits {

@@ -8,6 +8,7 @@ use super::edit::Edits;
 use super::people::People;
 use super::site::Site;
 use super::tables::escape_pipes;
+use super::template;
 use crate::config::Config;
 use crate::goal;
 use crate::markdown::{BlockKind, Bracket, Definition, Document, Heading, LinkKind, Table, brackets, normalize_label};
@@ -138,24 +139,7 @@ impl Finisher<'_> {
             }
             let level = open.last().map_or(top, |(_, level)| level + 1).min(DEEPEST);
             open.push((heading.level, level));
-            if level == heading.level {
-                continue;
-            }
-            let marks = "#".repeat(level.into());
-            if heading.setext {
-                // Edits inside the text of the heading still apply: only what stands around it is replaced.
-                let before = Span { start: heading.span.start, end: heading.content.start };
-                let after = Span { start: heading.content.end, end: heading.span.end };
-                self.edits.replace(before, format!("{marks} "));
-                self.edits.replace(after, "");
-                let content = self.source.slice(heading.content);
-                for (at, _) in content.match_indices('\n') {
-                    self.edits.replace(heading.content.part(at..at + 1), " ");
-                }
-            } else {
-                let written = self.source.slice(heading.span).bytes().take_while(|&byte| byte == b'#').count();
-                self.edits.replace(heading.span.part(0..written), marks);
-            }
+            template::set_level(self.source, heading, level, &mut self.edits);
         }
     }
 

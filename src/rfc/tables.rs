@@ -2,27 +2,27 @@
 //!
 //! Links are written as the slate's own pages would write them, names as `@user` and `[team]`; the last step resolves both.
 
-use crate::config::Config;
-use crate::goal::{Goal, Plan, Task};
-use crate::markdown::{LinkKind, normalize_label};
-use crate::period::{Fact, GoalFilter, GoalOrder, ProgressWhen, Stage};
+use std::collections::BTreeMap;
+
+use crate::goal::{Goal, Roadmap};
+use crate::period::{Fact, GoalFilter, GoalOrder, LastColumnHolds, ProgressWhen, Stage};
 use crate::slate::Slate;
 use crate::source::{Source, Span};
 
 /// A table that is being made. Cells are Markdown; pipes in them are escaped here and nowhere else.
-struct TableText {
-    text: String,
+pub(super) struct TableText {
+    pub(super) text: String,
 }
 
 impl TableText {
-    fn new(header: &[String]) -> TableText {
+    pub(super) fn new(header: &[String]) -> TableText {
         let mut table = TableText { text: String::new() };
         table.row(header);
         table.text.push_str(&format!("|{}\n", " :-- |".repeat(header.len())));
         table
     }
 
-    fn row(&mut self, cells: &[String]) {
+    pub(super) fn row(&mut self, cells: &[String]) {
         self.text.push('|');
         for cell in cells {
             self.text.push_str(&format!(" {} |", escape_pipes(cell)));
@@ -46,32 +46,66 @@ pub(super) fn escape_pipes(text: &str) -> String {
     out
 }
 
-/// A table of the goals that a filter chooses.
-pub(super) fn goal_table(slate: &Slate, filter: GoalFilter) -> String {
+/// A table of the goals that a filter chooses; of those that belong to a theme, where one is named.
+pub(super) fn goal_table(slate: &Slate, filter: GoalFilter, theme: Option<&str>) -> String {
     let mut goals = slate.choose(filter);
+    goals.retain(|goal| theme.is_none_or(|theme| goal.themes.iter().any(|own| own.value == theme)));
     if goals.is_empty() {
-        return "*None.*\n".to_owned();
+        return NONE.to_owned();
     }
-    if slate.format.rfc.goal_order == GoalOrder::Title {
+    let format = &slate.format.rfc;
+    if format.goal_order == GoalOrder::Title {
         goals.sort_by_key(|goal| goal.title_text());
     }
-    let stage = |goal: &&Goal| goal.status.map_or(Stage::Proposed, |status| status.stage);
-    let progress = match slate.format.rfc.progress_when {
-        ProgressWhen::NoneProposed => goals.iter().all(|goal| stage(goal) != Stage::Proposed),
-        ProgressWhen::AllAccepted => goals.iter().all(|goal| stage(goal) == Stage::Accepted),
+    let progress = match format.progress_when {
+        ProgressWhen::NoneProposed => goals.iter().all(|goal| goal.stage() != Stage::Proposed),
+        ProgressWhen::AllAccepted => goals.iter().all(|goal| goal.stage() == Stage::Accepted),
     };
-    let last = if progress { "Progress" } else { "Team" };
+    let last = if progress { "Progress" } else { format.last_column.head.as_str() };
     let mut table = TableText::new(&["Goal", "Point of contact", last].map(str::to_owned));
     for goal in goals {
-        let last = if progress { tracking_issue(slate, goal) } else { team_links(&goal.teams()) };
+        let last = match format.last_column.holds {
+            _ if progress => tracking_issue(slate, goal),
+            LastColumnHolds::Teams => list(goal.teams().into_iter().map(|team| format!("[{team}]"))),
+            LastColumnHolds::TeamsAndChampions => list(goal.teams().into_iter().map(|team| with_champion(goal, team))),
+            LastColumnHolds::OwnersAndChampions => owners_and_champions(goal),
+        };
         table.row(&[page_link(slate, goal, goal.title_text()), contact(slate, goal), last]);
     }
     table.text
 }
 
+/// What stands in place of a table without rows.
+pub(super) const NONE: &str = "*None.*\n";
+
+fn list(items: impl Iterator<Item = String>) -> String {
+    items.collect::<Vec<_>>().join(", ")
+}
+
+fn with_champion(goal: &Goal, team: &str) -> String {
+    match goal.champion_of(team).and_then(|champion| champion.user.as_ref()) {
+        Some(user) => format!("[{team}] (@{})", user.value),
+        None => format!("[{team}]"),
+    }
+}
+
+/// The owners of tasks but for the point of contact, each once, then the champions with their teams.
+fn owners_and_champions(goal: &Goal) -> String {
+    let contact = goal.contact.as_ref().map_or("", |contact| contact.value.as_str());
+    let mut owners: Vec<&str> = Vec::new();
+    for owner in goal.owners().filter(|owner| !owner.eq_ignore_ascii_case(contact)) {
+        if !owners.iter().any(|known| known.eq_ignore_ascii_case(owner)) {
+            owners.push(owner);
+        }
+    }
+    let champions = goal.champions.iter().filter_map(|champion| Some((champion, champion.user.as_ref()?)));
+    let champions = champions.map(|(champion, user)| format!("@{} ([{}])", user.value, champion.team.value));
+    list(owners.into_iter().map(|owner| format!("@{owner}")).chain(champions))
+}
+
 /// The point of contact, or the badge where somebody is sought.
-fn contact(slate: &Slate, goal: &Goal) -> String {
-    if goal.status.is_some_and(|status| status.invited) {
+pub(super) fn contact(slate: &Slate, goal: &Goal) -> String {
+    if goal.invited {
         return "![Help Wanted][]".to_owned();
     }
     // What is not one user stands as it was written.
@@ -83,18 +117,63 @@ fn tracking_issue(slate: &Slate, goal: &Goal) -> String {
     issue.filter(|issue| !issue.is_empty()).unwrap_or("(no tracking issue)").to_owned()
 }
 
-fn team_links(teams: &[&str]) -> String {
-    teams.iter().map(|team| format!("[{team}]")).collect::<Vec<_>>().join(", ")
+/// Who sees to which goals, those that are not accepted among them: by the user name as the goals spell it.
+pub(super) fn champions(slate: &Slate) -> String {
+    let mut goals: BTreeMap<&str, Vec<&Goal>> = BTreeMap::new();
+    for goal in &slate.goals {
+        for user in goal.champions.iter().filter_map(|champion| champion.user.as_ref()) {
+            let of_user = goals.entry(user.value.as_str()).or_default();
+            if !of_user.iter().any(|known| known.file == goal.file) {
+                of_user.push(goal);
+            }
+        }
+    }
+    if goals.is_empty() {
+        return NONE.to_owned();
+    }
+    let by_goal = slate.format.rfc.champion_rows_by_goal;
+    let last = if by_goal { "Goal" } else { "Goals" };
+    let mut table = TableText::new(&["Champion", "#", last].map(str::to_owned));
+    for (user, mut goals) in goals {
+        goals.sort_by_key(|goal| goal.title_text());
+        let number = goals.len().to_string();
+        let links: Vec<String> = goals.iter().map(|goal| page_link(slate, goal, goal.title_text())).collect();
+        if by_goal {
+            for (index, link) in links.into_iter().enumerate() {
+                let first = |text: String| if index == 0 { text } else { String::new() };
+                table.row(&[first(format!("@{user}")), first(number.clone()), link]);
+            }
+        } else {
+            let links: Vec<String> = links.into_iter().map(|link| format!("° {link}")).collect();
+            table.row(&[format!("@{user}"), number, links.join("<br>")]);
+        }
+    }
+    table.text
+}
+
+/// The roadmaps of a slate; those of a field of application, where one is named.
+pub(super) fn roadmaps(slate: &Slate, area: Option<&str>) -> String {
+    let value = |roadmap: &Roadmap, fact: Fact| {
+        roadmap.metadata.fact(&slate.format, fact).map_or_else(String::new, |row| row.value.value.clone())
+    };
+    let of_area = |roadmap: &&Roadmap| area.is_none_or(|area| value(roadmap, Fact::Area) == area);
+    let mut table = TableText::new(&["Roadmap", "Point of contact", "What and why"].map(str::to_owned));
+    for roadmap in slate.roadmaps.iter().filter(of_area) {
+        let name = link_text(slate.roadmap_name(roadmap));
+        let link = format!("[{name}]({})", encode(slate.page_of(roadmap.file)));
+        table.row(&[link, value(roadmap, Fact::Contact), value(roadmap, Fact::WhatAndWhy)]);
+    }
+    table.text
 }
 
 /// A link on a goal's page with a title of it as text.
-fn page_link(slate: &Slate, goal: &Goal, title: &str) -> String {
-    format!("[{}]({})", link_text(title), encode(slate.page_of(goal)))
+pub(super) fn page_link(slate: &Slate, goal: &Goal, title: &str) -> String {
+    format!("[{}]({})", link_text(title), encode(slate.page_of(goal.file)))
 }
 
 /// A title as the text of a link: a link in it would end the outer one, and so would a bracketed name that turns out to be
 /// defined, so links are taken apart and brackets escaped, outside code.
-fn link_text(title: &str) -> String {
+pub(super) fn link_text(title: &str) -> String {
     let source = Source::from_bytes("", title.into());
     let document = crate::markdown::Document::parse(&source);
     let mut text = String::with_capacity(title.len());
@@ -121,7 +200,7 @@ fn link_text(title: &str) -> String {
 }
 
 /// A path as the destination of a link.
-fn encode(path: &str) -> String {
+pub(super) fn encode(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for c in path.chars() {
         match c {
@@ -142,152 +221,4 @@ pub(super) fn valid_asks(slate: &Slate) -> String {
         table.row(&[format!("\"{name}\""), ask.short.clone(), ask.about.clone()]);
     }
     table.text
-}
-
-/// For each team that is asked for something: a heading, a table, and the notes that were too long for it.
-pub(super) fn team_asks(slate: &Slate, _config: &Config, defines: impl Fn(&str) -> bool) -> String {
-    let mut goals = slate.choose(GoalFilter::All);
-    goals.sort_by_key(|goal| goal.short_title(&slate.format));
-    let mut teams: Vec<&str> = goals.iter().flat_map(|goal| goal.teams()).collect();
-    teams.sort_unstable();
-    teams.dedup();
-    let label = &slate.format.rfc.ask_label;
-    let label = label.as_deref().filter(|label| defines(&normalize_label(label)));
-    let level = "#".repeat(slate.format.rfc.team_heading_level.into());
-    let sections = teams.iter().map(|team| {
-        let goals: Vec<&Goal> = goals.iter().filter(|goal| goal.teams().contains(team)).copied().collect();
-        format!("{level} {team} team\n\n{}", TeamTable { slate, team, label, notes: Vec::new() }.text(&goals))
-    });
-    sections.collect::<Vec<_>>().join("\n")
-}
-
-/// The table of one team.
-struct TeamTable<'a> {
-    slate: &'a Slate,
-    team: &'a str,
-    /// The label that the heads of the columns lead to.
-    label: Option<&'a str>,
-    /// The notes below the table, in reading order.
-    notes: Vec<String>,
-}
-
-impl TeamTable<'_> {
-    fn text(mut self, goals: &[&Goal]) -> String {
-        let columns = self.columns(goals);
-        let mut header = vec!["Goal".to_owned()];
-        header.extend(columns.iter().map(|name| self.column_head(name)));
-        let mut table = TableText::new(&header);
-        for goal in goals {
-            let (own, mut subgoals): (Vec<&Plan>, Vec<&Plan>) =
-                goal.plans.iter().partition(|plan| plan.subgoal.is_none());
-            let own: Vec<&Task> = own.into_iter().flat_map(|plan| &plan.tasks).collect();
-            let mut row = vec![page_link(self.slate, goal, goal.short_title(&self.slate.format))];
-            row.extend(columns.iter().map(|column| self.cell(goal, &own, column)));
-            table.row(&row);
-
-            let name = |plan: &&Plan| plan.subgoal.as_ref().map_or_else(String::new, |name| name.value.clone());
-            subgoals.retain(|plan| plan.tasks.iter().any(|task| self.is_asked(task)));
-            subgoals.sort_by_key(name);
-            for plan in subgoals {
-                let tasks: Vec<&Task> = plan.tasks.iter().collect();
-                let mut row = vec![format!("↳ {}", name(&plan))];
-                row.extend(columns.iter().map(|column| self.cell(goal, &tasks, column)));
-                table.row(&row);
-            }
-        }
-        let mut text = table.text;
-        for (index, note) in self.notes.iter().enumerate() {
-            text.push_str(&format!("\n\\*{}: {note}\n", index + 1));
-        }
-        text
-    }
-
-    fn is_asked(&self, task: &Task) -> bool {
-        task.ask.as_ref().is_some_and(|ask| ask.team_names().any(|name| name == self.team))
-    }
-
-    /// The asks that get a column: those made of the team, in configured order, but for elided ones; then, so that nothing is
-    /// left out, whatever else it is asked for.
-    fn columns<'g>(&self, goals: &[&'g Goal]) -> Vec<&'g str>
-    where
-        Self: 'g,
-    {
-        let made: Vec<&'g str> = goals
-            .iter()
-            .flat_map(|goal| goal.tasks())
-            .filter(|task| self.is_asked(task))
-            .map(|task| task.name.value.as_str())
-            .collect();
-        let asks = &self.slate.format.asks;
-        let mut columns: Vec<&'g str> = Vec::new();
-        for (name, ask) in asks {
-            if let Some(made) = made.iter().find(|made| **made == name).filter(|_| !ask.elide) {
-                columns.push(made);
-            }
-        }
-        for name in made {
-            if !asks.contains_key(name) && !columns.contains(&name) {
-                columns.push(name);
-            }
-        }
-        columns
-    }
-
-    fn column_head(&self, name: &str) -> String {
-        let short = self.slate.format.asks.get(name).map_or(name, |ask| ask.short.as_str());
-        match self.label {
-            Some(label) => format!("[{short}][{label}]"),
-            None => short.to_owned(),
-        }
-    }
-
-    /// What one goal or subgoal asks the team for, in one column.
-    fn cell(&mut self, goal: &Goal, tasks: &[&Task], column: &str) -> String {
-        let mut parts = Vec::new();
-        for task in tasks {
-            if task.name.value != column || !self.is_asked(task) {
-                continue;
-            }
-            let written = task.notes.span.range().len();
-            if task.notes.value.is_empty() {
-                parts.push("✅".to_owned());
-            } else if written <= self.slate.format.rfc.longest_note {
-                parts.push(note(self.slate, goal, task));
-            } else {
-                let page = encode(self.slate.page_of(goal));
-                let note = format!("{} ([from here]({page}))", note(self.slate, goal, task));
-                self.notes.push(note);
-                parts.push(format!("\\*{}", self.notes.len()));
-            }
-        }
-        parts.join(" ")
-    }
-}
-
-/// A task's notes as they stand outside their goal's page: what leads to a place on that page leads there still, and a
-/// reference that only that page defines leads where it led. A label alone in brackets is left to whoever reads it.
-fn note(slate: &Slate, goal: &Goal, task: &Task) -> String {
-    let file = slate.file_of(goal);
-    let (source, span) = (&file.source, task.notes.span);
-    let mut edits = super::edit::Edits::default();
-    for link in file.document.links.iter().filter(|link| span.contains(link.span)) {
-        match (link.kind, link.destination) {
-            (LinkKind::Inline, Some(destination)) if source.slice(destination).starts_with('#') => {
-                let page = encode(slate.page_of(goal));
-                edits.replace(destination, format!("{page}{}", source.slice(destination)));
-            }
-            (LinkKind::Full | LinkKind::Collapsed, _) => {
-                let mark = if link.image { "!" } else { "" };
-                let target = if link.target.starts_with('#') {
-                    format!("{}{}", encode(slate.page_of(goal)), link.target)
-                } else {
-                    link.target.clone()
-                };
-                edits.replace(link.span, format!("{mark}[{}]({target})", source.slice(link.text)));
-            }
-            _ => {}
-        }
-    }
-    edits.sort();
-    edits.apply(source.text(), span, str::to_owned).replace("\\|", "|")
 }

@@ -1,35 +1,50 @@
 //! The template's text with everything that directives stand for.
 
+use std::collections::BTreeMap;
+
 use super::edit::Edits;
-use super::tables;
+use super::{chapters, highlights, levels, tables, team_tables};
 use crate::config::Config;
 use crate::directive::Directive;
-use crate::markdown::BlockKind;
-use crate::period::DirectiveKind;
+use crate::markdown::{BlockKind, Heading};
+use crate::period::{Argument, DirectiveKind};
 use crate::slate::{File, Slate};
 use crate::source::{Source, Span};
 
-/// Fills in the directives of a template, puts the front matter above it and leaves out the site's status note.
+/// Fills in the directives and chapters of a template, puts the front matter above it and leaves out the site's status note.
 pub(super) fn expand(slate: &Slate, file: &File, config: &Config, notes: &mut Vec<String>) -> String {
-    let source = &file.source;
     let mut edits = Edits::default();
     if let Some(note) = status_note(file) {
         edits.replace(note, "");
     }
+    let definitions = file.document.definition_map().into_iter();
+    let mut labels: BTreeMap<String, String> =
+        definitions.map(|(normal, own)| (normal, file.source.slice(own.target).to_owned())).collect();
+    for chapter in chapters::chapters(slate, file) {
+        let mut above =
+            file.document.headings.iter().filter(|heading| !heading.nested && heading.span.end <= chapter.item.start);
+        let around = above.next_back().map_or(0, |heading| heading.level);
+        let text = chapters::text(slate, &slate.files[chapter.page], around, &mut labels);
+        edits.replace(chapter.item, format!("{}\n", text.trim()));
+    }
+    let body = fill_in(slate, file, &edits);
+    let front = if has_front_matter(slate, file) { String::new() } else { front_matter(slate, config, notes) };
+    format!("{front}{}", body.trim_start_matches(['\n', '\r']))
+}
+
+/// A file's text with everything that its directives stand for, and with other edits.
+pub(super) fn fill_in(slate: &Slate, file: &File, edits: &Edits) -> String {
+    let source = &file.source;
+    let mut edits = edits.clone();
     for directive in &file.directives {
-        if let Some(expansion) = expansion(slate, file, config, directive) {
-            let text = match expansion {
-                Expansion::Inline(text) => text,
-                Expansion::Block(text) => as_block(source, directive.span, &text),
-            };
-            edits.replace(directive.span, text);
+        match expansion(slate, file, directive) {
+            Some(Expansion::Inline(text)) => edits.replace(directive.span, text),
+            Some(Expansion::Block(text)) => edits.replace(directive.span, as_block(source, directive.span, &text)),
+            None => {}
         }
     }
     edits.sort();
-    let whole = Span::new(source.bom_len()..source.text().len());
-    let body = edits.apply(source.text(), whole, str::to_owned);
-    let front = if has_front_matter(slate, file) { String::new() } else { front_matter(slate, config, notes) };
-    format!("{front}{}", body.trim_start_matches(['\n', '\r']))
+    edits.apply(source.text(), Span::new(source.bom_len()..source.text().len()), str::to_owned)
 }
 
 enum Expansion {
@@ -39,21 +54,48 @@ enum Expansion {
     Block(String),
 }
 
-fn expansion(slate: &Slate, file: &File, config: &Config, directive: &Directive) -> Option<Expansion> {
-    if directive.argument.is_some() {
-        return None;
-    }
+fn expansion(slate: &Slate, file: &File, directive: &Directive) -> Option<Expansion> {
     let kind = slate.format.directives.get(&directive.name.value)?;
-    Some(match *kind {
-        DirectiveKind::GoalCount { of } => Expansion::Inline(slate.choose(of).len().to_string()),
-        DirectiveKind::GoalTable { of } => Expansion::Block(tables::goal_table(slate, of)),
+    let argument = directive.argument.as_ref().map(|argument| argument.value.as_str());
+    // What is wrong with an argument is a finding; the directive stays as it is.
+    match (kind.argument(), argument) {
+        (Argument::Never, Some(_)) | (Argument::Always, None) => return None,
+        _ => {}
+    }
+    Some(match kind {
+        DirectiveKind::GoalCount { of } => Expansion::Inline(slate.choose(*of).len().to_string()),
+        DirectiveKind::GoalTable { of } => Expansion::Block(tables::goal_table(slate, *of, argument)),
+        DirectiveKind::LevelTable { level } => Expansion::Block(levels::level_table(slate, level)),
         DirectiveKind::TeamAsks => {
             let defined = file.document.definition_map();
-            Expansion::Block(tables::team_asks(slate, config, |label| defined.contains_key(label)))
+            Expansion::Block(team_tables::team_asks(slate, |label| defined.contains_key(label)))
         }
         DirectiveKind::ValidAsks => Expansion::Block(tables::valid_asks(slate)),
-        DirectiveKind::Metadata => return None,
+        DirectiveKind::Champions => Expansion::Block(tables::champions(slate)),
+        DirectiveKind::Roadmaps => Expansion::Block(tables::roadmaps(slate, argument)),
+        DirectiveKind::HighlightTable => Expansion::Block(highlights::table(slate, argument?)),
+        DirectiveKind::HighlightCredits => Expansion::Inline(highlights::credits(slate, argument?)),
+        DirectiveKind::Nothing => Expansion::Inline(String::new()),
+        DirectiveKind::Metadata | DirectiveKind::Site => return None,
     })
+}
+
+/// Gives a heading another level, with everything in its text left as it is.
+pub(super) fn set_level(source: &Source, heading: &Heading, level: u8, edits: &mut Edits) {
+    if level == heading.level {
+        return;
+    }
+    let marks = "#".repeat(level.into());
+    if !heading.setext {
+        let written = source.slice(heading.span).bytes().take_while(|&byte| byte == b'#').count();
+        edits.replace(heading.span.part(0..written), marks);
+        return;
+    }
+    edits.replace(Span { start: heading.span.start, end: heading.content.start }, format!("{marks} "));
+    edits.replace(Span { start: heading.content.end, end: heading.span.end }, "");
+    for (at, _) in source.slice(heading.content).match_indices('\n') {
+        edits.replace(heading.content.part(at..at + 1), " ");
+    }
 }
 
 /// Blocks in place of a directive: with blank lines around them where the directive shares its line, and with the marks of

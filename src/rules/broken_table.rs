@@ -62,6 +62,12 @@ fn judge(file: &File, paragraph: Span) -> Option<Finding> {
     };
     let count = |line: Span| split_cells(source.slice(line).trim(), line).len();
     let (cells, dashes) = (count(header), count(delimiter));
+    if cells == dashes {
+        return Some(
+            Finding::new(header, "this table is part of the text above it, so it is no table")
+                .help("put a blank line above it"),
+        );
+    }
     let noun = if cells == 1 { "cell" } else { "cells" };
     let message = format!("the header has {cells} {noun} and the row of dashes {dashes}, so this is no table");
     Some(Finding::new(delimiter, message).help("give both the same number of cells"))

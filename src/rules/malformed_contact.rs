@@ -9,6 +9,10 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     // A missing row is `missing-row`'s business.
     let Some(row) = goal.fact(&slate.format, Fact::Contact).filter(|_| goal.contact.is_none()) else { return vec![] };
     let value = row.value.value.as_str();
+    // The words of the template are `unfilled-placeholder`'s business.
+    if goal::is_placeholder(value) {
+        return vec![];
+    }
     if value.is_empty() {
         let message = format!("the row `{}` is empty", row.name.value);
         return vec![Finding::new(row.span, message).help("write the GitHub user who answers for this goal: `@name`")];

@@ -1,26 +1,32 @@
 //! A tracking issue that is not written as one.
 
 use crate::finding::Finding;
-use crate::goal::Goal;
+use crate::goal::{self, Goal};
 use crate::period::{Fact, Stage};
 use crate::slate::Slate;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    // An empty row is `missing-tracking-issue`'s business, and one with the template's words `unfilled-placeholder`'s.
     let Some(row) = goal.fact(&slate.format, Fact::TrackingIssue) else { return vec![] };
     let value = row.value.value.as_str();
-    if parse(value).is_some() {
+    if value.is_empty() || goal::is_placeholder(value) {
         return vec![];
     }
     let form = "`[owner/repository#123]`";
-    if value.is_empty() {
-        // Until a goal is accepted nobody has opened its issue.
-        let accepted = goal.status.is_some_and(|status| status.stage == Stage::Accepted);
-        let finding = Finding::new(row.span, "an accepted goal has a tracking issue, but the row is empty");
-        return if accepted { vec![finding.help(format!("write {form}"))] } else { vec![] };
+    if let Some((owner, name, number)) = parse(value) {
+        let known = slate.format.metadata.rows.get(&row.name.value);
+        let wanted = known.and_then(|known| known.repository.as_deref()).filter(|wanted| !name.ends_with(wanted));
+        let finding = |wanted: &str| {
+            let message =
+                format!("the tracking issue is in `{owner}/{name}`, which is not the repository of the goals");
+            let help = format!("write the issue of the goal, `[{owner}/project-{wanted}#{number}]` for example");
+            Finding::new(row.value.span, message).help(help)
+        };
+        return wanted.map(finding).into_iter().collect();
     }
     let help = match repair(value) {
         Some(repaired) => format!("write `{repaired}`"),
-        None if goal.status.is_some_and(|status| status.stage == Stage::Accepted) => format!("write {form}"),
+        None if goal.stage() == Stage::Accepted => format!("write {form}"),
         None => format!("write {form}, or leave the cell empty until there is one"),
     };
     vec![Finding::new(row.value.span, format!("a tracking issue is written {form}, not `{value}`")).help(help)]

@@ -1,30 +1,30 @@
-//! A section for team asks without a table.
+//! A section that must have a table and has none.
 
 use crate::finding::Finding;
 use crate::goal::{self, Goal};
-use crate::period::SectionFact;
 use crate::slate::Slate;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
-    let document = &slate.file_of(goal).document;
-    // A missing section is `missing-section`'s business, and a goal that is not accepted asks for nothing.
-    let Some(section) = goal::section(document, &slate.format, SectionFact::Asks) else { return vec![] };
-    let mut headings = std::iter::once(section).chain(goal::headings_below(document, section));
-    // So is a table that is none `broken-table`'s.
     let file = slate.file_of(goal);
-    let below = goal::headings_below(document, section);
-    let end = document.headings.get(below.end).map_or(u32::MAX, |next| next.span.start);
-    let loose = goal::loose_rows(&file.source, document, document.headings[section].span.end..end);
-    if !loose.is_empty()
-        || !Slate::may_be_accepted(goal)
-        || headings.any(|heading| !goal::tables_under(document, heading).is_empty())
-    {
-        return vec![];
+    let document = &file.document;
+    let mut findings = Vec::new();
+    // A missing section is `missing-section`'s business.
+    for (section, table) in goal::sections_with_tables(document, &slate.format) {
+        let below = goal::headings_below(document, section);
+        let mut headings = std::iter::once(section).chain(below.clone());
+        let has_table = headings.any(|heading| !goal::tables_under(document, heading).is_empty());
+        // A table that is none is `broken-table`'s.
+        let heading = &document.headings[section];
+        let end = document.headings.get(below.end).map_or(u32::MAX, |next| next.span.start);
+        let has_loose_rows = || !goal::loose_rows(&file.source, document, heading.span.end..end).is_empty();
+        if has_table || !Slate::requires(table.required, goal, || false) || has_loose_rows() {
+            continue;
+        }
+        let header = table.header.join(" | ");
+        findings.push(
+            Finding::new(heading.content, format!("the section `{}` has no table", heading.text))
+                .help(format!("add a table with the header `| {header} |`")),
+        );
     }
-    let heading = &document.headings[section];
-    let header = slate.format.ask_table.header.join(" | ");
-    vec![
-        Finding::new(heading.content, format!("the section `{}` has no table", heading.text))
-            .help(format!("add a table with the header `| {header} |`")),
-    ]
+    findings
 }

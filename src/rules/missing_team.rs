@@ -7,13 +7,18 @@ use crate::slate::Slate;
 use crate::source::Span;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
-    let asks = goal.tasks().filter_map(|task| Some((task, task.ask.as_ref()?)));
-    asks.filter(|(_, ask)| ask.teams.is_empty()).map(|(task, ask)| judge(slate, goal, task, ask)).collect()
+    goal.asks().filter(|(_, ask)| ask.teams.is_empty()).map(|(task, ask)| judge(slate, goal, task, ask)).collect()
 }
 
 fn judge(slate: &Slate, goal: &Goal, task: &Task, ask: &TeamAsk) -> Finding {
     let source = &slate.file_of(goal).source;
-    let badge = &slate.format.ask_table.badge;
+    let Some(badge) = &slate.format.badge else {
+        let word = source.slice(ask.badge);
+        if word.is_empty() {
+            return Finding::new(task.span, "this row names no team").help("name the team: `[lang]`");
+        }
+        return no_team(slate, ask.badge, word, "[lang]");
+    };
     let behind = Span { start: ask.badge.end, end: task.owners.span.end.max(ask.badge.end) };
     let text = source.slice(behind);
     let word = text.trim();
@@ -22,10 +27,15 @@ fn judge(slate: &Slate, goal: &Goal, task: &Task, ask: &TeamAsk) -> Finding {
             .help(format!("name the team: `![{badge}][] [lang]`, or several: `![{badge}][] [lang], [types]`"));
     }
     let start = text.len() - text.trim_start().len();
-    let finding = Finding::new(behind.part(start..start + word.len()), format!("`{word}` is no team in brackets"));
-    finding.help(match nearest(word, slate.roster.team_names()) {
-        Some(team) => format!("did you mean `[{team}]`?"),
-        None if word.starts_with('@') => "name a team here, and the person in the notes".to_owned(),
-        None => format!("name the team: `![{badge}][] [lang]`"),
-    })
+    no_team(slate, behind.part(start..start + word.len()), word, &format!("![{badge}][] [lang]"))
+}
+
+fn no_team(slate: &Slate, span: Span, word: &str, example: &str) -> Finding {
+    Finding::new(span, format!("`{word}` is no team in brackets")).help(
+        match nearest(word, slate.roster.team_names()) {
+            Some(team) => format!("did you mean `[{team}]`?"),
+            None if word.starts_with('@') => "name a team here, and the person in the notes".to_owned(),
+            None => format!("name the team: `{example}`"),
+        },
+    )
 }

@@ -9,7 +9,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     if slate.over {
         return vec![];
     }
-    let asks = goal.tasks().filter_map(|task| task.ask.as_ref());
+    let asks = goal.asks().map(|(_, ask)| ask);
     asks.flat_map(|ask| &ask.teams).filter_map(|team| judge(slate, team)).collect()
 }
 

@@ -6,7 +6,10 @@ use crate::slate::Slate;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let rows = &goal.metadata.rows;
-    let known = rows.iter().enumerate().filter(|(_, row)| slate.format.metadata.rows.contains_key(&row.name.value));
+    let known = rows.iter().enumerate().filter(|(_, row)| {
+        let known = slate.format.row(&row.name.value);
+        known.is_some_and(|(known, _)| !known.many)
+    });
     let repeated = known.filter_map(|(index, row)| {
         let first = rows[..index].iter().find(|first| first.name.value == row.name.value)?;
         let finding = Finding::new(row.name.span, format!("the row `{}` is here twice", row.name.value));

@@ -2,15 +2,20 @@
 
 use crate::finding::Finding;
 use crate::goal::{self, Goal};
-use crate::period::SectionFact;
 use crate::slate::Slate;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let document = &slate.file_of(goal).document;
-    let Some(section) = goal::section(document, &slate.format, SectionFact::Asks) else { return vec![] };
+    let source = &slate.file_of(goal).source;
     let mut findings = Vec::new();
-    for heading in std::iter::once(section).chain(goal::headings_below(document, section)) {
-        let mut tables = goal::tables_under(document, heading);
+    let sections = goal::sections_with_tables(document, &slate.format);
+    let headings = sections.iter().flat_map(|(section, format)| {
+        let below = goal::headings_below(document, *section);
+        std::iter::once(*section).chain(below).map(move |heading| (heading, *format))
+    });
+    for (heading, format) in headings {
+        let counts = |table: &usize| !format.among_others || goal::is_meant(source, &document.tables[*table], format);
+        let mut tables = goal::tables_under(document, heading).filter(counts);
         let Some(first) = tables.next() else { continue };
         let head =
             |table: usize| document.tables[table].rows.first().map_or(document.tables[table].span, |row| row.span);

@@ -5,7 +5,7 @@ use crate::goal::{Goal, TeamName};
 use crate::slate::Slate;
 
 pub(crate) fn check(_: &Slate, goal: &Goal) -> Vec<Finding> {
-    let asks = goal.tasks().filter_map(|task| task.ask.as_ref());
+    let asks = goal.asks().map(|(_, ask)| ask);
     let bare = asks.flat_map(|ask| &ask.teams).filter(|team| !team.bracketed);
     let finding = |team: &TeamName| {
         let name = &team.name.value;

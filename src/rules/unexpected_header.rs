@@ -5,7 +5,6 @@ use crate::finding::Finding;
 use crate::goal::{self, Goal};
 use crate::markdown::Table;
 use crate::nearest::nearest;
-use crate::period::SectionFact;
 use crate::slate::{File, Slate};
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
@@ -16,12 +15,12 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
         true => vec![headless(metadata, &slate.format.metadata.header)],
         false => judge(file, metadata, &slate.format.metadata.header).into_iter().collect(),
     };
-    if let Some(section) = goal::section(document, &slate.format, SectionFact::Asks) {
+    for (section, format) in goal::sections_with_tables(document, &slate.format) {
         for heading in std::iter::once(section).chain(goal::headings_below(document, section)) {
             // A second table under one heading is `surplus-table`'s business.
-            let first = goal::tables_under(document, heading).next();
-            let table = first.map(|table| &document.tables[table]);
-            findings.extend(table.and_then(|table| judge(file, table, &slate.format.ask_table.header)));
+            let table = goal::table_of(&file.source, document, heading, format).map(|table| &document.tables[table]);
+            let also = |table: &&Table| !format.also.iter().any(|header| has_header(file, table, header));
+            findings.extend(table.filter(also).and_then(|table| judge(file, table, &format.header)));
         }
     }
     findings
@@ -30,6 +29,10 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
 fn headless(table: &Table, expected: &[String]) -> Finding {
     Finding::new(table.head(), "the header of the metadata table is missing")
         .help(format!("write `{}` and a row of dashes above this row", row(expected)))
+}
+
+fn has_header(file: &File, table: &Table, header: &[String]) -> bool {
+    table.header().iter().map(|cell| file.source.slice(*cell)).eq(header.iter().map(String::as_str))
 }
 
 fn judge(file: &File, table: &Table, expected: &[String]) -> Option<Finding> {

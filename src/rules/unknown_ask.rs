@@ -6,8 +6,10 @@ use crate::nearest::nearest;
 use crate::slate::Slate;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    // Without a badge asks have levels, which are `unknown-level`'s business.
+    let Some(badge) = &slate.format.badge else { return vec![] };
     let asks = &slate.format.asks;
-    let unknown = goal.tasks().filter(|task| task.ask.is_some() && !asks.contains_key(&task.name.value));
+    let unknown = goal.asks().map(|(task, _)| task).filter(|task| !asks.contains_key(&task.name.value));
     let finding = |task: &crate::goal::Task| {
         let name = task.name.value.as_str();
         let finding = match name {
@@ -17,7 +19,6 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
         finding.help(match nearest(name, asks.keys().map(String::as_str)) {
             Some(near) => format!("did you mean `{near}`?"),
             None => {
-                let badge = &slate.format.ask_table.badge;
                 let asks: Vec<&String> = asks.keys().collect();
                 let asks = crate::config::quoted(&asks);
                 format!("write one of {asks}; work by people has no `![{badge}][]`")

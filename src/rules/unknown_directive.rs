@@ -3,8 +3,8 @@
 use crate::directive::Directive;
 use crate::finding::Finding;
 use crate::nearest::nearest;
-use crate::period::DirectiveKind;
-use crate::slate::{File, FileKind, Slate};
+use crate::period::{Argument, DirectiveKind};
+use crate::slate::{File, Slate};
 
 pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
     file.directives.iter().filter_map(|directive| judge(slate, file, directive)).collect()
@@ -13,21 +13,12 @@ pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
 fn judge(slate: &Slate, file: &File, directive: &Directive) -> Option<Finding> {
     let known = &slate.format.directives;
     let name = directive.name.value.as_str();
-    let is_comment = file.source.slice(directive.span).starts_with("<!--");
     match known.get(name) {
-        Some(DirectiveKind::Metadata) if matches!(file.kind, FileKind::Template | FileKind::Page) => Some(
-            Finding::new(directive.span, format!("`{name}` stands for nothing outside a goal's metadata table"))
-                .help("take it out"),
-        ),
-        Some(_) if directive.argument.is_some() => Some(
-            Finding::new(directive.span, format!("`{name}` takes no argument"))
-                .help(format!("write `{}`", spelt(file, directive, name))),
-        ),
-        Some(_) => None,
+        Some(kind) => argument(file, directive, kind),
         None => {
             let near = nearest(name, known.keys().map(String::as_str));
             // Three parentheses are nothing but a directive; a comment may be a comment.
-            if is_comment && !near.is_some_and(|near| is_meant(name, near)) {
+            if is_comment(file, directive) && !near.is_some_and(|near| is_meant(name, near)) {
                 return None;
             }
             let finding = Finding::new(directive.name.span, format!("no directive is called `{name}`"));
@@ -42,6 +33,27 @@ fn judge(slate: &Slate, file: &File, directive: &Directive) -> Option<Finding> {
     }
 }
 
+/// An argument where there should be none, and none where one is needed.
+fn argument(file: &File, directive: &Directive, kind: &DirectiveKind) -> Option<Finding> {
+    let name = directive.name.value.as_str();
+    let written = directive.argument.as_ref().filter(|argument| !argument.value.is_empty());
+    match (kind.argument(), written) {
+        (Argument::Never, Some(_)) => Some(
+            Finding::new(directive.span, format!("`{name}` takes no argument"))
+                .help(format!("write `{}`", spelt(file, directive, name))),
+        ),
+        (Argument::Always, None) => Some(
+            Finding::new(directive.span, format!("`{name}` does not say of what"))
+                .help(format!("write `{}`", spelt(file, directive, &format!("{name}: …")))),
+        ),
+        _ => None,
+    }
+}
+
+fn is_comment(file: &File, directive: &Directive) -> bool {
+    file.source.slice(directive.span).starts_with("<!--")
+}
+
 /// Whether a comment is a directive with a mistake in it: written in capitals, or one but for its letter case. One word in
 /// small letters is a word.
 fn is_meant(written: &str, near: &str) -> bool {
@@ -51,7 +63,7 @@ fn is_meant(written: &str, near: &str) -> bool {
 
 /// A directive in the spelling that its author chose.
 fn spelt(file: &File, directive: &Directive, name: &str) -> String {
-    match file.source.slice(directive.span).starts_with("<!--") {
+    match is_comment(file, directive) {
         true => format!("<!-- {name} -->"),
         false => format!("((({name})))"),
     }

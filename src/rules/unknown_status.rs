@@ -1,7 +1,7 @@
 //! A status that the goals process does not know.
 
 use crate::finding::Finding;
-use crate::goal::Goal;
+use crate::goal::{self, Goal};
 use crate::period::Fact;
 use crate::rule::propose;
 use crate::slate::Slate;
@@ -9,8 +9,12 @@ use crate::slate::Slate;
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     // A missing row is `missing-row`'s business.
     let Some(row) = goal.fact(&slate.format, Fact::Status).filter(|_| goal.status.is_none()) else { return vec![] };
-    let known = slate.format.statuses.keys().map(String::as_str);
+    let known = slate.format.statuses.iter().filter(|(_, status)| !status.later).map(|(name, _)| name.as_str());
     let value = row.value.value.as_str();
+    // The words of the template are `unfilled-placeholder`'s business.
+    if goal::is_placeholder(value) {
+        return vec![];
+    }
     let (span, message) = match value {
         "" => (row.span, format!("the row `{}` is empty", row.name.value)),
         _ => (row.value.span, format!("no status is called `{value}`")),

@@ -1,25 +1,29 @@
 //! A team that nobody knows.
 
 use crate::finding::Finding;
-use crate::goal::{Goal, TeamName};
+use crate::goal::{self, Goal};
 use crate::nearest::nearest;
 use crate::slate::Slate;
+use crate::source::Spanned;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
-    let asks = goal.tasks().filter_map(|task| task.ask.as_ref());
-    let unknown = asks.flat_map(|ask| &ask.teams).filter(|team| slate.roster.team(&team.name.value).is_none());
-    let finding = |team: &TeamName| {
-        let name = team.name.value.as_str();
+    let asks = goal.asks().map(|(_, ask)| ask);
+    let asked = asks.flat_map(|ask| &ask.teams).map(|team| &team.name);
+    let championed = goal.champions.iter().map(|champion| &champion.team);
+    // The words of the template are `unfilled-placeholder`'s business.
+    let written = asked.chain(championed).filter(|team| !goal::is_placeholder(&team.value));
+    let unknown = written.filter(|team| slate.roster.team(&team.value).is_none());
+    let finding = |team: &Spanned<String>| {
+        let name = team.value.as_str();
         if name.is_empty() {
-            return Finding::new(team.name.span, "the brackets are empty")
-                .help("write the name of a team between them");
+            return Finding::new(team.span, "the brackets are empty").help("write the name of a team between them");
         }
         let help = match nearest(name, slate.roster.team_names()) {
             Some(near) => format!("did you mean `[{near}]`?"),
             None if name.starts_with('@') => "name a team here, and the person in the notes".to_owned(),
             None => "write the name that the team has in the Rust team repository".to_owned(),
         };
-        Finding::new(team.name.span, format!("no team is called `{name}`")).help(help)
+        Finding::new(team.span, format!("no team is called `{name}`")).help(help)
     };
     unknown.map(finding).collect()
 }

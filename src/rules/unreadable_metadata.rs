@@ -8,6 +8,11 @@ use crate::slate::{File, FileKind, Slate, anchor};
 use crate::source::Span;
 
 pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+    if file.kind == FileKind::BrokenRoadmap {
+        let finding = Finding::new(anchor(file), "this roadmap has no metadata table");
+        let header = slate.format.metadata.header.join(" | ");
+        return vec![finding.help(format!("put one below the title; its header is `| {header}|`"))];
+    }
     let FileKind::Broken { section } = file.kind else { return vec![] };
     let is_metadata = |table: &Table| goal::looks_like_metadata(&file.source, table, &slate.format);
     let first_heading = goal::title(&file.document).map_or(0, |title| title.span.start);

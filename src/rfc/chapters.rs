@@ -1,0 +1,101 @@
+//! Pages of the slate that stand in the template as a list item that is nothing but a link: the RFC holds their text.
+
+use std::collections::BTreeMap;
+
+use super::edit::Edits;
+use super::template;
+use crate::markdown::{Block, BlockKind, Document, LinkKind, normalize_label};
+use crate::slate::{File, FileKind, Slate};
+use crate::source::{Source, Span};
+
+/// A list item of the template and the page it stands for.
+pub(crate) struct Chapter {
+    /// The item.
+    pub(crate) item: Span,
+    /// The page, as a place in the slate's files.
+    pub(crate) page: usize,
+}
+
+/// Whether a file's text goes into the RFC: the template, and its chapters.
+pub(crate) fn is_in_rfc(slate: &Slate, file: &File) -> bool {
+    if file.kind != FileKind::Page {
+        return file.kind == FileKind::Template;
+    }
+    let Some(template) = slate.template().map(|template| &slate.files[template]) else { return false };
+    chapters(slate, template).iter().any(|chapter| std::ptr::eq(&slate.files[chapter.page], file))
+}
+
+/// The chapters of a template, in its order.
+pub(crate) fn chapters(slate: &Slate, file: &File) -> Vec<Chapter> {
+    if !slate.format.rfc.chapters {
+        return Vec::new();
+    }
+    let items = file.document.blocks.iter().filter(|block| block.kind == BlockKind::Item && block.depth == 1);
+    items.filter_map(|item| chapter(slate, file, item)).collect()
+}
+
+fn chapter(slate: &Slate, file: &File, item: &Block) -> Option<Chapter> {
+    let text = file.source.slice(item.span).trim_end();
+    let content =
+        text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '*' | '+' | '.' | ')' | ' '));
+    let start = text.len() - content.len();
+    let span = item.span.part(start..text.len());
+    let link =
+        file.document.links.iter().find(|link| link.span == span && link.kind == LinkKind::Inline && !link.image)?;
+    let path = slate.path_of(link.target.trim_start_matches("./"));
+    let page = slate.files.iter().position(|other| other.source.path() == path && other.kind == FileKind::Page)?;
+    Some(Chapter { item: item.span, page })
+}
+
+/// The text of a chapter: its first heading goes, the others keep their distance to it, counted from the level of the heading
+/// around the item. `labels` are the definitions of the text so far, by normal label; a label that means something else there
+/// is renamed.
+pub(super) fn text(slate: &Slate, page: &File, around: u8, labels: &mut BTreeMap<String, String>) -> String {
+    let source = Source::from_bytes("", template::fill_in(slate, page, &Edits::default()).into());
+    let document = Document::parse(&source);
+    let mut edits = Edits::default();
+    let mut headings = document.headings.iter().filter(|heading| !heading.nested);
+    if let Some(first) = headings.next() {
+        edits.replace(first.span, "");
+        for heading in headings {
+            let level = (around + heading.level).saturating_sub(first.level).clamp(1, 6);
+            template::set_level(&source, heading, level, &mut edits);
+        }
+    }
+    rename_labels(&source, &document, page, labels, &mut edits);
+    edits.sort();
+    edits.apply(source.text(), Span::new(0..source.text().len()), str::to_owned)
+}
+
+fn rename_labels(
+    source: &Source,
+    document: &Document,
+    page: &File,
+    labels: &mut BTreeMap<String, String>,
+    edits: &mut Edits,
+) {
+    let mut renamed: BTreeMap<String, String> = BTreeMap::new();
+    for (normal, definition) in document.definition_map() {
+        let target = source.slice(definition.target).to_owned();
+        match labels.get(&normal) {
+            Some(other) if *other != target => {
+                let stem = page.source.file_name().trim_end_matches(".md");
+                let label = format!("{} ({stem})", source.slice(definition.label));
+                labels.insert(normalize_label(&label), target);
+                edits.replace(definition.label, label.clone());
+                renamed.insert(normal, label);
+            }
+            Some(_) => {}
+            None => {
+                labels.insert(normal, target);
+            }
+        }
+    }
+    for link in &document.links {
+        let Some(label) = link.label.and_then(|label| renamed.get(&normalize_label(source.slice(label)))) else {
+            continue;
+        };
+        let mark = if link.image { "!" } else { "" };
+        edits.replace(link.span, format!("{mark}[{}][{label}]", source.slice(link.text)));
+    }
+}

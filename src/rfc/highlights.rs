@@ -1,0 +1,98 @@
+//! Highlights: goals that are told about in a few words, and the people behind them.
+
+use std::collections::BTreeMap;
+
+use super::quote::elsewhere;
+use super::tables::{TableText, encode, link_text, page_link};
+use crate::goal::{self, Goal, Plan};
+use crate::markdown::{BlockKind, anchor};
+use crate::period::{Fact, GoalFilter, SectionFact};
+use crate::slate::Slate;
+use crate::source::Span;
+
+/// The goals of a highlight with what they are; for a goal with subgoals these instead.
+pub(super) fn table(slate: &Slate, highlight: &str) -> String {
+    let mut table = TableText::new(&["Goal", "What and why"].map(str::to_owned));
+    for goal in goals(slate, highlight) {
+        let mut subgoals = goal.subgoals().peekable();
+        if subgoals.peek().is_none() {
+            table.row(&[page_link(slate, goal, goal.title_text()), of_goal(slate, goal)]);
+        }
+        for subgoal in subgoals {
+            table.row(&[subgoal_link(slate, goal, subgoal), of_subgoal(slate, goal, subgoal)]);
+        }
+    }
+    table.text
+}
+
+/// Everybody behind the goals of a highlight: contacts, champions and owners of tasks, sorted by user name.
+pub(super) fn credits(slate: &Slate, highlight: &str) -> String {
+    let mut people: BTreeMap<String, &str> = BTreeMap::new();
+    for goal in goals(slate, highlight) {
+        let contact = goal.contact.iter().map(|contact| contact.value.as_str());
+        let champions = goal.champions.iter().filter_map(|champion| Some(champion.user.as_ref()?.value.as_str()));
+        for user in contact.chain(champions).chain(goal.owners()) {
+            people.entry(user.to_lowercase()).or_insert(user);
+        }
+    }
+    let mut people: Vec<&str> = people.into_values().collect();
+    people.sort_unstable();
+    people.into_iter().map(|user| format!("@{user}")).collect::<Vec<_>>().join(", ")
+}
+
+fn goals<'s>(slate: &'s Slate, highlight: &str) -> Vec<&'s Goal> {
+    let mut goals = slate.choose(GoalFilter::All);
+    goals.retain(|goal| goal.facts(&slate.format, Fact::Highlight).any(|row| row.value.value == highlight));
+    goals
+}
+
+fn subgoal_link(slate: &Slate, goal: &Goal, subgoal: &Plan) -> String {
+    let name = subgoal.subgoal.as_ref().map_or("", |name| name.value.as_str());
+    let heading = subgoal.heading.map(|heading| &slate.file_of(goal).document.headings[heading]);
+    let anchor = heading.map_or_else(String::new, |heading| anchor(&heading.text));
+    format!("[{}]({}#{anchor})", link_text(name), encode(slate.page_of(goal.file)))
+}
+
+fn of_goal(slate: &Slate, goal: &Goal) -> String {
+    let row = goal.fact(&slate.format, Fact::WhatAndWhy).filter(|row| !row.value.value.is_empty());
+    match (row, goal::section(&slate.file_of(goal).document, &slate.format, SectionFact::Summary)) {
+        (Some(row), _) => row.value.value.clone(),
+        (None, Some(summary)) => first_sentence(slate, goal, summary),
+        (None, None) => String::new(),
+    }
+}
+
+fn of_subgoal(slate: &Slate, goal: &Goal, subgoal: &Plan) -> String {
+    let row = subgoal.metadata.as_ref().and_then(|own| own.fact(&slate.format, Fact::WhatAndWhy));
+    match (row, subgoal.heading) {
+        (Some(row), _) => row.value.value.clone(),
+        (None, Some(heading)) => first_sentence(slate, goal, heading),
+        (None, None) => String::new(),
+    }
+}
+
+/// The first sentence of the first paragraph under a heading, as it stands on another page.
+fn first_sentence(slate: &Slate, goal: &Goal, heading: usize) -> String {
+    let file = slate.file_of(goal);
+    let (source, document) = (&file.source, &file.document);
+    let start = document.headings[heading].span.end;
+    let end = document.headings.get(heading + 1).map_or(u32::MAX, |next| next.span.start);
+    let mut paragraphs = document.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph && block.depth == 0);
+    let Some(paragraph) = paragraphs.find(|block| block.span.start >= start && block.span.start < end) else {
+        return String::new();
+    };
+    let text = source.slice(paragraph.span);
+    // A full stop in code, in a link or in an address ends nothing.
+    let is_inside = |at: usize| {
+        let at = paragraph.span.start + Span::at(at).start;
+        let holds = |span: &Span| span.start <= at && at < span.end;
+        document.codes.iter().any(holds) || document.links.iter().any(|link| holds(&link.span))
+    };
+    let ends = text.char_indices().filter(|(at, c)| {
+        let next = text[at + c.len_utf8()..].chars().next();
+        matches!(c, '.' | '!' | '?') && next.is_none_or(char::is_whitespace) && !is_inside(*at)
+    });
+    let length = ends.map(|(at, c)| at + c.len_utf8()).next().unwrap_or(text.len());
+    let sentence = elsewhere(source, document, paragraph.span.part(0..length), slate.page_of(goal.file), true);
+    sentence.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,163 @@
+//! What is asked of each team: a table a team, by the kinds of ask or by support level, with long notes below it.
+
+use std::cmp::Reverse;
+
+use super::quote::elsewhere;
+use super::tables::{TableText, encode, page_link};
+use crate::goal::{Goal, Plan, Task};
+use crate::markdown::normalize_label;
+use crate::period::GoalFilter;
+use crate::slate::Slate;
+
+/// For each team that is asked for something: a heading, a table, and the notes that were too long for it.
+pub(super) fn team_asks(slate: &Slate, defines: impl Fn(&str) -> bool) -> String {
+    let mut goals = slate.choose(GoalFilter::All);
+    let by_level = slate.format.badge.is_none();
+    if !by_level {
+        goals.sort_by_key(|goal| goal.short_title(&slate.format));
+    }
+    let mut teams: Vec<&str> = goals.iter().flat_map(|goal| goal.teams()).collect();
+    teams.sort_unstable();
+    teams.dedup();
+    let label = slate.format.rfc.ask_label.as_deref().filter(|label| defines(&normalize_label(label)));
+    let heading = "#".repeat(slate.format.rfc.team_heading_level.into());
+    let sections = teams.iter().map(|team| {
+        let goals: Vec<&Goal> = goals.iter().filter(|goal| goal.teams().contains(team)).copied().collect();
+        let table = TeamTable { slate, team, label, notes: Vec::new() };
+        let text = if by_level { table.by_level(&goals) } else { table.by_ask(&goals) };
+        format!("{heading} {team} team\n\n{text}")
+    });
+    sections.collect::<Vec<_>>().join("\n")
+}
+
+/// The table of one team.
+struct TeamTable<'a> {
+    slate: &'a Slate,
+    team: &'a str,
+    /// The label that the heads of the columns lead to.
+    label: Option<&'a str>,
+    /// The notes below the table, in reading order.
+    notes: Vec<String>,
+}
+
+impl TeamTable<'_> {
+    /// A row for each goal and subgoal, a column for each ask.
+    fn by_ask(mut self, goals: &[&Goal]) -> String {
+        let columns = self.columns(goals);
+        let mut header = vec!["Goal".to_owned()];
+        header.extend(columns.iter().map(|name| self.column_head(name)));
+        let mut table = TableText::new(&header);
+        for goal in goals {
+            let (own, mut subgoals): (Vec<&Plan>, Vec<&Plan>) =
+                goal.plans.iter().partition(|plan| plan.subgoal.is_none());
+            let own: Vec<&Task> = own.into_iter().flat_map(|plan| &plan.tasks).collect();
+            let mut row = vec![page_link(self.slate, goal, goal.short_title(&self.slate.format))];
+            row.extend(columns.iter().map(|column| self.cell(goal, &own, column)));
+            table.row(&row);
+
+            let name = |plan: &&Plan| plan.subgoal.as_ref().map_or_else(String::new, |name| name.value.clone());
+            subgoals.retain(|plan| plan.tasks.iter().any(|task| self.is_asked(task)));
+            subgoals.sort_by_key(name);
+            for plan in subgoals {
+                let tasks: Vec<&Task> = plan.tasks.iter().collect();
+                let mut row = vec![format!("↳ {}", name(&plan))];
+                row.extend(columns.iter().map(|column| self.cell(goal, &tasks, column)));
+                table.row(&row);
+            }
+        }
+        self.with_notes(table.text)
+    }
+
+    /// A row for each ask, the larger levels first.
+    fn by_level(mut self, goals: &[&Goal]) -> String {
+        let mut asks: Vec<(Reverse<Option<usize>>, &Goal, &Task)> = Vec::new();
+        for goal in goals {
+            for (task, _) in goal.asks().filter(|(task, _)| self.is_asked(task)) {
+                let rank = self.slate.format.level(&task.name.value).map(|(rank, ..)| rank);
+                asks.push((Reverse(rank), goal, task));
+            }
+        }
+        // Goals are in the order of their files already, and the sort keeps it.
+        asks.sort_by_key(|(rank, ..)| *rank);
+        let mut table = TableText::new(&["Goal", "Level", "Champion", "Notes"].map(str::to_owned));
+        for (_, goal, task) in asks {
+            let link = page_link(self.slate, goal, goal.short_title(&self.slate.format));
+            let level = self.slate.format.level(&task.name.value).map_or(task.name.value.as_str(), |(_, name, _)| name);
+            let champion = goal.champion_of(self.team).and_then(|champion| champion.user.as_ref());
+            let champion = champion.map_or_else(String::new, |user| format!("@{}", user.value));
+            let notes = if task.notes.value.is_empty() { String::new() } else { self.note(goal, task) };
+            table.row(&[link, level.to_owned(), champion, notes]);
+        }
+        self.with_notes(table.text)
+    }
+
+    fn with_notes(self, mut text: String) -> String {
+        for (index, note) in self.notes.iter().enumerate() {
+            text.push_str(&format!("\n\\*{}: {note}\n", index + 1));
+        }
+        text
+    }
+
+    fn is_asked(&self, task: &Task) -> bool {
+        task.ask.as_ref().is_some_and(|ask| ask.team_names().any(|name| name == self.team))
+    }
+
+    /// The asks that get a column: those made of the team, in configured order, but for elided ones; then, so that nothing is
+    /// left out, whatever else it is asked for.
+    fn columns<'g>(&self, goals: &[&'g Goal]) -> Vec<&'g str>
+    where
+        Self: 'g,
+    {
+        let made: Vec<&'g str> = goals
+            .iter()
+            .flat_map(|goal| goal.tasks())
+            .filter(|task| self.is_asked(task))
+            .map(|task| task.name.value.as_str())
+            .collect();
+        let asks = &self.slate.format.asks;
+        let mut columns: Vec<&'g str> = Vec::new();
+        for (name, ask) in asks {
+            if let Some(made) = made.iter().find(|made| **made == name).filter(|_| !ask.elide) {
+                columns.push(made);
+            }
+        }
+        for name in made {
+            if !asks.contains_key(name) && !columns.contains(&name) {
+                columns.push(name);
+            }
+        }
+        columns
+    }
+
+    fn column_head(&self, name: &str) -> String {
+        let short = self.slate.format.asks.get(name).map_or(name, |ask| ask.short.as_str());
+        match self.label {
+            Some(label) => format!("[{short}][{label}]"),
+            None => short.to_owned(),
+        }
+    }
+
+    /// What one goal or subgoal asks the team for, in one column.
+    fn cell(&mut self, goal: &Goal, tasks: &[&Task], column: &str) -> String {
+        let mut parts = Vec::new();
+        for task in tasks {
+            if task.name.value != column || !self.is_asked(task) {
+                continue;
+            }
+            parts.push(if task.notes.value.is_empty() { "✅".to_owned() } else { self.note(goal, task) });
+        }
+        parts.join(" ")
+    }
+
+    /// A task's notes as they stand in the table: long ones as a number, with the words below.
+    fn note(&mut self, goal: &Goal, task: &Task) -> String {
+        let file = self.slate.file_of(goal);
+        let page = self.slate.page_of(goal.file);
+        let note = elsewhere(&file.source, &file.document, task.notes.span, page, false).replace("\\|", "|");
+        if task.notes.span.range().len() <= self.slate.format.rfc.longest_note {
+            return note;
+        }
+        self.notes.push(format!("{note} ([from here]({}))", encode(page)));
+        format!("\\*{}", self.notes.len())
+    }
+}

@@ -1,0 +1,19 @@
+//! Two teams in a row whose level and champion are those of one.
+
+use crate::finding::Finding;
+use crate::goal::Goal;
+use crate::slate::Slate;
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    // Among tasks one ask may be made of several teams.
+    if slate.format.badge.is_some() {
+        return vec![];
+    }
+    let several = goal.asks().filter(|(_, ask)| ask.teams.len() > 1);
+    let finding = |(_, ask): (&crate::goal::Task, &crate::goal::TeamAsk)| {
+        let second = &ask.teams[1].name;
+        Finding::new(second.span, format!("the team `{}` is the second one in this row", second.value))
+            .help("give each team a row of its own")
+    };
+    several.map(finding).collect()
+}

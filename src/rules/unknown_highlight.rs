@@ -1,0 +1,25 @@
+//! A highlight that no page has a table for: the goal would not be highlighted.
+
+use crate::finding::Finding;
+use crate::goal::{self, Goal, MetadataRow};
+use crate::period::{DirectiveKind, Fact};
+use crate::rule::propose;
+use crate::slate::Slate;
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    let mut known: Vec<&str> = slate.arguments(&DirectiveKind::HighlightTable).collect();
+    // A slate without a page of highlights cannot tell.
+    if known.is_empty() {
+        return vec![];
+    }
+    known.sort_unstable();
+    known.dedup();
+    // The words of the template are `unfilled-placeholder`'s business.
+    let written = goal.facts(&slate.format, Fact::Highlight).filter(|row| !goal::is_placeholder(&row.value.value));
+    let unknown = written.filter(|row| !known.contains(&row.value.value.as_str()));
+    let finding = |row: &MetadataRow| {
+        Finding::new(row.value.span, format!("no highlight is called `{}`", row.value.value))
+            .help(propose(&row.value.value, known.iter().copied()))
+    };
+    unknown.map(finding).collect()
+}

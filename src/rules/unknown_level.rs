@@ -1,0 +1,21 @@
+//! A support level that is none.
+
+use crate::finding::Finding;
+use crate::goal::Goal;
+use crate::rule::propose;
+use crate::slate::Slate;
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    if slate.format.badge.is_some() {
+        return vec![];
+    }
+    // A row without a team is `missing-team`'s business.
+    let asks = goal.asks().filter(|(_, ask)| !ask.teams.is_empty()).map(|(task, _)| task);
+    let unknown = asks.filter(|task| slate.format.level(&task.name.value).is_none());
+    let finding = |task: &crate::goal::Task| {
+        let name = task.name.value.as_str();
+        Finding::new(task.name.span, format!("no support level is called `{name}`"))
+            .help(propose(name, slate.format.levels.keys().map(String::as_str)))
+    };
+    unknown.map(finding).collect()
+}

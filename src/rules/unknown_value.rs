@@ -1,0 +1,21 @@
+//! A value of a row that has but a few. The words of the template are `unfilled-placeholder`'s business.
+
+use crate::finding::Finding;
+use crate::goal::{self, Goal};
+use crate::rule::propose;
+use crate::slate::Slate;
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for row in &goal.metadata.rows {
+        let (name, value) = (&row.name.value, &row.value.value);
+        let Some((format, _)) = slate.format.row(name) else { continue };
+        let is_known = value.is_empty() || goal::is_placeholder(value) || format.values.contains_key(value);
+        if format.values.is_empty() || is_known {
+            continue;
+        }
+        let finding = Finding::new(row.value.span, format!("`{value}` is no value of the row `{name}`"));
+        findings.push(finding.help(propose(value, format.values.keys().map(String::as_str))));
+    }
+    findings
+}
