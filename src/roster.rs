@@ -147,6 +147,14 @@ impl Roster {
         }
     }
 
+    /// Today's name of a team; a name that nobody renamed is its own.
+    pub fn today<'r>(&'r self, name: &'r str) -> &'r str {
+        match self.team(name) {
+            Some(Known::Renamed { today }) => today,
+            _ => name,
+        }
+    }
+
     /// Where a link on a team's name leads; an old name leads where today's does.
     pub fn team_address(&self, name: &str) -> Option<&str> {
         match self.team(name)? {

@@ -1,9 +1,9 @@
 //! A link to a heading that the RFC does not have.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::finding::Finding;
-use crate::markdown::{Document, anchor};
+use crate::markdown::{anchor, normalize_label};
 use crate::nearest::nearest;
 use crate::period::DirectiveKind;
 use crate::rfc::chapters::{chapters, is_in_rfc};
@@ -12,24 +12,23 @@ use crate::source::Span;
 
 pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
     let Some(template) = slate.template() else { return vec![] };
-    let anchors = anchors(slate, &slate.files[template]);
+    let anchors = anchors(slate, template);
     let mut findings = Vec::new();
     for (index, file) in slate.files.iter().enumerate().filter(|(_, file)| is_in_rfc(slate, file)) {
         for (span, target) in targets(file) {
             let Some(wanted) = target.strip_prefix('#') else { continue };
-            if anchors.contains_key(wanted) {
+            // The top of a page needs no heading, and what is written with escapes is compared without them.
+            let decoded = percent_decode(wanted);
+            if matches!(wanted, "" | "top") || anchors.contains(&decoded) || has_own_anchor(slate, template, &decoded) {
                 continue;
             }
             let finding = Finding::new(span, format!("the RFC has no heading for `#{wanted}`"));
             findings.push((
                 index,
-                finding.help(
-                    match nearest(wanted, anchors.keys().map(String::as_str).collect::<std::collections::BTreeSet<_>>())
-                    {
-                        Some(near) => format!("did you mean `#{near}`?"),
-                        None => "write the words of a heading in lower case, with `-` for spaces".to_owned(),
-                    },
-                ),
+                finding.help(match nearest(&decoded, anchors.iter().map(String::as_str)) {
+                    Some(near) => format!("did you mean `#{near}`?"),
+                    None => "write the words of a heading in lower case, with `-` for spaces".to_owned(),
+                }),
             ));
         }
     }
@@ -37,48 +36,85 @@ pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
 }
 
 /// The anchors of the RFC, as GitHub makes them: of two headings with one text the second ends in `-1`.
-fn anchors(slate: &Slate, template: &File) -> HashMap<String, ()> {
+fn anchors(slate: &Slate, template: usize) -> BTreeSet<String> {
     let mut seen: HashMap<String, usize> = HashMap::new();
-    let mut anchors = HashMap::new();
+    let mut anchors = BTreeSet::new();
     let mut add = |text: &str| {
         let base = anchor(text);
         let number = seen.entry(base.clone()).or_insert(0);
-        anchors.insert(if *number == 0 { base } else { format!("{base}-{number}") }, ());
+        anchors.insert(if *number == 0 { base } else { format!("{base}-{number}") });
         *number += 1;
     };
-    let headings =
-        |document: &Document| document.headings.iter().map(|heading| heading.text.clone()).collect::<Vec<_>>();
-    let mut files = vec![template];
-    headings(&template.document).iter().for_each(|text| add(text));
-    for chapter in chapters(slate, template) {
-        let page = &slate.files[chapter.page];
-        // The first heading of a chapter goes.
-        headings(&page.document).iter().skip(1).for_each(|text| add(text));
-        files.push(page);
-    }
-    let asks = |file: &&File| {
+    for (position, file) in files_of_rfc(slate, template).into_iter().enumerate() {
+        // The first heading of a chapter goes, and with directives in a heading its anchor is not known before.
+        let headings = file.document.headings.iter().skip(usize::from(position > 0));
+        for heading in headings.filter(|heading| !has_directive(file, heading.span)) {
+            add(&heading.text);
+        }
         let kinds = file.directives.iter().filter_map(|directive| slate.format.directives.get(&directive.name.value));
-        kinds.into_iter().any(|kind| *kind == DirectiveKind::TeamAsks)
-    };
-    if files.iter().any(asks) {
-        let teams = slate.goals.iter().filter(|goal| Slate::may_be_accepted(goal)).flat_map(|goal| goal.teams());
-        let teams: std::collections::BTreeSet<&str> = teams.collect();
-        teams.into_iter().for_each(|team| add(&format!("{team} team")));
+        if kinds.into_iter().any(|kind| *kind == DirectiveKind::TeamAsks) {
+            let goals = slate.goals.iter().filter(|goal| Slate::may_be_accepted(goal));
+            let teams: BTreeSet<&str> = goals.flat_map(|goal| goal.teams()).collect();
+            teams.into_iter().for_each(|team| add(&format!("{team} team")));
+        }
     }
     anchors
 }
 
+fn files_of_rfc(slate: &Slate, template: usize) -> Vec<&File> {
+    let file = &slate.files[template];
+    std::iter::once(file).chain(chapters(slate, file).into_iter().map(|chapter| &slate.files[chapter.page])).collect()
+}
+
+fn has_directive(file: &File, heading: Span) -> bool {
+    file.directives.iter().any(|directive| heading.contains(directive.span))
+}
+
+/// Whether a heading with a directive or a piece of HTML (`<a id="x">`) may have the anchor: it gets the benefit of the doubt.
+fn has_own_anchor(slate: &Slate, template: usize, wanted: &str) -> bool {
+    let in_html = |file: &&File| {
+        let text = file.source.text();
+        [format!("id=\"{wanted}\""), format!("name=\"{wanted}\"")].iter().any(|attribute| text.contains(attribute))
+    };
+    let words: Vec<&str> =
+        wanted.split('-').filter(|word| word.len() > 1 && !word.bytes().all(|b| b.is_ascii_digit())).collect();
+    let in_directive = |file: &&File| {
+        let headings = file.document.headings.iter().filter(|heading| has_directive(file, heading.span));
+        headings.into_iter().any(|heading| {
+            let heading = anchor(&heading.text);
+            !words.is_empty() && words.iter().all(|word| heading.contains(word))
+        })
+    };
+    files_of_rfc(slate, template).iter().any(|file| in_html(file) || in_directive(file))
+}
+
+/// An anchor without percent escapes; one that is no UTF-8 then stays as it is.
+fn percent_decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                out.push(byte);
+                at += 3;
+            }
+            None => {
+                out.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}
+
 /// Where the links of a file lead within the RFC: destinations, and definitions that somebody uses.
 fn targets(file: &File) -> Vec<(Span, &str)> {
-    let document = &file.document;
-    let inline = document.links.iter().filter_map(|link| link.destination);
-    let used = |normal: &str| {
-        let labels = document.links.iter().filter_map(|link| link.label);
-        labels.into_iter().any(|label| crate::markdown::normalize_label(file.source.slice(label)) == normal)
-    };
-    let defined = document
-        .definitions
-        .iter()
-        .filter(|definition| file.source.slice(definition.target).starts_with('#') && used(&definition.normal));
-    inline.chain(defined.map(|definition| definition.target)).map(|span| (span, file.source.slice(span))).collect()
+    let (source, document) = (&file.source, &file.document);
+    let links = document.links.iter().filter(|link| !link.image);
+    let inline = links.clone().filter_map(|link| link.destination);
+    let used: HashSet<String> = links.filter_map(|link| Some(normalize_label(source.slice(link.label?)))).collect();
+    let defined = document.definitions.iter().filter(|definition| used.contains(&definition.normal));
+    inline.chain(defined.map(|definition| definition.target)).map(|span| (span, source.slice(span))).collect()
 }

@@ -18,7 +18,10 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     for plan in goal.plans.iter().filter(|plan| plan.holds == Holds::Funding) {
         for (task, row) in plan.tasks.iter().zip(rows(file, plan.table)) {
             // Purpose, cost, funded: the second and third cell of the row.
-            let Task { owners: cost, notes: state, .. } = task;
+            let Task { name: purpose, owners: cost, notes: state, .. } = task;
+            if [purpose, cost, state].iter().all(|cell| cell.value.is_empty()) {
+                continue;
+            }
             if !is_cost(&cost.value) {
                 findings.push(complain(
                     row,
@@ -28,7 +31,12 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
                 ));
             }
             if !is_state(&state.value) {
-                findings.push(complain(row, state, "state of funding", &propose(&state.value, STATES)));
+                findings.push(complain(
+                    row,
+                    state,
+                    "state of funding",
+                    &format!("{}, with the sponsor in place of X", propose(&state.value, STATES)),
+                ));
             }
         }
     }
@@ -42,11 +50,11 @@ fn rows(file: &crate::slate::File, table: usize) -> impl Iterator<Item = crate::
 
 fn complain(row: crate::source::Span, cell: &Spanned<String>, what: &str, help: &str) -> Finding {
     let finding = match cell.value.as_str() {
-        "" => Finding::new(row, format!("this row says no {what}")),
+        "" => Finding::new(row, format!("this row has no {what}")),
         value if goal::is_placeholder(value) => {
             Finding::new(cell.span, format!("the {what} is still that of the template"))
         }
-        value => Finding::new(cell.span, format!("`{value}` is no {what}")),
+        value => Finding::new(cell.span, format!("`{value}` is not a {what}")),
     };
     finding.help(help)
 }

@@ -13,18 +13,21 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
         return vec![];
     }
     let form = "`[owner/repository#123]`";
-    if let Some((owner, name, number)) = parse(value) {
-        let known = slate.format.metadata.rows.get(&row.name.value);
-        let wanted = known.and_then(|known| known.repository.as_deref()).filter(|wanted| !name.ends_with(wanted));
-        let finding = |wanted: &str| {
+    let known = slate.format.metadata.rows.get(&row.name.value);
+    let wanted = known.and_then(|known| known.repository.as_deref());
+    let repaired = repair(value);
+    if let Some((owner, name, _)) = parse(repaired.as_deref().unwrap_or(value)) {
+        if let Some(wanted) = wanted.filter(|wanted| !name.ends_with(wanted)) {
             let message =
-                format!("the tracking issue is in `{owner}/{name}`, which is not the repository of the goals");
-            let help = format!("write the issue of the goal, `[{owner}/project-{wanted}#{number}]` for example");
-            Finding::new(row.value.span, message).help(help)
-        };
-        return wanted.map(finding).into_iter().collect();
+                format!("the tracking issue is in `{owner}/{name}`, which is not the repository of the {wanted}");
+            let help = "write the issue that tracks this goal; any other belongs in the row `Other tracking issues`";
+            return vec![Finding::new(row.value.span, message).help(help)];
+        }
+        if repaired.is_none() {
+            return vec![];
+        }
     }
-    let help = match repair(value) {
+    let help = match repaired {
         Some(repaired) => format!("write `{repaired}`"),
         None if goal.stage() == Stage::Accepted => format!("write {form}"),
         None => format!("write {form}, or leave the cell empty until there is one"),
@@ -48,6 +51,9 @@ fn parts(text: &str) -> Option<(&str, &str, &str)> {
 
 /// The issue that was meant: without brackets, or as the address of its page.
 fn repair(value: &str) -> Option<String> {
+    if parse(value).is_some() {
+        return None;
+    }
     let bare = value.trim_matches(|c| "[]<>() ".contains(c));
     if let Some((owner, name, number)) = parts(bare) {
         return Some(format!("[{owner}/{name}#{number}]"));

@@ -16,7 +16,14 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     vec![Finding::new(document.headings[section].content, "this goal asks nothing of any team").help(
         match &slate.format.badge {
             Some(badge) => format!("add a row such as `| Discussion and moral support | ![{badge}][] [lang] | |`"),
+            None if lacks_levels(goal) => "write the support level of at least one team".to_owned(),
             None => "add a row such as `| [lang] | Small | |`".to_owned(),
         },
     )]
+}
+
+/// Whether there are rows that would be asks if they had a level.
+fn lacks_levels(goal: &Goal) -> bool {
+    let mut rows = goal.plans.iter().filter(|plan| plan.holds == Holds::Asks).flat_map(|plan| &plan.tasks);
+    rows.any(|row| row.name.value.is_empty() && !row.owners.value.is_empty())
 }

@@ -11,24 +11,33 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     }
     let Some(pattern) = slate.format.row_of(Fact::Champion) else { return vec![] };
     let table = &slate.file_of(goal).document.tables[goal.metadata.table];
+    let is_unclear = |row: &crate::goal::MetadataRow| {
+        let speaks_of_it = row.name.value.to_lowercase().contains("champion");
+        speaks_of_it && !slate.format.knows_row(&row.name.value)
+    };
+    let unknown = goal.champions.iter().any(|champion| slate.roster.team(&champion.team.value).is_none());
+    let unclear = unknown || goal.metadata.rows.iter().any(is_unclear);
     let mut findings = Vec::new();
     for (task, ask) in goal.asks() {
         let Some((_, level, _)) = slate.format.level(&task.name.value).filter(|(.., level)| level.champion) else {
             continue;
         };
         for team in &ask.teams {
-            // A row that names nobody is `malformed-champion`'s business.
-            if goal.champion_of(&team.name.value).is_some() {
+            let name = slate.roster.today(&team.name.value);
+            let is_of_team = |champion: &crate::goal::Champion| slate.roster.today(&champion.team.value) == name;
+            // A row that names nobody is `malformed-champion`'s business, and so is one that does not name its team rightly;
+            // a team nobody knows is `unknown-team`'s.
+            if slate.roster.team(name).is_none() || unclear || goal.champions.iter().any(is_of_team) {
                 continue;
             }
-            let row = pattern.replace("team", &team.name.value);
+            let row = pattern.replace("team", name);
             findings.push(
                 Finding::new(
                     team.name.span,
-                    format!("no champion of `{}` is named, but its support is {level}", team.name.value),
+                    format!("no champion of `{name}` is named, but `{level}` support is asked of it"),
                 )
                 .help(format!("add the row `| {row} | @name |` to the metadata table"))
-                .related(goal.file, table.head(), "here"),
+                .related(goal.file, table.head(), "the metadata table"),
             );
         }
     }

@@ -12,6 +12,9 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let several = goal.asks().filter(|(_, ask)| ask.teams.len() > 1);
     let finding = |(_, ask): (&crate::goal::Task, &crate::goal::TeamAsk)| {
         let second = &ask.teams[1].name;
+        if ask.teams[0].name.value == second.value {
+            return Finding::new(second.span, format!("the team `{}` is here twice", second.value)).help("take it out");
+        }
         Finding::new(second.span, format!("the team `{}` is the second one in this row", second.value))
             .help("give each team a row of its own")
     };

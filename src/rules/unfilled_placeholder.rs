@@ -2,6 +2,7 @@
 
 use crate::finding::Finding;
 use crate::goal::{self, Goal};
+use crate::period::Fact;
 use crate::slate::Slate;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
@@ -15,19 +16,27 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     }
     for row in goal.metadata.rows.iter().filter(|row| goal::is_placeholder(&row.value.value)) {
         let name = &row.name.value;
-        let required = slate.format.row(name).is_some_and(|(row, _)| row.required == crate::period::Required::Always);
-        let help = match required {
-            true => "write your own value in its place".to_owned(),
-            false => "write your own value in its place, or leave the cell empty".to_owned(),
+        let (required, fact) = match slate.format.row(name) {
+            Some((row, _)) => (Slate::requires(row.required, goal, || true), row.fact),
+            None => (false, None),
         };
-        findings.push(
-            Finding::new(row.value.span, format!("the row `{name}` still has the words of the template")).help(help),
-        );
+        let help = match fact {
+            Some(Fact::Champion) => "write the GitHub user, `@name`, or take the row out",
+            _ if required => "write your own value in its place",
+            _ => "write your own value in its place, or leave the cell empty",
+        };
+        let message = format!("the row `{name}` is all in italics, like the words of the template");
+        findings.push(Finding::new(row.value.span, message).help(help));
+    }
+    let asked = goal.asks().flat_map(|(_, ask)| &ask.teams).map(|team| &team.name);
+    let championed = goal.champions.iter().map(|champion| &champion.team);
+    for team in asked.chain(championed).filter(|team| goal::is_placeholder(&team.value)) {
+        let message = format!("`{}` still has the words of the template", team.value);
+        findings.push(Finding::new(team.span, message).help("write the name of a team, or take the row out"));
     }
     findings
 }
 
 fn is_template_title(slate: &Slate, title: &str) -> bool {
-    slate.goal_template.as_ref().is_some_and(|template| template.title == title)
-        || title.split_whitespace().next() == Some("TEMPLATE")
+    slate.goal_template.as_ref().is_some_and(|template| template.title == title) || title.starts_with("TEMPLATE")
 }

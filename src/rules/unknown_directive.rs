@@ -43,7 +43,7 @@ fn argument(file: &File, directive: &Directive, kind: &DirectiveKind) -> Option<
                 .help(format!("write `{}`", spelt(file, directive, name))),
         ),
         (Argument::Always, None) => Some(
-            Finding::new(directive.span, format!("`{name}` does not say of what"))
+            Finding::new(directive.span, format!("`{name}` needs a name behind a colon"))
                 .help(format!("write `{}`", spelt(file, directive, &format!("{name}: …")))),
         ),
         _ => None,

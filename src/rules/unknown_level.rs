@@ -15,7 +15,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let finding = |task: &crate::goal::Task| {
         let name = task.name.value.as_str();
         Finding::new(task.name.span, format!("no support level is called `{name}`"))
-            .help(propose(name, slate.format.levels.keys().map(String::as_str)))
+            .help(propose(name.trim_matches(['*', '_', '`']), slate.format.levels.keys().map(String::as_str)))
     };
     unknown.map(finding).collect()
 }
