@@ -7,6 +7,7 @@ use crate::markdown::{self, Block, BlockKind, Bracket, Document, Heading, Table}
 use crate::period::{Fact, Format, Holds, SectionFact, Stage, Status, TableFormat};
 use crate::roster::Roster;
 use crate::source::{Source, Span, Spanned};
+use crate::suppress::is_suppression;
 
 /// A goal, as its file states it.
 #[derive(Clone, Debug)]
@@ -424,12 +425,27 @@ fn read_metadata(source: &Source, document: &Document, table: usize, format: &Fo
     Metadata { table, headless, rows: rows.collect() }
 }
 
-/// A cell's text, with `\|` unescaped. A cell that is not there is empty and stands at the end of its row.
+/// A cell's text, with `\|` unescaped and without suppressions. A cell that is not there is empty and stands at the end of its
+/// row.
 fn cell(source: &Source, row: &markdown::Row, index: usize) -> Spanned<String> {
     match row.cells.get(index) {
-        Some(&span) => Spanned::new(source.slice(span).replace("\\|", "|"), span),
+        Some(&span) => {
+            let span = without_suppression(source, span);
+            Spanned::new(source.slice(span).replace("\\|", "|"), span)
+        }
         None => Spanned::new(String::new(), Span::at(row.span.end as usize)),
     }
+}
+
+/// The part of a cell before the first suppression in it; where that is nothing, the part behind it.
+fn without_suppression(source: &Source, cell: Span) -> Span {
+    let text = source.slice(cell);
+    let Some(open) = text.match_indices("<!--").find(|(at, _)| is_suppression(&text[*at..])).map(|(at, _)| at) else {
+        return cell;
+    };
+    let close = text[open..].find("-->").map_or(text.len(), |length| open + length + 3);
+    let before = markdown::trim(source, cell.part(0..open));
+    if before.is_empty() { markdown::trim(source, cell.part(close..text.len())) } else { before }
 }
 
 fn read_plans(source: &Source, document: &Document, format: &Format, roster: &Roster) -> Vec<Plan> {
@@ -459,7 +475,7 @@ fn read_plans(source: &Source, document: &Document, format: &Format, roster: &Ro
 
 fn read_task(source: &Source, row: &markdown::Row, holds: Holds, format: &Format, roster: &Roster) -> Task {
     let ask_in = |index: usize| {
-        let span = *row.cells.get(index)?;
+        let span = without_suppression(source, *row.cells.get(index)?);
         read_ask(source.slice(span), span, holds, format, roster)
     };
     let (name, owners, ask) = match holds {

@@ -24,6 +24,7 @@ mod rules;
 mod select;
 mod slate;
 mod source;
+mod suppress;
 mod visible;
 
 pub use config::{Config, ConfigFiles, FrontMatter};

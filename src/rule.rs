@@ -1,5 +1,7 @@
 //! What a rule is: its data from `rules/<id>.toml`, its check, and its level; and how a slate is put through all of them.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 use serde::Deserialize;
 
@@ -10,6 +12,7 @@ use crate::goal::Goal;
 use crate::nearest::nearest;
 use crate::rules::RULES;
 use crate::slate::{File, Slate};
+use crate::suppress::{Suppression, suppressions};
 
 /// A rule.
 #[derive(Debug)]
@@ -31,6 +34,8 @@ pub enum Check {
     Goal(fn(&Slate, &Goal) -> Vec<Finding>),
     /// The slate as a whole; each finding with its file, as a place in the slate's files.
     Slate(fn(&Slate) -> Vec<(usize, Finding)>),
+    /// The suppressions, once everything else has been found; the engine itself sees to it.
+    Suppressions,
 }
 
 /// What `rules/<id>.toml` says.
@@ -151,6 +156,12 @@ impl Levels {
             .map_err(|help| config.failure(setting.span, format!("no rule is called `{}`", setting.rule)).help(help))
     }
 
+    /// The level of a rule; one that nobody knows is off.
+    fn of(&self, rule: &str) -> Level {
+        let known = RULES.iter().position(|known| known.id == rule);
+        known.and_then(|index| self.0.get(index)).copied().unwrap_or(Level::Off)
+    }
+
     /// Sets the level of a rule, or of all; the error says which rule may have been meant.
     pub fn set(&mut self, rule: &str, level: Level) -> Result<(), String> {
         if rule == ALL {
@@ -170,13 +181,10 @@ impl Levels {
     }
 }
 
-/// Puts a slate through every rule that is not off; sorted by file, place and rule.
+/// Puts a slate through every rule that is not off; sorted by file, place and rule. What an author has suppressed is left out.
 pub fn lint(slate: &Slate, levels: &Levels) -> Vec<Reported> {
     let mut all = Vec::new();
-    for (rule, &level) in RULES.iter().zip(&levels.0) {
-        if level == Level::Off {
-            continue;
-        }
+    for (rule, &level) in RULES.iter().zip(&levels.0).filter(|(_, level)| **level != Level::Off) {
         let mut add = |file: usize, findings: Vec<Finding>| {
             all.extend(findings.into_iter().map(|finding| Reported { rule: rule.id, level, file, finding }));
         };
@@ -186,12 +194,61 @@ pub fn lint(slate: &Slate, levels: &Levels) -> Vec<Reported> {
             }
             Check::Goal(check) => slate.goals.iter().for_each(|goal| add(goal.file, check(slate, goal))),
             Check::Slate(check) => check(slate).into_iter().for_each(|(file, finding)| add(file, vec![finding])),
+            // What they look at is known only when everything else has been found.
+            Check::Suppressions => {}
+        }
+    }
+    for (index, file) in slate.files.iter().enumerate() {
+        let suppressions = suppressions(file);
+        if !suppressions.is_empty() {
+            suppress(index, &suppressions, levels, &mut all);
         }
     }
     // Files are sorted by path, so their numbers are too.
     all.sort_by(|a, b| (a.file, a.finding.span, a.rule).cmp(&(b.file, b.finding.span, b.rule)));
     all
 }
+
+/// Takes away what the suppressions of a file cover, and adds what is wrong with them.
+fn suppress(file: usize, suppressions: &[Suppression], levels: &Levels, all: &mut Vec<Reported>) {
+    let mut used: HashSet<(usize, &str)> = HashSet::new();
+    all.retain(|reported| {
+        if reported.file != file {
+            return true;
+        }
+        let mut covered = false;
+        for (index, _) in
+            suppressions.iter().enumerate().filter(|(_, one)| one.covers(reported.rule, &reported.finding))
+        {
+            covered = true;
+            used.insert((index, reported.rule));
+        }
+        !covered
+    });
+    let mut add = |rule: &'static str, finding: Finding| {
+        let level = levels.of(rule);
+        if level != Level::Off {
+            all.push(Reported { rule, level, file, finding });
+        }
+    };
+    for (index, suppression) in suppressions.iter().enumerate() {
+        suppression.malformed().into_iter().for_each(|finding| add(MALFORMED_SUPPRESSION, finding));
+        suppression.unknown_rules().for_each(|finding| add(UNKNOWN_RULE, finding));
+        // A rule that is off finds nothing anywhere, which says nothing about the suppression.
+        let idle = suppression.rules.iter().filter(|rule| {
+            find(&rule.value)
+                .is_some_and(|known| levels.of(known.id) != Level::Off && !used.contains(&(index, known.id)))
+        });
+        if suppression.is_sound() {
+            idle.for_each(|rule| add(UNUSED_SUPPRESSION, Suppression::unused(rule)));
+        }
+    }
+}
+
+/// The rules about suppressions, which the engine itself sees to.
+const MALFORMED_SUPPRESSION: &str = "malformed-suppression";
+const UNKNOWN_RULE: &str = "unknown-rule";
+const UNUSED_SUPPRESSION: &str = "unused-suppression";
 
 /// A list of names for a help text: the nearest one to what was written, or all where they are few.
 pub(crate) fn propose<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> String {

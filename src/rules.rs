@@ -89,4 +89,7 @@ pub static RULES: &[Rule] = &[
     rule!("missing-champion", Check::Goal(missing_champion::check)),
     rule!("inconsistent-spelling", Check::Slate(inconsistent_spelling::check)),
     rule!("dead-anchor", Check::Slate(dead_anchor::check)),
+    rule!("malformed-suppression", Check::Suppressions),
+    rule!("unknown-rule", Check::Suppressions),
+    rule!("unused-suppression", Check::Suppressions),
 ];

@@ -364,3 +364,37 @@ fn two_copies_give_the_same_bytes() {
         assert_eq!((first.stdout, first.stderr), (second.stdout, second.stderr), "{args:?}");
     }
 }
+
+#[test]
+fn suppressions_cover_a_block_a_row_or_the_file() {
+    let words = |place: &str| format!("<!-- goals: allow(unknown-status, unknown-team) {place} -->");
+    let bad = bad_goal().replace("[compiler]", "[complier]");
+    let file = format!("{}\n\n{bad}", words("the whole file"));
+    let block = bad.replace("\n| Metadata", &format!("\n{}\n\n| Metadata", words("only this table")));
+    let row = bad.replace("| Proposd  ", &format!("| Proposd {} ", words("only this row")));
+    let heading = bad.replace("## Ownership", &format!("{}\n## Ownership", words("only this heading")));
+    let place = Place::with(&[
+        ("2025h1/block.md", &block),
+        ("2025h1/file.md", &file),
+        ("2025h1/heading.md", &heading),
+        ("2025h1/row.md", &row),
+    ]);
+    snapshot("cli-suppressions", &place.run(&["lint", "2025h1"]));
+}
+
+#[test]
+fn no_suppression_reaches_the_rfc() {
+    let goal = GOAL
+        .replace("@mara-okafor |", "@mara-okafor <!-- goals: allow(malformed-contact) a --> |")
+        .replace("|       |\n", "| with care <!-- goals: allow(unknown-ask) b --> |\n");
+    let template = "<!-- goals: allow(dead-anchor) c -->\n\n# Goals\n\n<!-- GOALS -->\n\n<!-- TEAM ASKS -->\n\n\
+                    Words <!-- goals: allow(x) d --> and words.\n";
+    let place = Place::with(&[
+        ("goals.toml", "site = \"https://x.org\"\n"),
+        ("src/2025h1/a.md", &goal),
+        ("src/2025h1/README.md", template),
+    ]);
+    let run = place.run(&["rfc", "--allow-errors", "-q"]);
+    assert!(!run.contains("goals:"), "{run}");
+    assert!(run.contains("| with care "), "{run}");
+}

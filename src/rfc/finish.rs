@@ -14,6 +14,7 @@ use crate::goal;
 use crate::markdown::{BlockKind, Bracket, Definition, Document, Heading, LinkKind, Table, brackets, normalize_label};
 use crate::slate::Slate;
 use crate::source::{Source, Span};
+use crate::suppress::is_suppression;
 
 /// Makes the text stand alone.
 pub(super) fn finish(expanded: &str, slate: &Slate, config: &Config, site: &Site) -> String {
@@ -146,7 +147,7 @@ impl Finisher<'_> {
     /// Words to the program itself are no part of the RFC.
     fn comments(&mut self, document: &Document) {
         for comment in &document.comments {
-            if self.source.slice(comment.body).trim_start().starts_with("goals:") {
+            if is_suppression(self.source.slice(comment.span)) {
                 self.edits.replace(comment.span, "");
             }
         }
