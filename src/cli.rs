@@ -23,6 +23,7 @@ pub(crate) enum Command {
   goals lint src/2025h1              one slate
   goals lint src/2025h1/async.md     one goal, read with its slate as context
   goals lint - --stdin-filename src/2025h1/async.md < draft.md
+  goals lint --fix                   mend what can be mended
 
 Exit codes: 0 no errors, 1 errors, 2 something could not be checked")]
     Lint(Lint),
@@ -50,7 +51,7 @@ pub(crate) struct Global {
     pub(crate) config: Option<PathBuf>,
 
     /// Read no configuration at all
-    #[arg(long, global = true)]
+    #[arg(long, global = true, conflicts_with = "config")]
     pub(crate) isolated: bool,
 
     /// Take teams and people from this directory
@@ -94,6 +95,14 @@ pub(crate) struct Lint {
     /// How findings are written: human or json
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human, hide_possible_values = true, hide_default_value = true)]
     pub(crate) format: Format,
+
+    /// Mend what can be mended without changing what is meant
+    #[arg(long, conflicts_with = "diff")]
+    pub(crate) fix: bool,
+
+    /// Show what `--fix` would change, as a unified diff, and change nothing
+    #[arg(long)]
+    pub(crate) diff: bool,
 
     #[command(flatten)]
     pub(crate) levels: LevelFlags,

@@ -135,7 +135,7 @@ type SpannedMap<T> = IndexMap<TomlSpanned<String>, T>;
 struct GoalsFile {
     src: Option<PathBuf>,
     exclude: Vec<String>,
-    site: Option<String>,
+    site: Option<TomlSpanned<String>>,
     roster: RosterTable,
     users: IndexMap<String, String>,
     links: IndexMap<String, String>,
@@ -252,10 +252,22 @@ impl Config {
         let file: GoalsFile = parse(source)?;
         self.src = file.src;
         self.exclude = file.exclude;
-        self.site = file.site.map(|site| site.trim_end_matches('/').to_owned());
+        if let Some(site) = file.site {
+            let address = site.get_ref();
+            if !address.starts_with("https://") && !address.starts_with("http://") {
+                return Err(Failure::in_text(
+                    source.clone(),
+                    Span::new(site.span()),
+                    format!("`{address}` is no address"),
+                )
+                .help("write the whole address of the published pages: `https://…`"));
+            }
+            self.site = Some(address.trim_end_matches('/').to_owned());
+        }
         self.roster = file.roster.path;
         self.renamed = file.roster.renamed;
         self.users = file.users;
+        self.users.retain(|_, name| !name.trim().is_empty());
         self.links = file.links;
         self.linkifiers = linkifiers(source, file.linkifiers)?;
         self.asks = file.asks;

@@ -19,7 +19,8 @@ pub fn list(rules: &[Rule]) -> Result<String, Failure> {
 /// One rule: its level, why it exists, and each failing text with its repair as a diff.
 pub fn rule(rule: &Rule) -> Result<String, Failure> {
     let data = rule.read()?;
-    let mut text = format!("{} ({})\n\n{}.\n\n", rule.id, data.level.word(), capitalized(&data.summary));
+    let fixable = if data.fixable { ", `--fix` mends it where nothing else can be meant" } else { "" };
+    let mut text = format!("{} ({}{fixable})\n\n{}.\n\n", rule.id, data.level.word(), capitalized(&data.summary));
     text.push_str(data.explanation.trim());
     text.push('\n');
     for example in &data.examples {

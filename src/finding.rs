@@ -17,6 +17,17 @@ pub struct Finding {
     pub help: Option<String>,
     /// Other places that belong to it.
     pub related: Vec<Related>,
+    /// How to mend it, where that cannot change what the author meant.
+    pub fix: Option<Fix>,
+}
+
+/// A change of the file that mends a finding and cannot change what its author meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, as an order: "write `[lang]`".
+    pub message: String,
+    /// The parts to be replaced, which do not overlap, each with the text that takes its place.
+    pub edits: Vec<(Span, String)>,
 }
 
 /// Another place that belongs to a finding.
@@ -33,7 +44,7 @@ pub struct Related {
 impl Finding {
     /// A finding at a place.
     pub fn new(span: Span, message: impl Into<String>) -> Finding {
-        Finding { span, message: message.into(), label: None, help: None, related: Vec::new() }
+        Finding { span, message: message.into(), label: None, help: None, related: Vec::new(), fix: None }
     }
 
     /// Says what to do.
@@ -46,6 +57,22 @@ impl Finding {
     pub fn label(mut self, label: impl Into<String>) -> Finding {
         self.label = Some(label.into());
         self
+    }
+
+    /// Says how to mend it by replacing the bytes of `span`.
+    pub fn fix(mut self, span: Span, text: impl Into<String>) -> Finding {
+        let text = text.into();
+        let message = if text.is_empty() { "take it out".to_owned() } else { format!("write `{text}`") };
+        self.fix = Some(Fix { message, edits: vec![(span, text)] });
+        self
+    }
+
+    /// The same where there is only sometimes something to be replaced.
+    pub fn maybe_fix(self, fix: Option<(Span, String)>) -> Finding {
+        match fix {
+            Some((span, text)) => self.fix(span, text),
+            None => self,
+        }
     }
 
     /// Names another place that belongs to it.

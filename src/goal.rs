@@ -385,7 +385,8 @@ pub(crate) fn users(text: &str) -> Vec<std::ops::Range<usize>> {
         let start = at + next + 1;
         let length = bytes[start..].iter().take_while(|&&byte| is_login_byte(byte)).count();
         let before = start.checked_sub(2).map(|before| bytes[before]);
-        let alone = before.is_none_or(|byte| !is_login_byte(byte) && !matches!(byte, b'@' | b'/' | b'.' | b'`' | b'+'));
+        let alone =
+            before.is_none_or(|byte| !is_login_byte(byte) && !matches!(byte, b'@' | b'/' | b'.' | b'`' | b'+' | b'\\'));
         if alone && length > 0 {
             found.push(start..start + length);
         }
@@ -542,7 +543,10 @@ fn bare_teams(text: &str, range: std::ops::Range<usize>, span: Span, roster: &Ro
     let mut at = 0;
     for word in part.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '@'))) {
         let start = range.start + at;
-        if !word.is_empty() && roster.team(word).is_some() {
+        // With a bracket or anything else at its side it is part of something that was written otherwise.
+        let is_apart = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, ',' | ';' | '/' | '&'));
+        let alone = is_apart(text[..start].chars().next_back()) && is_apart(text[start + word.len()..].chars().next());
+        if !word.is_empty() && alone && roster.team(word).is_some() {
             let name = Spanned::new(word.to_owned(), span.part(start..start + word.len()));
             teams.push(TeamName { name, bracketed: false });
         }

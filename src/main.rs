@@ -2,6 +2,7 @@
 
 mod cli;
 mod run;
+mod write;
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -23,8 +24,11 @@ fn main() -> ExitCode {
         Command::Rfc(rfc) => run::rfc(&cli.global, rfc, &mut output),
         Command::Explain { rule } => run::explain(rule.as_deref(), &mut output),
     };
-    // A reader that has gone away has seen enough.
-    if output.closed { ExitCode::SUCCESS } else { ExitCode::from(code) }
+    if let Some(error) = output.broken.take() {
+        output.important(&format!("cannot write to standard output: {error}\n"));
+        return ExitCode::from(2);
+    }
+    ExitCode::from(code)
 }
 
 /// Help and version are results; everything else that clap says is about wrong arguments.
@@ -52,22 +56,28 @@ struct Output {
     run_look: Look,
     quiet: bool,
     verbose: bool,
-    /// Whether standard output has been closed by its reader.
+    /// Whether standard output takes nothing any more: its reader has gone away and has seen enough, or see `broken`.
     closed: bool,
+    /// Why standard output could not be written, where nobody wanted that.
+    broken: Option<std::io::Error>,
 }
 
 impl Output {
     fn new(color: When, quiet: bool, verbose: bool) -> Output {
         let result_look = Look { colour: wants_colour(color, std::io::stdout().is_terminal()) };
         let run_look = Look { colour: wants_colour(color, std::io::stderr().is_terminal()) };
-        Output { result_look, run_look, quiet, verbose, closed: false }
+        Output { result_look, run_look, quiet, verbose, closed: false, broken: None }
     }
 
     /// Writes a result to standard output.
     fn result(&mut self, text: &str) {
         let mut stdout = std::io::stdout().lock();
-        if !self.closed && stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()).is_err() {
+        if self.closed {
+            return;
+        }
+        if let Err(error) = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
             self.closed = true;
+            self.broken = Some(error).filter(|error| error.kind() != std::io::ErrorKind::BrokenPipe);
         }
     }
 

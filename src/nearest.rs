@@ -22,6 +22,12 @@ pub(crate) fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str
     best.map(|(_, name)| name)
 }
 
+/// The name among `known` that `written` is, but for letter case and emphasis around it: nothing else can be meant.
+pub(crate) fn same<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let bare = written.trim_matches(['*', '_', '`', ' ']);
+    known.into_iter().find(|name| name.eq_ignore_ascii_case(bare))
+}
+
 fn fold(name: &str) -> String {
     name.chars().filter(|c| !matches!(c, ' ' | '-' | '_')).flat_map(char::to_lowercase).collect()
 }

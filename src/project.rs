@@ -188,7 +188,7 @@ pub(crate) fn is_root(directory: &Path) -> bool {
 }
 
 /// The directories at or below `directory` that are named like a period, oldest period first.
-pub(crate) fn slate_directories(directory: &Path) -> Vec<PathBuf> {
+pub fn slate_directories(directory: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     search(directory, &mut found);
     found.sort_by_key(|path| (Project::period_of(path), path.clone()));

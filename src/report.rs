@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 pub use human::{Look, failure, finding};
 pub use json::json;
 
+use similar::TextDiff;
+
 use crate::finding::{Level, Reported};
 use crate::paths::{relative, with_slashes};
 use crate::slate::Slate;
@@ -51,6 +53,25 @@ pub fn totals<'a>(findings: impl IntoIterator<Item = &'a Reported>) -> (usize, u
         Level::Error => (errors + 1, warnings),
         _ => (errors, warnings + 1),
     })
+}
+
+/// Two texts of a file as a unified diff, with its path in the header.
+pub fn diff(path: &str, before: &str, after: &str) -> String {
+    let path = crate::visible::visible(path);
+    let diff = TextDiff::from_lines(before, after);
+    let text = diff.unified_diff().header(&format!("a/{path}"), &format!("b/{path}")).to_string();
+    // Line ends and tabs are the diff's own; what else could move a cursor is shown.
+    let lines = text.split_inclusive('\n').map(|line| {
+        let end = line.len() - line.trim_end_matches(['\n', '\r']).len();
+        let (line, end) = line.split_at(line.len() - end);
+        format!("{}{end}", crate::visible::visible(line))
+    });
+    lines.collect()
+}
+
+/// How many findings can be mended by `--fix`.
+pub fn fixable<'a>(findings: impl IntoIterator<Item = &'a Reported>) -> usize {
+    findings.into_iter().filter(|reported| reported.finding.fix.is_some()).count()
 }
 
 /// Gives each finding a name that stays when lines above it come or go: a hash of its rule, its path from the root, its

@@ -48,6 +48,9 @@ pub struct RuleData {
     pub summary: String,
     /// Why the rule exists.
     pub explanation: String,
+    /// Whether `--fix` can mend what it finds, in one example at least.
+    #[serde(default)]
+    pub fixable: bool,
     /// Texts that fail, each with its repair.
     #[serde(rename = "example")]
     pub examples: Vec<Example>,
@@ -70,6 +73,8 @@ pub struct Example {
     /// Other files of the slate, by name.
     #[serde(default)]
     pub with: IndexMap<String, String>,
+    /// Whether the fix of `fails` is exactly `passes`; as the rule says, where nothing is said.
+    pub fixable: Option<bool>,
     /// How `fails` is written to disk, where that is not UTF-8.
     pub encoding: Option<Encoding>,
 }

@@ -13,6 +13,7 @@ mod malformed_tracking_issue;
 mod misplaced_directive;
 mod misplaced_table;
 mod missing_ask;
+mod missing_badge;
 mod missing_champion;
 mod missing_level;
 mod missing_row;
@@ -78,6 +79,7 @@ pub static RULES: &[Rule] = &[
     rule!("leftover-instruction", Check::Goal(leftover_instruction::check)),
     rule!("malformed-funding", Check::Goal(malformed_funding::check)),
     rule!("missing-ask", Check::Goal(missing_ask::check)),
+    rule!("missing-badge", Check::Goal(missing_badge::check)),
     rule!("unknown-ask", Check::Goal(unknown_ask::check)),
     rule!("unknown-level", Check::Goal(unknown_level::check)),
     rule!("missing-level", Check::Goal(missing_level::check)),

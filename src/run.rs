@@ -11,8 +11,8 @@ use goals::{
     find_root,
 };
 
-use crate::Output;
 use crate::cli::{Format, Global, LevelFlags, Lint, Rfc};
+use crate::{Output, write};
 
 /// No errors.
 const CLEAN: u8 = 0;
@@ -28,6 +28,24 @@ struct Done {
     reading: Reading,
     findings: Vec<Reported>,
     counts: Counts,
+    mended: Mended,
+    /// Files that were asked for and that the configuration excludes.
+    excluded: Vec<PathBuf>,
+}
+
+/// What fixes came to.
+#[derive(Default)]
+struct Mended {
+    files: Vec<MendedFile>,
+    /// How many findings were mended.
+    count: usize,
+}
+
+/// A file that fixes change.
+struct MendedFile {
+    path: PathBuf,
+    before: String,
+    after: String,
 }
 
 /// `goals lint`
@@ -78,7 +96,8 @@ fn try_lint(global: &Global, args: &Lint, output: &mut Output) -> Result<u8, Fai
             }
         };
         let replaced = stdin.as_deref().zip(text.clone()).filter(|(path, _)| path.starts_with(&request.directory));
-        match check(&project, request, period, replaced, &base, &args.levels) {
+        let mends = args.fix || args.diff;
+        match check(&project, request, period, replaced, &base, &args.levels, mends) {
             Ok(slate) => done.push(slate),
             Err(failure) => {
                 failed = true;
@@ -86,13 +105,28 @@ fn try_lint(global: &Global, args: &Lint, output: &mut Output) -> Result<u8, Fai
             }
         }
     }
-    failed |= about_slates(&done, !failed, output);
-    show(&done, args.format, output);
+    let (slates_failed, empty_slates) = about_slates(&done, !failed, output);
+    failed |= slates_failed;
+    let mut differs = false;
+    if args.diff {
+        for file in done.iter().flat_map(|slate| &slate.mended.files) {
+            differs = true;
+            output.result(&report::diff(&goals::shown(&file.path), &file.before, &file.after));
+        }
+    } else if args.fix {
+        failed |= !write_mended(&done, stdin.as_deref(), output);
+    }
+    // With a text on standard output, findings go where they do not get mixed up with it.
+    let result_is_text = args.diff || (args.fix && stdin.is_some());
+    if !args.diff {
+        show(&done, args.format, result_is_text, output);
+    }
     let (errors, warnings) = report::totals(done.iter().flat_map(|slate| &slate.findings));
+    let warnings = warnings + empty_slates;
     summary(&done, errors, warnings, output);
     Ok(if failed {
         FAILED
-    } else if errors > 0 || (args.deny_warnings && warnings > 0) {
+    } else if differs || errors > 0 || (args.deny_warnings && warnings > 0) {
         FOUND
     } else {
         CLEAN
@@ -101,8 +135,9 @@ fn try_lint(global: &Global, args: &Lint, output: &mut Output) -> Result<u8, Fai
 
 /// Says what could not be read and what holds no goals; answers whether that is a failure. `complete` tells whether these are
 /// all the slates that were asked for.
-fn about_slates(done: &[Done], complete: bool, output: &mut Output) -> bool {
+fn about_slates(done: &[Done], complete: bool, output: &mut Output) -> (bool, usize) {
     let mut failed = false;
+    let mut warnings = 0;
     for slate in done {
         for failure in &slate.reading.failures {
             failed = true;
@@ -110,6 +145,15 @@ fn about_slates(done: &[Done], complete: bool, output: &mut Output) -> bool {
         }
         for note in &slate.reading.notes {
             output.note(&format!("note: {note}"));
+        }
+        for path in slate.request.files.iter().flatten().filter(|path| !slate.holds(path)) {
+            if slate.excludes(path) {
+                output.note(&format!("note: {}: goals.toml excludes this file", goals::shown(path)));
+            } else {
+                failed = true;
+                let failure = Failure::new(format!("{}: this file is no page of its slate", goals::shown(path)));
+                fail(&failure.help("files and directories whose names begin with a dot are left alone"), output);
+            }
         }
     }
     let whole: Vec<&Done> = done.iter().filter(|slate| slate.request.files.is_none()).collect();
@@ -121,6 +165,7 @@ fn about_slates(done: &[Done], complete: bool, output: &mut Output) -> bool {
             let failure = Failure::new(format!("{path}: no goal is here"));
             fail(&failure.help("a goal is a Markdown file with a metadata table below its title"), output);
         } else if any_goal {
+            warnings += 1;
             output.note(&format!("warning: {path}: no goal is here"));
         }
     }
@@ -128,7 +173,7 @@ fn about_slates(done: &[Done], complete: bool, output: &mut Output) -> bool {
         failed = true;
         fail(&Failure::new("no slate of this project holds a goal"), output);
     }
-    failed
+    (failed, warnings)
 }
 
 fn has_goals(reading: &Reading) -> bool {
@@ -136,16 +181,46 @@ fn has_goals(reading: &Reading) -> bool {
     files.iter().any(|file| matches!(file.kind, FileKind::Goal(_) | FileKind::Broken { .. }))
 }
 
-fn show(done: &[Done], format: Format, output: &mut Output) {
+/// Writes the mended texts: to standard output where the text came from standard input, else to their files. Answers whether
+/// all could be written.
+fn write_mended(done: &[Done], stdin: Option<&Path>, output: &mut Output) -> bool {
+    let mut written = true;
+    let mut files = 0;
+    for slate in done {
+        if let Some(stdin) = stdin {
+            let of_stdin = |file: &&goals::File| slate.root.join(file.source.path()) == stdin;
+            let text = slate.reading.slate.files.iter().find(of_stdin).map_or("", |file| file.source.text());
+            output.result(text);
+            continue;
+        }
+        for file in &slate.mended.files {
+            match write::replace(&file.path, file.after.as_bytes()) {
+                Ok(()) => files += 1,
+                Err(failure) => {
+                    written = false;
+                    fail(&failure, output);
+                }
+            }
+        }
+    }
+    let count_of = done.iter().map(|slate| slate.mended.count).sum();
+    if files > 0 {
+        output.note(&format!("mended {} in {}", count(count_of, "finding"), count(files, "file")));
+    }
+    written
+}
+
+fn show(done: &[Done], format: Format, beside: bool, output: &mut Output) {
     let current = current_directory();
     let checked: Vec<Checked<'_>> = done.iter().map(Done::checked).collect();
+    let look = if beside { output.run_look } else { output.result_look };
+    let mut write = |text: &str| if beside { output.important(text) } else { output.result(text) };
     match format {
-        Format::Json => output.result(&report::json(&checked, &current)),
+        Format::Json => write(&report::json(&checked, &current)),
         Format::Human => {
-            let look = output.result_look;
             for slate in &checked {
                 for reported in slate.findings {
-                    output.result(&(report::finding(slate, reported, &current, look) + "\n"));
+                    write(&(report::finding(slate, reported, &current, look) + "\n"));
                 }
             }
         }
@@ -161,8 +236,12 @@ fn summary(done: &[Done], errors: usize, warnings: usize, output: &mut Output) {
         })
         .collect();
     if !slates.is_empty() {
+        let fixable = match report::fixable(done.iter().flat_map(|slate| &slate.findings)) {
+            0 => String::new(),
+            number => format!("; `--fix` mends {number} of them"),
+        };
         output.note(&format!(
-            "checked {}: {}, {}",
+            "checked {}: {}, {}{fixable}",
             slates.join(", "),
             count(errors, "error"),
             count(warnings, "warning")
@@ -190,8 +269,8 @@ fn try_rfc(global: &Global, args: &Rfc, output: &mut Output) -> Result<u8, Failu
     let project = projects.open(&root.unwrap_or_else(|| directory.clone()))?;
     let request = Request { root: project.root.clone(), directory, files: None, named: true };
     let flags = LevelFlags { allow: vec![], warn: vec![], deny: vec![] };
-    let slate = check(&project, &request, period, None, &base, &flags)?;
-    if about_slates(std::slice::from_ref(&slate), true, output) {
+    let slate = check(&project, &request, period, None, &base, &flags, false)?;
+    if about_slates(std::slice::from_ref(&slate), true, output).0 {
         return Ok(FAILED);
     }
 
@@ -242,7 +321,13 @@ fn find_slate(slate: Option<&str>, projects: &mut Projects<'_>) -> Result<PathBu
     };
     let path = Path::new(slate);
     if path.is_dir() {
-        return Ok(path.to_path_buf());
+        let inside = if Project::period_of(path).is_some() { Vec::new() } else { goals::slates_below(path) };
+        if inside.is_empty() {
+            return Ok(path.to_path_buf());
+        }
+        let names: Vec<String> = inside.iter().map(|slate| format!("`{}`", goals::shown(slate))).collect();
+        return Err(Failure::new(format!("{}: this directory holds slates and is none", goals::shown(path)))
+            .help(format!("name one of them: {}", names.join(", "))));
     }
     if path.exists() {
         return Err(Failure::new(format!("{}: this is a file, not a slate", goals::shown(path)))
@@ -309,10 +394,26 @@ fn check(
     replaced: Option<(&Path, Vec<u8>)>,
     base: &Levels,
     flags: &LevelFlags,
+    mends: bool,
 ) -> Result<Done, Failure> {
-    let reading = project.read_slate(&request.directory, period, replaced)?;
+    let mut reading = project.read_slate(&request.directory, period, replaced)?;
     let mut levels = base.for_slate(&project.config, &reading.slate)?;
     apply_flags(&mut levels, flags)?;
+    let mut mended = Mended::default();
+    if mends {
+        let is_wanted =
+            |path: &str| request.files.as_ref().is_none_or(|files| files.contains(&project.root.join(path)));
+        let fixed = goals::fix(&reading.slate, &levels, is_wanted);
+        let before: HashMap<&str, &str> =
+            reading.slate.files.iter().map(|file| (file.source.path(), file.source.text())).collect();
+        let files = fixed.texts.into_iter().map(|(path, after)| MendedFile {
+            before: before.get(path.as_str()).map_or_else(String::new, |text| (*text).to_owned()),
+            path: project.root.join(path),
+            after,
+        });
+        mended = Mended { files: files.collect(), count: fixed.count };
+        reading.slate = fixed.slate;
+    }
     let mut findings = goals::lint(&reading.slate, &levels);
     let asked: Vec<bool> = reading
         .slate
@@ -327,10 +428,21 @@ fn check(
     let files = reading.slate.files.iter().zip(&asked).filter(|(_, asked)| **asked).map(|(file, _)| file);
     let goals = files.clone().filter(|file| matches!(file.kind, FileKind::Goal(_) | FileKind::Broken { .. })).count();
     let counts = Counts { files: files.count(), goals };
-    Ok(Done { root: project.root.clone(), request: request.clone(), reading, findings, counts })
+    let excluded = request.files.iter().flatten().filter(|path| project.is_excluded(path)).cloned().collect();
+    Ok(Done { root: project.root.clone(), request: request.clone(), reading, findings, counts, mended, excluded })
 }
 
 impl Done {
+    /// Whether the slate has a file at this path, or could not read it.
+    fn holds(&self, path: &Path) -> bool {
+        let is_there = self.reading.slate.files.iter().any(|file| self.root.join(file.source.path()) == path);
+        is_there || !self.reading.failures.is_empty()
+    }
+
+    fn excludes(&self, path: &Path) -> bool {
+        self.excluded.iter().any(|excluded| excluded == path)
+    }
+
     fn checked(&self) -> Checked<'_> {
         Checked { slate: &self.reading.slate, root: &self.root, findings: &self.findings, counts: self.counts }
     }

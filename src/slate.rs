@@ -1,6 +1,6 @@
 //! One slate: the files of a period, the goals in them, the template and the pages.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::directive::{Directive, directives};
 use crate::goal::{self, Goal, Roadmap};
@@ -176,6 +176,26 @@ impl Slate {
             }
         };
         self.files.push(File { source, document, directives, kind });
+    }
+
+    /// The same slate with other texts of some files, by path from the root.
+    pub fn with_texts(&self, texts: &BTreeMap<String, String>) -> Slate {
+        let parts = SlateParts {
+            name: self.name.clone(),
+            period: self.period,
+            directory: self.directory.clone(),
+            site_path: self.site_path.clone(),
+            over: self.over,
+            format: self.format.clone(),
+            roster: std::sync::Arc::clone(&self.roster),
+        };
+        let sources = self.files.iter().map(|file| match texts.get(file.source.path()) {
+            Some(text) => Source::from_bytes(file.source.path(), text.clone().into_bytes()),
+            None => file.source.clone(),
+        });
+        let mut slate = Slate::new(parts, sources.collect());
+        slate.goal_template.clone_from(&self.goal_template);
+        slate
     }
 
     /// The path, from the project's root, of a file of this slate.

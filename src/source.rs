@@ -171,6 +171,14 @@ impl Source {
     }
 }
 
+/// The lines that a span lies on, with their line ends.
+pub(crate) fn whole_lines(source: &Source, span: Span) -> Span {
+    let first = source.line_index(span.start as usize);
+    let last = source.line_index((span.end as usize).saturating_sub(1).max(span.start as usize));
+    let next = source.line_starts.get(last + 1).map_or(source.text.len(), |&start| start as usize);
+    Span::new(source.line_span(first).start as usize..next)
+}
+
 /// The last place at or before `at` that lies between two characters.
 pub(crate) fn boundary_before(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());

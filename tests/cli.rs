@@ -398,3 +398,115 @@ fn no_suppression_reaches_the_rfc() {
     assert!(!run.contains("goals:"), "{run}");
     assert!(run.contains("| with care "), "{run}");
 }
+
+/// The RFC of one goal with this template.
+fn rfc_with(template: &str, goal: &str) -> String {
+    let place = Place::with(&[
+        ("goals.toml", "site = \"https://x.org\"\n"),
+        ("src/2025h1/a.md", goal),
+        ("src/2025h1/README.md", template),
+    ]);
+    let run = place.output(&["rfc", "--allow-errors"], b"");
+    let text = String::from_utf8(run.stdout).unwrap();
+    text.split_once("- Rust Issue:\n\n").unwrap().1.to_owned()
+}
+
+#[test]
+fn a_table_stands_apart_from_the_lines_around_its_directive() {
+    let text = rfc_with(
+        "# A\n\ntext above\n<!-- GOALS -->\ntext below\n\n> quoted\n> <!-- GOALS -->\n> more\n\n- item\n  <!-- GOALS -->\n  more\n\n\
+         1. <!-- GOALS -->\n\nin <!-- GOALS --> a line\n\n<!-- GOALS -->\n<!-- TEAM ASKS -->\n[x]: ./a.md\n\n[x] <!-- #GOALS -->\n",
+        GOAL,
+    );
+    snapshot("rfc-blocks", &text);
+}
+
+#[test]
+fn odd_titles_and_notes_leave_the_rfc_in_order() {
+    let goal = GOAL
+        .replace("# A goal", "# A [lang] `a|b` | [link](./b.md) \\")
+        .replace("|       |\n", "| [@mara-okafor] \\@mara-okafor [here](#summary) `x\\|y` and more |\n");
+    let text = rfc_with("# A\n\n<!-- GOALS -->\n\n<!-- TEAM ASKS -->\n", &goal);
+    snapshot("rfc-odd-text", &text);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_a_failure() {
+    use std::process::{Command, Stdio};
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let child = Command::new(env!("CARGO_BIN_EXE_goals"))
+        .args(["rfc", "2025h1", "-q"])
+        .current_dir(fixtures())
+        .stdout(full)
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let run = child.wait_with_output().unwrap();
+    assert_eq!(run.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&run.stderr).starts_with("cannot write to standard output"));
+}
+
+#[test]
+fn what_is_named_and_not_looked_at_is_said() {
+    let files: &[(&str, &str)] = &[
+        ("goals.toml", "exclude = [\"src/2025h1/b.md\"]\n"),
+        ("src/2025h1/a.md", GOAL),
+        ("src/2025h1/b.md", GOAL),
+        ("src/2025h1/.hidden.md", GOAL),
+        ("src/2024h2/a.md", "# A\n"),
+    ];
+    snapshot(
+        "cli-not-looked-at",
+        &cases(&[
+            ("a hidden file", files, &["lint", "src/2025h1/.hidden.md"]),
+            ("an excluded file", files, &["lint", "src/2025h1/b.md"]),
+            ("an empty slate is a warning", files, &["lint", "--deny-warnings"]),
+            ("a directory of slates", files, &["rfc", "src"]),
+            (
+                "an address that is none",
+                &[("goals.toml", "site = \"example\"\n"), ("src/2025h1/a.md", GOAL)],
+                &["lint"],
+            ),
+            ("all or nothing", files, &["lint", "--isolated", "--config", "goals.toml"]),
+        ]),
+    );
+}
+
+#[test]
+fn fixes_are_applied_shown_and_written_to_standard_output() {
+    let bad =
+        bad_goal().replace("Proposd ", "proposed").replace("[compiler]", "compiler  ").replace("reviews ", "Reviews ");
+    let untouched = bad_goal();
+    let place = Place::with(&[("2025h1/a.md", &bad.replace('\n', "\r\n")), ("2025h1/b.md", &untouched)]);
+    place.write("2025h1/c.md", format!("\u{feff}{bad}").as_bytes());
+    let diff = place.run(&["lint", "2025h1", "--diff"]);
+    let before = std::fs::read(place.path().join("2025h1/a.md")).unwrap();
+    let args = ["lint", "--fix", "-", "--stdin-filename", "2025h1/a.md"];
+    let stdin = place.run_with(&args, bad.as_bytes());
+    assert_eq!(std::fs::read(place.path().join("2025h1/a.md")).unwrap(), before, "neither of them writes a file");
+    let fix = place.run(&["lint", "2025h1", "--fix"]);
+    let again = place.run(&["lint", "2025h1", "--fix"]);
+    snapshot("cli-fix", &[diff, stdin, fix, again].join("\n").replace('\r', "␍"));
+
+    let text = std::fs::read_to_string(place.path().join("2025h1/a.md")).unwrap();
+    assert_eq!(text.matches("\r\n").count(), text.matches('\n').count(), "line ends stay");
+    assert!(std::fs::read(place.path().join("2025h1/c.md")).unwrap().starts_with(b"\xef\xbb\xbf"), "the mark stays");
+    assert_eq!(std::fs::read_to_string(place.path().join("2025h1/b.md")).unwrap(), untouched);
+    assert_eq!(std::fs::read_dir(place.path().join("2025h1")).unwrap().count(), 3, "nothing is left beside the files");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_fix_keeps_permissions_and_follows_no_link() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let bad = bad_goal().replace("Proposd ", "proposed");
+    let place = Place::with(&[("2025h1/a.md", &bad), ("elsewhere.md", &bad)]);
+    let path = place.path().join("2025h1/a.md");
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).unwrap();
+    symlink(place.path().join("elsewhere.md"), place.path().join("2025h1/b.md")).unwrap();
+    let run = place.run(&["lint", "2025h1", "--fix"]);
+    assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+    assert_eq!(std::fs::read_to_string(place.path().join("elsewhere.md")).unwrap(), bad);
+    snapshot("cli-fix-link", &run);
+}

@@ -107,6 +107,62 @@ fn every_place_lies_in_its_text() {
     });
 }
 
+/// The text of an example's file after every fix of its rule.
+fn fixed(project: &Project, rule: &Rule, example: &Example) -> Option<String> {
+    let slate = slate(project, example, bytes(&example.fails, example.encoding));
+    let path = format!("{DIRECTORY}/{}", example.file.as_deref().unwrap_or("example.md"));
+    let mut levels = Levels::built_in().unwrap();
+    levels.set("all", Level::Off).unwrap();
+    levels.set(rule.id, Level::Error).unwrap();
+    goals::fix(&slate, &levels, |file| file == path).texts.remove(&path)
+}
+
+#[test]
+fn what_is_said_to_be_fixable_is_fixed() {
+    for_each_example(|project, rule, example| {
+        let fixable = rule.read().unwrap().fixable;
+        match fixed(project, rule, example) {
+            Some(text) if !fixable => vec![format!("the rule is not declared fixable, but mends this:\n{text}")],
+            Some(_) if example.fixable == Some(false) => vec!["said not to be fixable, but is".to_owned()],
+            Some(text) if text != example.passes => vec![format!("the fix is not `passes`, but\n{text}")],
+            None if fixable && example.fixable != Some(false) => vec!["nothing is fixed".to_owned()],
+            _ => vec![],
+        }
+    });
+    let fixes_none = |rule: &&Rule| {
+        let data = rule.read().unwrap();
+        data.fixable && data.examples.iter().all(|example| example.fixable == Some(false))
+    };
+    assert_eq!(
+        RULES.iter().filter(fixes_none).map(|rule| rule.id).collect::<Vec<_>>(),
+        [""; 0],
+        "fixable without an example"
+    );
+}
+
+#[test]
+fn a_fix_leaves_nothing_to_fix_and_no_new_error() {
+    for_each_example(|project, rule, example| {
+        let Some(text) = fixed(project, rule, example) else { return vec![] };
+        let errors = |text: &str| {
+            let slate = slate(project, example, text.into());
+            let found = lint(&slate, &Levels::built_in().unwrap());
+            let mine = found.iter().any(|reported| reported.rule == rule.id && reported.finding.fix.is_some());
+            (mine, found.iter().filter(|reported| reported.level == Level::Error).count())
+        };
+        let (_, before) = errors(&example.fails);
+        let (left, after) = errors(&text);
+        let mut complaints = Vec::new();
+        if left {
+            complaints.push("a second run would fix more".to_owned());
+        }
+        if after > before {
+            complaints.push("the fix makes new errors".to_owned());
+        }
+        complaints
+    });
+}
+
 #[test]
 fn rules_and_their_files_agree() {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{Checked, Fingerprints, totals};
+use super::{Checked, Fingerprints, fixable, totals};
+use crate::finding::Fix;
 use crate::source::{Source, Span};
 use crate::visible::visible_json;
 
@@ -26,8 +27,20 @@ struct JsonFinding {
     end: Place,
     fingerprint: String,
     related: Vec<JsonRelated>,
-    /// No rule can mend anything yet; the key is part of the contract.
-    fix: Option<()>,
+    fix: Option<JsonFix>,
+}
+
+#[derive(Serialize)]
+struct JsonFix {
+    message: String,
+    edits: Vec<JsonEdit>,
+}
+
+#[derive(Serialize)]
+struct JsonEdit {
+    start: u32,
+    end: u32,
+    text: String,
 }
 
 #[derive(Serialize)]
@@ -79,7 +92,7 @@ pub fn json(checked: &[Checked<'_>], current: &Path) -> String {
                 end: end(source, found.span),
                 fingerprint: fingerprints.next(reported.rule, source, found.span),
                 related: related.collect(),
-                fix: None,
+                fix: found.fix.as_ref().map(fix),
             });
         }
     }
@@ -89,11 +102,16 @@ pub fn json(checked: &[Checked<'_>], current: &Path) -> String {
         goals: checked.iter().map(|slate| slate.counts.goals).sum(),
         errors,
         warnings,
-        fixable: 0,
+        fixable: fixable(checked.iter().flat_map(|slate| slate.findings)),
     };
     let mut text = serde_json::to_string_pretty(&Document { version: 1, findings, summary }).unwrap_or_default();
     text.push('\n');
     visible_json(&text).into_owned()
+}
+
+fn fix(fix: &Fix) -> JsonFix {
+    let edit = |(span, text): &(Span, String)| JsonEdit { start: span.start, end: span.end, text: text.clone() };
+    JsonFix { message: fix.message.clone(), edits: fix.edits.iter().map(edit).collect() }
 }
 
 fn start(source: &Source, span: Span) -> Place {

@@ -74,6 +74,10 @@ impl Finisher<'_> {
         for &span in &document.texts {
             let text = self.source.slice(span);
             for range in goal::users(text) {
+                // In brackets of its own a name would become a link within brackets.
+                if text[..range.start - 1].ends_with('[') && text[range.end..].starts_with(']') {
+                    continue;
+                }
                 if let Some(link) = people.link(&text[range.clone()]) {
                     self.edits.replace(span.part(range.start - 1..range.end), link);
                 }
@@ -197,10 +201,18 @@ impl Finisher<'_> {
                 let next = source.line_span(line + 1).start.max(span.end);
                 if last_was_blank {
                     self.edits.replace(Span { start: span.start, end: next }, "");
+                } else if !span.is_empty() {
+                    self.edits.replace(span, "");
                 }
                 last_was_blank = true;
             } else {
                 last_was_blank = false;
+                // A quotation's blank line ends with its mark.
+                let text = source.slice(span);
+                let bare = text.trim_end();
+                if bare.len() < text.len() && bare.bytes().all(|byte| matches!(byte, b'>' | b' ')) {
+                    self.edits.replace(span.part(bare.len()..text.len()), "");
+                }
             }
         }
     }

@@ -196,6 +196,10 @@ pub(super) fn link_text(title: &str) -> String {
             at += c.len_utf8();
         }
     }
+    // A backslash at the end would escape the bracket that closes the link.
+    if text.bytes().rev().take_while(|&byte| byte == b'\\').count() % 2 == 1 {
+        text.push('\\');
+    }
     text
 }
 

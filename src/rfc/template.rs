@@ -98,28 +98,36 @@ pub(super) fn set_level(source: &Source, heading: &Heading, level: u8, edits: &m
     }
 }
 
-/// Blocks in place of a directive: with blank lines around them where the directive shares its line, and with the marks of
-/// the quotation or the indentation of the list that it stands in.
+/// Blocks in place of a directive: with blank lines around them, and with the marks of the quotation or the indentation of the
+/// list that it stands in.
 fn as_block(source: &Source, directive: Span, text: &str) -> String {
-    let line = source.line_span(source.line_index(directive.start as usize));
+    let index = source.line_index(directive.start as usize);
+    let line = source.line_span(index);
     let before = source.slice(Span { start: line.start, end: directive.start });
     let after = source.slice(Span { start: directive.end, end: line.end });
     // A list item's mark holds its first line; the lines below are indented as far.
-    let prefix: String = before.chars().take_while(|c| matches!(c, ' ' | '>' | '\t' | '-' | '*' | '+')).collect();
-    let alone_before = before.len() == prefix.len();
-    let prefix: String = prefix.chars().map(|c| if c == '>' || c == '\t' { c } else { ' ' }).collect();
-    let mut lines = text.trim_end().lines();
+    let mark = before.len() - before.trim_start_matches(|c: char| c.is_ascii_digit() || " >\t-*+.)".contains(c)).len();
+    let is_item = before[..mark].contains(|c: char| !matches!(c, ' ' | '>' | '\t'));
+    let prefix: String = before[..mark].chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect();
+    let bare = |line: usize| source.slice(source.line_span(line)).trim_matches([' ', '\t', '>', '\r']).is_empty();
+    let gap = format!("\n{}\n{prefix}", prefix.trim_end());
     let mut out = String::new();
-    if !alone_before {
-        out.push_str(&format!("\n{}\n{prefix}", prefix.trim_end()));
+    if mark < before.len() {
+        out.push_str(&gap);
+    } else if index > 0 && !is_item && !bare(index - 1) {
+        // The line's own prefix stands there already and becomes the blank line.
+        out.push_str(&format!("\n{prefix}"));
     }
+    let mut lines = text.trim_end().lines();
     out.push_str(lines.next().unwrap_or_default());
     for line in lines {
         out.push('\n');
         out.push_str(format!("{prefix}{line}").trim_end());
     }
     if !after.trim().is_empty() {
-        out.push_str(&format!("\n{}\n{prefix}", prefix.trim_end()));
+        out.push_str(&gap);
+    } else if index + 1 < source.line_count() && !bare(index + 1) {
+        out.push_str(&format!("\n{}", prefix.trim_end()));
     }
     out
 }

@@ -7,7 +7,7 @@ use crate::markdown::{is_delimiter_row, split_cells};
 use crate::slate::{File, FileKind, Slate};
 use crate::source::{Source, Span};
 
-pub(crate) fn check(_: &Slate, file: &File) -> Vec<Finding> {
+pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
     // The lines that keep a file from being a goal are `unreadable-metadata`'s business, with those directly below them.
     let mut reported = match file.kind {
         FileKind::Broken { .. } => lines_meant_as_table(file),
@@ -20,7 +20,7 @@ pub(crate) fn check(_: &Slate, file: &File) -> Vec<Finding> {
             reported = Some(paragraph);
             continue;
         }
-        if let Some(finding) = judge(file, paragraph) {
+        if let Some(finding) = judge(slate, file, paragraph) {
             findings.push(finding);
             reported = Some(paragraph);
         }
@@ -32,7 +32,7 @@ fn only_blank_between(source: &Source, above: Span, below: Span) -> bool {
     above.end <= below.start && source.slice(Span { start: above.end, end: below.start }).trim().is_empty()
 }
 
-fn judge(file: &File, paragraph: Span) -> Option<Finding> {
+fn judge(slate: &Slate, file: &File, paragraph: Span) -> Option<Finding> {
     let source = &file.source;
     let first = source.line_index(paragraph.start as usize);
     let last = source.line_index(paragraph.end.saturating_sub(1).max(paragraph.start) as usize);
@@ -50,7 +50,12 @@ fn judge(file: &File, paragraph: Span) -> Option<Finding> {
             true => "take out the blank line above it, which ends the table",
             false => "write a row of dashes below the header",
         };
-        return Some(Finding::new(row, "this row belongs to no table").help(help));
+        // A row of the metadata table can have been meant as nothing else.
+        let gap = above.filter(|_| torn_off && is_metadata_row(slate, file, row));
+        let gap = gap.map(|above| Span { start: above.span.end, end: paragraph.start });
+        let line_end = if source.text().contains("\r\n") { "\r\n" } else { "\n" };
+        let finding = Finding::new(row, "this row belongs to no table").help(help);
+        return Some(finding.maybe_fix(gap.map(|gap| (gap, line_end.to_owned()))));
     };
     let above = source.line_index(delimiter.start as usize).checked_sub(1).filter(|above| *above >= first);
     let header = above.map(|line| source.line_span(line)).filter(|line| source.slice(*line).contains('|'));
@@ -71,4 +76,11 @@ fn judge(file: &File, paragraph: Span) -> Option<Finding> {
     let noun = if cells == 1 { "cell" } else { "cells" };
     let message = format!("the header has {cells} {noun} and the row of dashes {dashes}, so this is no table");
     Some(Finding::new(delimiter, message).help("give both the same number of cells"))
+}
+
+/// Whether a line has the name of a metadata row in its first cell, and stands in a goal.
+fn is_metadata_row(slate: &Slate, file: &File, row: Span) -> bool {
+    let cells = split_cells(file.source.slice(row), row);
+    let name = cells.first().map_or("", |cell| file.source.slice(*cell));
+    matches!(file.kind, FileKind::Goal(_)) && slate.format.knows_row(name)
 }

@@ -29,7 +29,7 @@ pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
         let written = slate.files[file].source.slice(span);
         let other = slate.files[other_file].source.slice(other_span);
         let finding = Finding::new(span, format!("the user `@{written}` is spelt `@{other}` elsewhere"));
-        let finding = finding.help(format!("write `@{right}`"));
+        let finding = finding.help(format!("write `@{right}`")).fix(span, right);
         findings.push((file, finding.related(other_file, other_span, "the other spelling")));
     }
     findings

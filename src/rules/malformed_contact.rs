@@ -18,15 +18,24 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
         return vec![Finding::new(row.span, message).help("write the GitHub user who answers for this goal: `@name`")];
     }
     let (message, help) = describe(slate, value);
-    vec![Finding::new(row.value.span, message).help(help)]
+    let fix = only_user(value).map(|user| (row.value.span, format!("@{user}")));
+    vec![Finding::new(row.value.span, message).help(help).maybe_fix(fix)]
+}
+
+fn users(value: &str) -> Vec<&str> {
+    goal::users(&value.replace(['`', '/'], " ")).into_iter().map(|range| &value[range]).collect()
+}
+
+/// The user of a value that says nothing else: `@name` in code, brackets or a link, or with a comma behind it.
+fn only_user(value: &str) -> Option<&str> {
+    let bare = value.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '@' | '-' | '_'));
+    let linked = value.starts_with('[') && value.contains("](") && value.ends_with(')');
+    goal::single_user(bare).or_else(|| users(value).first().copied().filter(|_| linked))
 }
 
 fn describe(slate: &Slate, value: &str) -> (String, String) {
-    // `@name` in code, brackets or a link, or with a comma behind it, was meant as just that.
-    let bare = value.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '@' | '-' | '_'));
-    let users: Vec<&str> =
-        goal::users(&value.replace(['`', '/'], " ")).into_iter().map(|range| &value[range]).collect();
-    let only = goal::single_user(bare).or_else(|| users.first().copied().filter(|_| value.contains("](")));
+    let users = users(value);
+    let only = only_user(value);
     match users.as_slice() {
         _ if only.is_some() => (
             format!("the point of contact has to be `@name` and nothing else, not `{value}`"),

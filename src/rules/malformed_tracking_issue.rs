@@ -27,12 +27,17 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
             return vec![];
         }
     }
+    let fix = repaired.clone().map(|repaired| (row.value.span, repaired));
     let help = match repaired {
         Some(repaired) => format!("write `{repaired}`"),
         None if goal.stage() == Stage::Accepted => format!("write {form}"),
         None => format!("write {form}, or leave the cell empty until there is one"),
     };
-    vec![Finding::new(row.value.span, format!("a tracking issue is written {form}, not `{value}`")).help(help)]
+    vec![
+        Finding::new(row.value.span, format!("a tracking issue is written {form}, not `{value}`"))
+            .help(help)
+            .maybe_fix(fix),
+    ]
 }
 
 /// Takes `[owner/repository#123]` apart.

@@ -2,7 +2,7 @@
 
 use crate::finding::Finding;
 use crate::goal::{self, Metadata};
-use crate::nearest::nearest;
+use crate::nearest::{nearest, same};
 use crate::period::{Fact, Required, RowFormat};
 use crate::slate::{File, FileKind, Slate};
 
@@ -46,7 +46,8 @@ fn missing<'f>(
         let mut unknown = metadata.rows.iter().filter(|row| !slate.format.knows_row(&row.name.value));
         if let Some(row) = unknown.find(|row| nearest(&row.name.value, [name.as_str()]).is_some()) {
             return Finding::new(row.name.span, format!("the row `{}` should be called `{name}`", row.name.value))
-                .help(format!("write `{name}`"));
+                .help(format!("write `{name}`"))
+                .maybe_fix(same(&row.name.value, [name.as_str()]).map(|name| (row.name.span, name.to_owned())));
         }
         let value = match (&row.placeholder, row.fact) {
             (Some(placeholder), _) => format!("<!-- {placeholder} -->"),

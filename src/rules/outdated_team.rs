@@ -23,7 +23,8 @@ fn judge(slate: &Slate, team: &TeamName) -> Option<Finding> {
         ),
         Known::Renamed { today } => Some(
             Finding::new(team.name.span, format!("the team `{name}` is called `{today}` today"))
-                .help(format!("write `[{today}]`")),
+                .help(format!("write `[{today}]`"))
+                .fix(team.name.span, today),
         ),
     }
 }

@@ -27,7 +27,12 @@ fn judge(file: &File, table: &Table, row: &Row) -> Option<Finding> {
         let last = Span::new(row.span.end as usize - 1..row.span.end as usize);
         let pipes = if surplus.len() == 1 { "the last `|`" } else { "the last pipes" };
         let span = if file.source.slice(last) == "|" { last } else { row.span };
-        return Some(Finding::new(span, message).help(format!("take out {pipes}")));
+        // What is kept ends with the pipe that closes the last column.
+        let kept = row.cells.get(columns.wrapping_sub(1)).map_or(row.span.start, |last| last.end);
+        let behind = Span { start: kept, end: row.span.end };
+        let fix = file.source.slice(behind).find('|').map(|pipe| behind.part(pipe + 1..behind.range().len()));
+        let finding = Finding::new(span, message).help(format!("take out {pipes}"));
+        return Some(finding.maybe_fix(fix.map(|surplus| (surplus, String::new()))));
     };
     let span = Span { start: first.start, end: full.next_back().unwrap_or(first).end };
     Some(Finding::new(span, message).label("dropped").help("write a `|` that belongs to the text as `\\|`"))

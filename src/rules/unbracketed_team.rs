@@ -11,6 +11,7 @@ pub(crate) fn check(_: &Slate, goal: &Goal) -> Vec<Finding> {
         let name = &team.name.value;
         Finding::new(team.name.span, format!("the team `{name}` is written without brackets"))
             .help(format!("write `[{name}]`"))
+            .fix(team.name.span, format!("[{name}]"))
     };
     bare.map(finding).collect()
 }

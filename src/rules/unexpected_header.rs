@@ -4,7 +4,7 @@ use crate::config::quoted;
 use crate::finding::Finding;
 use crate::goal::{self, Goal};
 use crate::markdown::Table;
-use crate::nearest::nearest;
+use crate::nearest::{nearest, same};
 use crate::slate::{File, Slate};
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
@@ -42,7 +42,10 @@ fn judge(file: &File, table: &Table, expected: &[String]) -> Option<Finding> {
     }
     let cell = |at: usize| table.header()[at];
     let finding = one_wrong_cell(&header, expected)
-        .map(|(at, message)| Finding::new(cell(at), message))
+        .map(|(at, message)| {
+            let fix = same(header[at], [expected[at].as_str()]).filter(|name| !name.is_empty());
+            Finding::new(cell(at), message).maybe_fix(fix.map(|name| (cell(at), name.to_owned())))
+        })
         .or_else(|| repeated(&header, expected).map(|(at, message)| Finding::new(cell(at), message)))
         .unwrap_or_else(|| Finding::new(table.head(), whole_header(&header, expected)));
     Some(finding.help(format!("write `{}`", row(expected))))

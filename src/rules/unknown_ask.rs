@@ -2,7 +2,7 @@
 
 use crate::finding::Finding;
 use crate::goal::Goal;
-use crate::nearest::nearest;
+use crate::nearest::{nearest, same};
 use crate::slate::Slate;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
@@ -16,14 +16,17 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
             "" => Finding::new(task.span, "this row does not say what the team is asked for"),
             _ => Finding::new(task.name.span, format!("`{name}` is nothing that a team can be asked for")),
         };
-        finding.help(match nearest(name, asks.keys().map(String::as_str)) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => {
-                let asks: Vec<&String> = asks.keys().collect();
-                let asks = crate::config::quoted(&asks);
-                format!("write one of {asks}; work by people has no `![{badge}][]`")
-            }
-        })
+        let fix = same(name, asks.keys().map(String::as_str)).map(|ask| (task.name.span, ask.to_owned()));
+        finding
+            .help(match nearest(name, asks.keys().map(String::as_str)) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => {
+                    let asks: Vec<&String> = asks.keys().collect();
+                    let asks = crate::config::quoted(&asks);
+                    format!("write one of {asks}; work by people has no `![{badge}][]`")
+                }
+            })
+            .maybe_fix(fix)
     };
     unknown.map(finding).collect()
 }

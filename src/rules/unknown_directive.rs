@@ -2,12 +2,18 @@
 
 use crate::directive::Directive;
 use crate::finding::Finding;
-use crate::nearest::nearest;
+use crate::nearest::{nearest, same};
 use crate::period::{Argument, DirectiveKind};
-use crate::slate::{File, Slate};
+use crate::slate::{File, FileKind, Slate};
 
 pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
-    file.directives.iter().filter_map(|directive| judge(slate, file, directive)).collect()
+    // In a goal's metadata table a placeholder is `altered-placeholder`'s business.
+    let metadata = match file.kind {
+        FileKind::Goal(goal) => Some(file.document.tables[slate.goals[goal].metadata.table].span),
+        _ => None,
+    };
+    let elsewhere = |directive: &&Directive| metadata.is_none_or(|table| !table.contains(directive.span));
+    file.directives.iter().filter(elsewhere).filter_map(|directive| judge(slate, file, directive)).collect()
 }
 
 fn judge(slate: &Slate, file: &File, directive: &Directive) -> Option<Finding> {
@@ -22,7 +28,8 @@ fn judge(slate: &Slate, file: &File, directive: &Directive) -> Option<Finding> {
                 return None;
             }
             let finding = Finding::new(directive.name.span, format!("no directive is called `{name}`"));
-            Some(finding.help(match near {
+            let fix = same(name, known.keys().map(String::as_str)).map(|known| (directive.name.span, known.to_owned()));
+            Some(finding.maybe_fix(fix).help(match near {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => {
                     let names: Vec<&String> = known.keys().collect();

@@ -2,6 +2,7 @@
 
 use crate::finding::Finding;
 use crate::goal::{self, Goal, MetadataRow};
+use crate::nearest::same;
 use crate::period::{DirectiveKind, Fact};
 use crate::rule::propose;
 use crate::slate::Slate;
@@ -18,8 +19,10 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let written = goal.facts(&slate.format, Fact::Highlight).filter(|row| !goal::is_placeholder(&row.value.value));
     let unknown = written.filter(|row| !known.contains(&row.value.value.as_str()));
     let finding = |row: &MetadataRow| {
+        let fix = same(&row.value.value, known.iter().copied()).map(|name| (row.value.span, name.to_owned()));
         Finding::new(row.value.span, format!("no highlight is called `{}`", row.value.value))
             .help(propose(&row.value.value, known.iter().copied()))
+            .maybe_fix(fix)
     };
     unknown.map(finding).collect()
 }

@@ -2,6 +2,7 @@
 
 use crate::finding::Finding;
 use crate::goal::Goal;
+use crate::nearest::same;
 use crate::rule::propose;
 use crate::slate::Slate;
 
@@ -14,8 +15,11 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let unknown = asks.filter(|task| slate.format.level(&task.name.value).is_none());
     let finding = |task: &crate::goal::Task| {
         let name = task.name.value.as_str();
+        let known = slate.format.levels.keys().map(String::as_str);
+        let fix = same(name, known.clone()).map(|level| (task.name.span, level.to_owned()));
         Finding::new(task.name.span, format!("no support level is called `{name}`"))
-            .help(propose(name.trim_matches(['*', '_', '`']), slate.format.levels.keys().map(String::as_str)))
+            .help(propose(name.trim_matches(['*', '_', '`']), known))
+            .maybe_fix(fix)
     };
     unknown.map(finding).collect()
 }

@@ -2,6 +2,7 @@
 
 use crate::finding::Finding;
 use crate::goal::{self, Goal};
+use crate::nearest::same;
 use crate::period::Fact;
 use crate::rule::propose;
 use crate::slate::Slate;
@@ -19,5 +20,6 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
         "" => (row.span, format!("the row `{}` is empty", row.name.value)),
         _ => (row.value.span, format!("no status is called `{value}`")),
     };
-    vec![Finding::new(span, message).help(propose(value, known))]
+    let fix = same(value, known.clone()).map(|name| (row.value.span, name.to_owned()));
+    vec![Finding::new(span, message).help(propose(value, known)).maybe_fix(fix)]
 }

@@ -2,7 +2,7 @@
 
 use crate::finding::Finding;
 use crate::goal::{self, Goal};
-use crate::nearest::nearest;
+use crate::nearest::{nearest, same};
 use crate::slate::Slate;
 use crate::source::Spanned;
 
@@ -18,12 +18,13 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
         if name.is_empty() {
             return Finding::new(team.span, "the brackets are empty").help("write the name of a team between them");
         }
+        let fix = same(name, slate.roster.team_names()).map(|today| (team.span, today.to_owned()));
         let help = match nearest(name, slate.roster.team_names()) {
             Some(near) => format!("did you mean `[{near}]`?"),
             None if name.starts_with('@') => "name a team here, and the person in the notes".to_owned(),
             None => "write the name that the team has in the Rust team repository".to_owned(),
         };
-        Finding::new(team.span, format!("no team is called `{name}`")).help(help)
+        Finding::new(team.span, format!("no team is called `{name}`")).help(help).maybe_fix(fix)
     };
     unknown.map(finding).collect()
 }

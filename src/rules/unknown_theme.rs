@@ -2,6 +2,7 @@
 
 use crate::finding::Finding;
 use crate::goal::Goal;
+use crate::nearest::same;
 use crate::period::Fact;
 use crate::rule::propose;
 use crate::slate::Slate;
@@ -16,8 +17,10 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let unknown = goal.themes.iter().filter(|theme| !themes.contains(&theme.value.as_str()));
     let what = if slate.format.roadmaps.is_some() { "roadmap" } else { "flagship theme" };
     let finding = |theme: &crate::source::Spanned<String>| {
+        let fix = same(&theme.value, themes.iter().copied()).map(|name| (theme.span, name.to_owned()));
         Finding::new(theme.span, format!("no {what} is called `{}`", theme.value))
             .help(propose(&theme.value, themes.iter().copied()))
+            .maybe_fix(fix)
     };
     unknown.map(finding).collect()
 }

@@ -2,6 +2,7 @@
 
 use crate::finding::Finding;
 use crate::goal::{self, Goal};
+use crate::nearest::same;
 use crate::rule::propose;
 use crate::slate::Slate;
 
@@ -15,7 +16,9 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
             continue;
         }
         let finding = Finding::new(row.value.span, format!("`{value}` is no value of the row `{name}`"));
-        findings.push(finding.help(propose(value, format.values.keys().map(String::as_str))));
+        let known = format.values.keys().map(String::as_str);
+        let fix = same(value, known.clone()).map(|name| (row.value.span, name.to_owned()));
+        findings.push(finding.help(propose(value, known)).maybe_fix(fix));
     }
     findings
 }

@@ -1,0 +1,73 @@
+//! Applying fixes: pass by pass, until nothing is left to mend.
+
+use std::collections::BTreeMap;
+
+use crate::finding::{Fix, Reported};
+use crate::rule::{Levels, lint};
+use crate::slate::Slate;
+use crate::source::{Source, Span};
+
+/// More passes than any real file needs; a fix that undid another would go on for ever.
+const MOST_PASSES: usize = 20;
+
+/// What mending a slate came to.
+#[derive(Clone, Debug)]
+pub struct Fixed {
+    /// The slate with the mended texts.
+    pub slate: Slate,
+    /// The files that changed, by path from the root, each with its new text.
+    pub texts: BTreeMap<String, String>,
+    /// How many findings were mended.
+    pub count: usize,
+}
+
+/// Mends what can be mended in the files that `wanted` chooses by their path from the root. Fixes that overlap wait for the next
+/// pass, in which their rule looks anew.
+pub fn fix(slate: &Slate, levels: &Levels, wanted: impl Fn(&str) -> bool) -> Fixed {
+    let mut fixed = Fixed { slate: slate.clone(), texts: BTreeMap::new(), count: 0 };
+    for _ in 0..MOST_PASSES {
+        let mut by_file: BTreeMap<usize, Vec<Fix>> = BTreeMap::new();
+        for Reported { file, finding, .. } in lint(&fixed.slate, levels) {
+            let source = &fixed.slate.files[file].source;
+            // A text that is not the file's own, byte for byte, is not written back.
+            if let Some(fix) = finding.fix.filter(|_| wanted(source.path()) && source.invalid_utf8().is_none()) {
+                by_file.entry(file).or_default().push(fix);
+            }
+        }
+        if by_file.is_empty() {
+            break;
+        }
+        for (file, fixes) in by_file {
+            let source = &fixed.slate.files[file].source;
+            let (text, count) = apply(source, &fixes);
+            fixed.count += count;
+            fixed.texts.insert(source.path().to_owned(), text);
+        }
+        fixed.slate = fixed.slate.with_texts(&fixed.texts);
+    }
+    fixed
+}
+
+/// A text with all fixes that do not overlap an earlier one, and how many those are.
+fn apply(source: &Source, fixes: &[Fix]) -> (String, usize) {
+    let mut edits: Vec<(Span, &str)> = Vec::new();
+    let mut count = 0;
+    for fix in fixes {
+        let overlaps = |span: Span| edits.iter().any(|(other, _)| span.start <= other.end && other.start <= span.end);
+        if fix.edits.iter().any(|(span, _)| overlaps(*span)) {
+            continue;
+        }
+        edits.extend(fix.edits.iter().map(|(span, text)| (*span, text.as_str())));
+        count += 1;
+    }
+    edits.sort_by_key(|(span, _)| *span);
+    let mut text = String::with_capacity(source.text().len());
+    let mut at = 0;
+    for (span, replacement) in edits {
+        text.push_str(&source.text()[at..span.start as usize]);
+        text.push_str(replacement);
+        at = span.end as usize;
+    }
+    text.push_str(&source.text()[at..]);
+    (text, count)
+}
