@@ -233,8 +233,16 @@ fn colour() {
     assert!(coloured(&["lint", "2025h1"], &[("CLICOLOR_FORCE", "1")]));
     assert!(!coloured(&["lint", "2025h1"], &[("FORCE_COLOR", "0")]));
     assert!(!coloured(&["lint", "2025h1"], &[("FORCE_COLOR", "1"), ("NO_COLOR", "1")]));
+    // A plain mark, a second place in the file, and one in another file.
+    let twice = GOAL
+        .replace("Proposed     |", "Proposed     |\n| Status           | Accepted     |")
+        .replace("# A", "# Another");
+    place.write("2025h1/b.md", twice.as_bytes());
+    place.write("2025h1/c.md", GOAL.replace("# A", "# A third").replace("@mara-o", "@Mara-O").as_bytes());
     let args = ["lint", "2025h1", "--color", "always"];
     snapshot("cli-colour", &show(&args, &place.output(&args, b"")).replace('\u{1b}', "␛"));
+    snapshot("cli-shapes", &place.run(&["lint", "2025h1"]));
+    snapshot("cli-shapes-json", &place.run(&["lint", "2025h1", "--format", "json"]));
 }
 
 #[test]
