@@ -5,6 +5,9 @@ use similar::{ChangeTag, TextDiff};
 use crate::failure::Failure;
 use crate::rule::{Example, Rule};
 
+/// How wide explanations are, in columns.
+const WIDTH: usize = 80;
+
 /// The rules as a list: name, level and summary, a line each.
 pub fn list(rules: &[Rule]) -> Result<String, Failure> {
     let width = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
@@ -21,8 +24,11 @@ pub fn rule(rule: &Rule) -> Result<String, Failure> {
     let data = rule.read()?;
     let fixable = if data.fixable { ", `--fix` mends it where nothing else can be meant" } else { "" };
     let mut text = format!("{} ({}{fixable})\n\n{}.\n\n", rule.id, data.level.word(), capitalized(&data.summary));
-    text.push_str(data.explanation.trim());
-    text.push('\n');
+    for paragraph in data.explanation.trim().split("\n\n") {
+        let words = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+        text.push_str(&textwrap::fill(&words, WIDTH));
+        text.push('\n');
+    }
     for example in &data.examples {
         text.push_str(&format!("\nExample: {}\n\n", example.title));
         text.push_str(&context(example));

@@ -79,16 +79,28 @@ pub fn fixable<'a>(findings: impl IntoIterator<Item = &'a Reported>) -> usize {
 #[derive(Debug, Default)]
 pub struct Fingerprints {
     seen: HashMap<u64, u32>,
+    /// The last line that was asked about, and its text's hash: findings come in order, and a line may have many.
+    line: Option<(String, usize, u64)>,
 }
 
 impl Fingerprints {
     /// The next finding's name: 16 hexadecimal digits. Ask in the order in which findings are reported.
     pub fn next(&mut self, rule: &str, source: &Source, span: Span) -> String {
-        let line = source.slice(source.line_span(source.line_index(span.start as usize)));
+        let index = source.line_index(span.start as usize);
+        let line = match &self.line {
+            Some((path, line, hash)) if *line == index && path == source.path() => *hash,
+            _ => {
+                let mut hash = Fnv::new();
+                let words = source.slice(source.line_span(index)).split_whitespace();
+                words.for_each(|word| hash.add_more(word.as_bytes()));
+                self.line = Some((source.path().to_owned(), index, hash.0));
+                hash.0
+            }
+        };
         let mut hash = Fnv::new();
         hash.add(rule.as_bytes());
         hash.add(source.path().as_bytes());
-        line.split_whitespace().for_each(|word| hash.add_more(word.as_bytes()));
+        hash.add(&line.to_le_bytes());
         let counter = self.seen.entry(hash.0).or_insert(0);
         *counter += 1;
         hash.add(&counter.to_le_bytes());

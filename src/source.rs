@@ -4,6 +4,7 @@
 //! and columns, and only when something is printed.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// A range of bytes in one file's text; the end is exclusive. Files are at most 64 MiB, so 32 bits suffice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,7 +90,13 @@ pub struct Source {
     /// Offsets of the first byte of each line; LF, CRLF and a lone CR end a line, as in CommonMark.
     line_starts: Vec<u32>,
     invalid_utf8: Option<usize>,
+    /// How many characters stand before each [`STRIDE`]th byte, counted when a column is first asked for: a line may have
+    /// megabytes and a hundred thousand findings.
+    characters: OnceLock<Vec<u32>>,
 }
+
+/// Bytes between two counts of characters.
+const STRIDE: usize = 1024;
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
@@ -104,7 +111,7 @@ impl Source {
             }
         };
         let line_starts = line_starts(&text);
-        Source { path: path.into(), text, line_starts, invalid_utf8 }
+        Source { path: path.into(), text, line_starts, invalid_utf8, characters: OnceLock::new() }
     }
 
     /// The path from the project's root, with `/` between its parts.
@@ -166,8 +173,25 @@ impl Source {
     pub fn position(&self, offset: usize) -> Position {
         let line = self.line_index(offset);
         let start = self.line_span(line).start as usize;
-        let before = self.text.get(start..offset.max(start)).unwrap_or_default();
-        Position { line: line + 1, column: before.chars().count() + 1, offset }
+        let column = self.characters_before(offset.max(start)) - self.characters_before(start) + 1;
+        Position { line: line + 1, column, offset }
+    }
+
+    fn characters_before(&self, offset: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let counts = self.characters.get_or_init(|| {
+            let mut count = 0;
+            let strides = bytes.chunks(STRIDE).map(|stride| {
+                let before = count;
+                count += characters_in(stride);
+                before
+            });
+            strides.collect()
+        });
+        let offset = offset.min(bytes.len());
+        let stride = (offset / STRIDE).min(counts.len().saturating_sub(1));
+        let before = counts.get(stride).copied().unwrap_or(0);
+        before as usize + characters_in(&bytes[stride * STRIDE..offset]) as usize
     }
 }
 
@@ -195,6 +219,11 @@ pub(crate) fn boundary_behind(text: &str, at: usize) -> usize {
         at += 1;
     }
     at
+}
+
+/// How many characters begin in these bytes of a text.
+fn characters_in(bytes: &[u8]) -> u32 {
+    bytes.iter().map(|byte| u32::from(byte & 0xc0 != 0x80)).sum()
 }
 
 fn line_starts(text: &str) -> Vec<u32> {
@@ -239,6 +268,15 @@ mod tests {
         let source = source("\u{feff}ä|b");
         assert_eq!(source.position(6), Position { line: 1, column: 3, offset: 6 });
         assert_eq!(source.position(3), Position { line: 1, column: 1, offset: 3 });
+    }
+
+    #[test]
+    fn columns_far_down_a_line_are_right() {
+        let text = format!("x\n{}", "aé\u{1f600}".repeat(3000));
+        let source = source(&text);
+        for (offset, c) in [(2, 0), (3, 1), (2 + 7 * 1000, 3000), (2 + 7 * 2999 + 3, 8999), (text.len(), 9000)] {
+            assert_eq!(source.position(offset), Position { line: 2, column: c + 1, offset });
+        }
     }
 
     #[test]

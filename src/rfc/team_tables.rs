@@ -1,6 +1,7 @@
 //! What is asked of each team: a table a team, by the kinds of ask or by support level, with long notes below it.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use super::quote::elsewhere;
 use super::tables::{TableText, encode, page_link};
@@ -16,13 +17,13 @@ pub(super) fn team_asks(slate: &Slate, defines: impl Fn(&str) -> bool) -> String
     if !by_level {
         goals.sort_by_key(|goal| goal.short_title(&slate.format));
     }
-    let mut teams: Vec<&str> = goals.iter().flat_map(|goal| goal.teams()).collect();
-    teams.sort_unstable();
-    teams.dedup();
+    let mut teams: BTreeMap<&str, Vec<&Goal>> = BTreeMap::new();
+    for goal in goals {
+        goal.teams().into_iter().for_each(|team| teams.entry(team).or_default().push(goal));
+    }
     let label = slate.format.rfc.ask_label.as_deref().filter(|label| defines(&normalize_label(label)));
     let heading = "#".repeat(slate.format.rfc.team_heading_level.into());
-    let sections = teams.iter().map(|team| {
-        let goals: Vec<&Goal> = goals.iter().filter(|goal| goal.teams().contains(team)).copied().collect();
+    let sections = teams.into_iter().map(|(team, goals)| {
         let table = TeamTable { slate, team, label, notes: Vec::new() };
         let text = if by_level { table.by_level(&goals) } else { table.by_ask(&goals) };
         format!("{heading} {team} team\n\n{text}")
