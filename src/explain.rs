@@ -24,11 +24,12 @@ pub fn rule(rule: &Rule) -> Result<String, Failure> {
     let data = rule.read()?;
     let fixable = if data.fixable { ", `--fix` mends it where nothing else can be meant" } else { "" };
     let mut text = format!("{} ({}{fixable})\n\n{}.\n\n", rule.id, data.level.word(), capitalized(&data.summary));
-    for paragraph in data.explanation.trim().split("\n\n") {
+    let paragraphs = data.explanation.trim().split("\n\n").map(|paragraph| {
         let words = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
-        text.push_str(&textwrap::fill(&words, WIDTH));
-        text.push('\n');
-    }
+        textwrap::fill(&words, WIDTH)
+    });
+    text.push_str(&paragraphs.collect::<Vec<_>>().join("\n\n"));
+    text.push('\n');
     for example in &data.examples {
         text.push_str(&format!("\nExample: {}\n\n", example.title));
         text.push_str(&context(example));

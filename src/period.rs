@@ -54,6 +54,9 @@ pub struct Format {
     pub sections: IndexMap<String, SectionFormat>,
     /// The badge that makes a row of a task table a team ask, where asks stand among the tasks.
     pub badge: Option<String>,
+    /// The addresses of badges, where the configuration states none.
+    #[serde(default)]
+    pub badges: IndexMap<String, String>,
     /// The support levels a team can be asked for, the smallest first, where asks have a table of their own.
     #[serde(default)]
     pub levels: IndexMap<String, LevelFormat>,

@@ -24,7 +24,7 @@ pub(super) fn finish(expanded: &str, slate: &Slate, config: &Config, site: &Site
     let taken = |label: &str| {
         own.contains_key(label)
             || slate.roster.team(label).is_some()
-            || config.links.keys().any(|known| normalize_label(known) == label)
+            || config.links.keys().chain(slate.format.badges.keys()).any(|known| normalize_label(known) == label)
     };
     let logins = document.texts.iter().flat_map(|span| {
         let text = source.slice(*span);
@@ -95,7 +95,8 @@ impl Finisher<'_> {
             return;
         }
         let normal = normalize_label(label);
-        let badge = self.config.links.iter().find(|(known, _)| normalize_label(known) == normal);
+        let mut badges = self.config.links.iter().chain(&self.slate.format.badges);
+        let badge = badges.find(|(known, _)| normalize_label(known) == normal);
         if let Some((known, address)) = badge {
             self.used.insert(normal, (known.clone(), address.clone()));
         } else if let Some(address) = self.slate.roster.team_address(label).filter(|_| !bracket.image) {
