@@ -28,9 +28,7 @@ pub fn fix(slate: &Slate, levels: &Levels, wanted: impl Fn(&str) -> bool) -> Fix
     for _ in 0..MOST_PASSES {
         let mut by_file: BTreeMap<usize, Vec<Fix>> = BTreeMap::new();
         for Reported { file, finding, .. } in lint(&fixed.slate, levels) {
-            let source = &fixed.slate.files[file].source;
-            // A text that is not the file's own, byte for byte, is not written back.
-            if let Some(fix) = finding.fix.filter(|_| wanted(source.path()) && source.invalid_utf8().is_none()) {
+            if let Some(fix) = finding.fix.filter(|_| wanted(fixed.slate.files[file].source.path())) {
                 by_file.entry(file).or_default().push(fix);
             }
         }

@@ -330,7 +330,7 @@ pub(crate) fn is_meant(source: &Source, table: &Table, format: &TableFormat) -> 
     let header = table.header();
     let fits = |names: &Vec<String>| {
         let mut pairs = header.iter().zip(names).take(2);
-        header.len() >= 2 && pairs.all(|(cell, name)| source.slice(*cell).eq_ignore_ascii_case(name))
+        header.len() >= 2 && pairs.all(|(cell, name)| cell_text(source, *cell).eq_ignore_ascii_case(name))
     };
     fits(&format.header) || format.also.iter().any(fits)
 }
@@ -436,6 +436,11 @@ fn cell(source: &Source, row: &markdown::Row, index: usize) -> Spanned<String> {
         }
         None => Spanned::new(String::new(), Span::at(row.span.end as usize)),
     }
+}
+
+/// A cell as written, without a suppression in it.
+pub(crate) fn cell_text(source: &Source, cell: Span) -> &str {
+    source.slice(without_suppression(source, cell))
 }
 
 /// The part of a cell before the first suppression in it; where that is nothing, the part behind it.

@@ -71,11 +71,16 @@ impl Output {
 
     /// Writes a result to standard output.
     fn result(&mut self, text: &str) {
+        self.result_bytes(text.as_bytes());
+    }
+
+    /// The same for bytes that may be no text.
+    fn result_bytes(&mut self, bytes: &[u8]) {
         let mut stdout = std::io::stdout().lock();
         if self.closed {
             return;
         }
-        if let Err(error) = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        if let Err(error) = stdout.write_all(bytes).and_then(|()| stdout.flush()) {
             self.closed = true;
             self.broken = Some(error).filter(|error| error.kind() != std::io::ErrorKind::BrokenPipe);
         }

@@ -360,6 +360,11 @@ impl Reader<'_> {
             }
         }
         let Some(header) = rows.first().map(|row| row.span) else { return };
+        // comrak drops surplus cells; a comment in one is there all the same.
+        let columns = rows.first().map_or(0, |row| row.cells.len());
+        for cell in rows.iter().flat_map(|row| row.cells.get(columns..).unwrap_or_default()) {
+            self.comments(*cell);
+        }
         let delimiter = self.source.line_span(self.source.line_index(header.start as usize) + 1);
         let prefix = self.source.slice(delimiter).find(['|', '-', ':']).unwrap_or(0);
         let delimiter = trim(self.source, delimiter.part(prefix..(delimiter.end - delimiter.start) as usize));
@@ -530,7 +535,11 @@ impl Reader<'_> {
             document.definitions.iter().map(|definition| definition.normal.as_str()).collect();
         let source = self.source;
         let (links, undefined): (Vec<Link>, Vec<Link>) = document.links.into_iter().partition(|link| {
-            link.label.is_none_or(|label| labels.contains(normalize_label(source.slice(label)).as_str()))
+            link.label.is_none_or(|label| {
+                // A footnote's mark is no link, though its definition may look like one's.
+                let normal = normalize_label(source.slice(label));
+                !normal.starts_with('^') && labels.contains(normal.as_str())
+            })
         });
         document.links = links;
         document.texts.extend(undefined.iter().map(|link| link.span));

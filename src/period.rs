@@ -612,7 +612,7 @@ impl Formats {
                 // A chain longer than there are periods is a circle.
                 let Some(base) = base.filter(|_| depth < self.names().len()) else {
                     return Err(FormatError::new(format!(
-                        "`[periods.{name}]`: `like` has to name another known period, not {like}"
+                        "`[periods.{name}]`: `like` has to name another known period, in quotation marks, not {like}"
                     )));
                 };
                 self.table(base, depth + 1)?
@@ -625,11 +625,33 @@ impl Formats {
             }
         };
         for layer in layers {
+            if let Some(key) = takes_nothing_away(&table, layer) {
+                return Err(FormatError {
+                    message: format!("`{key} = false` in the format of {name} takes nothing away: there is no `{key}`"),
+                    help: nearest_key(&table, &key).map(|near| format!("did you mean `{near}`?")),
+                });
+            }
             merge(&mut table, layer);
         }
         table.remove("like");
         Ok(table)
     }
+}
+
+/// The first key that is to be taken away and is not there.
+fn takes_nothing_away(base: &Table, changes: &Table) -> Option<String> {
+    changes.iter().find_map(|(key, value)| match (base.get(key), value) {
+        (Some(toml::Value::Table(base)), toml::Value::Table(changes)) => takes_nothing_away(base, changes),
+        // In tables of names `false` can mean nothing else; a switch that is not there yet may be set to it.
+        (None, toml::Value::Boolean(false)) if base.values().any(toml::Value::is_table) => Some(key.clone()),
+        _ => None,
+    })
+}
+
+/// The key nearest to one, anywhere in a table.
+fn nearest_key(table: &Table, key: &str) -> Option<String> {
+    let here = crate::nearest::nearest(key, table.keys().map(String::as_str)).map(str::to_owned);
+    here.or_else(|| table.values().filter_map(toml::Value::as_table).find_map(|inner| nearest_key(inner, key)))
 }
 
 /// Puts `changes` over `base`, table by table. `asks` and `levels` are replaced as a whole, since their order means
@@ -663,6 +685,18 @@ mod tests {
         for odd in ["", "202", "2025h3", "2025x", "x2025h1", "20é5", "2025h1y"] {
             assert_eq!(PeriodName::parse(odd), None, "{odd}");
         }
+    }
+
+    #[test]
+    fn every_file_of_a_format_is_built_in() {
+        let directory = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/periods");
+        let mut files: Vec<String> = std::fs::read_dir(directory)
+            .unwrap()
+            .map(|entry| entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())
+            .collect();
+        files.sort();
+        let built_in: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
+        assert_eq!(files, built_in, "rules/periods/ and BUILT_IN differ");
     }
 
     #[test]

@@ -55,18 +55,18 @@ pub fn totals<'a>(findings: impl IntoIterator<Item = &'a Reported>) -> (usize, u
     })
 }
 
-/// Two texts of a file as a unified diff, with its path in the header.
-pub fn diff(path: &str, before: &str, after: &str) -> String {
-    let path = crate::visible::visible(path);
+/// Two texts of a file as a unified diff, with its path in the header. None where its lines hold what must not be sent to a
+/// terminal, or end in CR alone: the diff would be no patch.
+pub fn diff(path: &str, before: &str, after: &str) -> Option<String> {
     let diff = TextDiff::from_lines(before, after);
+    let path = crate::visible::visible(path);
     let text = diff.unified_diff().header(&format!("a/{path}"), &format!("b/{path}")).to_string();
-    // Line ends and tabs are the diff's own; what else could move a cursor is shown.
-    let lines = text.split_inclusive('\n').map(|line| {
-        let end = line.len() - line.trim_end_matches(['\n', '\r']).len();
-        let (line, end) = line.split_at(line.len() - end);
-        format!("{}{end}", crate::visible::visible(line))
-    });
-    lines.collect()
+    let is_plain = |line: &str| {
+        let line = line.strip_suffix('\n').unwrap_or(line);
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        matches!(crate::visible::visible(line), std::borrow::Cow::Borrowed(_))
+    };
+    text.split_inclusive('\n').all(is_plain).then_some(text)
 }
 
 /// How many findings can be mended by `--fix`.

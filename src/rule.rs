@@ -209,6 +209,10 @@ pub fn lint(slate: &Slate, levels: &Levels) -> Vec<Reported> {
             suppress(index, &suppressions, levels, &mut all);
         }
     }
+    // A text that is not the file's own, byte for byte, is not written back, so nothing in it is mended.
+    for reported in all.iter_mut().filter(|reported| slate.files[reported.file].source.invalid_utf8().is_some()) {
+        reported.finding.fix = None;
+    }
     // Files are sorted by path, so their numbers are too.
     all.sort_by(|a, b| (a.file, a.finding.span, a.rule).cmp(&(b.file, b.finding.span, b.rule)));
     all

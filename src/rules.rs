@@ -3,6 +3,7 @@
 mod altered_placeholder;
 mod broken_table;
 mod dead_anchor;
+mod empty_directive;
 mod inconsistent_spelling;
 mod invalid_utf8;
 mod leftover_instruction;
@@ -16,6 +17,7 @@ mod missing_ask;
 mod missing_badge;
 mod missing_champion;
 mod missing_level;
+mod missing_page;
 mod missing_row;
 mod missing_section;
 mod missing_table;
@@ -60,6 +62,7 @@ pub static RULES: &[Rule] = &[
     rule!("repeated-delimiter-row", Check::File(repeated_delimiter_row::check)),
     rule!("unknown-directive", Check::File(unknown_directive::check)),
     rule!("misplaced-directive", Check::File(misplaced_directive::check)),
+    rule!("empty-directive", Check::File(empty_directive::check)),
     rule!("unexpected-header", Check::Goal(unexpected_header::check)),
     rule!("missing-row", Check::File(missing_row::check)),
     rule!("repeated-row", Check::Goal(repeated_row::check)),
@@ -90,6 +93,7 @@ pub static RULES: &[Rule] = &[
     rule!("surplus-team", Check::Goal(surplus_team::check)),
     rule!("missing-champion", Check::Goal(missing_champion::check)),
     rule!("inconsistent-spelling", Check::Slate(inconsistent_spelling::check)),
+    rule!("missing-page", Check::File(missing_page::check)),
     rule!("dead-anchor", Check::Slate(dead_anchor::check)),
     rule!("malformed-suppression", Check::Suppressions),
     rule!("unknown-rule", Check::Suppressions),

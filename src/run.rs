@@ -62,6 +62,10 @@ fn try_lint(global: &Global, args: &Lint, output: &mut Output) -> Result<u8, Fai
     check_flags(&base, &args.levels)?;
     let mut projects = Projects { global, open: HashMap::new(), base: base.clone() };
     let stdin = stdin_path(args)?;
+    if stdin.is_some() && (args.fix || args.diff) && args.paths.len() > 1 {
+        return Err(Failure::new("a text from standard input is mended alone")
+            .help("name no other path beside `-`, or mend the files in a run of their own"));
+    }
     let paths: Vec<PathBuf> = args.paths.iter().filter(|path| !is_dash(path)).cloned().collect();
 
     let mut slates_of = |root: &Path| Ok(projects.open(root)?.slate_directories());
@@ -111,10 +115,22 @@ fn try_lint(global: &Global, args: &Lint, output: &mut Output) -> Result<u8, Fai
     if args.diff {
         for file in done.iter().flat_map(|slate| &slate.mended.files) {
             differs = true;
-            output.result(&report::diff(&goals::shown(&file.path), &file.before, &file.after));
+            let path = goals::shown(&file.path);
+            match report::diff(&path, &file.before, &file.after) {
+                Some(diff) => output.result(&diff),
+                None => output.note(&format!(
+                    "note: {path}: `--fix` mends it; its lines hold characters that cannot be shown, or end in CR alone"
+                )),
+            }
         }
     } else if args.fix {
-        failed |= !write_mended(&done, stdin.as_deref(), output);
+        let unwritten = write_mended(&done, stdin.as_deref(), text.as_deref(), output);
+        failed |= !unwritten.is_empty();
+        // What could not be written is as it was, and so are its findings.
+        for index in unwritten {
+            let project = projects.open(&done[index].root)?;
+            done[index] = check(&project, &done[index].request.clone(), period, None, &base, &args.levels, false)?;
+        }
     }
     // With a text on standard output, findings go where they do not get mixed up with it.
     let result_is_text = args.diff || (args.fix && stdin.is_some());
@@ -181,33 +197,38 @@ fn has_goals(reading: &Reading) -> bool {
     files.iter().any(|file| matches!(file.kind, FileKind::Goal(_) | FileKind::Broken { .. }))
 }
 
-/// Writes the mended texts: to standard output where the text came from standard input, else to their files. Answers whether
-/// all could be written.
-fn write_mended(done: &[Done], stdin: Option<&Path>, output: &mut Output) -> bool {
-    let mut written = true;
-    let mut files = 0;
-    for slate in done {
-        if let Some(stdin) = stdin {
-            let of_stdin = |file: &&goals::File| slate.root.join(file.source.path()) == stdin;
-            let text = slate.reading.slate.files.iter().find(of_stdin).map_or("", |file| file.source.text());
-            output.result(text);
+/// Writes the mended texts: to standard output where the text came from standard input, else to their files. Answers which
+/// slates have a file that could not be written.
+fn write_mended(done: &[Done], stdin: Option<&Path>, text: Option<&[u8]>, output: &mut Output) -> Vec<usize> {
+    let mut unwritten = Vec::new();
+    let (mut files, mut findings) = (0, 0);
+    for (index, slate) in done.iter().enumerate() {
+        if stdin.is_some() {
+            // Untouched bytes stay what they are, whether they are text or not.
+            match slate.mended.files.first() {
+                Some(file) => output.result(&file.after),
+                None => output.result_bytes(text.unwrap_or_default()),
+            }
             continue;
         }
+        findings += slate.mended.count;
         for file in &slate.mended.files {
             match write::replace(&file.path, file.after.as_bytes()) {
                 Ok(()) => files += 1,
                 Err(failure) => {
-                    written = false;
+                    unwritten.push(index);
                     fail(&failure, output);
                 }
             }
         }
     }
-    let count_of = done.iter().map(|slate| slate.mended.count).sum();
-    if files > 0 {
-        output.note(&format!("mended {} in {}", count(count_of, "finding"), count(files, "file")));
+    unwritten.dedup();
+    if files > 0 && unwritten.is_empty() {
+        output.note(&format!("mended {} in {}", count(findings, "finding"), count(files, "file")));
+    } else if files > 0 {
+        output.note(&format!("mended {}", count(files, "file")));
     }
-    written
+    unwritten
 }
 
 fn show(done: &[Done], format: Format, beside: bool, output: &mut Output) {

@@ -120,8 +120,9 @@ fn coverage(file: &File, comment: Span) -> Option<Span> {
     if let Some(row) = rows.into_iter().find(|row| row.span.contains(comment)) {
         return Some(row.span);
     }
-    let line = file.source.line_span(file.source.line_index(comment.start as usize));
-    let alone = file.source.slice(line).trim_start_matches(['>', ' ', '\t']).trim_end() == file.source.slice(comment);
+    let line = |offset: u32| file.source.line_span(file.source.line_index(offset as usize));
+    let lines = Span { start: line(comment.start).start, end: line(comment.end).end };
+    let alone = file.source.slice(lines).trim_start_matches(['>', ' ', '\t']).trim_end() == file.source.slice(comment);
     if !alone {
         return None;
     }

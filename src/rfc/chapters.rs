@@ -76,6 +76,9 @@ fn rename_labels(
 ) {
     let mut renamed: BTreeMap<String, String> = BTreeMap::new();
     for (normal, definition) in document.definition_map() {
+        if definition.is_footnote() {
+            continue;
+        }
         let target = source.slice(definition.target).to_owned();
         match labels.get(&normal) {
             Some(other) if *other != target => {

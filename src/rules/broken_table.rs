@@ -51,9 +51,9 @@ fn judge(slate: &Slate, file: &File, paragraph: Span) -> Option<Finding> {
             false => "write a row of dashes below the header",
         };
         // A row of the metadata table can have been meant as nothing else.
-        let gap = above.filter(|_| torn_off && is_metadata_row(slate, file, row));
+        let gap = above.filter(|_| torn_off && are_metadata_rows(slate, file, paragraph));
         let gap = gap.map(|above| Span { start: above.span.end, end: paragraph.start });
-        let line_end = if source.text().contains("\r\n") { "\r\n" } else { "\n" };
+        let line_end = ["\r\n", "\n", "\r"].into_iter().find(|end| source.text().contains(end)).unwrap_or("\n");
         let finding = Finding::new(row, "this row belongs to no table").help(help);
         return Some(finding.maybe_fix(gap.map(|gap| (gap, line_end.to_owned()))));
     };
@@ -78,9 +78,16 @@ fn judge(slate: &Slate, file: &File, paragraph: Span) -> Option<Finding> {
     Some(Finding::new(delimiter, message).help("give both the same number of cells"))
 }
 
-/// Whether a line has the name of a metadata row in its first cell, and stands in a goal.
-fn is_metadata_row(slate: &Slate, file: &File, row: Span) -> bool {
-    let cells = split_cells(file.source.slice(row), row);
-    let name = cells.first().map_or("", |cell| file.source.slice(*cell));
-    matches!(file.kind, FileKind::Goal(_)) && slate.format.knows_row(name)
+/// Whether every line of a paragraph is a row that a goal's metadata table has not yet: then all of them belong to it.
+fn are_metadata_rows(slate: &Slate, file: &File, paragraph: Span) -> bool {
+    let FileKind::Goal(goal) = file.kind else { return false };
+    let rows = &slate.goals[goal].metadata.rows;
+    let mut seen: Vec<&str> = rows.iter().map(|row| row.name.value.as_str()).collect();
+    file.source.slice(paragraph).lines().all(|line| {
+        let cells = split_cells(line, Span::new(0..line.len()));
+        let name = cells.first().map_or("", |cell| &line[cell.range()]);
+        let is_new = slate.format.row(name).is_some_and(|(known, _)| known.many || !seen.contains(&name));
+        seen.push(name);
+        is_new
+    })
 }

@@ -32,11 +32,11 @@ fn headless(table: &Table, expected: &[String]) -> Finding {
 }
 
 fn has_header(file: &File, table: &Table, header: &[String]) -> bool {
-    table.header().iter().map(|cell| file.source.slice(*cell)).eq(header.iter().map(String::as_str))
+    table.header().iter().map(|cell| goal::cell_text(&file.source, *cell)).eq(header.iter().map(String::as_str))
 }
 
 fn judge(file: &File, table: &Table, expected: &[String]) -> Option<Finding> {
-    let header: Vec<&str> = table.header().iter().map(|cell| file.source.slice(*cell)).collect();
+    let header: Vec<&str> = table.header().iter().map(|cell| goal::cell_text(&file.source, *cell)).collect();
     if header == expected {
         return None;
     }
