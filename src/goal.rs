@@ -74,6 +74,8 @@ pub struct MetadataRow {
     pub name: Spanned<String>,
     /// The value as written; empty where there is none.
     pub value: Spanned<String>,
+    /// What the program reads from a row of this name, if anything.
+    pub fact: Option<Fact>,
 }
 
 /// A task table: a subgoal, where it stands below a heading of its own.
@@ -136,7 +138,8 @@ impl Goal {
         format: &Format,
         roster: &Roster,
     ) -> Goal {
-        let metadata = read_metadata(source, document, table, format);
+        let fact = |name: &str| format.row(name).and_then(|(row, _)| row.fact);
+        let metadata = read_metadata(source, document, table, format, fact);
         let title =
             title(document).map(|heading| Spanned::new(source.slice(heading.content).to_owned(), heading.content));
         let plans = read_plans(source, document, format, roster);
@@ -151,16 +154,16 @@ impl Goal {
             themes: Vec::new(),
             invited: false,
         };
-        goal.status = goal.fact(format, Fact::Status).and_then(|row| format.statuses.get(&row.value.value).copied());
-        goal.contact = goal.fact(format, Fact::Contact).and_then(|row| user_of(&row.value));
+        goal.status = goal.fact(Fact::Status).and_then(|row| format.statuses.get(&row.value.value).copied());
+        goal.contact = goal.fact(Fact::Contact).and_then(|row| user_of(&row.value));
         let rows = goal.metadata.rows.iter().enumerate();
         goal.champions = rows.filter_map(|(row, written)| read_champion(format, row, written)).collect();
         goal.themes = goal
-            .facts(format, Fact::Theme)
+            .facts(Fact::Theme)
             .filter(|row| !is_placeholder(&row.value.value))
             .map(|row| unlinked(source, document, &row.value))
             .collect();
-        let needs = goal.facts(format, Fact::Need);
+        let needs = goal.facts(Fact::Need);
         let is_invitation = |row: &MetadataRow| {
             let (known, _) = format.row(&row.name.value)?;
             known.values.get(&row.value.value).map(|value| value.invited)
@@ -176,17 +179,13 @@ impl Goal {
     }
 
     /// The first row from which a fact is read.
-    pub fn fact(&self, format: &Format, fact: Fact) -> Option<&MetadataRow> {
-        self.metadata.fact(format, fact)
+    pub fn fact(&self, fact: Fact) -> Option<&MetadataRow> {
+        self.metadata.fact(fact)
     }
 
     /// Every row from which a fact is read and that has a value.
-    pub fn facts(&self, format: &Format, fact: Fact) -> impl Iterator<Item = &MetadataRow> {
-        let is_fact = move |row: &&MetadataRow| {
-            let known = format.row(&row.name.value).is_some_and(|(known, _)| known.fact == Some(fact));
-            known && !row.value.value.is_empty()
-        };
-        self.metadata.rows.iter().filter(is_fact)
+    pub fn facts(&self, fact: Fact) -> impl Iterator<Item = &MetadataRow> {
+        self.metadata.rows.iter().filter(move |row| row.fact == Some(fact) && !row.value.value.is_empty())
     }
 
     /// Whether it is a flagship goal: by its status, or by a theme.
@@ -227,8 +226,8 @@ impl Goal {
     }
 
     /// The short title where there is one, else the title, both as written.
-    pub fn short_title(&self, format: &Format) -> &str {
-        let short = self.fact(format, Fact::ShortTitle).map(|row| row.value.value.as_str());
+    pub fn short_title(&self) -> &str {
+        let short = self.fact(Fact::ShortTitle).map(|row| row.value.value.as_str());
         short.filter(|short| !short.is_empty()).unwrap_or_else(|| self.title_text())
     }
 
@@ -256,14 +255,16 @@ impl Roadmap {
     pub fn read(file: usize, source: &Source, document: &Document, table: usize, format: &Format) -> Roadmap {
         let title =
             title(document).map(|heading| Spanned::new(source.slice(heading.content).to_owned(), heading.content));
-        Roadmap { file, title, metadata: read_metadata(source, document, table, format) }
+        let rows = format.roadmaps.as_ref().map(|roadmaps| &roadmaps.rows);
+        let fact = |name: &str| rows.and_then(|rows| rows.get(name)).and_then(|row| row.fact);
+        Roadmap { file, title, metadata: read_metadata(source, document, table, format, fact) }
     }
 }
 
 impl Metadata {
     /// The first row from which a fact is read.
-    pub fn fact(&self, format: &Format, fact: Fact) -> Option<&MetadataRow> {
-        self.rows.iter().find(|row| format.row(&row.name.value).is_some_and(|(known, _)| known.fact == Some(fact)))
+    pub fn fact(&self, fact: Fact) -> Option<&MetadataRow> {
+        self.rows.iter().find(|row| row.fact == Some(fact))
     }
 }
 
@@ -416,13 +417,22 @@ pub(crate) fn words(source: &Source, span: Span) -> String {
     lines.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
 }
 
-fn read_metadata(source: &Source, document: &Document, table: usize, format: &Format) -> Metadata {
+fn read_metadata(
+    source: &Source,
+    document: &Document,
+    table: usize,
+    format: &Format,
+    fact: impl Fn(&str) -> Option<Fact>,
+) -> Metadata {
     let rows = &document.tables[table].rows;
     let is_known = |cell: &Span| format.knows_row(source.slice(*cell));
     let headless = document.tables[table].header().first().is_some_and(is_known);
     let rows = rows.iter().skip(usize::from(!headless));
     let rows = rows.filter(|row| !markdown::is_delimiter_row(source.slice(row.span)));
-    let rows = rows.map(|row| MetadataRow { span: row.span, name: cell(source, row, 0), value: cell(source, row, 1) });
+    let rows = rows.map(|row| {
+        let name = cell(source, row, 0);
+        MetadataRow { span: row.span, fact: fact(&name.value), name, value: cell(source, row, 1) }
+    });
     Metadata { table, headless, rows: rows.collect() }
 }
 
@@ -470,7 +480,10 @@ fn read_plans(source: &Source, document: &Document, format: &Format, roster: &Ro
             let tasks = tasks.map(|row| read_task(source, row, tables.holds, format, roster)).collect();
             let mut own = tables_under(document, heading).take_while(|other| *other < table);
             let metadata = own.find(|other| looks_like_metadata(source, &document.tables[*other], format));
-            let metadata = metadata.map(|other| read_metadata(source, document, other, format));
+            let metadata = metadata.map(|other| {
+                let fact = |name: &str| format.row(name).and_then(|(row, _)| row.fact);
+                read_metadata(source, document, other, format, fact)
+            });
             let heading = is_subgoal.then_some(heading);
             plans.push(Plan { heading, subgoal, holds: tables.holds, metadata, table, tasks });
         }

@@ -450,6 +450,10 @@ impl Format {
         if let Some(row) = self.metadata.rows.get(name) {
             return (!row_has_team(name)).then_some((row, None));
         }
+        // Asked for every row of every goal: most names have no team in them.
+        if !name.contains('[') {
+            return None;
+        }
         let mut patterns = self.metadata.rows.iter().filter(|(pattern, _)| row_has_team(pattern));
         patterns.find_map(|(pattern, row)| team_in(pattern, name).map(|team| (row, Some(team))))
     }

@@ -265,7 +265,7 @@ impl Slate {
 
     /// The name by which goals join a roadmap: its short title, else its title.
     pub fn roadmap_name<'s>(&self, roadmap: &'s Roadmap) -> &'s str {
-        let short = roadmap.metadata.fact(&self.format, Fact::ShortTitle).map(|row| row.value.value.as_str());
+        let short = roadmap.metadata.fact(Fact::ShortTitle).map(|row| row.value.value.as_str());
         let title = roadmap.title.as_ref().map_or("", |title| title.value.as_str());
         short.filter(|short| !short.is_empty()).unwrap_or(title)
     }

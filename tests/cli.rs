@@ -184,6 +184,19 @@ fn levels_and_exit_codes() {
 }
 
 #[test]
+fn each_level_goes_before_the_one_below_it() {
+    let place = Place::with(&[("2025h1/a.md", &bad_goal())]);
+    let mut text = place.run(&["lint", "2025h1", "-q"]);
+    place.write("goals.toml", b"src = \".\"\n[lint]\nunknown-status = \"warn\"\n");
+    text.push_str(&format!("\n# the project says \"warn\"\n\n{}", place.run(&["lint", "-q"])));
+    let period = "src = \".\"\n[lint]\nunknown-status = \"warn\"\n[periods.2025h1.lint]\nunknown-status = \"off\"\n";
+    place.write("goals.toml", period.as_bytes());
+    text.push_str(&format!("\n# its period says \"off\"\n\n{}", place.run(&["lint", "-q"])));
+    text.push_str(&format!("\n# the command line\n\n{}", place.run(&["lint", "-q", "--deny", "unknown-status"])));
+    snapshot("cli-levels", &text);
+}
+
+#[test]
 fn standard_input_takes_the_place_of_a_file() {
     let place = Place::with(&[("2025h1/a.md", GOAL), ("2025h1/b.md", &bad_goal())]);
     let args = ["lint", "-", "--stdin-filename", "2025h1/a.md"];

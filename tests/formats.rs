@@ -145,3 +145,23 @@ fn a_copy_of_the_template_says_what_to_fill_in() {
     let run = place.run(&["lint", "2026/TEMPLATE.md"]);
     assert!(run.contains("a template for goals is not checked") && run.contains("exit code 0"), "{run}");
 }
+
+#[test]
+fn roadmaps_can_be_chosen_by_their_area() {
+    let roadmap = |name: &str, area: &str| {
+        format!(
+            "# {name}\n\n| Metadata | |\n|---|---|\n| Short title | {name} |\n| What and why | words |\n\
+             | Point of contact | @nobody-known |\n| Application area | {area} |\n"
+        )
+    };
+    let goal = "# A goal\n\n| Metadata | |\n|---|---|\n| Point of contact | @nobody-known |\n| Status | Proposed |\n\n\
+                ## Team asks\n\n| Team | Support level | Notes |\n|---|---|---|\n| [lang] | Small | |\n";
+    let place = Place::with(&[
+        ("goals.toml", "site = \"https://example.org\"\n"),
+        ("src/2026/a.md", goal),
+        ("src/2026/roadmap-boards.md", &roadmap("Boards", "Embedded")),
+        ("src/2026/roadmap-web.md", &roadmap("Web", "Servers")),
+        ("src/2026/README.md", "- Feature Name: x\n\n# All\n\n(((ROADMAPS)))\n\n# Some\n\n(((ROADMAPS: Servers)))\n"),
+    ]);
+    snapshot("formats-roadmaps", &place.run(&["rfc", "-q"]));
+}

@@ -42,7 +42,7 @@ pub(super) fn credits(slate: &Slate, highlight: &str) -> String {
 
 fn goals<'s>(slate: &'s Slate, highlight: &str) -> Vec<&'s Goal> {
     let mut goals = slate.choose(GoalFilter::All);
-    goals.retain(|goal| goal.facts(&slate.format, Fact::Highlight).any(|row| row.value.value == highlight));
+    goals.retain(|goal| goal.facts(Fact::Highlight).any(|row| row.value.value == highlight));
     goals
 }
 
@@ -54,7 +54,7 @@ fn subgoal_link(slate: &Slate, goal: &Goal, subgoal: &Plan) -> String {
 }
 
 fn of_goal(slate: &Slate, goal: &Goal) -> String {
-    let row = goal.fact(&slate.format, Fact::WhatAndWhy).filter(|row| !row.value.value.is_empty());
+    let row = goal.fact(Fact::WhatAndWhy).filter(|row| !row.value.value.is_empty());
     match (row, goal::section(&slate.file_of(goal).document, &slate.format, SectionFact::Summary)) {
         (Some(row), _) => row.value.value.clone(),
         (None, Some(summary)) => first_sentence(slate, goal, summary),
@@ -63,7 +63,7 @@ fn of_goal(slate: &Slate, goal: &Goal) -> String {
 }
 
 fn of_subgoal(slate: &Slate, goal: &Goal, subgoal: &Plan) -> String {
-    let row = subgoal.metadata.as_ref().and_then(|own| own.fact(&slate.format, Fact::WhatAndWhy));
+    let row = subgoal.metadata.as_ref().and_then(|own| own.fact(Fact::WhatAndWhy));
     match (row, subgoal.heading) {
         (Some(row), _) => row.value.value.clone(),
         (None, Some(heading)) => first_sentence(slate, goal, heading),

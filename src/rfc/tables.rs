@@ -65,12 +65,12 @@ pub(super) fn goal_table(slate: &Slate, filter: GoalFilter, theme: Option<&str>)
     let mut table = TableText::new(&["Goal", "Point of contact", last].map(str::to_owned));
     for goal in goals {
         let last = match format.last_column.holds {
-            _ if progress => tracking_issue(slate, goal),
+            _ if progress => tracking_issue(goal),
             LastColumnHolds::Teams => list(goal.teams().into_iter().map(|team| format!("[{team}]"))),
             LastColumnHolds::TeamsAndChampions => list(goal.teams().into_iter().map(|team| with_champion(goal, team))),
             LastColumnHolds::OwnersAndChampions => owners_and_champions(goal),
         };
-        table.row(&[page_link(slate, goal, goal.title_text()), contact(slate, goal), last]);
+        table.row(&[page_link(slate, goal, goal.title_text()), contact(goal), last]);
     }
     table.text
 }
@@ -104,16 +104,16 @@ fn owners_and_champions(goal: &Goal) -> String {
 }
 
 /// The point of contact, or the badge where somebody is sought.
-pub(super) fn contact(slate: &Slate, goal: &Goal) -> String {
+pub(super) fn contact(goal: &Goal) -> String {
     if goal.invited {
         return "![Help Wanted][]".to_owned();
     }
     // What is not one user stands as it was written.
-    goal.fact(&slate.format, Fact::Contact).map_or_else(String::new, |row| row.value.value.clone())
+    goal.fact(Fact::Contact).map_or_else(String::new, |row| row.value.value.clone())
 }
 
-fn tracking_issue(slate: &Slate, goal: &Goal) -> String {
-    let issue = goal.fact(&slate.format, Fact::TrackingIssue).map(|row| row.value.value.as_str());
+fn tracking_issue(goal: &Goal) -> String {
+    let issue = goal.fact(Fact::TrackingIssue).map(|row| row.value.value.as_str());
     issue.filter(|issue| !issue.is_empty()).unwrap_or("(no tracking issue)").to_owned()
 }
 
@@ -154,7 +154,7 @@ pub(super) fn champions(slate: &Slate) -> String {
 /// The roadmaps of a slate; those of a field of application, where one is named.
 pub(super) fn roadmaps(slate: &Slate, area: Option<&str>) -> String {
     let value = |roadmap: &Roadmap, fact: Fact| {
-        roadmap.metadata.fact(&slate.format, fact).map_or_else(String::new, |row| row.value.value.clone())
+        roadmap.metadata.fact(fact).map_or_else(String::new, |row| row.value.value.clone())
     };
     let of_area = |roadmap: &&Roadmap| area.is_none_or(|area| value(roadmap, Fact::Area) == area);
     let mut table = TableText::new(&["Roadmap", "Point of contact", "What and why"].map(str::to_owned));

@@ -15,7 +15,7 @@ pub(super) fn team_asks(slate: &Slate, defines: impl Fn(&str) -> bool) -> String
     let mut goals = slate.choose(GoalFilter::All);
     let by_level = slate.format.badge.is_none();
     if !by_level {
-        goals.sort_by_key(|goal| goal.short_title(&slate.format));
+        goals.sort_by_key(|goal| goal.short_title());
     }
     let mut teams: BTreeMap<&str, Vec<&Goal>> = BTreeMap::new();
     for goal in goals {
@@ -52,7 +52,7 @@ impl TeamTable<'_> {
             let (own, mut subgoals): (Vec<&Plan>, Vec<&Plan>) =
                 goal.plans.iter().partition(|plan| plan.subgoal.is_none());
             let own: Vec<&Task> = own.into_iter().flat_map(|plan| &plan.tasks).collect();
-            let mut row = vec![page_link(self.slate, goal, goal.short_title(&self.slate.format))];
+            let mut row = vec![page_link(self.slate, goal, goal.short_title())];
             row.extend(columns.iter().map(|column| self.cell(goal, &own, column)));
             table.row(&row);
 
@@ -82,7 +82,7 @@ impl TeamTable<'_> {
         asks.sort_by_key(|(rank, ..)| *rank);
         let mut table = TableText::new(&["Goal", "Level", "Champion", "Notes"].map(str::to_owned));
         for (_, goal, task) in asks {
-            let link = page_link(self.slate, goal, goal.short_title(&self.slate.format));
+            let link = page_link(self.slate, goal, goal.short_title());
             let level = self.slate.format.level(&task.name.value).map_or(task.name.value.as_str(), |(_, name, _)| name);
             let champion = goal.champion_of(self.team).and_then(|champion| champion.user.as_ref());
             let champion = champion.map_or_else(String::new, |user| format!("@{}", user.value));

@@ -16,7 +16,7 @@ fn judge(slate: &Slate, directive: &Directive) -> Option<Finding> {
     let argument = directive.argument.as_ref()?;
     let mut names: Vec<&str> = match kind {
         DirectiveKind::HighlightTable | DirectiveKind::HighlightCredits => {
-            let rows = slate.goals.iter().flat_map(|goal| goal.facts(&slate.format, Fact::Highlight));
+            let rows = slate.goals.iter().flat_map(|goal| goal.facts(Fact::Highlight));
             rows.map(|row| row.value.value.as_str()).collect()
         }
         DirectiveKind::GoalTable { .. } => {

@@ -7,7 +7,7 @@ use crate::slate::Slate;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     // A missing row is `missing-row`'s business.
-    let Some(row) = goal.fact(&slate.format, Fact::Contact).filter(|_| goal.contact.is_none()) else { return vec![] };
+    let Some(row) = goal.fact(Fact::Contact).filter(|_| goal.contact.is_none()) else { return vec![] };
     let value = row.value.value.as_str();
     // The words of the template are `unfilled-placeholder`'s business.
     if goal::is_placeholder(value) {

@@ -7,7 +7,7 @@ use crate::slate::Slate;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     // An empty row is `missing-tracking-issue`'s business, and one with the template's words `unfilled-placeholder`'s.
-    let Some(row) = goal.fact(&slate.format, Fact::TrackingIssue) else { return vec![] };
+    let Some(row) = goal.fact(Fact::TrackingIssue) else { return vec![] };
     let value = row.value.value.as_str();
     if value.is_empty() || goal::is_placeholder(value) {
         return vec![];

@@ -11,7 +11,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     }
     let Some(name) = slate.format.row_of(Fact::TrackingIssue) else { return vec![] };
     let help = "write `[owner/repository#123]`";
-    match goal.fact(&slate.format, Fact::TrackingIssue) {
+    match goal.fact(Fact::TrackingIssue) {
         Some(row) if row.value.value.is_empty() => {
             let message = format!("an accepted goal has a tracking issue, but the row `{name}` is empty");
             vec![Finding::new(row.span, message).help(help)]

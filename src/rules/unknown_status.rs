@@ -9,7 +9,7 @@ use crate::slate::Slate;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     // A missing row is `missing-row`'s business.
-    let Some(row) = goal.fact(&slate.format, Fact::Status).filter(|_| goal.status.is_none()) else { return vec![] };
+    let Some(row) = goal.fact(Fact::Status).filter(|_| goal.status.is_none()) else { return vec![] };
     let known = slate.format.statuses.iter().filter(|(_, status)| !status.later).map(|(name, _)| name.as_str());
     let value = row.value.value.as_str();
     // The words of the template are `unfilled-placeholder`'s business.
