@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::directive::{Directive, directives};
 use crate::goal::{self, Goal, Roadmap};
-use crate::markdown::{Document, Table};
+use crate::markdown::{Document, Table, normalize_label};
 use crate::nearest::nearest;
 use crate::period::{DirectiveKind, Fact, Format, GoalFilter, PeriodName, Required, Stage};
 use crate::roster::Roster;
@@ -283,6 +283,19 @@ impl Slate {
     /// How many bytes all its texts have.
     pub fn text_len(&self) -> usize {
         self.files.iter().map(|file| file.source.text().len()).sum()
+    }
+}
+
+impl File {
+    /// Where the links of the file lead, images aside: destinations, and the targets of definitions that somebody uses.
+    pub fn targets(&self) -> Vec<(Span, &str)> {
+        let links = self.document.links.iter().filter(|link| !link.image);
+        let inline = links.clone().filter_map(|link| link.destination);
+        let used: HashSet<String> =
+            links.filter_map(|link| Some(normalize_label(self.source.slice(link.label?)))).collect();
+        let defined = self.document.definitions.iter().filter(|definition| used.contains(&definition.normal));
+        let spans = inline.chain(defined.map(|definition| definition.target));
+        spans.map(|span| (span, self.source.slice(span))).collect()
     }
 }
 

@@ -1,9 +1,9 @@
 //! A link to a heading that the RFC does not have.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use crate::finding::Finding;
-use crate::markdown::{anchor, normalize_label};
+use crate::markdown::anchor;
 use crate::nearest::nearest;
 use crate::period::DirectiveKind;
 use crate::rfc::chapters::{chapters, is_in_rfc};
@@ -15,7 +15,7 @@ pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
     let anchors = anchors(slate, template);
     let mut findings = Vec::new();
     for (index, file) in slate.files.iter().enumerate().filter(|(_, file)| is_in_rfc(slate, file)) {
-        for (span, target) in targets(file) {
+        for (span, target) in file.targets().into_iter() {
             let Some(wanted) = target.strip_prefix('#') else { continue };
             // The top of a page needs no heading, and what is written with escapes is compared without them.
             let decoded = percent_decode(wanted);
@@ -107,14 +107,4 @@ fn percent_decode(text: &str) -> String {
         }
     }
     String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
-}
-
-/// Where the links of a file lead within the RFC: destinations, and definitions that somebody uses.
-fn targets(file: &File) -> Vec<(Span, &str)> {
-    let (source, document) = (&file.source, &file.document);
-    let links = document.links.iter().filter(|link| !link.image);
-    let inline = links.clone().filter_map(|link| link.destination);
-    let used: HashSet<String> = links.filter_map(|link| Some(normalize_label(source.slice(link.label?)))).collect();
-    let defined = document.definitions.iter().filter(|definition| used.contains(&definition.normal));
-    inline.chain(defined.map(|definition| definition.target)).map(|span| (span, source.slice(span))).collect()
 }

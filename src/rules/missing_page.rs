@@ -1,9 +1,6 @@
 //! A link of the RFC to a page of the slate that does not exist. A chapter whose page is misspelt would be missing.
 
-use std::collections::HashSet;
-
 use crate::finding::Finding;
-use crate::markdown::normalize_label;
 use crate::nearest::nearest;
 use crate::rfc::chapters::is_in_rfc;
 use crate::slate::{File, GOAL_TEMPLATE_FILE, Slate};
@@ -13,7 +10,7 @@ pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
     if !is_in_rfc(slate, file) {
         return vec![];
     }
-    targets(file).into_iter().filter_map(|(span, target)| judge(slate, span, target)).collect()
+    file.targets().into_iter().filter_map(|(span, target)| judge(slate, span, target)).collect()
 }
 
 fn judge(slate: &Slate, span: Span, target: &str) -> Option<Finding> {
@@ -38,14 +35,4 @@ fn judge(slate: &Slate, span: Span, target: &str) -> Option<Finding> {
         Some(near) => format!("did you mean `{near}`?"),
         None => "name a file of the slate, or take the link out".to_owned(),
     }))
-}
-
-/// Where the links of a file lead: destinations, and definitions that somebody uses.
-fn targets(file: &File) -> Vec<(Span, &str)> {
-    let (source, document) = (&file.source, &file.document);
-    let inline = document.links.iter().filter_map(|link| link.destination);
-    let used: HashSet<String> =
-        document.links.iter().filter_map(|link| Some(normalize_label(source.slice(link.label?)))).collect();
-    let defined = document.definitions.iter().filter(|definition| used.contains(&definition.normal));
-    inline.chain(defined.map(|definition| definition.target)).map(|span| (span, source.slice(span))).collect()
 }
