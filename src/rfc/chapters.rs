@@ -16,13 +16,17 @@ pub(crate) struct Chapter {
     pub(crate) page: usize,
 }
 
-/// Whether a file's text goes into the RFC: the template, and its chapters.
+/// Whether a file's text goes into the RFC.
 pub(crate) fn is_in_rfc(slate: &Slate, file: &File) -> bool {
-    if file.kind != FileKind::Page {
-        return file.kind == FileKind::Template;
-    }
-    let Some(template) = slate.template().map(|template| &slate.files[template]) else { return false };
-    chapters(slate, template).iter().any(|chapter| std::ptr::eq(&slate.files[chapter.page], file))
+    matches!(file.kind, FileKind::Template | FileKind::Page)
+        && files_in_rfc(slate).into_iter().any(|index| std::ptr::eq(&slate.files[index], file))
+}
+
+/// The files whose text goes into the RFC, as places in the slate's files: the template, then its chapters in their order.
+pub(crate) fn files_in_rfc(slate: &Slate) -> Vec<usize> {
+    let Some(template) = slate.template() else { return Vec::new() };
+    let chapters = chapters(slate, &slate.files[template]);
+    std::iter::once(template).chain(chapters.into_iter().map(|chapter| chapter.page)).collect()
 }
 
 /// The chapters of a template, in its order.

@@ -6,20 +6,21 @@ use crate::finding::Finding;
 use crate::markdown::anchor;
 use crate::nearest::nearest;
 use crate::period::DirectiveKind;
-use crate::rfc::chapters::{chapters, is_in_rfc};
+use crate::rfc::chapters::files_in_rfc;
 use crate::slate::{File, Slate};
 use crate::source::Span;
 
 pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
-    let Some(template) = slate.template() else { return vec![] };
-    let anchors = anchors(slate, template);
+    let in_rfc = files_in_rfc(slate);
+    let files: Vec<&File> = in_rfc.iter().map(|index| &slate.files[*index]).collect();
+    let anchors = anchors(slate, &files);
     let mut findings = Vec::new();
-    for (index, file) in slate.files.iter().enumerate().filter(|(_, file)| is_in_rfc(slate, file)) {
-        for (span, target) in file.targets().into_iter() {
+    for (index, file) in slate.files.iter().enumerate().filter(|(index, _)| in_rfc.contains(index)) {
+        for (span, target) in file.targets() {
             let Some(wanted) = target.strip_prefix('#') else { continue };
             // The top of a page needs no heading, and what is written with escapes is compared without them.
             let decoded = percent_decode(wanted);
-            if matches!(wanted, "" | "top") || anchors.contains(&decoded) || has_own_anchor(slate, template, &decoded) {
+            if matches!(wanted, "" | "top") || anchors.contains(&decoded) || has_own_anchor(&files, &decoded) {
                 continue;
             }
             let finding = Finding::new(span, format!("the RFC has no heading for `#{wanted}`"));
@@ -36,7 +37,7 @@ pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
 }
 
 /// The anchors of the RFC, as GitHub makes them: of two headings with one text the second ends in `-1`.
-fn anchors(slate: &Slate, template: usize) -> BTreeSet<String> {
+fn anchors(slate: &Slate, files: &[&File]) -> BTreeSet<String> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     let mut anchors = BTreeSet::new();
     let mut add = |text: &str| {
@@ -45,7 +46,7 @@ fn anchors(slate: &Slate, template: usize) -> BTreeSet<String> {
         anchors.insert(if *number == 0 { base } else { format!("{base}-{number}") });
         *number += 1;
     };
-    for (position, file) in files_of_rfc(slate, template).into_iter().enumerate() {
+    for (position, file) in files.iter().enumerate() {
         // The first heading of a chapter goes, and with directives in a heading its anchor is not known before.
         let headings = file.document.headings.iter().skip(usize::from(position > 0));
         for heading in headings.filter(|heading| !has_directive(file, heading.span)) {
@@ -61,17 +62,12 @@ fn anchors(slate: &Slate, template: usize) -> BTreeSet<String> {
     anchors
 }
 
-fn files_of_rfc(slate: &Slate, template: usize) -> Vec<&File> {
-    let file = &slate.files[template];
-    std::iter::once(file).chain(chapters(slate, file).into_iter().map(|chapter| &slate.files[chapter.page])).collect()
-}
-
 fn has_directive(file: &File, heading: Span) -> bool {
     file.directives.iter().any(|directive| heading.contains(directive.span))
 }
 
 /// Whether a heading with a directive or a piece of HTML (`<a id="x">`) may have the anchor: it gets the benefit of the doubt.
-fn has_own_anchor(slate: &Slate, template: usize, wanted: &str) -> bool {
+fn has_own_anchor(files: &[&File], wanted: &str) -> bool {
     let in_html = |file: &&File| {
         let text = file.source.text();
         [format!("id=\"{wanted}\""), format!("name=\"{wanted}\"")].iter().any(|attribute| text.contains(attribute))
@@ -85,7 +81,7 @@ fn has_own_anchor(slate: &Slate, template: usize, wanted: &str) -> bool {
             !words.is_empty() && words.iter().all(|word| heading.contains(word))
         })
     };
-    files_of_rfc(slate, template).iter().any(|file| in_html(file) || in_directive(file))
+    files.iter().any(|file| in_html(file) || in_directive(file))
 }
 
 /// An anchor without percent escapes; one that is no UTF-8 then stays as it is.

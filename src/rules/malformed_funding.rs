@@ -5,26 +5,25 @@ use crate::goal::{self, Goal, Task};
 use crate::period::Holds;
 use crate::rule::propose;
 use crate::slate::Slate;
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// Words that stand for a cost that is not known.
 const UNKNOWN_COSTS: [&str; 2] = ["TBD", "Ask"];
 /// States of funding, as they are written; `X` stands for a sponsor.
 const STATES: [&str; 5] = ["No", "Partial", "Full", "Partial by X", "By X"];
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
-    let file = slate.file_of(goal);
+pub(crate) fn check(_: &Slate, goal: &Goal) -> Vec<Finding> {
     let mut findings = Vec::new();
     for plan in goal.plans.iter().filter(|plan| plan.holds == Holds::Funding) {
-        for (task, row) in plan.tasks.iter().zip(rows(file, plan.table)) {
-            // Purpose, cost, funded: the second and third cell of the row.
-            let Task { name: purpose, owners: cost, notes: state, .. } = task;
+        for task in &plan.tasks {
+            // Purpose, cost, funded: the three cells of the row.
+            let Task { span: row, name: purpose, owners: cost, notes: state, .. } = task;
             if [purpose, cost, state].iter().all(|cell| cell.value.is_empty()) {
                 continue;
             }
             if !is_cost(&cost.value) {
                 findings.push(complain(
-                    row,
+                    *row,
                     cost,
                     "cost",
                     "write an amount such as `$25,000`, `$75K` or `$1.5M`, or `TBD` or `Ask`",
@@ -32,7 +31,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
             }
             if !is_state(&state.value) {
                 findings.push(complain(
-                    row,
+                    *row,
                     state,
                     "state of funding",
                     &format!("{}, with the sponsor in place of X", propose(&state.value, STATES)),
@@ -43,12 +42,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     findings
 }
 
-fn rows(file: &crate::slate::File, table: usize) -> impl Iterator<Item = crate::source::Span> + '_ {
-    let rows = file.document.tables[table].body().iter().map(|row| row.span);
-    rows.filter(|span| !crate::markdown::is_delimiter_row(file.source.slice(*span)))
-}
-
-fn complain(row: crate::source::Span, cell: &Spanned<String>, what: &str, help: &str) -> Finding {
+fn complain(row: Span, cell: &Spanned<String>, what: &str, help: &str) -> Finding {
     let finding = match cell.value.as_str() {
         "" => Finding::new(row, format!("this row has no {what}")),
         value if goal::is_placeholder(value) => {
