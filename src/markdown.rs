@@ -8,7 +8,7 @@ mod brackets;
 mod definition;
 mod table;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use comrak::nodes::{AstNode, LineColumn, NodeValue};
@@ -198,9 +198,10 @@ impl Document {
         reader.finish()
     }
 
-    /// The definitions by normalized label; the first of a label counts, as in CommonMark.
-    pub fn definition_map(&self) -> HashMap<String, &Definition> {
-        let mut map = HashMap::new();
+    /// The definitions by normalized label; the first of a label counts, as in CommonMark. They come in the order of the labels,
+    /// because texts are built from them.
+    pub fn definition_map(&self) -> BTreeMap<String, &Definition> {
+        let mut map = BTreeMap::new();
         for definition in &self.definitions {
             map.entry(definition.normal.clone()).or_insert(definition);
         }

@@ -106,3 +106,27 @@ fn rename_labels(
         edits.replace(link.span, format!("{mark}[{}][{label}]", source.slice(link.text)));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each label is renamed to what the next one is called, so any other order would give one label to two targets.
+    #[test]
+    fn labels_are_renamed_in_one_order() {
+        let names = ["a", "b", "c", "d", "e", "f", "g", "h"];
+        let text: String =
+            names.iter().map(|n| format!("[{n} (p)]: https://y.org/{n}\n[{n}]: https://x.org/{n}\n")).collect();
+        let source = Source::from_bytes("p.md", text.into_bytes());
+        let document = Document::parse(&source);
+        let page = File { source, document, directives: vec![], kind: FileKind::Page };
+        let mut labels: BTreeMap<String, String> =
+            names.iter().map(|name| ((*name).to_owned(), "https://z.org".to_owned())).collect();
+        let mut edits = Edits::default();
+        rename_labels(&page.source, &page.document, &page, &mut labels, &mut edits);
+        for name in names {
+            assert_eq!(labels[&format!("{name} (p)")], format!("https://x.org/{name}"));
+            assert_eq!(labels[&format!("{name} (p) (p)")], format!("https://y.org/{name}"));
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! The last step: a text whose directives are filled in becomes one that stands alone.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use unicode_width::UnicodeWidthStr;
 
@@ -62,7 +62,7 @@ struct Finisher<'a> {
     slate: &'a Slate,
     config: &'a Config,
     site: &'a Site,
-    own: HashMap<String, &'a Definition>,
+    own: BTreeMap<String, &'a Definition>,
     edits: Edits,
     /// The definitions that are referred to, by normal label: label and target.
     used: BTreeMap<String, (String, String)>,
