@@ -23,7 +23,10 @@ pub fn list(rules: &[Rule]) -> Result<String, Failure> {
 pub fn rule(rule: &Rule) -> Result<String, Failure> {
     let data = rule.read()?;
     let fixable = if data.fixable { ", `--fix` mends it where nothing else can be meant" } else { "" };
-    let mut text = format!("{} ({}{fixable})\n\n{}.\n\n", rule.id, data.level.word(), capitalized(&data.summary));
+    let elsewhere =
+        data.elsewhere.map_or_else(String::new, |level| format!(", {} in what the RFC does not show", level.word()));
+    let mut text =
+        format!("{} ({}{elsewhere}{fixable})\n\n{}.\n\n", rule.id, data.level.word(), capitalized(&data.summary));
     let paragraphs = data.explanation.trim().split("\n\n").map(|paragraph| {
         let words = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
         textwrap::fill(&words, WIDTH)

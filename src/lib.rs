@@ -37,8 +37,8 @@ pub use markdown::{Block, BlockKind, Comment, Definition, Document, Heading, Lin
 pub use paths::shown;
 pub use period::{Format, GoalFilter, PeriodName};
 pub use project::{Project, Reading, find_root, read_file, slate_directories as slates_below};
-pub use roster::Roster;
-pub use rule::{Encoding, Example, Levels, Rule, RuleData, find as find_rule, lint, nearest_rule};
+pub use roster::{Member, Roster, Team};
+pub use rule::{Encoding, Example, Levels, Rule, RuleData, RuleLevel, find as find_rule, lint, nearest_rule};
 pub use rules::RULES;
 pub use select::{Request, Selection, SlatesOf};
 pub use slate::{File, FileKind, Slate};

@@ -11,6 +11,7 @@ mod highlights;
 mod levels;
 mod people;
 mod quote;
+pub(crate) mod shown;
 mod site;
 mod tables;
 mod team_tables;

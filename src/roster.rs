@@ -1,6 +1,6 @@
 //! Known teams and people: from files in the shape of the Rust team API v1, or the built-in ones in `rules/roster/`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -15,7 +15,7 @@ const GOVERNANCE: &str = "https://www.rust-lang.org/governance/teams";
 pub struct Roster {
     teams: BTreeMap<String, Team>,
     /// By user name in lower case: GitHub does not tell case.
-    people: HashMap<String, Person>,
+    people: BTreeMap<String, Person>,
     renamed: BTreeMap<String, String>,
 }
 
@@ -26,9 +26,27 @@ pub struct Team {
     pub repository: Option<String>,
     /// Whether it has been archived.
     pub archived: bool,
+    /// Its members, in the order of the file.
+    pub members: Vec<Member>,
+}
+
+/// A member of a team.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+pub struct Member {
+    /// The GitHub user name, without `@`.
+    #[serde(rename = "github")]
+    pub login: String,
+    /// Whether they lead the team.
+    #[serde(default)]
+    pub is_lead: bool,
 }
 
 impl Team {
+    /// Whether a user is a member, in any letter case, without `@`.
+    pub fn has(&self, login: &str) -> bool {
+        self.members.iter().any(|member| member.login.eq_ignore_ascii_case(login))
+    }
+
     /// Where a link on the team's name leads.
     pub fn address(&self) -> &str {
         self.repository.as_deref().unwrap_or(GOVERNANCE)
@@ -61,6 +79,8 @@ pub enum Known<'r> {
 #[derive(Deserialize)]
 struct TeamFile {
     website_data: Option<WebsiteData>,
+    #[serde(default)]
+    members: Vec<Member>,
 }
 
 #[derive(Deserialize)]
@@ -157,15 +177,25 @@ impl Roster {
 
     /// Where a link on a team's name leads; an old name leads where today's does.
     pub fn team_address(&self, name: &str) -> Option<&str> {
-        match self.team(name)? {
-            Known::Team(team) | Known::Archived(team) => Some(team.address()),
-            Known::Renamed { today } => self.teams.get(today).map(Team::address),
-        }
+        self.team_record(name).map(Team::address)
     }
 
     /// A person by user name, in any case, without `@`.
     pub fn person(&self, login: &str) -> Option<&Person> {
         self.people.get(&login.to_lowercase())
+    }
+
+    /// A team by its name of today or an old one, archived or not.
+    pub fn team_record(&self, name: &str) -> Option<&Team> {
+        match self.team(name)? {
+            Known::Team(team) | Known::Archived(team) => Some(team),
+            Known::Renamed { today } => self.teams.get(today),
+        }
+    }
+
+    /// All people, sorted by user name in lower case.
+    pub fn people(&self) -> impl Iterator<Item = &Person> {
+        self.people.values()
     }
 
     /// The names of today's teams, sorted.
@@ -177,7 +207,7 @@ impl Roster {
         let teams: BTreeMap<String, TeamFile> = serde_json::from_str(text)?;
         for (name, team) in teams {
             let repository = team.website_data.and_then(|website| website.repo);
-            self.teams.entry(name).or_insert(Team { repository, archived });
+            self.teams.entry(name).or_insert(Team { repository, archived, members: team.members });
         }
         Ok(())
     }
@@ -205,7 +235,8 @@ mod tests {
         assert!(matches!(roster.team("lang"), Some(Known::Team(_))));
         assert_eq!(roster.team("no-such-team"), None);
         assert!(roster.person("NIKOMATSAKIS").is_some());
-
+        let lang = roster.team_record("lang").unwrap();
+        assert!(lang.has("nikomatsakis") && lang.members.iter().any(|member| member.is_lead));
         assert_eq!(Roster::built_in_date().unwrap().len(), "2026-04-09".len());
     }
 }

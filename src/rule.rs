@@ -1,5 +1,6 @@
 //! What a rule is: its data from `rules/<id>.toml`, its check, and its level; and how a slate is put through all of them.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
@@ -10,6 +11,7 @@ use crate::failure::Failure;
 use crate::finding::{Finding, Level, Reported};
 use crate::goal::Goal;
 use crate::nearest::nearest;
+use crate::rfc::shown::Shown;
 use crate::rules::RULES;
 use crate::slate::{File, Slate};
 use crate::suppress::{Suppression, suppressions};
@@ -44,6 +46,8 @@ pub enum Check {
 pub struct RuleData {
     /// The level where nothing else is said.
     pub level: Level,
+    /// The level of findings in what the RFC does not show, where that is another.
+    pub elsewhere: Option<Level>,
     /// What holds when the rule is content, in one line.
     pub summary: String,
     /// Why the rule exists.
@@ -98,13 +102,19 @@ impl Encoding {
 }
 
 impl Rule {
-    /// The level where nothing else is said. It stands on the first line of the rule's file, so that a run that explains nothing
-    /// need not read the examples; a test compares it with [`Rule::read`].
-    pub fn level(&self) -> Result<Level, Failure> {
-        let first = self.data.lines().next().unwrap_or_default();
-        let name = first.strip_prefix("level = \"").and_then(|rest| rest.strip_suffix('"'));
-        let level = name.and_then(Level::parse);
-        level.ok_or_else(|| Failure::new(format!("rules/{}.toml: the first line is not the level", self.id)))
+    /// The level where nothing else is said. It stands on the first line of the rule's file and, for what the RFC does not
+    /// show, on the second, so that a run that explains nothing need not read the examples; a test compares both with
+    /// [`Rule::read`].
+    pub fn level(&self) -> Result<RuleLevel, Failure> {
+        let mut lines = self.data.lines();
+        let mut value = |key: &str| {
+            let rest = lines.next()?.strip_prefix(key)?.strip_prefix(" = \"")?;
+            Level::parse(rest.strip_suffix('"')?)
+        };
+        let shown = value("level");
+        let elsewhere = value("elsewhere").or(shown);
+        let both = shown.zip(elsewhere).map(|(shown, elsewhere)| RuleLevel { shown, elsewhere });
+        both.ok_or_else(|| Failure::new(format!("rules/{}.toml: the first line is not the level", self.id)))
     }
 
     /// Reads what the rule's file says.
@@ -123,9 +133,29 @@ pub fn nearest_rule(name: &str) -> Option<&'static str> {
     nearest(name, RULES.iter().map(|rule| rule.id))
 }
 
+/// The level of one rule. Most have one; some weigh less in what the RFC does not show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RuleLevel {
+    /// In what the RFC shows.
+    pub shown: Level,
+    /// In everything else: the text of goals, pages of the site, rows that only the site has.
+    pub elsewhere: Level,
+}
+
+impl RuleLevel {
+    /// One level everywhere, which is what configuration and command line set.
+    fn everywhere(level: Level) -> RuleLevel {
+        RuleLevel { shown: level, elsewhere: level }
+    }
+
+    fn is_off(self) -> bool {
+        self == RuleLevel::everywhere(Level::Off)
+    }
+}
+
 /// The level of each rule in one run.
 #[derive(Clone, Debug)]
-pub struct Levels(Vec<Level>);
+pub struct Levels(Vec<RuleLevel>);
 
 /// The name that stands for every rule.
 const ALL: &str = "all";
@@ -162,20 +192,20 @@ impl Levels {
     }
 
     /// The level of a rule; one that nobody knows is off.
-    fn of(&self, rule: &str) -> Level {
+    fn of(&self, rule: &str) -> RuleLevel {
         let known = RULES.iter().position(|known| known.id == rule);
-        known.and_then(|index| self.0.get(index)).copied().unwrap_or(Level::Off)
+        known.and_then(|index| self.0.get(index)).copied().unwrap_or(RuleLevel::everywhere(Level::Off))
     }
 
     /// Sets the level of a rule, or of all; the error says which rule may have been meant.
     pub fn set(&mut self, rule: &str, level: Level) -> Result<(), String> {
         if rule == ALL {
-            self.0.fill(level);
+            self.0.fill(RuleLevel::everywhere(level));
             return Ok(());
         }
         match RULES.iter().position(|known| known.id == rule) {
             Some(index) => {
-                self.0[index] = level;
+                self.0[index] = RuleLevel::everywhere(level);
                 Ok(())
             }
             None => Err(match nearest_rule(rule) {
@@ -189,9 +219,14 @@ impl Levels {
 /// Puts a slate through every rule that is not off; sorted by file, place and rule. What an author has suppressed is left out.
 pub fn lint(slate: &Slate, levels: &Levels) -> Vec<Reported> {
     let mut all = Vec::new();
-    for (rule, &level) in RULES.iter().zip(&levels.0).filter(|(_, level)| **level != Level::Off) {
+    let shown = OnceCell::new();
+    for (rule, &level) in RULES.iter().zip(&levels.0).filter(|(_, level)| !level.is_off()) {
         let mut add = |file: usize, findings: Vec<Finding>| {
-            all.extend(findings.into_iter().map(|finding| Reported { rule: rule.id, level, file, finding }));
+            all.extend(findings.into_iter().filter_map(|finding| {
+                let is_shown = || shown.get_or_init(|| Shown::of(slate)).holds(file, finding.span);
+                let level = if level.shown == level.elsewhere || is_shown() { level.shown } else { level.elsewhere };
+                (level != Level::Off).then_some(Reported { rule: rule.id, level, file, finding })
+            }));
         };
         match rule.check {
             Check::File(check) => {
@@ -235,7 +270,7 @@ fn suppress(file: usize, suppressions: &[Suppression], levels: &Levels, all: &mu
         !covered
     });
     let mut add = |rule: &'static str, finding: Finding| {
-        let level = levels.of(rule);
+        let level = levels.of(rule).shown;
         if level != Level::Off {
             all.push(Reported { rule, level, file, finding });
         }
@@ -245,8 +280,7 @@ fn suppress(file: usize, suppressions: &[Suppression], levels: &Levels, all: &mu
         suppression.unknown_rules().for_each(|finding| add(UNKNOWN_RULE, finding));
         // A rule that is off finds nothing anywhere, which says nothing about the suppression.
         let idle = suppression.rules.iter().filter(|rule| {
-            find(&rule.value)
-                .is_some_and(|known| levels.of(known.id) != Level::Off && !used.contains(&(index, known.id)))
+            find(&rule.value).is_some_and(|known| !levels.of(known.id).is_off() && !used.contains(&(index, known.id)))
         });
         if suppression.is_sound() {
             idle.for_each(|rule| add(UNUSED_SUPPRESSION, Suppression::unused(rule)));

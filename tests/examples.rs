@@ -7,7 +7,8 @@ use std::path::Path;
 
 use goals::report::{self, Checked, Counts, Look};
 use goals::{
-    ConfigFiles, Encoding, Example, Level, Levels, PeriodName, Project, RULES, Reported, Rule, Slate, Source, lint,
+    ConfigFiles, Encoding, Example, Level, Levels, PeriodName, Project, RULES, Reported, Rule, RuleLevel, Slate,
+    Source, lint,
 };
 
 const DIRECTORY: &str = "examples";
@@ -175,7 +176,9 @@ fn rules_and_their_files_agree() {
     assert_eq!(ids, files, "the list in src/rules.rs and the files in rules/ differ");
     for rule in RULES {
         let data = rule.read().unwrap();
-        assert_eq!(rule.level().unwrap(), data.level, "{}: the level is not on the first line", rule.id);
+        let elsewhere = data.elsewhere.unwrap_or(data.level);
+        let written = RuleLevel { shown: data.level, elsewhere };
+        assert_eq!(rule.level().unwrap(), written, "{}: the level is not on the first line", rule.id);
         assert!(!data.examples.is_empty(), "{} has no example", rule.id);
         assert!(!data.summary.ends_with('.') && data.summary.len() <= 100, "{}: one line without a full stop", rule.id);
     }
