@@ -1,6 +1,5 @@
 //! A project: its root, its configuration, its roster, and the slates in it.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,7 +9,8 @@ use crate::paths::{absolute, with_slashes};
 use crate::period::{FormatError, Formats, PeriodName};
 use crate::roster::Roster;
 use crate::slate::{GOAL_TEMPLATE_FILE, Slate, SlateParts};
-use crate::source::{MAX_FILE_SIZE, Source};
+use crate::source::Source;
+use crate::tree::{Disk, Tree};
 
 /// A project that has been opened.
 #[derive(Clone, Debug)]
@@ -78,7 +78,12 @@ impl Project {
 
     /// The directories of all slates of the project, oldest first.
     pub fn slate_directories(&self) -> Vec<PathBuf> {
-        slate_directories(&self.config.slates(&self.root))
+        self.slate_directories_in(&Disk)
+    }
+
+    /// The same in another tree than that on disk.
+    fn slate_directories_in(&self, tree: &dyn Tree) -> Vec<PathBuf> {
+        period_directories(tree, &self.config.slates(&self.root))
     }
 
     /// The period that a slate's directory is named after.
@@ -134,41 +139,34 @@ impl Project {
         Ok(Reading { slate: Slate::new(parts, sources), failures: Vec::new(), notes })
     }
 
-    /// Reads the slate in a directory; see [`Project::slate`]. `replaced` is the text of one file, in place of what is on disk.
+    /// Reads the slate in a directory of a tree; see [`Project::slate`]. Configuration and roster are those of the project.
     pub fn read_slate(
         &self,
+        tree: &dyn Tree,
         directory: &Path,
         period: Option<PeriodName>,
-        replaced: Option<(&Path, Vec<u8>)>,
     ) -> Result<Reading, Failure> {
         let directory = absolute(directory);
         let named = Project::period_of(&directory);
-        let newest = self.slate_directories().iter().filter_map(|path| Project::period_of(path)).max();
+        let newest = self.slate_directories_in(tree).iter().filter_map(|path| Project::period_of(path)).max();
         let over = named.is_some_and(|named| newest.is_some_and(|newest| named < newest));
 
         let mut failures = Vec::new();
         let mut files = Vec::new();
-        markdown_files(&directory, &mut files, &mut failures);
+        markdown_files(tree, &directory, &mut files, &mut failures);
         let mut sources = Vec::with_capacity(files.len());
-        let replaced = replaced.map(|(path, bytes)| (absolute(path), bytes));
-        for file in files {
-            if self.is_excluded(&file) || replaced.as_ref().is_some_and(|(path, _)| *path == file) {
-                continue;
-            }
-            match read_file(&file) {
-                Ok(bytes) => sources.push(Source::from_bytes(self.path_from_root(&file), bytes)),
+        for file in files.iter().filter(|file| !self.is_excluded(file)) {
+            match tree.read(file) {
+                Ok(bytes) => sources.push(Source::from_bytes(self.path_from_root(file), bytes)),
                 Err(failure) => failures.push(failure),
             }
         }
         // What authors copy stands in the slate or beside it.
         let beside = directory.parent().map(|above| above.join(GOAL_TEMPLATE_FILE));
         if !sources.iter().any(|source| source.file_name() == GOAL_TEMPLATE_FILE)
-            && let Some(bytes) = beside.as_ref().and_then(|path| read_file(path).ok())
+            && let Some(bytes) = beside.as_ref().and_then(|path| tree.read(path).ok())
         {
             sources.push(Source::from_bytes(GOAL_TEMPLATE_FILE, bytes));
-        }
-        if let Some((path, bytes)) = replaced.filter(|(path, _)| !self.is_excluded(path)) {
-            sources.push(Source::from_bytes(self.path_from_root(&path), bytes));
         }
         let reading = self.slate(&self.path_from_root(&directory), period, over, sources)?;
         Ok(Reading { failures, ..reading })
@@ -189,45 +187,43 @@ pub(crate) fn is_root(directory: &Path) -> bool {
 
 /// The directories at or below `directory` that are named like a period, oldest period first.
 pub fn slate_directories(directory: &Path) -> Vec<PathBuf> {
+    period_directories(&Disk, directory)
+}
+
+fn period_directories(tree: &dyn Tree, directory: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    search(directory, &mut found);
+    search(tree, directory, &mut found);
     found.sort_by_key(|path| (Project::period_of(path), path.clone()));
     found
 }
 
-fn search(directory: &Path, found: &mut Vec<PathBuf>) {
+fn search(tree: &dyn Tree, directory: &Path, found: &mut Vec<PathBuf>) {
     if Project::period_of(directory).is_some() {
         found.push(directory.to_path_buf());
         return;
     }
-    for entry in entries(directory).unwrap_or_default() {
-        let name = entry.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let searched = !name.starts_with('.') && !NEVER_SEARCHED.contains(&name.as_str());
-        // A link to a directory could lead in a circle; what it leads to is found where it is.
-        if searched && entry.is_dir() && !entry.is_symlink() {
-            search(&entry, found);
+    for entry in tree.entries(directory).unwrap_or_default() {
+        let name = entry.name();
+        if entry.is_directory && !name.starts_with('.') && !NEVER_SEARCHED.contains(&name.as_str()) {
+            search(tree, &entry.path, found);
         }
     }
 }
 
 /// The Markdown files of a slate, at any depth.
-fn markdown_files(directory: &Path, found: &mut Vec<PathBuf>, failures: &mut Vec<Failure>) {
-    let entries = match entries(directory) {
+fn markdown_files(tree: &dyn Tree, directory: &Path, found: &mut Vec<PathBuf>, failures: &mut Vec<Failure>) {
+    let entries = match tree.entries(directory) {
         Ok(entries) => entries,
-        Err(error) => {
-            failures.push(Failure::at(directory, "cannot read the directory", &error));
+        Err(failure) => {
+            failures.push(failure);
             return;
         }
     };
-    for entry in entries {
-        let name = entry.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        if name.starts_with('.') {
-            continue;
-        }
-        if is_markdown(&entry) {
-            found.push(entry);
-        } else if entry.is_dir() && !entry.is_symlink() {
-            markdown_files(&entry, found, failures);
+    for entry in entries.into_iter().filter(|entry| !entry.name().starts_with('.')) {
+        if is_markdown(&entry.path) {
+            found.push(entry.path);
+        } else if entry.is_directory {
+            markdown_files(tree, &entry.path, found, failures);
         }
     }
 }
@@ -235,28 +231,4 @@ fn markdown_files(directory: &Path, found: &mut Vec<PathBuf>, failures: &mut Vec
 /// Whether a path ends in `.md`, in any case.
 pub(crate) fn is_markdown(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
-}
-
-/// The entries of a directory, sorted: the file system's order never shows.
-fn entries(directory: &Path) -> std::io::Result<Vec<PathBuf>> {
-    let mut entries = Vec::new();
-    for entry in fs::read_dir(directory)? {
-        entries.push(entry?.path());
-    }
-    entries.sort();
-    Ok(entries)
-}
-
-/// Reads a file that is regular and not too large; a pipe or device would never end.
-pub fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
-    let cannot = |error: &dyn std::fmt::Display| Failure::at(path, "cannot read", error);
-    let metadata = fs::metadata(path).map_err(|error| cannot(&error))?;
-    if !metadata.is_file() {
-        let what = if metadata.is_dir() { "this is a directory" } else { "this is no regular file" };
-        return Err(cannot(&what));
-    }
-    if metadata.len() > MAX_FILE_SIZE {
-        return Err(cannot(&format!("the file has more than {} MiB", MAX_FILE_SIZE >> 20)));
-    }
-    fs::read(path).map_err(|error| cannot(&error))
 }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use goals::report::{self, Checked, Counts};
-use goals::{ConfigFiles, Failure, FileKind, Level, Levels, PeriodName, Project, Reading, Reported, Request};
+use goals::{ConfigFiles, Failure, FileKind, Level, Levels, PeriodName, Project, Reading, Reported, Request, Tree};
 
 use crate::Output;
 use crate::cli::{Global, LevelFlags};
@@ -141,14 +141,14 @@ impl Projects<'_> {
 
 fn check(
     project: &Project,
+    tree: &dyn Tree,
     request: &Request,
     period: Option<PeriodName>,
-    replaced: Option<(&Path, Vec<u8>)>,
     base: &Levels,
     flags: &LevelFlags,
     mends: bool,
 ) -> Result<Done, Failure> {
-    let mut reading = project.read_slate(&request.directory, period, replaced)?;
+    let mut reading = project.read_slate(tree, &request.directory, period)?;
     let mut levels = base.for_slate(&project.config, &reading.slate)?;
     apply_flags(&mut levels, flags)?;
     let mut mended = Mended::default();

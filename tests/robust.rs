@@ -49,7 +49,7 @@ fn damaged_goals_are_answered() {
     let levels = Levels::built_in().unwrap();
     let mut dice = Dice(42);
     for directory in ["2025h1", "2026"] {
-        let reading = project.read_slate(&common::fixtures().join(directory), None, None).unwrap();
+        let reading = project.read_slate(&goals::Disk, &common::fixtures().join(directory), None).unwrap();
         for (index, file) in reading.slate.files.iter().enumerate() {
             for _ in 0..12 {
                 let bytes = damaged(file.source.text(), &mut dice);

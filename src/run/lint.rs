@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use goals::report::{self, Checked, Counts};
-use goals::{Failure, Levels, Selection};
+use goals::{Disk, Failure, Levels, Replaced, Selection, Tree};
 
 use super::{
     CLEAN, Done, FAILED, FOUND, Projects, about_slates, check, check_flags, count, current_directory, fail,
@@ -46,6 +46,8 @@ fn try_lint(global: &Global, args: &Lint, output: &mut Output) -> Result<u8, Fai
         Some(_) => Some(read_stdin()?),
         None => None,
     };
+    let with_text = stdin.as_deref().zip(text.clone()).map(|(path, text)| Replaced::new(Disk, path, text));
+    let tree: &dyn Tree = with_text.as_ref().map_or(&Disk, |tree| tree);
 
     let mut failed = false;
     for failure in &selection.failures {
@@ -65,9 +67,8 @@ fn try_lint(global: &Global, args: &Lint, output: &mut Output) -> Result<u8, Fai
                 continue;
             }
         };
-        let replaced = stdin.as_deref().zip(text.clone()).filter(|(path, _)| path.starts_with(&request.directory));
         let mends = args.fix || args.diff;
-        match check(&project, request, period, replaced, &base, &args.levels, mends) {
+        match check(&project, tree, request, period, &base, &args.levels, mends) {
             Ok(slate) => done.push(slate),
             Err(failure) => {
                 failed = true;
@@ -95,7 +96,7 @@ fn try_lint(global: &Global, args: &Lint, output: &mut Output) -> Result<u8, Fai
         // What could not be written is as it was, and so are its findings.
         for index in unwritten {
             let project = projects.open(&done[index].root)?;
-            done[index] = check(&project, &done[index].request.clone(), period, None, &base, &args.levels, false)?;
+            done[index] = check(&project, &Disk, &done[index].request.clone(), period, &base, &args.levels, false)?;
         }
     }
     // With a text on standard output, findings go where they do not get mixed up with it.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use goals::report::{self, Counts};
-use goals::{Failure, Level, Levels, PeriodName, Project, Request, find_root};
+use goals::{Disk, Failure, Level, Levels, PeriodName, Project, Request, find_root};
 
 use super::{CLEAN, FAILED, FOUND, Projects, about_slates, check, count, current_directory, fail, parse_period};
 use crate::Output;
@@ -27,7 +27,7 @@ fn try_rfc(global: &Global, args: &Rfc, output: &mut Output) -> Result<u8, Failu
     let project = projects.open(&root.unwrap_or_else(|| directory.clone()))?;
     let request = Request { root: project.root.clone(), directory, files: None, named: true };
     let flags = LevelFlags { allow: vec![], warn: vec![], deny: vec![] };
-    let slate = check(&project, &request, period, None, &base, &flags, false)?;
+    let slate = check(&project, &Disk, &request, period, &base, &flags, false)?;
     if about_slates(std::slice::from_ref(&slate), true, output).0 {
         return Ok(FAILED);
     }
