@@ -1,5 +1,9 @@
 //! The command line: what can be said, and nothing more.
 
+mod ask;
+
+pub(crate) use ask::{AnswerFormat, Asks, Choice, List, OfSlate, TotalsOf};
+
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
@@ -36,7 +40,34 @@ Exit codes: 0 no errors, 1 errors, 2 something could not be checked")]
 Exit codes: 0 written, 1 not written because of errors, 2 something could not be read")]
     Rfc(Rfc),
 
+    /// List the goals of a slate: contact, status, teams, champions
+    #[command(after_help = "Examples:
+  goals list                         the goals of the newest slate
+  goals list 2025h1 --team lang      those that ask the language team
+  goals list --person @somebody      those that somebody has to do with
+  goals list --format csv > goals.csv
+
+Exit codes: 0 answered, 2 something could not be read")]
+    List(List),
+
+    /// Show what is asked of which team, with totals
+    #[command(after_help = "Examples:
+  goals asks --team lang             what is asked of the language team
+  goals asks --person @somebody      the asks that somebody has to do with
+  goals asks --totals people         who carries how many goals
+  goals asks --status Proposed --format markdown
+
+Goals that are not accepted are left out unless `--status` names their status.
+
+Exit codes: 0 answered, 2 something could not be read")]
+    Asks(Asks),
+
     /// Explain a rule with examples, or list all rules
+    #[command(after_help = "Examples:
+  goals explain                      the list of all rules
+  goals explain unknown-team         one rule
+
+Exit codes: 0 explained, 2 no rule has this name")]
     Explain {
         /// The rule's name, as findings show it in brackets
         rule: Option<String>,

@@ -2,7 +2,8 @@
 //! assembles the RFC from them.
 //!
 //! The way through it: [`Project::open`] reads configuration and roster; [`Project::read_slate`] reads a slate;
-//! [`lint`] checks it; [`report`] shows what was found; [`explain`] tells about rules; [`rfc::assemble`] renders the RFC.
+//! [`lint`] checks it; [`report`] shows what was found; [`explain`] tells about rules; [`rfc::assemble`] renders the RFC;
+//! [`questions`] answers what leads and teams ask of a slate.
 //! Nothing here prints, reads the clock or uses the network, and the same input gives the same bytes.
 
 mod config;
@@ -17,12 +18,14 @@ mod nearest;
 mod paths;
 mod period;
 mod project;
+pub mod questions;
 pub mod report;
 pub mod rfc;
 mod roster;
 mod rule;
 mod rules;
 mod select;
+mod sheet;
 mod slate;
 mod source;
 mod suppress;

@@ -22,6 +22,8 @@ fn main() -> ExitCode {
     let code = match &cli.command {
         Command::Lint(lint) => run::lint(&cli.global, lint, &mut output),
         Command::Rfc(rfc) => run::rfc(&cli.global, rfc, &mut output),
+        Command::List(list) => run::list(&cli.global, list, &mut output),
+        Command::Asks(asks) => run::asks(&cli.global, asks, &mut output),
         Command::Explain { rule } => run::explain(rule.as_deref(), &mut output),
     };
     if let Some(error) = output.broken.take() {

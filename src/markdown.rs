@@ -564,6 +564,14 @@ fn visible_text<'a>(node: &'a AstNode<'a>, text: &mut String) {
     }
 }
 
+/// The visible text of one line of Markdown: without emphasis, with the text of links and code.
+pub(crate) fn plain(text: &str) -> String {
+    // A heading's text is read that way already. The full stop keeps a `#` at the end from being taken for its mark.
+    let source = Source::from_bytes("", format!("# {text} .").into_bytes());
+    let heading = Document::parse(&source).headings.into_iter().next();
+    heading.map_or_else(|| text.to_owned(), |heading| heading.text.trim_end_matches('.').trim_end().to_owned())
+}
+
 /// The text of `# text #` without its marks.
 fn atx_content(text: &str, span: Span) -> std::ops::Range<usize> {
     let start = text.len() - text.trim_start_matches(['#', ' ']).len();

@@ -203,6 +203,11 @@ impl Roster {
         self.teams.iter().filter(|(_, team)| !team.archived).map(|(name, _)| name.as_str())
     }
 
+    /// Every name that means a team: today's, archived and old ones.
+    pub fn every_team_name(&self) -> impl Iterator<Item = &str> {
+        self.teams.keys().chain(self.renamed.keys()).map(String::as_str)
+    }
+
     fn add_teams(&mut self, text: &str, archived: bool) -> serde_json::Result<()> {
         let teams: BTreeMap<String, TeamFile> = serde_json::from_str(text)?;
         for (name, team) in teams {

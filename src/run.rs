@@ -1,8 +1,10 @@
 //! What each command does; answers the exit code.
 
+mod ask;
 mod lint;
 mod rfc;
 
+pub(crate) use ask::{asks, list};
 pub(crate) use lint::lint;
 pub(crate) use rfc::rfc;
 

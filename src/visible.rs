@@ -48,7 +48,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
         if splits {
             out.push(' ');
         }
-        at_word_start = c.is_whitespace() || shown(c).is_some();
+        at_word_start = c.is_whitespace() || shown(c).is_some() || splits;
     }
     Cow::Owned(out)
 }
@@ -89,6 +89,7 @@ mod tests {
         assert_eq!(visible("::error::x"), ": :error::x");
         assert_eq!(visible("a ::warning file=x::y"), "a : :warning file=x::y");
         assert_eq!(visible("a\n::error::x"), "a␊: :error::x");
+        assert_eq!(visible(":::error::x"), ": : :error::x");
         assert_eq!(visible("x##[error]y"), "x## [error]y");
         assert_eq!(visible("std::fmt::Debug and #[test]"), "std::fmt::Debug and #[test]");
     }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::goal::{Goal, Roadmap};
 use crate::period::{Fact, GoalFilter, GoalOrder, LastColumnHolds, ProgressWhen, Stage};
+use crate::sheet::escape_pipes;
 use crate::slate::Slate;
 use crate::source::{Source, Span};
 
@@ -29,21 +30,6 @@ impl TableText {
         }
         self.text.push('\n');
     }
-}
-
-/// The text as it stands in a table cell: every pipe that is not yet escaped is.
-pub(super) fn escape_pipes(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut escaped = false;
-    for c in text.chars() {
-        match c {
-            '|' if !escaped => out.push_str("\\|"),
-            '\n' | '\r' => out.push(' '),
-            c => out.push(c),
-        }
-        escaped = c == '\\' && !escaped;
-    }
-    out
 }
 
 /// A table of the goals that a filter chooses; of those that belong to a theme, where one is named.

@@ -66,7 +66,7 @@ fn try_rfc(global: &Global, args: &Rfc, output: &mut Output) -> Result<u8, Failu
 }
 
 /// The directory of the slate that is meant: a path, the name of a period, or the newest one.
-fn find_slate(slate: Option<&str>, projects: &mut Projects<'_>) -> Result<PathBuf, Failure> {
+pub(super) fn find_slate(slate: Option<&str>, projects: &mut Projects<'_>) -> Result<PathBuf, Failure> {
     let in_project = |projects: &mut Projects<'_>| -> Result<Vec<PathBuf>, Failure> {
         let root = find_root(Path::new(".")).unwrap_or_else(current_directory);
         Ok(projects.open(&root)?.slate_directories())
@@ -74,7 +74,7 @@ fn find_slate(slate: Option<&str>, projects: &mut Projects<'_>) -> Result<PathBu
     let Some(slate) = slate else {
         return in_project(projects)?.pop().ok_or_else(|| {
             Failure::new("no slate is here")
-                .help("name one, such as `goals rfc src/2025h1`, or run this inside a goals repository")
+                .help("name one, such as `src/2025h1`, or run this inside a goals repository")
         });
     };
     let path = Path::new(slate);

@@ -1,0 +1,188 @@
+//! The commands that answer questions, as their users meet them: every form of every answer, every message.
+
+#![allow(clippy::unwrap_used, clippy::panic)] // a test may stop at the first surprise
+
+mod common;
+
+use common::{GOAL, Place, fixtures, output, show, snapshot};
+use unicode_width::UnicodeWidthStr;
+
+/// Runs the program in `fixtures/`, once for each list of arguments.
+fn runs(all: &[&[&str]]) -> String {
+    let run = |args: &&[&str]| show(args, &output(&fixtures(), args, b"", &[]));
+    all.iter().map(run).collect::<Vec<_>>().join("\n").replace('\r', "␍")
+}
+
+#[test]
+fn help() {
+    snapshot("ask-help", &runs(&[&["list", "--help"], &["asks", "--help"]]));
+}
+
+#[test]
+fn goals_are_listed() {
+    snapshot(
+        "ask-list",
+        &runs(&[
+            &["list", "2026"],
+            &["list", "2025h1", "--team", "docs-tools", "--status", "proposed"],
+            &["list", "2026", "--person", "@MARA-okafor", "-q"],
+            &["list", "--person", "rnordmann", "--team", "compiler", "--format", "json"],
+            &["list", "2026", "--format", "csv"],
+            &["list", "2026", "--format", "markdown", "-q"],
+        ]),
+    );
+}
+
+#[test]
+fn asks_are_shown_with_totals() {
+    snapshot(
+        "ask-asks",
+        &runs(&[
+            &["asks", "2026"],
+            &["asks", "2025h1"],
+            &["asks", "2026", "--team", "[Lang]", "--format", "markdown"],
+            &["asks", "2025h1", "--person", "priya-raman", "--format", "csv", "-q"],
+            &["asks", "2026", "--totals", "teams", "-q"],
+            &["asks", "2026", "--totals", "champions", "--format", "markdown", "-q"],
+            &["asks", "2025h1", "--totals", "people", "--format", "csv", "-q"],
+            &["asks", "2025h1", "--status", "not accepted"],
+        ]),
+    );
+    snapshot("ask-asks-json", &runs(&[&["asks", "2026", "--team", "lang", "--format", "json"]]));
+}
+
+#[test]
+fn names_that_mean_nothing_are_failures() {
+    snapshot(
+        "ask-unknown-names",
+        &runs(&[
+            &["asks", "--team", "complier"],
+            &["asks", "--team", "nonsense"],
+            &["list", "--person", "@mara-okafr"],
+            &["list", "--person", "Mara Okafor"],
+            &["list", "--person", "nobody-of-that-name"],
+            &["list", "2026", "--status", "Acepted"],
+            &["list", "2026", "--status", "x"],
+            &["asks", "1999"],
+            &["asks", "--format", "yaml"],
+            &["asks", "--teams", "lang"],
+            &["ask"],
+            &["list", "2026/README.md"],
+        ]),
+    );
+}
+
+/// A slate with every kind of fault that hides something.
+fn faulty() -> Place {
+    let unknown = GOAL.replace("[compiler]", "[complier]").replace("# A goal", "# A `goal` of [links](x.md) | =1+1 #");
+    let no_status = GOAL.replace("Proposed ", "Proposd  ").replace("@mara-okafor", "nobody");
+    let broken =
+        GOAL.replace("| Metadata         |              |\n", "").replace("|------------------|--------------|\n", "");
+    let hostile = GOAL
+        .replace(
+            "# A goal",
+            "# ::error::\u{202e}漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字漢字",
+        )
+        .replace("|       |\n", "| =HYPERLINK(\"x\"), ##[group] \u{1b}[31m a\\|b |\n");
+    Place::with(&[
+        ("src/2025h1/broken.md", &broken),
+        ("src/2025h1/hostile.md", &hostile),
+        ("src/2025h1/no-status.md", &no_status),
+        ("src/2025h1/unknown.md", &unknown),
+    ])
+}
+
+#[test]
+fn a_slate_with_errors_is_answered_as_far_as_it_can_be_read() {
+    let place = faulty();
+    let runs = [
+        place.run(&["list"]),
+        place.run(&["asks"]),
+        place.run(&["asks", "--format", "csv", "-q"]),
+        place.run(&["asks", "--format", "markdown", "-q"]),
+        place.run(&["list", "--format", "json", "-q", "--person", "mara-okafor"]),
+        place.run(&["asks", "--team", "rustdoc"]),
+        place.run(&["list", "--status", "Proposd"]),
+        Place::new().run(&["list"]),
+        Place::with(&[("src/2025h1/README.md", "# Goals\n")]).run(&["asks"]),
+    ];
+    snapshot("ask-faulty", &runs.join("\n").replace('\r', "␍"));
+}
+
+#[test]
+fn tables_fit_a_terminal_and_do_not_ask_it() {
+    let mut texts = Vec::new();
+    let place = faulty();
+    for args in [&["list"][..], &["asks"], &["asks", "--totals", "teams"], &["asks", "--totals", "people"]] {
+        texts.push(place.output(args, b"").stdout);
+        for slate in ["2025h1", "2026"] {
+            let run = |environment| output(&fixtures(), &[args, &[slate]].concat(), b"", environment);
+            let wide = run(&[("COLUMNS", "200")]);
+            assert_eq!(run(&[("COLUMNS", "20")]).stdout, wide.stdout);
+            texts.push(wide.stdout);
+        }
+    }
+    for corpus in ["2025h1", "2025h2", "2026"] {
+        if let Some(root) = common::corpus(corpus, "tables_fit_a_terminal_and_do_not_ask_it") {
+            texts.push(output(&root, &["list", corpus], b"", &[]).stdout);
+            texts.push(output(&root, &["asks", corpus], b"", &[]).stdout);
+        }
+    }
+    for text in texts {
+        let text = String::from_utf8(text).unwrap();
+        let wide: Vec<&str> = text.lines().filter(|line| line.width() > 80).collect();
+        assert!(!text.is_empty() && wide.is_empty(), "{wide:#?}");
+    }
+}
+
+#[test]
+fn colour_and_quiet_are_obeyed() {
+    let run = |args: &[&str]| output(&fixtures(), args, b"", &[]);
+    let plain = run(&["asks", "2026", "-q"]);
+    assert!(plain.stderr.is_empty());
+    let coloured = run(&["asks", "2026", "-q", "--color", "always"]);
+    let text = String::from_utf8(coloured.stdout).unwrap();
+    assert!(text.contains("\u{1b}[1m"));
+    assert_eq!(text.replace("\u{1b}[1m", "").replace("\u{1b}[0m", "").into_bytes(), plain.stdout);
+}
+
+#[test]
+fn csv_is_read_back_as_it_was_meant() {
+    // What a reader of RFC 4180 makes of it: as many fields in every row as there are heads, no stray line.
+    for args in [&["asks", "2025h1"][..], &["asks", "2026"], &["list", "2026"], &["asks", "--totals", "people"]] {
+        let run = output(&fixtures(), &[args, &["--format", "csv"]].concat(), b"", &[]);
+        let rows = records(&String::from_utf8(run.stdout).unwrap());
+        assert!(rows.len() > 1 && rows.iter().all(|row| row.len() == rows[0].len()), "{rows:#?}");
+    }
+    let text = String::from_utf8(faulty().output(&["asks", "--format", "csv"], b"").stdout).unwrap();
+    let rows = records(&text);
+    assert!(rows.iter().flatten().all(|cell| !cell.starts_with(['=', '@', '+', '-'])), "{rows:#?}");
+    assert!(rows.iter().flatten().any(|cell| cell.starts_with("'=HYPERLINK(\"x\")")), "{rows:#?}");
+}
+
+/// Reads CSV strictly.
+fn records(text: &str) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    for line in text.strip_suffix("\r\n").unwrap().split("\r\n") {
+        let (mut row, mut rest) = (Vec::new(), line);
+        loop {
+            let (cell, after) = if let Some(quoted) = rest.strip_prefix('"') {
+                let closes = |at: &usize| quoted[at + 1..].starts_with(',') || at + 1 == quoted.len();
+                let alone = |at: &usize| quoted[..*at].bytes().rev().take_while(|&byte| byte == b'"').count() % 2 == 0;
+                let end = quoted.match_indices('"').map(|(at, _)| at).find(|at| closes(at) && alone(at)).unwrap();
+                (quoted[..end].replace("\"\"", "\""), &quoted[end + 1..])
+            } else {
+                let end = rest.find(',').unwrap_or(rest.len());
+                assert!(!rest[..end].contains('"'), "{line}");
+                (rest[..end].to_owned(), &rest[end..])
+            };
+            row.push(cell);
+            match after.strip_prefix(',') {
+                Some(after) => rest = after,
+                None => break assert!(after.is_empty(), "{line}"),
+            }
+        }
+        rows.push(row);
+    }
+    rows
+}
