@@ -15,6 +15,7 @@ mod fix;
 mod goal;
 mod markdown;
 mod nearest;
+mod parallel;
 mod paths;
 mod period;
 mod project;

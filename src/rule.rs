@@ -1,7 +1,7 @@
 //! What a rule is: its data from `rules/<id>.toml`, its check, and its level; and how a slate is put through all of them.
 
-use std::cell::OnceCell;
 use std::collections::HashSet;
+use std::sync::OnceLock;
 
 use indexmap::IndexMap;
 use serde::Deserialize;
@@ -11,9 +11,10 @@ use crate::failure::Failure;
 use crate::finding::{Finding, Level, Reported};
 use crate::goal::Goal;
 use crate::nearest::nearest;
+use crate::parallel;
 use crate::rfc::shown::Shown;
 use crate::rules::RULES;
-use crate::slate::{File, Slate};
+use crate::slate::{File, FileKind, Slate};
 use crate::suppress::{Suppression, suppressions};
 
 /// A rule.
@@ -218,24 +219,34 @@ impl Levels {
 
 /// Puts a slate through every rule that is not off; sorted by file, place and rule. What an author has suppressed is left out.
 pub fn lint(slate: &Slate, levels: &Levels) -> Vec<Reported> {
-    let mut all = Vec::new();
-    let shown = OnceCell::new();
-    for (rule, &level) in RULES.iter().zip(&levels.0).filter(|(_, level)| !level.is_off()) {
-        let mut add = |file: usize, findings: Vec<Finding>| {
-            all.extend(findings.into_iter().filter_map(|finding| {
-                let is_shown = || shown.get_or_init(|| Shown::of(slate)).holds(file, finding.span);
-                let level = if level.shown == level.elsewhere || is_shown() { level.shown } else { level.elsewhere };
-                (level != Level::Off).then_some(Reported { rule: rule.id, level, file, finding })
-            }));
-        };
-        match rule.check {
-            Check::File(check) => {
-                slate.files.iter().enumerate().for_each(|(index, file)| add(index, check(slate, file)));
-            }
-            Check::Goal(check) => slate.goals.iter().for_each(|goal| add(goal.file, check(slate, goal))),
-            Check::Slate(check) => check(slate).into_iter().for_each(|(file, finding)| add(file, vec![finding])),
-            // What they look at is known only when everything else has been found.
-            Check::Suppressions => {}
+    let shown = OnceLock::new();
+    let reported = |rule: &Rule, level: RuleLevel, file: usize, finding: Finding| {
+        let is_shown = || shown.get_or_init(|| Shown::of(slate)).holds(file, finding.span);
+        let level = if level.shown == level.elsewhere || is_shown() { level.shown } else { level.elsewhere };
+        (level != Level::Off).then_some(Reported { rule: rule.id, level, file, finding })
+    };
+    let active = || RULES.iter().zip(levels.0.iter().copied()).filter(|(_, level)| !level.is_off());
+    // What looks at one file only can look at several at a time.
+    let of_file = |index: usize| {
+        let file = &slate.files[index];
+        let goal = if let FileKind::Goal(goal) = file.kind { slate.goals.get(goal) } else { None };
+        let mut all = Vec::new();
+        for (rule, level) in active() {
+            let findings = match (&rule.check, goal) {
+                (Check::File(check), _) => check(slate, file),
+                (Check::Goal(check), Some(goal)) => check(slate, goal),
+                _ => continue,
+            };
+            all.extend(findings.into_iter().filter_map(|finding| reported(rule, level, index, finding)));
+        }
+        all
+    };
+    let mut all: Vec<Reported> =
+        parallel::map(slate.files.len(), slate.text_len(), of_file).into_iter().flatten().collect();
+    for (rule, level) in active() {
+        // What the suppressions look at is known only when everything else has been found.
+        if let Check::Slate(check) = rule.check {
+            all.extend(check(slate).into_iter().filter_map(|(file, finding)| reported(rule, level, file, finding)));
         }
     }
     for (index, file) in slate.files.iter().enumerate() {

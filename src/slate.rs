@@ -6,6 +6,7 @@ use crate::directive::{Directive, directives};
 use crate::goal::{self, Goal, Roadmap};
 use crate::markdown::{Document, Table, normalize_label};
 use crate::nearest::nearest;
+use crate::parallel;
 use crate::period::{DirectiveKind, Fact, Format, GoalFilter, PeriodName, Required, Stage};
 use crate::roster::Roster;
 use crate::source::{Source, Span};
@@ -99,6 +100,20 @@ pub enum FileKind {
     Page,
 }
 
+/// A file that has been read.
+struct Read {
+    document: Document,
+    directives: Vec<Directive>,
+    content: Content,
+}
+
+/// What a file turned out to be.
+enum Content {
+    Goal(Goal),
+    Roadmap(Roadmap),
+    Other(FileKind),
+}
+
 /// What a slate is made of, before its files are read.
 #[derive(Clone, Debug)]
 pub struct SlateParts {
@@ -139,43 +154,51 @@ impl Slate {
             roadmaps: Vec::new(),
             goal_template,
         };
-        for source in sources {
-            slate.add(source);
+        let weight = sources.iter().map(|source| source.text().len()).sum();
+        let read = parallel::map(sources.len(), weight, |index| slate.read(index, &sources[index]));
+        for (source, Read { document, directives, content }) in sources.into_iter().zip(read) {
+            let kind = match content {
+                Content::Goal(goal) => {
+                    slate.goals.push(goal);
+                    FileKind::Goal(slate.goals.len() - 1)
+                }
+                Content::Roadmap(roadmap) => {
+                    slate.roadmaps.push(roadmap);
+                    FileKind::Roadmap(slate.roadmaps.len() - 1)
+                }
+                Content::Other(kind) => kind,
+            };
+            slate.files.push(File { source, document, directives, kind });
         }
         slate
     }
 
-    fn add(&mut self, source: Source) {
-        let document = Document::parse(&source);
-        let directives = directives(&source, &document);
-        let index = self.files.len();
+    /// Reads the file that will have the place `index`. It looks at no other file, so that all can be read at once.
+    fn read(&self, index: usize, source: &Source) -> Read {
+        let document = Document::parse(source);
+        let directives = directives(source, &document);
         let roadmaps = self.format.roadmaps.as_ref();
         let is_roadmap = roadmaps.is_some_and(|roadmaps| source.file_name().starts_with(&roadmaps.prefix));
         let found = goal::first_table(&document);
-        let found = found.filter(|(_, table)| goal::looks_like_metadata(&source, table, &self.format));
-        let kind = if source.file_name() == TEMPLATE_FILE && source.path() == self.path_of(TEMPLATE_FILE) {
-            FileKind::Template
+        let found = found.filter(|(_, table)| goal::looks_like_metadata(source, table, &self.format));
+        let table = found.map(|(table, _)| table);
+        let content = if source.file_name() == TEMPLATE_FILE && source.path() == self.path_of(TEMPLATE_FILE) {
+            Content::Other(FileKind::Template)
         } else if is_roadmap {
-            match found {
-                Some((table, _)) => {
-                    self.roadmaps.push(Roadmap::read(index, &source, &document, table, &self.format));
-                    FileKind::Roadmap(self.roadmaps.len() - 1)
-                }
-                None => FileKind::BrokenRoadmap,
+            match table {
+                Some(table) => Content::Roadmap(Roadmap::read(index, source, &document, table, &self.format)),
+                None => Content::Other(FileKind::BrokenRoadmap),
             }
         } else {
-            match found {
-                Some((table, _)) => {
-                    self.goals.push(Goal::read(index, &source, &document, table, &self.format, &self.roster));
-                    FileKind::Goal(self.goals.len() - 1)
-                }
-                None => match goal_section(&document, &self.format) {
+            match table {
+                Some(table) => Content::Goal(Goal::read(index, source, &document, table, &self.format, &self.roster)),
+                None => Content::Other(match goal_section(&document, &self.format) {
                     Some(section) => FileKind::Broken { section },
                     None => FileKind::Page,
-                },
+                }),
             }
         };
-        self.files.push(File { source, document, directives, kind });
+        Read { document, directives, content }
     }
 
     /// The same slate with other texts of some files, by path from the root.
