@@ -32,12 +32,13 @@ pub(crate) enum Command {
 Exit codes: 0 no errors, 1 errors, 2 something could not be checked")]
     Lint(Lint),
 
-    /// Write the RFC text of one slate to standard output
+    /// Write the RFC text of one slate to standard output or a file
     #[command(after_help = "Examples:
-  goals rfc src/2025h1 > 3764-project-goals.md
   goals rfc                          the newest slate of this project
+  goals rfc src/2025h1 -o ../rfcs/text/3764-project-goals.md --pr 3764
+  goals rfc src/2025h1 --check ../rfcs/text/3764-project-goals.md
 
-Exit codes: 0 written, 1 not written because of errors, 2 something could not be read")]
+Exit codes: 0 written, or FILE is up to date; 1 errors, or FILE differs; 2 something could not be read or written")]
     Rfc(Rfc),
 
     /// List the goals of a slate: contact, status, teams, champions
@@ -173,6 +174,26 @@ pub(crate) struct Rfc {
     /// The format of a slate whose directory is not named like a period
     #[arg(long, value_name = "PERIOD")]
     pub(crate) period: Option<String>,
+
+    /// Write to FILE, which is left alone where it holds the text already
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Write nothing; show how FILE differs from the text, as a unified diff
+    #[arg(long, value_name = "FILE", conflicts_with = "output")]
+    pub(crate) check: Option<PathBuf>,
+
+    /// The number of the pull request, for the lines above the text
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) pr: Option<u64>,
+
+    /// The start date, for the lines above the text
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) start_date: Option<String>,
+
+    /// The name of the feature, for the lines above the text
+    #[arg(long, value_name = "NAME")]
+    pub(crate) feature_name: Option<String>,
 
     /// Assemble in spite of errors
     #[arg(long)]

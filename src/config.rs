@@ -12,6 +12,7 @@ use crate::failure::Failure;
 use crate::nearest::nearest;
 use crate::period::{AskFormat, FrontMatterKey, PeriodName};
 use crate::source::{Source, Span};
+use crate::visible;
 
 /// The name of the configuration file.
 pub(crate) const CONFIG_FILE: &str = "goals.toml";
@@ -114,6 +115,24 @@ pub struct FrontMatter {
 }
 
 impl FrontMatter {
+    /// These values, and where there is none, those of `other`.
+    pub(crate) fn or(&self, other: Option<&FrontMatter>) -> FrontMatter {
+        let of_other = |own: &Option<String>, other: Option<&Option<String>>| own.clone().or_else(|| other?.clone());
+        FrontMatter {
+            feature_name: of_other(&self.feature_name, other.map(|other| &other.feature_name)),
+            start_date: of_other(&self.start_date, other.map(|other| &other.start_date)),
+            pr: self.pr.or_else(|| other?.pr),
+            issue: of_other(&self.issue, other.map(|other| &other.issue)),
+        }
+    }
+
+    /// Why a value cannot stand on a line of its own, if one cannot.
+    pub(crate) fn fault(&self) -> Option<String> {
+        let values = [&self.feature_name, &self.start_date, &self.issue];
+        let value = values.into_iter().flatten().find(|value| visible::hides_something(value))?;
+        Some(format!("`{value}` in the front matter has to be one line, without control characters"))
+    }
+
     /// The value of a line, as Markdown.
     pub fn value(&self, key: FrontMatterKey) -> Option<String> {
         match key {
@@ -279,7 +298,10 @@ impl Config {
             self.periods.insert(name.into_inner(), period);
         }
         for (name, front_matter) in file.rfc {
-            period_span(source, &name, "rfc")?;
+            let span = period_span(source, &name, "rfc")?;
+            if let Some(fault) = front_matter.fault() {
+                return Err(Failure::in_text(source.clone(), span, fault));
+            }
             self.front_matter.insert(name.into_inner(), front_matter);
         }
         Ok(())

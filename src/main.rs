@@ -100,6 +100,13 @@ impl Output {
         }
     }
 
+    /// Writes a picture to standard error that `--quiet` leaves out.
+    fn picture(&mut self, text: &str) {
+        if !self.quiet {
+            self.important(text);
+        }
+    }
+
     /// Writes a line to standard error that only `--verbose` asks for.
     fn detail(&mut self, text: &str) {
         if self.verbose {

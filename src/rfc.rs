@@ -7,6 +7,7 @@
 pub(crate) mod chapters;
 mod edit;
 mod finish;
+mod front_matter;
 mod highlights;
 mod levels;
 mod people;
@@ -17,7 +18,7 @@ mod tables;
 mod team_tables;
 mod template;
 
-use crate::config::Config;
+use crate::config::{Config, FrontMatter};
 use crate::failure::Failure;
 use crate::slate::{Slate, TEMPLATE_FILE};
 use site::Site;
@@ -32,8 +33,9 @@ pub struct Assembled {
 }
 
 /// Assembles the RFC of a slate. It does so whatever state the slate is in: what is missing is left empty, and nothing that
-/// is there is left out. Fails where there is no template, or nobody says where the pages are published.
-pub fn assemble(slate: &Slate, config: &Config) -> Result<Assembled, Failure> {
+/// is there is left out. `stated` are lines of the front matter that replace the template's own or the configuration's. Fails
+/// where there is no template, or nobody says where the pages are published.
+pub fn assemble(slate: &Slate, config: &Config, stated: &FrontMatter) -> Result<Assembled, Failure> {
     let Some(file) = slate.template().map(|index| &slate.files[index]) else {
         return Err(Failure::new(format!("{} has no {TEMPLATE_FILE}", slate.directory)).help(format!(
             "the template of the RFC is the slate's {TEMPLATE_FILE}; `goals rfc` fills in its directives"
@@ -43,9 +45,12 @@ pub fn assemble(slate: &Slate, config: &Config) -> Result<Assembled, Failure> {
         return Err(Failure::new("nobody says where the pages of this project are published, so no link can lead there")
             .help("add `site = \"https://…\"` to goals.toml, or let book.toml name its repository and site under [output.html]"));
     };
+    if let Some(fault) = stated.fault() {
+        return Err(Failure::new(fault));
+    }
     let site = Site::new(address, &slate.site_path);
     let mut notes = Vec::new();
-    let mut expanded = template::expand(slate, file, config, &mut notes);
+    let mut expanded = template::expand(slate, file, config, stated, &mut notes);
     if expanded.contains('\r') {
         // Pages may come with line ends of several kinds; the RFC has one.
         expanded = expanded.replace("\r\n", "\n").replace('\r', "\n");

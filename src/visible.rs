@@ -26,6 +26,11 @@ fn is_hidden(c: char) -> bool {
         | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
+/// Whether a text holds characters that nobody sees as what they are, line ends among them.
+pub(crate) fn hides_something(text: &str) -> bool {
+    text.contains(|c: char| c.is_control() || is_hidden(c))
+}
+
 /// Text for people, in one line: control and bidi characters are shown, not sent, and no runner finds a command in it,
 /// however the line is wrapped at white space.
 pub fn visible(text: &str) -> Cow<'_, str> {

@@ -154,7 +154,7 @@ fn without_lines(directory: &Path, slate_directory: &str) {
                 let source = &slate.files[reported.file].source;
                 assert!(source.text().get(reported.finding.span.range()).is_some(), "{name}: {reported:?}");
             }
-            let _ = goals::rfc::assemble(&slate, &project.config);
+            let _ = goals::rfc::assemble(&slate, &project.config, &goals::FrontMatter::default());
         }
     }
 }

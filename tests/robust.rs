@@ -4,7 +4,7 @@
 
 mod common;
 
-use goals::{ConfigFiles, Level, Levels, Project, Slate, Source, fix, lint};
+use goals::{ConfigFiles, FrontMatter, Level, Levels, Project, Slate, Source, fix, lint};
 
 /// A sequence that is the same in every run (Knuth's constants for a linear congruence).
 struct Dice(u64);
@@ -74,5 +74,5 @@ fn answered(slate: &Slate, project: &Project, levels: &Levels, text: &str) {
     assert!(twice.texts.is_empty(), "a second run mends more:\n{text}");
     let errors = |slate: &Slate| lint(slate, levels).iter().filter(|reported| reported.level == Level::Error).count();
     assert!(errors(&once.slate) <= errors(slate), "a fix makes errors:\n{text}");
-    goals::rfc::assemble(slate, &project.config).unwrap();
+    goals::rfc::assemble(slate, &project.config, &FrontMatter::default()).unwrap();
 }

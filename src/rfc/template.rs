@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::edit::Edits;
-use super::{chapters, highlights, levels, tables, team_tables};
-use crate::config::Config;
+use super::{chapters, front_matter, highlights, levels, tables, team_tables};
+use crate::config::{Config, FrontMatter};
 use crate::directive::Directive;
 use crate::markdown::{BlockKind, Heading};
 use crate::period::{Argument, DirectiveKind};
@@ -12,8 +12,19 @@ use crate::slate::{File, Slate};
 use crate::source::{Source, Span};
 
 /// Fills in the directives and chapters of a template, puts the front matter above it and leaves out the site's status note.
-pub(super) fn expand(slate: &Slate, file: &File, config: &Config, notes: &mut Vec<String>) -> String {
+pub(super) fn expand(
+    slate: &Slate,
+    file: &File,
+    config: &Config,
+    stated: &FrontMatter,
+    notes: &mut Vec<String>,
+) -> String {
     let mut edits = Edits::default();
+    let front = if front_matter::restate(slate, file, stated, &mut edits) {
+        String::new()
+    } else {
+        front_matter::made(slate, config, stated, notes)
+    };
     if let Some(note) = status_note(file) {
         edits.replace(note, "");
     }
@@ -28,7 +39,6 @@ pub(super) fn expand(slate: &Slate, file: &File, config: &Config, notes: &mut Ve
         edits.replace(chapter.item, format!("{}\n", text.trim()));
     }
     let body = fill_in(slate, file, &edits);
-    let front = if has_front_matter(slate, file) { String::new() } else { front_matter(slate, config, notes) };
     format!("{front}{}", body.trim_start_matches(['\n', '\r']))
 }
 
@@ -146,43 +156,4 @@ fn status_note(file: &File) -> Option<Span> {
         };
         badge.is_some_and(|badge| file.source.slice(badge.text).starts_with("Status:") && begins(badge.span))
     })
-}
-
-/// Whether a template begins with front matter of its own: a list whose first item is one of its lines.
-fn has_front_matter(slate: &Slate, file: &File) -> bool {
-    let first = file.document.blocks.iter().find(|block| block.kind == BlockKind::Item);
-    let first_heading = file.document.headings.first().map_or(u32::MAX, |heading| heading.span.start);
-    let Some(item) = first.filter(|item| item.span.start < first_heading) else { return false };
-    let text = file.source.slice(item.span).trim_start_matches(['-', '*', '+', ' ']);
-    slate
-        .format
-        .rfc
-        .front_matter
-        .values()
-        .any(|name| text.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with(':')))
-}
-
-/// The front matter that the configuration states; what it does not state stays empty and is said.
-fn front_matter(slate: &Slate, config: &Config, notes: &mut Vec<String>) -> String {
-    let stated = slate.period.and_then(|period| config.front_matter(period));
-    let mut text = String::new();
-    let mut missing = Vec::new();
-    for (key, name) in &slate.format.rfc.front_matter {
-        match stated.and_then(|stated| stated.value(*key)) {
-            Some(value) => text.push_str(&format!("- {name}: {value}\n")),
-            None => {
-                text.push_str(&format!("- {name}:\n"));
-                missing.push(format!("`{name}`"));
-            }
-        }
-    }
-    if !missing.is_empty() {
-        notes.push(format!(
-            "the front matter lacks {}; state them in `[rfc.{}]` of goals.toml",
-            missing.join(", "),
-            slate.name
-        ));
-    }
-    text.push('\n');
-    text
 }

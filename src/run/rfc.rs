@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use goals::report::{self, Counts};
-use goals::{Disk, Failure, Level, Levels, PeriodName, Project, Request, find_root};
+use goals::{Disk, Failure, FrontMatter, Level, Levels, PeriodName, Project, Request, Slate, Tree, find_root};
 
-use super::{CLEAN, FAILED, FOUND, Projects, about_slates, check, count, current_directory, fail, parse_period};
-use crate::Output;
+use super::{CLEAN, Done, FAILED, FOUND, Projects, about_slates, check, count, current_directory, fail, parse_period};
 use crate::cli::{Global, LevelFlags, Rfc};
+use crate::{Output, write};
 
 /// `goals rfc`
 pub(crate) fn rfc(global: &Global, args: &Rfc, output: &mut Output) -> u8 {
@@ -20,6 +20,7 @@ pub(crate) fn rfc(global: &Global, args: &Rfc, output: &mut Output) -> u8 {
 
 fn try_rfc(global: &Global, args: &Rfc, output: &mut Output) -> Result<u8, Failure> {
     let period = args.period.as_deref().map(parse_period).transpose()?;
+    let stated = stated(args)?;
     let base = Levels::built_in()?;
     let mut projects = Projects { global, open: HashMap::new(), base: base.clone() };
     let directory = find_slate(args.slate.as_deref(), &mut projects)?;
@@ -32,37 +33,133 @@ fn try_rfc(global: &Global, args: &Rfc, output: &mut Output) -> Result<u8, Failu
         return Ok(FAILED);
     }
 
+    if let Some(path) = &args.output {
+        refuse_pages(path, &project, &slate.reading.slate)?;
+    }
+
     let (errors, warnings) = report::totals(&slate.findings);
     if errors > 0 && !args.allow_errors {
-        let (current, look) = (current_directory(), output.run_look);
-        let checked = slate.checked();
-        for reported in checked.findings.iter().filter(|reported| reported.level == Level::Error) {
-            output.important(&(report::finding(&checked, reported, &current, look) + "\n"));
-        }
+        show(&slate, Level::Error, output, Output::important);
         let name = &slate.reading.slate.name;
         output.important(&format!("the RFC of {name} was not written: {}\n", count(errors, "error")));
         output.note("mend them, or say `--allow-errors` to assemble in spite of them");
         return Ok(FOUND);
     }
-    let assembled = goals::rfc::assemble(&slate.reading.slate, &project.config)?;
+    let assembled = goals::rfc::assemble(&slate.reading.slate, &project.config, &stated)?;
+    let text = &assembled.text;
+    let (code, what) = match (&args.output, &args.check) {
+        (Some(path), _) => {
+            let is_new = write::write(path, text.as_bytes())?;
+            let what = if is_new { "wrote" } else { "nothing changes in" };
+            (CLEAN, format!("; {what} {}", goals::shown(path)))
+        }
+        (None, Some(path)) => compare(path, text, output)?,
+        (None, None) => {
+            output.result(text);
+            (CLEAN, String::new())
+        }
+    };
+
     for note in &assembled.notes {
         output.note(&format!("note: {note}"));
     }
-    output.result(&assembled.text);
+    // Whoever assembles a slate without errors reads its warnings here, since nobody else will before it is submitted. Whoever
+    // asks for it in spite of errors knows that much is wrong, and has `goals lint` for it: there the numbers will do.
+    if errors == 0 {
+        show(&slate, Level::Warn, output, Output::picture);
+    }
     let Counts { goals, .. } = slate.counts;
     let in_spite = if errors > 0 { format!(" in spite of {}", count(errors, "error")) } else { String::new() };
-    let summary = format!(
-        "assembled {} of {}{in_spite}: {}",
-        count(goals, "goal"),
-        slate.reading.slate.name,
-        count(warnings, "warning")
-    );
+    let name = &slate.reading.slate.name;
+    let summary =
+        format!("assembled {} of {name}{in_spite}: {}{what}", count(goals, "goal"), count(warnings, "warning"));
     if errors > 0 {
         output.important(&format!("{}\n", goals::visible(&summary)));
     } else {
         output.note(&summary);
     }
-    Ok(CLEAN)
+    Ok(code)
+}
+
+/// Shows the findings of one level beside the result.
+fn show(slate: &Done, level: Level, output: &mut Output, write: fn(&mut Output, &str)) {
+    let (current, look) = (current_directory(), output.run_look);
+    let checked = slate.checked();
+    for reported in checked.findings.iter().filter(|reported| reported.level == level) {
+        write(output, &(report::finding(&checked, reported, &current, look) + "\n"));
+    }
+}
+
+/// Compares a file with the text; answers the exit code, and what to say about it.
+fn compare(path: &Path, text: &str, output: &mut Output) -> Result<(u8, String), Failure> {
+    let bytes = Disk.read(path).map_err(|failure| match path.exists() {
+        true => failure,
+        false => failure.help("`goals rfc -o FILE` writes it"),
+    })?;
+    let shown = goals::shown(path);
+    if bytes == text.as_bytes() {
+        return Ok((CLEAN, format!("; {shown} is up to date")));
+    }
+    match report::diff(&shown, &String::from_utf8_lossy(&bytes), text) {
+        Some(diff) if !diff.is_empty() => output.result(&diff),
+        _ => output.important(&format!("{shown} differs in characters that cannot be shown\n")),
+    }
+    Ok((FOUND, format!("; {shown} is not up to date")))
+}
+
+/// The lines above the text that the arguments state.
+fn stated(args: &Rfc) -> Result<FrontMatter, Failure> {
+    for (option, value) in [("--feature-name", &args.feature_name), ("--start-date", &args.start_date)] {
+        let value = value.as_deref().unwrap_or("-");
+        if value.trim().is_empty() || value.contains(char::is_control) {
+            return Err(Failure::new(format!("{option}: `{value}` is no line of text"))
+                .help("name one line, without control characters"));
+        }
+    }
+    if let Some(date) = args.start_date.as_ref().filter(|date| !is_date(date)) {
+        return Err(
+            Failure::new(format!("--start-date: `{date}` is no day")).help("write year, month and day: `2025-01-14`")
+        );
+    }
+    Ok(FrontMatter {
+        feature_name: args.feature_name.clone(),
+        start_date: args.start_date.clone(),
+        pr: args.pr,
+        issue: None,
+    })
+}
+
+/// Whether a text is a day of the calendar, as `2025-01-14`.
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let number = |at: usize, digits: usize| -> Option<u32> {
+        let part =
+            parts.get(at).filter(|part| part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit()))?;
+        part.parse().ok()
+    };
+    let (Some(year), Some(month), Some(day), 3) = (number(0, 4), number(1, 2), number(2, 2), parts.len()) else {
+        return false;
+    };
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let days = match month {
+        2 => 28 + u32::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    (1..=days).contains(&day)
+}
+
+/// Refuses to write where the next run would read the text as a page of the slate, or where a page is.
+fn refuse_pages(path: &Path, project: &Project, slate: &Slate) -> Result<(), Failure> {
+    let is_markdown = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"));
+    let inside = project.path_from_root(path);
+    let is_inside = Path::new(&inside).strip_prefix(&slate.directory).is_ok_and(Path::is_relative);
+    if is_markdown && is_inside && !project.is_excluded(path) {
+        return Err(Failure::new(format!("{}: this would be a page of the slate itself", goals::shown(path)))
+            .help("name a file outside the slate's directory, or let `exclude` of goals.toml name this one"));
+    }
+    Ok(())
 }
 
 /// The directory of the slate that is meant: a path, the name of a period, or the newest one.
@@ -102,4 +199,22 @@ pub(super) fn find_slate(slate: Option<&str>, projects: &mut Projects<'_>) -> Re
         let failure = Failure::new(format!("this project has no slate of {slate}"));
         if known.is_empty() { failure } else { failure.help(format!("its slates are {}", known.join(", "))) }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_date;
+
+    #[test]
+    fn dates_are_days_of_the_calendar() {
+        for day in ["2025-01-14", "2024-02-29", "2000-02-29", "2026-12-31"] {
+            assert!(is_date(day), "{day}");
+        }
+        for other in
+            ["", "2025", "2025-1-14", "2025-02-29", "2100-02-29", "2025-13-01", "2025-00-01", "2025-04-31", "14.1.2025"]
+        {
+            assert!(!is_date(other), "{other}");
+        }
+        assert!(!is_date("2025-01-14-1") && !is_date("2025-01-+4"));
+    }
 }

@@ -1,0 +1,144 @@
+//! `goals rfc`: where the text goes, and what stands in it.
+
+#![allow(clippy::unwrap_used, clippy::panic)] // a test may stop at the first surprise
+
+mod common;
+
+use common::{GOAL, Place, snapshot};
+
+const CONFIG: &str = "site = \"https://x.org\"\n\n[rfc.2025h1]\nfeature-name = \"N/A\"\nstart-date = \"2025-01-02\"\n";
+const TEMPLATE: &str = "## Summary\n\n<!-- #GOALS --> goals\n\n<!-- GOALS -->\n";
+const OWN_FRONT: &str = "- Feature Name: own\n- Start Date: (fill in\n  the day)\n- RFC PR: [rust-lang/rfcs#0000](https://x.org)\n\
+                         - Rust Issue: N/A\n\n# Title\n\n- Start Date: of something else\n";
+
+fn place(template: &str) -> Place {
+    Place::with(&[("goals.toml", CONFIG), ("src/2025h1/a.md", GOAL), ("src/2025h1/README.md", template)])
+}
+
+fn stdout(place: &Place, args: &[&str]) -> String {
+    String::from_utf8(place.output(args, b"").stdout).unwrap()
+}
+
+fn modified(place: &Place, name: &str) -> std::time::SystemTime {
+    std::fs::metadata(place.path().join(name)).unwrap().modified().unwrap()
+}
+
+#[test]
+fn a_file_is_written_and_compared() {
+    let place = place(TEMPLATE);
+    let mut steps = vec![
+        place.run(&["rfc", "--check", "rfc.md"]),
+        place.run(&["rfc", "-o", "rfc.md"]),
+        place.run(&["rfc", "-o", "rfc.md"]),
+        place.run(&["rfc", "--check", "rfc.md"]),
+    ];
+    assert_eq!(std::fs::read_to_string(place.path().join("rfc.md")).unwrap(), stdout(&place, &["rfc"]));
+    place.write("src/2025h1/b.md", GOAL.replace("A goal", "Another goal").as_bytes());
+    steps.push(place.run(&["rfc", "--check", "rfc.md"]));
+    steps.push(place.run(&["rfc", "--check", "rfc.md", "-q"]));
+    steps.push(place.run(&["rfc", "--output", "rfc.md", "-q"]));
+    assert_eq!(place.output(&["rfc", "--check", "rfc.md"], b"").status.code(), Some(0));
+    snapshot("rfc-files", &steps.join("\n"));
+}
+
+#[test]
+fn a_file_that_holds_the_text_is_left_alone() {
+    let place = place(TEMPLATE);
+    place.output(&["rfc", "-o", "rfc.md"], b"");
+    let long_ago = std::time::SystemTime::UNIX_EPOCH;
+    let file = std::fs::File::options().write(true).open(place.path().join("rfc.md")).unwrap();
+    file.set_modified(long_ago).unwrap();
+    place.output(&["rfc", "-o", "rfc.md"], b"");
+    assert_eq!(modified(&place, "rfc.md"), long_ago);
+    place.output(&["rfc", "-o", "rfc.md", "--pr", "7"], b"");
+    assert_ne!(modified(&place, "rfc.md"), long_ago);
+    let left: Vec<_> = std::fs::read_dir(place.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 3, "nothing but the configuration, the slate and the text: {left:?}");
+}
+
+#[test]
+fn files_that_cannot_be_written_are_failures() {
+    let place = place(TEMPLATE);
+    std::fs::create_dir(place.path().join("dir.md")).unwrap();
+    let out = |path: &str| place.run(&["rfc", "-o", path]);
+    let steps = [
+        out("dir.md"),
+        out("nowhere/rfc.md"),
+        out("src/2025h1/README.md"),
+        out("src/2025h1/../2025h1/new.md"),
+        place.run(&["rfc", "--check", "dir.md"]),
+        place.run(&["rfc", "--check", "x.md", "-o", "y.md"]),
+    ];
+    snapshot("rfc-files-refused", &steps.join("\n"));
+    assert_eq!(std::fs::read_to_string(place.path().join("src/2025h1/README.md")).unwrap(), TEMPLATE);
+    let bad = GOAL.replace("Proposed", "Proposd");
+    place.write("src/2025h1/a.md", bad.as_bytes());
+    assert_eq!(place.output(&["rfc", "-o", "rfc.md"], b"").status.code(), Some(1));
+    assert!(!place.path().join("rfc.md").exists(), "a slate with errors is not written");
+}
+
+#[test]
+#[cfg(unix)]
+fn links_are_not_followed_and_permissions_stay() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let place = place(TEMPLATE);
+    let mode = |name: &str| std::fs::metadata(place.path().join(name)).unwrap().permissions().mode() & 0o777;
+    place.write("other.md", b"theirs\n");
+    let usual = mode("other.md");
+    symlink("other.md", place.path().join("link.md")).unwrap();
+    snapshot("rfc-link", &place.run(&["rfc", "-o", "link.md"]));
+    assert_eq!(std::fs::read(place.path().join("other.md")).unwrap(), b"theirs\n");
+    place.output(&["rfc", "-o", "new.md"], b"");
+    assert_eq!(mode("new.md"), usual, "a new file is one like any other");
+    std::fs::set_permissions(place.path().join("other.md"), PermissionsExt::from_mode(0o640)).unwrap();
+    place.output(&["rfc", "-o", "other.md"], b"");
+    assert_eq!(mode("other.md"), 0o640);
+}
+
+#[test]
+fn arguments_state_the_front_matter() {
+    let all = ["--pr", "3764", "--start-date", "2025-01-14", "--feature-name", "goals-*2025*"];
+    let mut shown = String::new();
+    for (name, template) in [
+        ("of the configuration", TEMPLATE),
+        ("of the template", OWN_FRONT),
+        ("of a template with a part of it", "* Start Date: then\n* Other: x\n\n# Title\n"),
+        ("a list that is none", "- RFC PR is a word\n- Start Date: x\n\n# Title\n"),
+    ] {
+        let place = place(template);
+        let args: Vec<&str> = ["rfc", "-q"].into_iter().chain(all).collect();
+        shown.push_str(&format!("# {name}\n\n{}\n", stdout(&place, &args)));
+        assert_ne!(stdout(&place, &["rfc", "-q", "--pr", "1"]), stdout(&place, &["rfc", "-q"]));
+    }
+    snapshot("rfc-front-matter", &shown);
+}
+
+#[test]
+fn values_of_the_front_matter_are_one_line() {
+    let place = place(TEMPLATE);
+    let mut shown: Vec<String> = [
+        &["--feature-name", "a\nb"][..],
+        &["--feature-name", "a\u{1b}[31m"],
+        &["--feature-name", ""],
+        &["--feature-name", "a\u{202e}b"],
+        &["--start-date", "14.1.2025"],
+        &["--start-date", "2025-02-30"],
+        &["--pr", "0"],
+        &["--pr", "x"],
+    ]
+    .iter()
+    .map(|args| place.run(&[&["rfc"], *args].concat()))
+    .collect();
+    place.write("goals.toml", CONFIG.replace("N/A", "a\\nb").as_bytes());
+    shown.push(place.run(&["rfc"]));
+    snapshot("rfc-front-matter-refused", &shown.join("\n"));
+}
+
+#[test]
+fn warnings_are_shown_beside_the_text() {
+    let place = place(TEMPLATE);
+    place.write("goals.toml", format!("{CONFIG}\n[lint]\nunknown-status = \"warn\"\n").as_bytes());
+    place.write("src/2025h1/a.md", GOAL.replace("Proposed", "Proposd").as_bytes());
+    let steps = [place.run(&["rfc", "-o", "rfc.md"]), place.run(&["rfc", "-o", "rfc.md", "-q"])];
+    snapshot("rfc-warnings", &steps.join("\n"));
+}
