@@ -1,6 +1,6 @@
 //! What a rule is: its data from `rules/<id>.toml`, its check, and its level; and how a slate is put through all of them.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
 use indexmap::IndexMap;
@@ -249,11 +249,11 @@ pub fn lint(slate: &Slate, levels: &Levels) -> Vec<Reported> {
             all.extend(check(slate).into_iter().filter_map(|(file, finding)| reported(rule, level, file, finding)));
         }
     }
-    for (index, file) in slate.files.iter().enumerate() {
-        let suppressions = suppressions(file);
-        if !suppressions.is_empty() {
-            suppress(index, &suppressions, levels, &mut all);
-        }
+    let suppressions = slate.files.iter().enumerate().map(|(index, file)| (index, suppressions(file)));
+    let suppressions: BTreeMap<usize, Vec<Suppression>> =
+        suppressions.filter(|(_, of_file)| !of_file.is_empty()).collect();
+    if !suppressions.is_empty() {
+        suppress(&suppressions, levels, &mut all);
     }
     // A text that is not the file's own, byte for byte, is not written back, so nothing in it is mended.
     for reported in all.iter_mut().filter(|reported| slate.files[reported.file].source.invalid_utf8().is_some()) {
@@ -264,37 +264,37 @@ pub fn lint(slate: &Slate, levels: &Levels) -> Vec<Reported> {
     all
 }
 
-/// Takes away what the suppressions of a file cover, and adds what is wrong with them.
-fn suppress(file: usize, suppressions: &[Suppression], levels: &Levels, all: &mut Vec<Reported>) {
-    let mut used: HashSet<(usize, &str)> = HashSet::new();
+/// Takes away what suppressions cover, and adds what is wrong with them. They come by file.
+fn suppress(suppressions: &BTreeMap<usize, Vec<Suppression>>, levels: &Levels, all: &mut Vec<Reported>) {
+    let mut used: HashSet<(usize, usize, &str)> = HashSet::new();
     all.retain(|reported| {
-        if reported.file != file {
-            return true;
-        }
+        let of_file = suppressions.get(&reported.file).map_or(&[][..], Vec::as_slice);
         let mut covered = false;
-        for (index, _) in
-            suppressions.iter().enumerate().filter(|(_, one)| one.covers(reported.rule, &reported.finding))
-        {
+        for (index, _) in of_file.iter().enumerate().filter(|(_, one)| one.covers(reported.rule, &reported.finding)) {
             covered = true;
-            used.insert((index, reported.rule));
+            used.insert((reported.file, index, reported.rule));
         }
         !covered
     });
-    let mut add = |rule: &'static str, finding: Finding| {
-        let level = levels.of(rule).shown;
-        if level != Level::Off {
-            all.push(Reported { rule, level, file, finding });
-        }
-    };
-    for (index, suppression) in suppressions.iter().enumerate() {
-        suppression.malformed().into_iter().for_each(|finding| add(MALFORMED_SUPPRESSION, finding));
-        suppression.unknown_rules().for_each(|finding| add(UNKNOWN_RULE, finding));
-        // A rule that is off finds nothing anywhere, which says nothing about the suppression.
-        let idle = suppression.rules.iter().filter(|rule| {
-            find(&rule.value).is_some_and(|known| !levels.of(known.id).is_off() && !used.contains(&(index, known.id)))
-        });
-        if suppression.is_sound() {
-            idle.for_each(|rule| add(UNUSED_SUPPRESSION, Suppression::unused(rule)));
+    for (&file, of_file) in suppressions {
+        let mut add = |rule: &'static str, finding: Finding| {
+            let level = levels.of(rule).shown;
+            if level != Level::Off {
+                all.push(Reported { rule, level, file, finding });
+            }
+        };
+        for (index, suppression) in of_file.iter().enumerate() {
+            suppression.malformed().into_iter().for_each(|finding| add(MALFORMED_SUPPRESSION, finding));
+            suppression.unknown_rules().for_each(|finding| add(UNKNOWN_RULE, finding));
+            // A rule that is off finds nothing anywhere, which says nothing about the suppression.
+            let is_idle = |rule: &str| {
+                let known = find(rule).filter(|known| !levels.of(known.id).is_off());
+                known.is_some_and(|known| !used.contains(&(file, index, known.id)))
+            };
+            if suppression.is_sound() {
+                let idle = suppression.rules.iter().filter(|rule| is_idle(&rule.value));
+                idle.for_each(|rule| add(UNUSED_SUPPRESSION, Suppression::unused(rule)));
+            }
         }
     }
 }

@@ -229,11 +229,9 @@ fn characters_in(bytes: &[u8]) -> u32 {
 fn line_starts(text: &str) -> Vec<u32> {
     let bytes = text.as_bytes();
     let mut starts = vec![0];
-    for (at, &byte) in bytes.iter().enumerate() {
-        if byte == b'\n' || (byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
-            starts.push(Span::at(at + 1).start);
-        }
-    }
+    let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
+    let ends = ends.filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
+    starts.extend(ends.map(|at| Span::at(at + 1).start));
     starts
 }
 
