@@ -2,7 +2,7 @@
 
 mod ask;
 
-pub(crate) use ask::{AnswerFormat, Asks, Choice, List, OfSlate, TotalsOf};
+pub(crate) use ask::{AnswerFormat, Asks, Choice, List, OfSlate, Roster, RosterCommand, TotalsOf, Update};
 
 use std::path::PathBuf;
 
@@ -62,6 +62,16 @@ Goals that are not accepted are left out unless `--status` names their status.
 
 Exit codes: 0 answered, 2 something could not be read")]
     Asks(Asks),
+
+    /// Show the teams and people that are known, or renew them
+    #[command(after_help = "Examples:
+  goals roster                       all teams, and of which day they are
+  goals roster --team lang           the members of a team
+  goals roster --person somebody     the teams of a person
+  goals roster update --from downloads
+
+Exit codes: 0 answered, 2 something could not be read or written")]
+    Roster(Roster),
 
     /// Explain a rule with examples, or list all rules
     #[command(after_help = "Examples:

@@ -24,6 +24,7 @@ fn main() -> ExitCode {
         Command::Rfc(rfc) => run::rfc(&cli.global, rfc, &mut output),
         Command::List(list) => run::list(&cli.global, list, &mut output),
         Command::Asks(asks) => run::asks(&cli.global, asks, &mut output),
+        Command::Roster(roster) => run::roster(&cli.global, roster, &mut output),
         Command::Explain { rule } => run::explain(rule.as_deref(), &mut output),
     };
     if let Some(error) = output.broken.take() {

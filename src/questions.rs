@@ -1,12 +1,13 @@
-//! What leads and teams ask of a slate: which goals there are, and what is asked of whom.
+//! What leads and teams ask of a slate: which goals there are, what is asked of whom, and who is who.
 //!
-//! Each question is a library call whose answer is plain data ([`goals`], [`asks()`]); [`View`] says in which form it is
+//! Each question is a library call whose answer is plain data ([`goals`], [`asks()`], [`roster()`]); [`View`] says in which form it is
 //! written. Answers hold what can be read and leave judging to the rules. Names of teams are today's; user names stand without
 //! `@`.
 
 mod asks;
 mod filter;
 mod list;
+mod roster;
 mod show;
 mod totals;
 
@@ -17,6 +18,7 @@ use serde::Serialize;
 pub use asks::{Ask, Asks, asks};
 pub use filter::Filter;
 pub use list::{ChampionRow, GoalList, GoalRow, goals};
+pub use roster::{MemberRow, PersonRow, RosterFilter, RosterList, TeamRow, roster};
 pub use show::{Part, View};
 pub use totals::{ChampionTotal, Counted, MANY_GOALS, PersonTotal, TeamTotal, Totals};
 

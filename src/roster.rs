@@ -1,11 +1,18 @@
 //! Known teams and people: from files in the shape of the Rust team API v1, or the built-in ones in `rules/roster/`.
 
+mod pin;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Deserialize;
 
+pub use pin::{Pinned, ROSTER_FILES, RosterFile, TEAMS_FILE};
+
 use crate::failure::Failure;
+
+/// The file beside the others that says of which day they are, and what was renamed.
+pub const NOTES_FILE: &str = "roster.toml";
 
 /// Where a team without a repository is described.
 const GOVERNANCE: &str = "https://www.rust-lang.org/governance/teams";
@@ -17,6 +24,7 @@ pub struct Roster {
     /// By user name in lower case: GitHub does not tell case.
     people: BTreeMap<String, Person>,
     renamed: BTreeMap<String, String>,
+    date: Option<String>,
 }
 
 /// A team.
@@ -98,10 +106,11 @@ struct PersonFile {
     name: String,
 }
 
-/// The built-in roster's date and renamed teams.
-#[derive(Deserialize)]
+/// A roster's date and renamed teams.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 struct Notes {
-    date: String,
+    date: Option<String>,
     renamed: BTreeMap<String, String>,
 }
 
@@ -117,16 +126,12 @@ impl Roster {
         roster.add_teams(TEAMS, false).map_err(|error| Failure::new(format!("built-in teams: {error}")))?;
         roster.add_teams(ARCHIVED, true).map_err(|error| Failure::new(format!("built-in archived teams: {error}")))?;
         roster.add_people(PEOPLE).map_err(|error| Failure::new(format!("built-in people: {error}")))?;
-        roster.rename(notes()?.renamed);
+        let notes: Notes = toml::from_str(NOTES).map_err(|error| Failure::new(format!("built-in roster: {error}")))?;
+        roster.add_notes(notes);
         Ok(roster)
     }
 
-    /// The date of the built-in roster, `YYYY-MM-DD`.
-    pub fn built_in_date() -> Result<String, Failure> {
-        Ok(notes()?.date)
-    }
-
-    /// Reads `teams.json`, `people.json` and, where it exists, `archived-teams.json` of a directory.
+    /// Reads `teams.json`, `people.json` and, where they exist, `archived-teams.json` and `roster.toml` of a directory.
     pub fn read(directory: &Path) -> Result<Roster, Failure> {
         let mut roster = Roster::default();
         let mut read = |name: &str, add: &dyn Fn(&mut Roster, &str) -> serde_json::Result<()>| {
@@ -138,12 +143,39 @@ impl Roster {
                     .help(format!("download {name} anew, or point `[roster] path` elsewhere"))
             })
         };
-        read("teams.json", &|roster, text| roster.add_teams(text, false))?;
+        read(TEAMS_FILE, &|roster, text| roster.add_teams(text, false))?;
         read("people.json", &Roster::add_people)?;
         if directory.join("archived-teams.json").exists() {
             read("archived-teams.json", &|roster, text| roster.add_teams(text, true))?;
         }
+        let path = directory.join(NOTES_FILE);
+        if path.exists() {
+            let cannot = |error: &dyn std::fmt::Display| Failure::at(&path, "cannot read the roster", error);
+            let text = std::fs::read_to_string(&path).map_err(|error| cannot(&error))?;
+            let notes: Notes = toml::from_str(&text).map_err(|error| cannot(&error.message()))?;
+            roster.add_notes(notes);
+        }
         Ok(roster)
+    }
+
+    /// Of which day it is, where that is said.
+    pub fn date(&self) -> Option<&str> {
+        self.date.as_deref()
+    }
+
+    /// Old names of teams, each with today's.
+    pub fn renamed(&self) -> &BTreeMap<String, String> {
+        &self.renamed
+    }
+
+    /// All teams, archived ones too, by name.
+    pub fn teams(&self) -> impl Iterator<Item = (&str, &Team)> {
+        self.teams.iter().map(|(name, team)| (name.as_str(), team))
+    }
+
+    fn add_notes(&mut self, notes: Notes) {
+        self.date = notes.date;
+        self.rename(notes.renamed);
     }
 
     /// Adds old names of teams, each with today's.
@@ -226,10 +258,6 @@ impl Roster {
     }
 }
 
-fn notes() -> Result<Notes, Failure> {
-    toml::from_str(NOTES).map_err(|error| Failure::new(format!("built-in roster: {error}")))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -242,6 +270,6 @@ mod tests {
         assert!(roster.person("NIKOMATSAKIS").is_some());
         let lang = roster.team_record("lang").unwrap();
         assert!(lang.has("nikomatsakis") && lang.members.iter().any(|member| member.is_lead));
-        assert_eq!(Roster::built_in_date().unwrap().len(), "2026-04-09".len());
+        assert_eq!(roster.date().unwrap().len(), "2026-04-09".len());
     }
 }

@@ -3,10 +3,12 @@
 mod ask;
 mod lint;
 mod rfc;
+mod roster;
 
 pub(crate) use ask::{asks, list};
 pub(crate) use lint::lint;
 pub(crate) use rfc::rfc;
+pub(crate) use roster::roster;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};

@@ -1,38 +1,41 @@
 //! Writing files so that nothing is lost: the old text or the new one is there, whole, whatever happens.
 
-use std::fs::Permissions;
+use std::fs::{Metadata, Permissions};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use goals::{Disk, Failure, Tree};
 
-/// Puts `bytes` in the place of a file's text: written beside it, then renamed. Permissions stay. A symbolic link is not
-/// followed, since the file behind it may be somebody else's.
+/// Puts `bytes` in the place of a file's text.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let metadata = std::fs::symlink_metadata(path).map_err(|error| cannot(path, &error))?;
-    if metadata.is_symlink() {
-        return Err(cannot(path, &"this is a symbolic link").help("name the file that it leads to"));
-    }
-    if !metadata.is_file() {
-        return Err(cannot(path, &if metadata.is_dir() { "this is a directory" } else { "this is no regular file" }));
-    }
-    if metadata.permissions().readonly() {
-        return Err(cannot(path, &"the file is read-only"));
-    }
-    put(path, bytes, Some(metadata.permissions()))
+    std::fs::symlink_metadata(path).map_err(|error| cannot(path, &error))?;
+    prepare(path, bytes)?.commit()
 }
 
 /// Writes a file that may not be there yet. One that holds these bytes already is not touched; answers whether it was.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<bool, Failure> {
-    match std::fs::symlink_metadata(path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => put(path, bytes, None).map(|()| true),
-        // A file that cannot be read can still be replaced, unless `replace` finds a reason against it.
-        Ok(metadata) if metadata.is_file() && Disk.read(path).is_ok_and(|old| old == bytes) => Ok(false),
-        _ => replace(path, bytes).map(|()| true),
+    // A file that cannot be read can still be replaced, unless `prepare` finds a reason against it.
+    let is_file = std::fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file());
+    if is_file && Disk.read(path).is_ok_and(|old| old == bytes) {
+        return Ok(false);
     }
+    prepare(path, bytes)?.commit().map(|()| true)
 }
 
-fn put(path: &Path, bytes: &[u8], permissions: Option<Permissions>) -> Result<(), Failure> {
+/// A text that stands beside the file whose place it is to take.
+pub(crate) struct Prepared {
+    path: PathBuf,
+    file: tempfile::NamedTempFile,
+}
+
+/// Writes `bytes` beside a file, which need not exist yet; [`Prepared::commit`] puts them in its place by a rename.
+/// Permissions stay. A symbolic link is not followed, since the file behind it may be somebody else's.
+pub(crate) fn prepare(path: &Path, bytes: &[u8]) -> Result<Prepared, Failure> {
+    let permissions = match std::fs::symlink_metadata(path) {
+        Ok(metadata) => Some(replaceable(path, &metadata)?),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) => return Err(cannot(path, &error)),
+    };
     let directory = path.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::metadata(directory).map_err(|error| cannot(path, &error))?;
     let mut builder = tempfile::Builder::new();
@@ -49,8 +52,30 @@ fn put(path: &Path, bytes: &[u8], permissions: Option<Permissions>) -> Result<()
         file.as_file().set_permissions(permissions).map_err(|error| cannot(path, &error))?;
     }
     file.as_file().sync_all().map_err(|error| cannot(path, &error))?;
-    file.persist(path).map_err(|error| cannot(path, &error.error))?;
-    Ok(())
+    Ok(Prepared { path: path.to_path_buf(), file })
+}
+
+impl Prepared {
+    /// Puts the text in the file's place.
+    pub(crate) fn commit(self) -> Result<(), Failure> {
+        let path = self.path;
+        self.file.persist(&path).map_err(|error| cannot(&path, &error.error))?;
+        Ok(())
+    }
+}
+
+/// The permissions of a file that may be replaced.
+fn replaceable(path: &Path, metadata: &Metadata) -> Result<Permissions, Failure> {
+    if metadata.is_symlink() {
+        return Err(cannot(path, &"this is a symbolic link").help("name the file that it leads to"));
+    }
+    if !metadata.is_file() {
+        return Err(cannot(path, &if metadata.is_dir() { "this is a directory" } else { "this is no regular file" }));
+    }
+    if metadata.permissions().readonly() {
+        return Err(cannot(path, &"the file is read-only"));
+    }
+    Ok(metadata.permissions())
 }
 
 fn cannot(path: &Path, error: &dyn std::fmt::Display) -> Failure {

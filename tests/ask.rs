@@ -15,7 +15,10 @@ fn runs(all: &[&[&str]]) -> String {
 
 #[test]
 fn help() {
-    snapshot("ask-help", &runs(&[&["list", "--help"], &["asks", "--help"]]));
+    snapshot(
+        "ask-help",
+        &runs(&[&["list", "--help"], &["asks", "--help"], &["roster", "--help"], &["roster", "update", "--help"]]),
+    );
 }
 
 #[test]

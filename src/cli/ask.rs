@@ -1,6 +1,8 @@
 //! What can be said to the commands that answer questions.
 
-use clap::{ArgAction, Args, ValueEnum};
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Subcommand, ValueEnum};
 
 #[derive(Debug, Args)]
 pub(crate) struct List {
@@ -69,4 +71,54 @@ pub(crate) enum TotalsOf {
     Teams,
     Champions,
     People,
+}
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct Roster {
+    #[command(subcommand)]
+    pub(crate) command: Option<RosterCommand>,
+
+    /// Only this team, with its members
+    #[arg(long, value_name = "TEAM", action = ArgAction::Append)]
+    pub(crate) team: Vec<String>,
+
+    /// Only this user of GitHub, with their teams
+    #[arg(long, value_name = "USER", action = ArgAction::Append)]
+    pub(crate) person: Vec<String>,
+
+    /// How the answer is written: table, json, csv or markdown
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = AnswerFormat::Table, hide_possible_values = true, hide_default_value = true)]
+    pub(crate) format: AnswerFormat,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RosterCommand {
+    /// Renew the pinned teams and people from downloaded files
+    #[command(after_help = "The files are teams.json, people.json and, where there is one, archived-teams.json of
+https://team-api.infra.rust-lang.org/v1/. Only names, membership and
+repositories are kept, sorted. Where one of them cannot be used, none is
+written.
+
+Examples:
+  goals roster update --from downloads --date 2026-04-09
+  goals roster update --from downloads --to team
+
+Exit codes: 0 renewed, 2 something could not be read or written")]
+    Update(Update),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Update {
+    /// The directory of the downloaded files
+    #[arg(long, value_name = "DIR")]
+    pub(crate) from: PathBuf,
+
+    /// The directory of the pinned files [default: `[roster] path` of goals.toml]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) to: Option<PathBuf>,
+
+    /// The day of the downloads, as 2026-04-09, to be kept with the files
+    #[arg(long, value_name = "DATE")]
+    pub(crate) date: Option<String>,
 }

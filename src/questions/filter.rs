@@ -7,6 +7,7 @@ use crate::failure::Failure;
 use crate::goal::Goal;
 use crate::nearest::{nearest, same};
 use crate::period::Fact;
+use crate::roster::Roster;
 use crate::slate::Slate;
 
 /// A choice by names that have been found to mean something; a list without names leaves nothing out.
@@ -26,9 +27,10 @@ impl Filter {
     /// answer would look like good news.
     pub fn new(slate: &Slate, teams: &[String], people: &[String], statuses: &[String]) -> Result<Filter, Failure> {
         let spelling = Spelling::of(slate);
+        let asked: BTreeSet<&str> = slate.goals.iter().flat_map(Goal::teams).collect();
         Ok(Filter {
-            teams: teams.iter().map(|name| team(slate, name)).collect::<Result<_, _>>()?,
-            people: people.iter().map(|name| person(slate, &spelling, name)).collect::<Result<_, _>>()?,
+            teams: teams.iter().map(|name| team(&slate.roster, &asked, name)).collect::<Result<_, _>>()?,
+            people: people.iter().map(|name| person(&slate.roster, &spelling, name)).collect::<Result<_, _>>()?,
             statuses: statuses.iter().map(|name| status(slate, name)).collect::<Result<_, _>>()?,
         })
     }
@@ -63,12 +65,21 @@ pub(super) fn status_of(goal: &Goal) -> &str {
     goal.fact(Fact::Status).map_or("", |row| &row.value.value)
 }
 
-fn team(slate: &Slate, written: &str) -> Result<String, Failure> {
+/// A team of a roster, by any of its names.
+pub(super) fn team_of(roster: &Roster, written: &str) -> Result<String, Failure> {
+    team(roster, &BTreeSet::new(), written)
+}
+
+/// A person of a roster.
+pub(super) fn person_of(roster: &Roster, written: &str) -> Result<String, Failure> {
+    person(roster, &Spelling::default(), written)
+}
+
+fn team(roster: &Roster, asked: &BTreeSet<&str>, written: &str) -> Result<String, Failure> {
     let bare = written.trim().trim_start_matches('[').trim_end_matches(']');
-    let asked: BTreeSet<&str> = slate.goals.iter().flat_map(Goal::teams).collect();
-    let known = || slate.roster.every_team_name().chain(asked.iter().copied());
+    let known = || roster.every_team_name().chain(asked.iter().copied());
     if let Some(name) = known().find(|name| *name == bare).or_else(|| same(bare, known())) {
-        return Ok(slate.roster.today(name).to_owned());
+        return Ok(roster.today(name).to_owned());
     }
     let failure = Failure::new(format!("no team is called `{bare}`"));
     // A team that is asked for something is meant more often than one that is not.
@@ -79,19 +90,19 @@ fn team(slate: &Slate, written: &str) -> Result<String, Failure> {
     }))
 }
 
-fn person(slate: &Slate, spelling: &Spelling<'_>, written: &str) -> Result<String, Failure> {
+fn person(roster: &Roster, spelling: &Spelling<'_>, written: &str) -> Result<String, Failure> {
     let bare = written.trim().trim_start_matches('@');
     if let Some(user) = same_user(bare, spelling.all()) {
         return Ok(user.to_owned());
     }
-    if let Some(person) = slate.roster.person(bare) {
+    if let Some(person) = roster.person(bare) {
         return Ok(person.login.clone());
     }
     let failure = Failure::new(format!("nobody is called `@{bare}`"));
-    let by_name = slate.roster.people().find(|person| person.name.eq_ignore_ascii_case(bare));
+    let by_name = roster.people().find(|person| person.name.eq_ignore_ascii_case(bare));
     let near = by_name.map(|person| person.login.as_str());
     let near = near.or_else(|| nearest(bare, spelling.all()));
-    let near = near.or_else(|| nearest(bare, slate.roster.people().map(|person| person.login.as_str())));
+    let near = near.or_else(|| nearest(bare, roster.people().map(|person| person.login.as_str())));
     Err(failure.help(match near {
         Some(near) => format!("did you mean `@{near}`?"),
         None => "name a user of GitHub whom a goal of the slate or the roster names".to_owned(),

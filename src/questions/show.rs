@@ -39,7 +39,7 @@ pub enum Part {
 const NOBODY: &str = "none yet";
 
 impl View {
-    fn of_sheets(self, sheets: &[Sheet]) -> String {
+    pub(super) fn of_sheets(self, sheets: &[Sheet]) -> String {
         let draw = |sheet: &Sheet| match self {
             View::Table(look) => sheet.terminal(look),
             View::Markdown => sheet.markdown(),
@@ -50,7 +50,7 @@ impl View {
         sheets.map(draw).collect::<Vec<_>>().join("\n")
     }
 
-    fn user(self, user: &str) -> String {
+    pub(super) fn user(self, user: &str) -> String {
         match self {
             View::Table(_) => format!("@{user}"),
             View::Markdown => format!("[@{user}](https://github.com/{user})"),

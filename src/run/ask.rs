@@ -92,12 +92,7 @@ fn try_answer(
     if failed && slate.goals.is_empty() {
         return Ok(FAILED);
     }
-    let view = match of.format {
-        AnswerFormat::Table => View::Table(output.result_look),
-        AnswerFormat::Json => View::Json,
-        AnswerFormat::Csv => View::Csv,
-        AnswerFormat::Markdown => View::Markdown,
-    };
+    let view = view(of.format, output);
     let about = show(&done, &filter, view, output);
     for file in slate.files.iter().filter(|file| matches!(file.kind, FileKind::Broken { .. })) {
         output.note(&format!(
@@ -120,4 +115,14 @@ fn try_answer(
 fn shown(done: &Done, path: &str) -> String {
     let path: PathBuf = done.root.join(path);
     goals::shown(&path)
+}
+
+/// The form in which an answer is wanted.
+pub(super) fn view(format: AnswerFormat, output: &Output) -> View {
+    match format {
+        AnswerFormat::Table => View::Table(output.result_look),
+        AnswerFormat::Json => View::Json,
+        AnswerFormat::Csv => View::Csv,
+        AnswerFormat::Markdown => View::Markdown,
+    }
 }
