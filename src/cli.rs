@@ -28,6 +28,7 @@ pub(crate) enum Command {
   goals lint src/2025h1/async.md     one goal, read with its slate as context
   goals lint - --stdin-filename src/2025h1/async.md < draft.md
   goals lint --fix                   mend what can be mended
+  goals lint --format human --format sarif=goals.sarif
 
 Exit codes: 0 no errors, 1 errors, 2 something could not be checked")]
     Lint(Lint),
@@ -134,9 +135,14 @@ pub(crate) struct Lint {
     #[arg(long, value_name = "PERIOD")]
     pub(crate) period: Option<String>,
 
-    /// How findings are written: human or json
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human, hide_possible_values = true, hide_default_value = true)]
-    pub(crate) format: Format,
+    /// How findings are written: human, short, json, github or sarif; with `=FILE`, to a file. May be given several times
+    /// [default: human]
+    #[arg(long, value_name = "FORMAT[=FILE]", action = ArgAction::Append, alias = "output-format")]
+    pub(crate) format: Vec<String>,
+
+    /// Count findings by rule instead of showing each
+    #[arg(long)]
+    pub(crate) statistics: bool,
 
     /// Mend what can be mended without changing what is meant
     #[arg(long, conflicts_with = "diff")]
@@ -152,12 +158,6 @@ pub(crate) struct Lint {
     /// Exit with 1 also where there are only warnings
     #[arg(long)]
     pub(crate) deny_warnings: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    Human,
-    Json,
 }
 
 #[derive(Debug, Args)]

@@ -74,7 +74,8 @@ fn context(example: &Example) -> String {
     text
 }
 
-fn capitalized(text: &str) -> String {
+/// A text with a capital letter at its beginning.
+pub(crate) fn capitalized(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::fingerprint::Fingerprint;
 use crate::source::Span;
 
 /// Something that is wrong at a place. The engine adds the rule's name and level; a rule knows neither.
@@ -126,4 +127,6 @@ pub struct Reported {
     pub file: usize,
     /// What the rule found.
     pub finding: Finding,
+    /// The name by which it is known again.
+    pub fingerprint: Fingerprint,
 }

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use clap::error::ErrorKind;
+use goals::Failure;
 use goals::report::Look;
 
 use cli::{Cli, Command, When};
@@ -57,8 +58,12 @@ struct Output {
     result_look: Look,
     /// How pictures on standard error look.
     run_look: Look,
+    /// How pictures in files look.
+    file_look: Look,
     quiet: bool,
     verbose: bool,
+    /// What could not be done so far, for formats that carry it.
+    failures: Vec<Failure>,
     /// Whether standard output takes nothing any more: its reader has gone away and has seen enough, or see `broken`.
     closed: bool,
     /// Why standard output could not be written, where nobody wanted that.
@@ -69,7 +74,9 @@ impl Output {
     fn new(color: When, quiet: bool, verbose: bool) -> Output {
         let result_look = Look { colour: wants_colour(color, std::io::stdout().is_terminal()) };
         let run_look = Look { colour: wants_colour(color, std::io::stderr().is_terminal()) };
-        Output { result_look, run_look, quiet, verbose, closed: false, broken: None }
+        let file_look = Look { colour: color == When::Always };
+        let failures = Vec::new();
+        Output { result_look, run_look, file_look, quiet, verbose, failures, closed: false, broken: None }
     }
 
     /// Writes a result to standard output.

@@ -7,7 +7,7 @@ const SHORTEST_START: usize = 4;
 ///
 /// Case, spaces, hyphens and underscores count little, since people confuse them most; beyond that one mistake in every
 /// three characters is allowed. Of equally near names the first counts.
-pub(crate) fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(written);
     let length = folded.chars().count();
     let mut best: Option<(usize, &str)> = None;

@@ -39,6 +39,11 @@ pub(crate) fn absolute(path: &Path) -> PathBuf {
     clean
 }
 
+/// The top of the repository that a project's root lies in: the nearest directory upwards with a `.git`, else the root itself.
+pub(crate) fn repository_top(root: &Path) -> PathBuf {
+    root.ancestors().find(|above| above.join(".git").exists()).unwrap_or(root).to_path_buf()
+}
+
 /// A path's parts with `/` between them; what is not UTF-8 is replaced.
 pub(crate) fn with_slashes(path: &Path) -> String {
     if cfg!(windows) { path.to_string_lossy().replace('\\', "/") } else { path.to_string_lossy().into_owned() }

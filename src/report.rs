@@ -1,21 +1,50 @@
-//! Findings and failures as text: for people, and as JSON.
+//! Findings and failures as text: for people, for programs, for GitHub. Each format is a module.
 
 mod excerpt;
+mod github;
 mod human;
+mod job_summary;
 mod json;
+mod sarif;
+mod short;
+mod statistics;
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+pub use github::github;
 pub use human::{Look, failure, finding};
+pub use job_summary::job_summary;
 pub use json::json;
+pub use sarif::{MOST_RESULTS, sarif};
+pub use short::short;
+pub use statistics::statistics;
 
 use similar::TextDiff;
 
+use crate::failure::Failure;
 use crate::finding::{Level, Reported};
-use crate::paths::{relative, with_slashes};
+use crate::paths::{relative, repository_top, with_slashes};
 use crate::slate::Slate;
-use crate::source::{Source, Span};
+
+/// All that came of a run, as formats show it.
+#[derive(Clone, Copy, Debug)]
+pub struct Run<'a> {
+    /// The slates that were checked.
+    pub slates: &'a [Checked<'a>],
+    /// What could not be done.
+    pub failures: &'a [Failure],
+    /// The directory from which paths are shown.
+    pub current: &'a Path,
+    /// Whether findings are to be counted by rule.
+    pub statistics: bool,
+}
+
+impl<'a> Run<'a> {
+    /// All findings.
+    pub fn findings(&self) -> impl Iterator<Item = &'a Reported> + Clone + use<'a> {
+        self.slates.iter().flat_map(|slate| slate.findings)
+    }
+}
 
 /// The findings of one slate that are to be shown.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +74,14 @@ impl Checked<'_> {
         let path: PathBuf = self.root.join(self.slate.files[file].source.path());
         with_slashes(&relative(&path, current))
     }
+
+    /// The paths of all files as they are on GitHub: from the top of the repository.
+    fn paths_from_top(&self) -> Vec<String> {
+        let top = repository_top(self.root);
+        let root = with_slashes(self.root.strip_prefix(&top).unwrap_or(Path::new("")));
+        let files = self.slate.files.iter().map(|file| file.source.path());
+        files.map(|path| if root.is_empty() { path.to_owned() } else { format!("{root}/{path}") }).collect()
+    }
 }
 
 /// How many errors and warnings there are.
@@ -72,59 +109,4 @@ pub fn diff(path: &str, before: &str, after: &str) -> Option<String> {
 /// How many findings can be mended by `--fix`.
 pub fn fixable<'a>(findings: impl IntoIterator<Item = &'a Reported>) -> usize {
     findings.into_iter().filter(|reported| reported.finding.fix.is_some()).count()
-}
-
-/// Gives each finding a name that stays when lines above it come or go: a hash of its rule, its path from the root, its
-/// line's text without white space, and a counter for findings that are alike in all that.
-#[derive(Debug, Default)]
-pub struct Fingerprints {
-    seen: HashMap<u64, u32>,
-    /// The last line that was asked about, and its text's hash: findings come in order, and a line may have many.
-    line: Option<(String, usize, u64)>,
-}
-
-impl Fingerprints {
-    /// The next finding's name: 16 hexadecimal digits. Ask in the order in which findings are reported.
-    pub fn next(&mut self, rule: &str, source: &Source, span: Span) -> String {
-        let index = source.line_index(span.start as usize);
-        let line = match &self.line {
-            Some((path, line, hash)) if *line == index && path == source.path() => *hash,
-            _ => {
-                let mut hash = Fnv::new();
-                let words = source.slice(source.line_span(index)).split_whitespace();
-                words.for_each(|word| hash.add_more(word.as_bytes()));
-                self.line = Some((source.path().to_owned(), index, hash.0));
-                hash.0
-            }
-        };
-        let mut hash = Fnv::new();
-        hash.add(rule.as_bytes());
-        hash.add(source.path().as_bytes());
-        hash.add(&line.to_le_bytes());
-        let counter = self.seen.entry(hash.0).or_insert(0);
-        *counter += 1;
-        hash.add(&counter.to_le_bytes());
-        format!("{:016x}", hash.0)
-    }
-}
-
-/// FNV-1a, 64 bits: the standard library's hashes may change with its version, and these names are kept.
-struct Fnv(u64);
-
-impl Fnv {
-    fn new() -> Fnv {
-        Fnv(0xcbf2_9ce4_8422_2325)
-    }
-
-    fn add_more(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    /// Adds a part that ends here.
-    fn add(&mut self, bytes: &[u8]) {
-        self.add_more(bytes);
-        self.add_more(&[0xff]);
-    }
 }

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use crate::config::{Config, LevelSetting, quoted};
 use crate::failure::Failure;
 use crate::finding::{Finding, Level, Reported};
+use crate::fingerprint::{Fingerprint, name_all};
 use crate::goal::Goal;
 use crate::nearest::nearest;
 use crate::parallel;
@@ -223,7 +224,13 @@ pub fn lint(slate: &Slate, levels: &Levels) -> Vec<Reported> {
     let reported = |rule: &Rule, level: RuleLevel, file: usize, finding: Finding| {
         let is_shown = || shown.get_or_init(|| Shown::of(slate)).holds(file, finding.span);
         let level = if level.shown == level.elsewhere || is_shown() { level.shown } else { level.elsewhere };
-        (level != Level::Off).then_some(Reported { rule: rule.id, level, file, finding })
+        (level != Level::Off).then_some(Reported {
+            rule: rule.id,
+            level,
+            file,
+            finding,
+            fingerprint: Fingerprint::default(),
+        })
     };
     let active = || RULES.iter().zip(levels.0.iter().copied()).filter(|(_, level)| !level.is_off());
     // What looks at one file only can look at several at a time.
@@ -261,6 +268,7 @@ pub fn lint(slate: &Slate, levels: &Levels) -> Vec<Reported> {
     }
     // Files are sorted by path, so their numbers are too.
     all.sort_by(|a, b| (a.file, a.finding.span, a.rule).cmp(&(b.file, b.finding.span, b.rule)));
+    name_all(slate, &mut all);
     all
 }
 
@@ -280,7 +288,7 @@ fn suppress(suppressions: &BTreeMap<usize, Vec<Suppression>>, levels: &Levels, a
         let mut add = |rule: &'static str, finding: Finding| {
             let level = levels.of(rule).shown;
             if level != Level::Off {
-                all.push(Reported { rule, level, file, finding });
+                all.push(Reported { rule, level, file, finding, fingerprint: Fingerprint::default() });
             }
         };
         for (index, suppression) in of_file.iter().enumerate() {

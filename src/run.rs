@@ -1,6 +1,7 @@
 //! What each command does; answers the exit code.
 
 mod ask;
+mod formats;
 mod lint;
 mod rfc;
 mod roster;
@@ -237,6 +238,7 @@ fn current_directory() -> PathBuf {
 fn fail(failure: &Failure, output: &mut Output) -> u8 {
     let text = report::failure(failure, output.run_look);
     output.important(&text);
+    output.failures.push(failure.clone());
     FAILED
 }
 

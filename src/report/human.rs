@@ -65,7 +65,7 @@ pub fn failure(failure: &Failure, look: Look) -> String {
 }
 
 /// Untrusted text for a message: visible, on one line, without words that no line can hold.
-fn tidy(text: &str) -> String {
+pub(super) fn tidy(text: &str) -> String {
     let text = visible(text);
     let words = text.split(' ').map(|word| match word.char_indices().nth(LONGEST_WORD) {
         Some((end, _)) => {

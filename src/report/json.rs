@@ -1,10 +1,11 @@
 //! Findings as one JSON document, as the contract describes it.
 
-use std::path::Path;
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Checked, Fingerprints, fixable, totals};
+use super::statistics::counts;
+use super::{Run, fixable, totals};
 use crate::finding::Fix;
 use crate::source::{Source, Span};
 use crate::visible::visible_json;
@@ -14,6 +15,8 @@ struct Document {
     version: u32,
     findings: Vec<JsonFinding>,
     summary: Summary,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    statistics: Option<BTreeMap<&'static str, usize>>,
 }
 
 #[derive(Serialize)]
@@ -67,11 +70,11 @@ struct Summary {
     fixable: usize,
 }
 
-/// The findings of some slates as one JSON document, with a line end behind it. Paths are as seen from `current`.
-pub fn json(checked: &[Checked<'_>], current: &Path) -> String {
-    let mut fingerprints = Fingerprints::default();
+/// The findings of a run as one JSON document, with a line end behind it.
+pub fn json(run: &Run<'_>) -> String {
+    let current = run.current;
     let mut findings = Vec::new();
-    for slate in checked {
+    for slate in run.slates {
         let files = &slate.slate.files;
         for reported in slate.findings {
             let source = &files[reported.file].source;
@@ -90,21 +93,27 @@ pub fn json(checked: &[Checked<'_>], current: &Path) -> String {
                 file: slate.shown_path(reported.file, current),
                 start: start(source, found.span),
                 end: end(source, found.span),
-                fingerprint: fingerprints.next(reported.rule, source, found.span),
+                fingerprint: reported.fingerprint.to_string(),
                 related: related.collect(),
                 fix: found.fix.as_ref().map(fix),
             });
         }
     }
-    let (errors, warnings) = totals(checked.iter().flat_map(|slate| slate.findings));
+    let (errors, warnings) = totals(run.findings());
     let summary = Summary {
-        files: checked.iter().map(|slate| slate.counts.files).sum(),
-        goals: checked.iter().map(|slate| slate.counts.goals).sum(),
+        files: run.slates.iter().map(|slate| slate.counts.files).sum(),
+        goals: run.slates.iter().map(|slate| slate.counts.goals).sum(),
         errors,
         warnings,
-        fixable: fixable(checked.iter().flat_map(|slate| slate.findings)),
+        fixable: fixable(run.findings()),
     };
-    let mut text = serde_json::to_string_pretty(&Document { version: 1, findings, summary }).unwrap_or_default();
+    let statistics = run.statistics.then(|| {
+        let mut by_rule = BTreeMap::new();
+        counts(run).into_iter().for_each(|count| *by_rule.entry(count.rule).or_default() += count.number);
+        by_rule
+    });
+    let document = Document { version: 1, findings, summary, statistics };
+    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
     text.push('\n');
     visible_json(&text).into_owned()
 }

@@ -4,25 +4,31 @@ use std::collections::HashMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use goals::report::{self, Checked, Counts};
+use goals::report::{self, Counts};
 use goals::{Disk, Failure, Levels, Replaced, Selection, Tree};
 
-use super::{
-    CLEAN, Done, FAILED, FOUND, Projects, about_slates, check, check_flags, count, current_directory, fail,
-    parse_period,
-};
-use crate::cli::{Format, Global, Lint};
+use super::formats::{self, Target};
+use super::{CLEAN, Done, FAILED, FOUND, Projects, about_slates, check, check_flags, count, fail, parse_period};
+use crate::cli::{Global, Lint};
 use crate::{Output, write};
 
 /// `goals lint`
 pub(crate) fn lint(global: &Global, args: &Lint, output: &mut Output) -> u8 {
-    match try_lint(global, args, output) {
+    let targets = match formats::targets(args) {
+        Ok(targets) => targets,
+        Err(failure) => return fail(&failure, output),
+    };
+    match try_lint(global, args, &targets, output) {
         Ok(code) => code,
-        Err(failure) => fail(&failure, output),
+        Err(failure) => {
+            fail(&failure, output);
+            formats::write_failures(&targets, output);
+            FAILED
+        }
     }
 }
 
-fn try_lint(global: &Global, args: &Lint, output: &mut Output) -> Result<u8, Failure> {
+fn try_lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -> Result<u8, Failure> {
     let period = args.period.as_deref().map(parse_period).transpose()?;
     let base = Levels::built_in()?;
     check_flags(&base, &args.levels)?;
@@ -100,10 +106,8 @@ fn try_lint(global: &Global, args: &Lint, output: &mut Output) -> Result<u8, Fai
         }
     }
     // With a text on standard output, findings go where they do not get mixed up with it.
-    let result_is_text = args.diff || (args.fix && stdin.is_some());
-    if !args.diff {
-        show(&done, args.format, result_is_text, output);
-    }
+    let beside = args.fix && stdin.is_some();
+    failed |= formats::write(targets, &done, args.statistics, beside, output);
     let (errors, warnings) = report::totals(done.iter().flat_map(|slate| &slate.findings));
     let warnings = warnings + empty_slates;
     summary(&done, errors, warnings, output);
@@ -148,23 +152,6 @@ fn write_mended(done: &[Done], stdin: Option<&Path>, text: Option<&[u8]>, output
         output.note(&format!("mended {}", count(files, "file")));
     }
     unwritten
-}
-
-fn show(done: &[Done], format: Format, beside: bool, output: &mut Output) {
-    let current = current_directory();
-    let checked: Vec<Checked<'_>> = done.iter().map(Done::checked).collect();
-    let look = if beside { output.run_look } else { output.result_look };
-    let mut write = |text: &str| if beside { output.important(text) } else { output.result(text) };
-    match format {
-        Format::Json => write(&report::json(&checked, &current)),
-        Format::Human => {
-            for slate in &checked {
-                for reported in slate.findings {
-                    write(&(report::finding(slate, reported, &current, look) + "\n"));
-                }
-            }
-        }
-    }
 }
 
 fn summary(done: &[Done], errors: usize, warnings: usize, output: &mut Output) {
