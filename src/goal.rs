@@ -377,6 +377,24 @@ pub(crate) fn is_placeholder(text: &str) -> bool {
     inner.is_some_and(|inner| !inner.is_empty() && !inner.starts_with(['*', '_', ' ']) && !inner.contains(['*']))
 }
 
+/// Whether a row of a task table says nothing; see [`is_filler_row`].
+pub(crate) fn is_filler(task: &Task) -> bool {
+    is_filler_row([&task.name, &task.owners, &task.notes].into_iter().map(|cell| cell.value.as_str()))
+}
+
+/// Whether a row says only that more rows may follow: dots, and cells that are empty or the template's.
+pub(crate) fn is_filler_row<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
+    let mut dots = false;
+    for cell in cells {
+        match cell {
+            "..." | "\u{2026}" | ".." | "\\..." => dots = true,
+            _ if cell.is_empty() || is_placeholder(cell) => {}
+            _ => return false,
+        }
+    }
+    dots
+}
+
 /// The users that a text names, without `@`: not in code, not inside an address, not behind a word character.
 pub(crate) fn users(text: &str) -> Vec<std::ops::Range<usize>> {
     let bytes = text.as_bytes();
@@ -402,13 +420,17 @@ fn is_login_byte(byte: u8) -> bool {
 
 /// What could be an instruction: a quotation at the top, and a paragraph that is all emphasis.
 pub(crate) fn instructions<'d>(source: &'d Source, document: &'d Document) -> impl Iterator<Item = Span> + 'd {
-    let blocks = document.blocks.iter().filter(|block| block.depth == 0);
-    let is_instruction = |block: &&Block| match block.kind {
-        BlockKind::Quote => true,
-        BlockKind::Paragraph => source.slice(block.span).starts_with(['*', '_']),
-        _ => false,
-    };
-    blocks.filter(is_instruction).map(|block| block.span)
+    document.blocks.iter().filter(|block| may_be_instruction(source, block)).map(|block| block.span)
+}
+
+/// Whether a block has the form of an instruction.
+pub(crate) fn may_be_instruction(source: &Source, block: &Block) -> bool {
+    block.depth == 0
+        && match block.kind {
+            BlockKind::Quote => true,
+            BlockKind::Paragraph => source.slice(block.span).starts_with(['*', '_']),
+            _ => false,
+        }
 }
 
 /// A part's words, however its lines break.

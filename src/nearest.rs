@@ -33,7 +33,8 @@ pub(crate) fn same<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) 
     known.into_iter().find(|name| name.eq_ignore_ascii_case(bare))
 }
 
-fn fold(name: &str) -> String {
+/// A name without what people confuse most: letter case, spaces, hyphens and underscores.
+pub(crate) fn fold(name: &str) -> String {
     name.chars().filter(|c| !matches!(c, ' ' | '-' | '_')).flat_map(char::to_lowercase).collect()
 }
 

@@ -6,7 +6,10 @@ mod dead_anchor;
 mod empty_directive;
 mod inconsistent_spelling;
 mod invalid_utf8;
+mod leftover_heading;
 mod leftover_instruction;
+mod leftover_owner;
+mod leftover_row;
 mod malformed_champion;
 mod malformed_contact;
 mod malformed_funding;
@@ -80,6 +83,9 @@ pub static RULES: &[Rule] = &[
     rule!("missing-table", Check::Goal(missing_table::check)),
     rule!("surplus-table", Check::Goal(surplus_table::check)),
     rule!("leftover-instruction", Check::Goal(leftover_instruction::check)),
+    rule!("leftover-heading", Check::Goal(leftover_heading::check)),
+    rule!("leftover-owner", Check::Goal(leftover_owner::check)),
+    rule!("leftover-row", Check::Goal(leftover_row::check)),
     rule!("malformed-funding", Check::Goal(malformed_funding::check)),
     rule!("missing-ask", Check::Goal(missing_ask::check)),
     rule!("missing-badge", Check::Goal(missing_badge::check)),

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::directive::{Directive, directives};
 use crate::goal::{self, Goal, Roadmap};
-use crate::markdown::{Document, Table, normalize_label};
+use crate::goal_template::GoalTemplate;
+use crate::markdown::{Document, normalize_label};
 use crate::nearest::nearest;
 use crate::parallel;
 use crate::period::{DirectiveKind, Fact, Format, GoalFilter, PeriodName, Required, Stage};
@@ -41,30 +42,6 @@ pub struct Slate {
     pub roadmaps: Vec<Roadmap>,
     /// What authors copy to begin a goal, where there is such a file.
     pub goal_template: Option<GoalTemplate>,
-}
-
-/// What authors copy to begin a goal, and what of it they are to replace.
-#[derive(Clone, Debug, Default)]
-pub struct GoalTemplate {
-    /// Its title as written.
-    pub title: String,
-    /// The words of its instructions, by [`goal::words`].
-    pub instructions: HashSet<String>,
-    /// The words that stand for an owner in its tables.
-    pub owners: HashSet<String>,
-}
-
-impl GoalTemplate {
-    fn read(source: &Source) -> GoalTemplate {
-        let document = Document::parse(source);
-        let cells = document.tables.iter().flat_map(Table::body).flat_map(|row| &row.cells);
-        let cells = cells.map(|cell| source.slice(*cell)).filter(|cell| goal::is_placeholder(cell));
-        GoalTemplate {
-            title: goal::title(&document).map_or_else(String::new, |title| source.slice(title.content).to_owned()),
-            instructions: goal::instructions(source, &document).map(|span| goal::words(source, span)).collect(),
-            owners: cells.map(str::to_owned).collect(),
-        }
-    }
 }
 
 /// A file of a slate.

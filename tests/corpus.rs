@@ -224,7 +224,10 @@ const REASONS: &[(&str, &str, &str)] = &[
 /// Why the warnings of a rule are right, wherever they stand.
 const WARNINGS: &[(&str, &str)] = &[
     ("inconsistent-spelling", "one user in two letter cases within the slate"),
-    ("leftover-instruction", "the words are those of the project's own TEMPLATE.md"),
+    ("leftover-heading", "the question is the template's own, which is to be replaced"),
+    ("leftover-instruction", "the words are those of TEMPLATE.md, or of the one that the project had before"),
+    ("leftover-owner", "a gap, or the word that older templates had for an owner"),
+    ("leftover-row", "a row of dots as the template has it"),
     ("missing-level", "a row for a team with an empty support level is not counted as an ask"),
     ("repeated-delimiter-row", "two rows of dashes below one header"),
 ];

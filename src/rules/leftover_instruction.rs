@@ -1,39 +1,93 @@
-//! Instructions of the template that are still in a goal's text, and owners of tasks that are nobody yet.
+//! Instructions of a template that are still in a goal's text.
 
 use crate::finding::Finding;
 use crate::goal::{self, Goal};
-use crate::period::Holds;
-use crate::slate::Slate;
+use crate::goal_template::{Leftover, is_leftover_heading, reads_like_instruction};
+use crate::markdown::{Block, BlockKind, Document, Table};
+use crate::rules::leftover_row;
+use crate::slate::{File, Slate};
 use crate::source::Span;
-
-/// The word for an owner that every template has had.
-const OWNER: &str = "*owner*";
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let file = slate.file_of(goal);
     let mut findings = Vec::new();
-    if let Some(template) = &slate.goal_template {
-        for span in goal::instructions(&file.source, &file.document) {
-            if template.instructions.contains(&goal::words(&file.source, span)) {
-                let first = file.source.line_span(file.source.line_index(span.start as usize));
-                let span = Span { start: span.start, end: span.end.min(first.end) };
-                findings.push(
-                    Finding::new(span, "this is still an instruction of the template")
-                        .help("write your own text in its place, or take it out"),
-                );
+    // What lies before this has been judged as a whole.
+    let mut judged = 0;
+    for (index, block) in file.document.blocks.iter().enumerate() {
+        if block.span.start < judged || !matches!(block.kind, BlockKind::Quote | BlockKind::Paragraph) {
+            continue;
+        }
+        match leftover(slate, file, index, block) {
+            Some(Leftover::Whole) => {
+                judged = block.span.end;
+                if !follows_leftover_heading(slate, file, index) {
+                    findings.push(finding(first_line(file, block.span)));
+                }
             }
+            // The paragraphs of a quotation are judged one by one.
+            Some(Leftover::Part(_)) if block.kind == BlockKind::Quote => {}
+            Some(Leftover::Part(part)) => findings.push(finding(first_line(file, part))),
+            None => {}
         }
     }
-    let template = slate.goal_template.as_ref();
-    let is_known = |owner: &String| owner == OWNER || template.is_some_and(|template| template.owners.contains(owner));
-    let holds_work = |holds: Holds| matches!(holds, Holds::Tasks | Holds::TasksAndAsks);
-    let work = goal.plans.iter().filter(|plan| holds_work(plan.holds)).flat_map(|plan| &plan.tasks);
-    for task in work.filter(|task| is_known(&task.owners.value)) {
-        let value = &task.owners.value;
-        findings.push(
-            Finding::new(task.owners.span, format!("nobody is called `{value}`: these are words of the template"))
-                .help("write who does it, `@name`, or `![Help wanted][]` if nobody does yet"),
-        );
-    }
+    findings.extend(remarks(slate, goal));
     findings
+}
+
+fn leftover(slate: &Slate, file: &File, index: usize, block: &Block) -> Option<Leftover> {
+    let (source, document) = (&file.source, &file.document);
+    let template = slate.goal_template.as_ref();
+    let found = template.and_then(|template| template.in_block(source, block.span));
+    if found == Some(Leftover::Whole) || !goal::may_be_instruction(source, block) {
+        return found;
+    }
+    let is_known = template.is_some_and(|template| template.instructions.contains(&goal::words(source, block.span)));
+    let heading = || heading_above(document, index).map(|(_, text)| text);
+    match is_known || reads_like_instruction(source, block.kind, block.span, heading()) {
+        true => Some(Leftover::Whole),
+        false => found,
+    }
+}
+
+/// The heading directly above a block, and its text where the block is all that stands below it.
+fn heading_above(document: &Document, index: usize) -> Option<(usize, &str)> {
+    let block = document.blocks[index];
+    let above = document.blocks[..index].last().filter(|above| above.kind == BlockKind::Heading)?;
+    let inside = document.blocks[index + 1..].iter().take_while(|other| block.span.contains(other.span)).count();
+    let next = document.blocks.get(index + 1 + inside);
+    let is_alone = next.is_none_or(|next| next.kind == BlockKind::Heading);
+    let heading = document.headings.binary_search_by_key(&above.span, |heading| heading.span).ok()?;
+    is_alone.then(|| (heading, document.headings[heading].text.as_str()))
+}
+
+/// Whether a heading of the template stands directly above, which `leftover-heading` is about.
+fn follows_leftover_heading(slate: &Slate, file: &File, index: usize) -> bool {
+    let heading = heading_above(&file.document, index).map(|(heading, _)| &file.document.headings[heading]);
+    heading.is_some_and(|heading| is_leftover_heading(slate.goal_template.as_ref(), heading))
+}
+
+/// Cells behind the second that say what the template says there, in rows that are the author's own.
+fn remarks(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    let Some(template) = &slate.goal_template else { return vec![] };
+    let file = slate.file_of(goal);
+    let rows = file.document.tables.iter().flat_map(Table::body);
+    let cells = rows.flat_map(|row| row.cells.iter().skip(2).map(move |cell| (row, *cell)));
+    let left = cells.filter(|(row, cell)| {
+        template.remarks_on(file.source.slice(*cell)) && !leftover_row::is_leftover(slate, &file.source, row)
+    });
+    left.map(|(_, cell)| {
+        Finding::new(cell, "this is still a note of the template")
+            .help("write what there is to say about this row, or leave the cell empty")
+    })
+    .collect()
+}
+
+fn finding(span: Span) -> Finding {
+    Finding::new(span, "this is still an instruction of the template")
+        .help("write your own text in its place, or take it out")
+}
+
+fn first_line(file: &File, span: Span) -> Span {
+    let first = file.source.line_span(file.source.line_index(span.start as usize));
+    Span { start: span.start, end: span.end.min(first.end) }
 }

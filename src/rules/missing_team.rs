@@ -1,13 +1,15 @@
 //! A team ask that names no team.
 
 use crate::finding::Finding;
-use crate::goal::{Goal, Task, TeamAsk};
+use crate::goal::{self, Goal, Task, TeamAsk};
 use crate::nearest::nearest;
 use crate::slate::Slate;
 use crate::source::Span;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
-    goal.asks().filter(|(_, ask)| ask.teams.is_empty()).map(|(task, ask)| judge(slate, goal, task, ask)).collect()
+    // A row of dots is `leftover-row`'s business.
+    let without = goal.asks().filter(|(task, ask)| ask.teams.is_empty() && !goal::is_filler(task));
+    without.map(|(task, ask)| judge(slate, goal, task, ask)).collect()
 }
 
 fn judge(slate: &Slate, goal: &Goal, task: &Task, ask: &TeamAsk) -> Finding {

@@ -1,0 +1,127 @@
+//! Running text as sentences and words, for comparing texts that people have changed a little.
+
+use crate::source::{Source, Span};
+
+/// How many words in a row are compared at a time.
+const SHINGLE: usize = 2;
+
+/// A sentence: where it stands, and its words as numbers that are equal for equal words, whatever their letter case.
+pub(crate) struct Sentence<'w> {
+    pub(crate) span: Span,
+    pub(crate) words: &'w [u64],
+}
+
+impl Sentence<'_> {
+    /// Every [`SHINGLE`] words in a row as one number.
+    pub(crate) fn shingles(&self) -> impl Iterator<Item = u64> {
+        self.words.windows(SHINGLE).map(|words| words.iter().fold(0, |all, word| mix(all, *word)))
+    }
+}
+
+/// Calls `see` for each sentence of a part of a file, in its order. A sentence ends at a full stop, exclamation or question
+/// mark or colon with something other than a word behind it, at an empty line and where an item of a list begins.
+pub(crate) fn for_each_sentence(source: &Source, span: Span, mut see: impl FnMut(Sentence<'_>)) {
+    let text = source.slice(span);
+    let bytes = text.as_bytes();
+    let mut words: Vec<u64> = Vec::new();
+    let (mut start, mut end) = (0, 0);
+    let mut at = 0;
+    while at < bytes.len() {
+        if !is_word(bytes[at]) {
+            at += 1;
+            continue;
+        }
+        if !words.is_empty() && ends_sentence(&text[end..at]) {
+            see(Sentence { span: span.part(start..with_mark(bytes, end)), words: &words });
+            words.clear();
+        }
+        if words.is_empty() {
+            start = at;
+        }
+        let mut word = 0;
+        while at < bytes.len() && is_word(bytes[at]) {
+            word = mix(word, u64::from(bytes[at].to_ascii_lowercase()));
+            at += 1;
+        }
+        words.push(word);
+        end = at;
+    }
+    if !words.is_empty() {
+        see(Sentence { span: span.part(start..with_mark(bytes, end)), words: &words });
+    }
+}
+
+/// One number of two; nobody relies on which.
+fn mix(all: u64, next: u64) -> u64 {
+    (all ^ next.wrapping_add(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(23)
+}
+
+/// Letters, digits and apostrophes; all of a character that is not ASCII.
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'\'' || !byte.is_ascii()
+}
+
+/// Whether what stands between two words ends a sentence.
+fn ends_sentence(between: &str) -> bool {
+    if between.len() < 2 {
+        return false;
+    }
+    let stop = between.find(['.', '!', '?', ':']);
+    let stops =
+        stop.is_some_and(|at| between[at + 1..].starts_with(|c: char| c.is_whitespace() || "*_)\"`".contains(c)));
+    stops || begins_item(between)
+}
+
+/// Whether there is an empty line, or the mark of a list item at the beginning of a line.
+fn begins_item(between: &str) -> bool {
+    let bare = |line| str::trim_start_matches(line, ['>', ' ', '\t', '\r']);
+    let Some((_, rest)) = between.split_once('\n') else { return false };
+    let (above, last) = rest.rsplit_once('\n').map_or((None, rest), |(above, last)| (Some(above), last));
+    let is_item = |line: &str| line.starts_with("* ") || line.starts_with("- ");
+    is_item(bare(last)) || above.is_some_and(|above| above.split('\n').any(|line| bare(line).is_empty()))
+}
+
+/// The end of a sentence with the mark behind its last word.
+fn with_mark(bytes: &[u8], end: usize) -> usize {
+    end + usize::from(bytes.get(end).is_some_and(|byte| matches!(byte, b'.' | b'!' | b'?' | b':')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sentences(text: &str) -> Vec<(String, usize)> {
+        let source = Source::from_bytes("a.md", text.into());
+        let mut found = Vec::new();
+        for_each_sentence(&source, Span::new(0..text.len()), |sentence| {
+            found.push((source.slice(sentence.span).to_owned(), sentence.words.len()));
+        });
+        found
+    }
+
+    #[test]
+    fn sentences_end_where_readers_stop() {
+        assert_eq!(
+            sentences("> *One, e.g., two. Three\n> four?*\n>\n> five\n> * six\n\nsev-en v1.2 ä"),
+            [
+                ("One, e.g., two.".to_owned(), 4),
+                ("Three\n> four?".to_owned(), 2),
+                ("five".to_owned(), 1),
+                ("six".to_owned(), 1),
+                ("sev-en v1.2 ä".to_owned(), 5)
+            ]
+        );
+    }
+
+    #[test]
+    fn letter_case_and_line_breaks_do_not_count() {
+        let shingles = |text: &str| {
+            let source = Source::from_bytes("a.md", text.into());
+            let mut found = Vec::new();
+            for_each_sentence(&source, Span::new(0..text.len()), |sentence| found.extend(sentence.shingles()));
+            found
+        };
+        assert_eq!(shingles("*Say what* you\n> mean"), shingles("say What you mean"));
+        assert_ne!(shingles("say what you mean"), shingles("say you what mean"));
+    }
+}
