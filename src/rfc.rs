@@ -9,9 +9,11 @@ mod edit;
 mod finish;
 mod front_matter;
 mod highlights;
+mod labels;
 mod levels;
 mod people;
 mod quote;
+mod scope;
 pub(crate) mod shown;
 mod site;
 mod tables;
@@ -21,6 +23,7 @@ mod template;
 use crate::config::{Config, FrontMatter};
 use crate::failure::Failure;
 use crate::slate::{Slate, TEMPLATE_FILE};
+use scope::Scope;
 use site::Site;
 
 /// An RFC's text.
@@ -36,7 +39,7 @@ pub struct Assembled {
 /// is there is left out. `stated` are lines of the front matter that replace the template's own or the configuration's. Fails
 /// where there is no template, or nobody says where the pages are published.
 pub fn assemble(slate: &Slate, config: &Config, stated: &FrontMatter) -> Result<Assembled, Failure> {
-    let Some(file) = slate.template().map(|index| &slate.files[index]) else {
+    let Some(template) = slate.template() else {
         return Err(Failure::new(format!("{} has no {TEMPLATE_FILE}", slate.directory)).help(format!(
             "the template of the RFC is the slate's {TEMPLATE_FILE}; `goals rfc` fills in its directives"
         )));
@@ -50,11 +53,12 @@ pub fn assemble(slate: &Slate, config: &Config, stated: &FrontMatter) -> Result<
     }
     let site = Site::new(address, &slate.site_path);
     let mut notes = Vec::new();
-    let mut expanded = template::expand(slate, file, config, stated, &mut notes);
+    let mut scope = Scope::new(slate);
+    let mut expanded = template::expand(slate, template, config, stated, &mut scope, &mut notes);
     if expanded.contains('\r') {
         // Pages may come with line ends of several kinds; the RFC has one.
         expanded = expanded.replace("\r\n", "\n").replace('\r', "\n");
     }
-    let text = finish::finish(&expanded, slate, config, &site);
+    let text = finish::finish(&expanded, slate, config, &site, &scope);
     Ok(Assembled { text, notes })
 }

@@ -215,7 +215,12 @@ impl Slate {
 
     /// A file's page as a link from within the slate: the file from the slate's directory.
     pub fn page_of(&self, file: usize) -> &str {
-        let path = self.files[file].source.path();
+        self.page_of_file(&self.files[file])
+    }
+
+    /// The same for a file.
+    pub(crate) fn page_of_file<'f>(&self, file: &'f File) -> &'f str {
+        let path = file.source.path();
         path.strip_prefix(&self.directory).map_or(path, |rest| rest.trim_start_matches('/'))
     }
 

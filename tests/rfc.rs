@@ -142,3 +142,53 @@ fn warnings_are_shown_beside_the_text() {
     let steps = [place.run(&["rfc", "-o", "rfc.md"]), place.run(&["rfc", "-o", "rfc.md", "-q"])];
     snapshot("rfc-warnings", &steps.join("\n"));
 }
+
+/// A goal of 2026 that asks the compiler team, with these notes.
+fn goal_2026(title: &str, notes: &str, more: &str) -> String {
+    format!(
+        "# {title}\n\n| Metadata         |              |\n|------------------|--------------|\n\
+         | Point of contact | @nikomatsakis |\n| Status           | Proposed     |\n| What and why | The [what] and [why][w]. |\n\
+         | Highlight | H |\n\n## Summary\n\nWords.\n\n\
+         ## Team asks\n\n| Team | Support level | Notes |\n|------|---------------|-------|\n\
+         | [compiler] | Small | {notes} |\n\n{more}\n"
+    )
+}
+
+/// The RFC of a 2026 slate, whether or not it has errors.
+fn rfc_2026(files: &[(&str, &str)]) -> String {
+    let place = Place::with(&[("goals.toml", "site = \"https://x.org\"\n")]);
+    for (name, text) in files {
+        place.write(&format!("src/2026/{name}"), text.as_bytes());
+    }
+    let run = place.output(&["rfc", "--allow-errors"], b"");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    String::from_utf8(run.stdout).unwrap()
+}
+
+#[test]
+fn labels_footnotes_and_anchors_of_several_files_stay_apart() {
+    let goal = goal_2026(
+        "A [paper] goal",
+        "see [paper] and [b][far] and [RFC #1] and [^1] and [here](#summary)",
+        "[paper]: https://goal.org/paper\n[far]: ./far.md\n[what]: #summary\n[w]: https://goal.org/why\n",
+    );
+    let template = "# T\n\nSee [paper], [the paper][PAPER], [paper][] and ![badge][paper].[^1] The [compiler] page is not \
+                    [the team [lang] itself](./x.md) of [lang], and [Niko Matsakis] is not @nikomatsakis. [Open], [RFC #1].\n\n\
+                    [^1]: One [paper],\n  and more.\n\n[paper]: https://template.org/paper \"T\"\n[compiler]: https://template.org\n\
+                    [Niko Matsakis]: https://template.org/niko\n[RFC #1]: https://template.org/rfc\n\n\
+                    Above: [goals](#goals), [again](#goals-1) and [goals of the faq](#goals-2).\n\n## Goals\n\n(((GOALS)))\n\n\
+                    # Asks\n\n(((TEAM ASKS)))\n\n(((SMALL GOALS)))\n\n# Highlights\n\n(((HIGHLIGHT TABLE: H)))\n\n# Questions\n\n- [faq](./faq.md)\n- [more](./sub/more.md)\n";
+    let faq = "# FAQ\n\n[paper] [Paper][], `[^1]` [^1][^2], [open] and [open][]; see [goals](#goals) and [mine][own], \
+               [@nikomatsakis](#thanks-nikomatsakis).\n\n## Goals\n\n## Thanks @nikomatsakis\n\n[^1]: Other [paper].\n\
+               [^2]: word\n\n[paper]: https://faq.org/paper\n[open]: https://faq.org/open\n[own]: #goals \"mine\"\n\n```text\n[^1] (((GOALS)))\n";
+    let more = "# More\n\n[^1] and [paper] of [that page](./page.md), [this](#more) and [up](../up.md).\n\n[paper]: other.md\n\n[^1]: Third.\n\n\
+                <!-- unclosed";
+    let text = rfc_2026(&[
+        ("a.md", &goal),
+        ("README.md", template),
+        ("faq.md", faq),
+        ("sub/more.md", more),
+        ("sub/page.md", "# Page\n"),
+    ]);
+    snapshot("rfc-collisions", &text);
+}

@@ -1,10 +1,11 @@
 //! Pages of the slate that stand in the template as a list item that is nothing but a link: the RFC holds their text.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::edit::Edits;
+use super::scope::Scope;
 use super::template;
-use crate::markdown::{Block, BlockKind, Document, LinkKind, normalize_label};
+use crate::markdown::{Block, BlockKind, Document, Link, LinkKind};
 use crate::slate::{File, FileKind, Slate};
 use crate::source::{Source, Span};
 
@@ -34,28 +35,33 @@ pub(crate) fn chapters(slate: &Slate, file: &File) -> Vec<Chapter> {
     if !slate.format.rfc.chapters {
         return Vec::new();
     }
+    let links = file.document.links.iter().filter(|link| link.kind == LinkKind::Inline && !link.image);
+    let links: HashMap<Span, &Link> = links.map(|link| (link.span, link)).collect();
     let items = file.document.blocks.iter().filter(|block| block.kind == BlockKind::Item && block.depth == 1);
-    items.filter_map(|item| chapter(slate, file, item)).collect()
+    let chapter = |item: &Block| {
+        let link = links.get(&content(file, item))?;
+        let path = slate.path_of(link.target.trim_start_matches("./"));
+        // Files are sorted by path.
+        let page = slate.files.binary_search_by(|other| other.source.path().cmp(&path)).ok()?;
+        (slate.files[page].kind == FileKind::Page).then_some(Chapter { item: item.span, page })
+    };
+    items.filter_map(chapter).collect()
 }
 
-fn chapter(slate: &Slate, file: &File, item: &Block) -> Option<Chapter> {
+/// What stands behind the mark of a list item.
+fn content(file: &File, item: &Block) -> Span {
     let text = file.source.slice(item.span).trim_end();
     let content =
         text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '*' | '+' | '.' | ')' | ' '));
-    let start = text.len() - content.len();
-    let span = item.span.part(start..text.len());
-    let link =
-        file.document.links.iter().find(|link| link.span == span && link.kind == LinkKind::Inline && !link.image)?;
-    let path = slate.path_of(link.target.trim_start_matches("./"));
-    let page = slate.files.iter().position(|other| other.source.path() == path && other.kind == FileKind::Page)?;
-    Some(Chapter { item: item.span, page })
+    item.span.part(text.len() - content.len()..text.len())
 }
 
 /// The text of a chapter: its first heading goes, the others keep their distance to it, counted from the level of the heading
-/// around the item. `labels` are the definitions of the text so far, by normal label; a label that means something else there
-/// is renamed.
-pub(super) fn text(slate: &Slate, page: &File, around: u8, labels: &mut BTreeMap<String, String>) -> String {
-    let source = Source::from_bytes("", template::fill_in(slate, page, &Edits::default()).into());
+/// around the item.
+pub(super) fn text(slate: &Slate, page: usize, around: u8, scope: &mut Scope) -> String {
+    let mut edits = Edits::default();
+    scope.enter(slate, page, true, &mut edits);
+    let source = Source::from_bytes("", template::fill_in(slate, page, edits, scope).into());
     let document = Document::parse(&source);
     let mut edits = Edits::default();
     let mut headings = document.headings.iter().filter(|heading| !heading.nested);
@@ -66,67 +72,80 @@ pub(super) fn text(slate: &Slate, page: &File, around: u8, labels: &mut BTreeMap
             template::set_level(&source, heading, level, &mut edits);
         }
     }
-    rename_labels(&source, &document, page, labels, &mut edits);
     edits.sort();
-    edits.apply(source.text(), Span::new(0..source.text().len()), str::to_owned)
+    let text = edits.apply(source.text(), Span::new(0..source.text().len()), str::to_owned);
+    closed(without_blank_ends(&text))
 }
 
-fn rename_labels(
-    source: &Source,
-    document: &Document,
-    page: &File,
-    labels: &mut BTreeMap<String, String>,
-    edits: &mut Edits,
-) {
-    let mut renamed: BTreeMap<String, String> = BTreeMap::new();
-    for (normal, definition) in document.definition_map() {
-        if definition.is_footnote() {
-            continue;
-        }
-        let target = source.slice(definition.target).to_owned();
-        match labels.get(&normal) {
-            Some(other) if *other != target => {
-                let stem = page.source.file_name().trim_end_matches(".md");
-                let label = format!("{} ({stem})", source.slice(definition.label));
-                labels.insert(normalize_label(&label), target);
-                edits.replace(definition.label, label.clone());
-                renamed.insert(normal, label);
+/// A text without blank lines at its ends; what a line begins with stays, since it may be code.
+pub(super) fn without_blank_ends(text: &str) -> &str {
+    let end = text.trim_end();
+    let first = end.len() - end.trim_start().len();
+    &end[end[..first].rfind(['\n', '\r']).map_or(0, |line_end| line_end + 1)..]
+}
+
+/// A text behind which another can stand: where a fence, comment or piece of HTML is open at its end, it is closed. On the
+/// site that ends with its page; here it would swallow the rest of the RFC.
+pub(super) fn closed(text: &str) -> String {
+    let mut text = text.to_owned();
+    for _ in 0..2 {
+        let source = Source::from_bytes("", format!("{text}\n\nend\n").into());
+        let document = Document::parse(&source);
+        let last = document.blocks.iter().rfind(|block| block.depth == 0);
+        let Some(last) = last.filter(|last| last.kind != BlockKind::Paragraph) else { break };
+        let open = source.slice(last.span).trim_start();
+        match last.kind {
+            BlockKind::Code if open.starts_with(['`', '~']) => {
+                let mark = open.chars().next().unwrap_or('`');
+                text.push('\n');
+                text.extend(open.chars().take_while(|c| *c == mark));
             }
-            Some(_) => {}
-            None => {
-                labels.insert(normal, target);
-            }
+            BlockKind::Html => text.push_str(html_end(open)),
+            _ => break,
         }
     }
-    for link in &document.links {
-        let Some(label) = link.label.and_then(|label| renamed.get(&normalize_label(source.slice(label)))) else {
-            continue;
-        };
-        let mark = if link.image { "!" } else { "" };
-        edits.replace(link.span, format!("{mark}[{}][{label}]", source.slice(link.text)));
-    }
+    text
+}
+
+/// What ends a piece of HTML that no blank line ends.
+fn html_end(open: &str) -> &'static str {
+    let begins = |tag: &str| open.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
+    let ends = [
+        ("<!--", " -->"),
+        ("<![CDATA[", "]]>"),
+        ("<?", "?>"),
+        ("<script", "</script>"),
+        ("<pre", "</pre>"),
+        ("<style", "</style>"),
+        ("<textarea", "</textarea>"),
+    ];
+    ends.into_iter().find(|(tag, _)| begins(tag)).map_or(">", |(_, end)| end)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Each label is renamed to what the next one is called, so any other order would give one label to two targets.
     #[test]
-    fn labels_are_renamed_in_one_order() {
-        let names = ["a", "b", "c", "d", "e", "f", "g", "h"];
-        let text: String =
-            names.iter().map(|n| format!("[{n} (p)]: https://y.org/{n}\n[{n}]: https://x.org/{n}\n")).collect();
-        let source = Source::from_bytes("p.md", text.into_bytes());
-        let document = Document::parse(&source);
-        let page = File { source, document, directives: vec![], kind: FileKind::Page };
-        let mut labels: BTreeMap<String, String> =
-            names.iter().map(|name| ((*name).to_owned(), "https://z.org".to_owned())).collect();
-        let mut edits = Edits::default();
-        rename_labels(&page.source, &page.document, &page, &mut labels, &mut edits);
-        for name in names {
-            assert_eq!(labels[&format!("{name} (p)")], format!("https://x.org/{name}"));
-            assert_eq!(labels[&format!("{name} (p) (p)")], format!("https://y.org/{name}"));
+    fn what_is_open_at_the_end_is_closed() {
+        for (text, end) in [
+            ("a\n\n````text\n```\nb", "\n````"),
+            ("a\n\n~~~\nb\n~~~", ""),
+            ("- a\n\n  ```\n  b", ""),
+            ("<!-- a\n\nb", " -->"),
+            ("<pre>\n\na", "</pre>"),
+            ("<div>\na", ""),
+            ("    code", ""),
+            ("a", ""),
+        ] {
+            assert_eq!(closed(text), format!("{text}{end}"));
         }
+    }
+
+    #[test]
+    fn blank_lines_go_and_indentation_stays() {
+        assert_eq!(without_blank_ends("\n  \n    a\n\n b \n \n"), "    a\n\n b");
+        assert_eq!(without_blank_ends(" a"), " a");
+        assert_eq!(without_blank_ends(" \n"), "");
     }
 }

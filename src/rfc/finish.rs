@@ -1,52 +1,76 @@
 //! The last step: a text whose directives are filled in becomes one that stands alone.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use unicode_width::UnicodeWidthStr;
 
 use super::edit::Edits;
+use super::labels::Labels;
 use super::people::People;
+use super::scope::{Scope, unique};
 use super::site::Site;
-use super::template;
+use super::{chapters, template};
 use crate::config::Config;
 use crate::goal;
-use crate::markdown::{BlockKind, Bracket, Definition, Document, Heading, LinkKind, Table, brackets, normalize_label};
+use crate::markdown::{
+    BlockKind, Bracket, Definition, Document, Heading, LinkKind, Table, anchor, brackets, normalize_label,
+};
 use crate::sheet::escape_pipes;
 use crate::slate::Slate;
 use crate::source::{Source, Span};
 use crate::suppress::is_suppression;
 
 /// Makes the text stand alone.
-pub(super) fn finish(expanded: &str, slate: &Slate, config: &Config, site: &Site) -> String {
-    let source = Source::from_bytes("", expanded.into());
+pub(super) fn finish(expanded: &str, slate: &Slate, config: &Config, site: &Site, scope: &Scope) -> String {
+    let text = chapters::closed(expanded);
+    // The definitions stand first, where nothing can swallow them.
+    let source = Source::from_bytes("", format!("{}\n{text}", scope.definitions()).into());
     let document = Document::parse(&source);
-    let own = document.definition_map();
-    let taken = |label: &str| {
-        own.contains_key(label)
-            || slate.roster.team(label).is_some()
-            || config.links.keys().chain(slate.format.badges.keys()).any(|known| normalize_label(known) == label)
+    let badges = config.links.iter().chain(&slate.format.badges).rev();
+    let badges = badges.map(|(label, address)| (normalize_label(label), (label.as_str(), address.as_str()))).collect();
+    let mut finisher = Finisher {
+        source: &source,
+        slate,
+        config,
+        site,
+        scope,
+        badges,
+        edits: Edits::default(),
+        names: BTreeMap::new(),
+        resolved: HashSet::new(),
     };
+    for &span in &document.texts {
+        for bracket in brackets(source.slice(span)) {
+            finisher.bracket(span, &bracket);
+        }
+    }
+    let mut taken = finisher.loose_labels(&document);
+    taken.extend(finisher.names.keys().cloned());
+    let used = document.links.iter().filter_map(|link| Some(normalize_label(source.slice(link.label?)))).collect();
+    let labels =
+        Labels::new(scope, &used, |target| site.address(target).unwrap_or_else(|| target.to_owned()), &mut taken);
     let logins = document.texts.iter().flat_map(|span| {
         let text = source.slice(*span);
         goal::users(text).into_iter().map(move |range| &text[range])
     });
-    let people = People::new(logins, &slate.roster, config, taken);
-    let mut finisher =
-        Finisher { source: &source, slate, config, site, own, edits: Edits::default(), used: BTreeMap::new() };
-    finisher.names(&document, &people);
-    finisher.links(&document);
+    let people = People::new(logins, &slate.roster, config, |label| taken.contains(label));
+    finisher.users(&document, &people);
+    let anchors = finisher.anchors(&document, &people);
+    finisher.links(&document, &labels);
     finisher.headings(&document.headings);
     finisher.comments(&document);
     finisher.definitions(&document.definitions);
     finisher.blank_lines(&document);
     finisher.edits.sort();
-    finisher.tables(&document);
+    finisher.tables(&document, &anchors);
 
-    let whole = Span::new(0..expanded.len());
-    let text = finisher.edits.apply(expanded, whole, str::to_owned);
-    let mut text = text.trim_end().to_owned();
+    let whole = Span::new(0..source.text().len());
+    let text = finisher.edits.apply(source.text(), whole, |text| anchored(text, &anchors));
+    let mut text = chapters::without_blank_ends(&text).to_owned();
     text.push('\n');
-    let mut definitions: Vec<(String, String)> = finisher.used.into_values().chain(people.definitions()).collect();
+    let mut definitions: Vec<(String, String)> = finisher.names.into_values().chain(people.definitions()).collect();
+    let own = labels.definitions.into_iter().map(|(label, target)| (label, anchored(&target, &anchors)));
+    definitions.extend(own);
     definitions.sort_by(|a, b| (a.0.to_lowercase(), &a.0).cmp(&(b.0.to_lowercase(), &b.0)));
     if !definitions.is_empty() {
         text.push('\n');
@@ -62,15 +86,69 @@ struct Finisher<'a> {
     slate: &'a Slate,
     config: &'a Config,
     site: &'a Site,
-    own: BTreeMap<String, &'a Definition>,
+    scope: &'a Scope,
+    /// Labels and addresses of badges, by normal label.
+    badges: HashMap<String, (&'a str, &'a str)>,
     edits: Edits,
-    /// The definitions that are referred to, by normal label: label and target.
-    used: BTreeMap<String, (String, String)>,
+    /// The teams and badges that are named, by normal label: label and address.
+    names: BTreeMap<String, (String, String)>,
+    /// Where bracketed texts begin that mean something.
+    resolved: HashSet<u32>,
 }
 
 impl Finisher<'_> {
-    /// Names in plain text: `@user` becomes a link, `[team]` and badges get their definitions, linkifiers their addresses.
-    fn names(&mut self, document: &Document, people: &People) {
+    /// `[team]` and badges get their definitions, linkifiers their addresses.
+    fn bracket(&mut self, span: Span, bracket: &Bracket) {
+        let text = self.source.slice(span);
+        let inner = &text[bracket.text.clone()];
+        let label = bracket.label.clone().map(|label| &text[label]).filter(|label| !label.is_empty()).unwrap_or(inner);
+        if label.starts_with('^') {
+            return;
+        }
+        let normal = normalize_label(label);
+        if let Some((known, address)) = self.badges.get(&normal) {
+            self.names.insert(normal, ((*known).to_owned(), (*address).to_owned()));
+        } else if let Some(address) = self.slate.roster.team_address(label).filter(|_| !bracket.image) {
+            self.names.insert(normal, (label.to_owned(), address.to_owned()));
+        } else if let Some(address) = self.config.linkifiers.iter().find_map(|linkifier| linkifier.address(label)) {
+            let mark = if bracket.image { "!" } else { "" };
+            self.edits.replace(span.part(bracket.whole.clone()), format!("{mark}[{inner}]({address})"));
+        } else {
+            return;
+        }
+        self.resolved.insert(span.part(bracket.whole.clone()).start);
+    }
+
+    /// Bracketed texts that mean nothing, and would if they were defined. Within the text of a link, where nothing can be one,
+    /// the names of teams and badges are kept from it.
+    fn loose_labels(&mut self, document: &Document) -> HashSet<String> {
+        let mut loose = HashSet::new();
+        let links: HashSet<u32> = document.links.iter().map(|link| link.span.start).collect();
+        let is_leaf = |kind| matches!(kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::Table);
+        for block in document.blocks.iter().filter(|block| is_leaf(block.kind)) {
+            let text = self.source.slice(block.span);
+            for bracket in brackets(text) {
+                let start = block.span.part(bracket.whole.clone()).start;
+                if links.contains(&start) || self.resolved.contains(&start) {
+                    continue;
+                }
+                let parts = std::iter::once(bracket.text.clone()).chain(bracket.label.clone());
+                for part in parts.filter(|part| !part.is_empty() && !self.scope.is_number(&text[part.clone()])) {
+                    let normal = normalize_label(&text[part.clone()]);
+                    if self.names.contains_key(&normal) {
+                        self.edits.replace(block.span.part(part.start - 1..part.start), "\\[");
+                        self.edits.replace(block.span.part(part.end..part.end + 1), "\\]");
+                    } else {
+                        loose.insert(normal);
+                    }
+                }
+            }
+        }
+        loose
+    }
+
+    /// `@user` becomes a link.
+    fn users(&mut self, document: &Document, people: &People) {
         for &span in &document.texts {
             let text = self.source.slice(span);
             for range in goal::users(text) {
@@ -82,52 +160,59 @@ impl Finisher<'_> {
                     self.edits.replace(span.part(range.start - 1..range.end), link);
                 }
             }
-            for bracket in brackets(text) {
-                self.bracket(text, span, &bracket);
+        }
+    }
+
+    /// The anchors of the headings that the text leads to by number, as GitHub makes them.
+    fn anchors(&self, document: &Document, people: &People) -> Vec<(String, String)> {
+        let mut seen = HashMap::new();
+        let mut anchors = Vec::new();
+        let mut comments = document.comments.iter().peekable();
+        let mut texts = document.texts.iter().peekable();
+        for heading in &document.headings {
+            let mut text = heading.text.clone();
+            while texts.next_if(|text| text.start < heading.content.start).is_some() {}
+            let mut from = 0;
+            while let Some(span) = texts.next_if(|text| text.end <= heading.content.end) {
+                let part = self.source.slice(*span);
+                for range in goal::users(part) {
+                    let login = &part[range];
+                    let written = format!("@{login}");
+                    let Some(at) = text[from..].find(&written).map(|at| at + from) else { continue };
+                    let name = people.name(login).unwrap_or(&written).to_owned();
+                    text.replace_range(at..at + written.len(), &name);
+                    from = at + name.len();
+                }
+            }
+            let anchor = unique(&mut seen, anchor(&text));
+            while comments.next_if(|comment| comment.span.start < heading.content.start).is_some() {}
+            while let Some(comment) = comments.next_if(|comment| comment.span.end <= heading.content.end) {
+                let number = self.source.slice(comment.body);
+                if self.scope.is_number(number) {
+                    anchors.push((format!("#{number}"), format!("#{anchor}")));
+                }
             }
         }
+        anchors.sort_unstable();
+        anchors
     }
 
-    fn bracket(&mut self, text: &str, span: Span, bracket: &Bracket) {
-        let inner = &text[bracket.text.clone()];
-        let label = bracket.label.clone().map(|label| &text[label]).filter(|label| !label.is_empty()).unwrap_or(inner);
-        if label.starts_with('^') {
-            return;
-        }
-        let normal = normalize_label(label);
-        let mut badges = self.config.links.iter().chain(&self.slate.format.badges);
-        let badge = badges.find(|(known, _)| normalize_label(known) == normal);
-        if let Some((known, address)) = badge {
-            self.used.insert(normal, (known.clone(), address.clone()));
-        } else if let Some(address) = self.slate.roster.team_address(label).filter(|_| !bracket.image) {
-            self.used.insert(normal, (label.to_owned(), address.to_owned()));
-        } else if let Some(address) = self.config.linkifiers.iter().find_map(|linkifier| linkifier.address(label)) {
-            let mark = if bracket.image { "!" } else { "" };
-            self.edits.replace(span.part(bracket.whole.clone()), format!("{mark}[{inner}]({address})"));
-        }
-    }
-
-    /// Links of the text itself: destinations lead to the site, labels are used.
-    fn links(&mut self, document: &Document) {
+    /// Links of the text itself: destinations lead to the site, references have their labels.
+    fn links(&mut self, document: &Document, labels: &Labels) {
         for link in &document.links {
             match (link.kind, link.destination, link.label) {
                 (LinkKind::Inline, Some(destination), _) => {
-                    if let Some(address) = self.site.address(self.source.slice(destination)) {
+                    let target = self.source.slice(destination);
+                    // So that a number is replaced where everything else is.
+                    let address = self.site.address(target).or_else(|| Some(target.to_owned()));
+                    if let Some(address) = address {
                         self.edits.replace(destination, address);
                     }
                 }
-                (_, _, Some(label)) => {
-                    let normal = normalize_label(self.source.slice(label));
-                    if let Some(definition) = self.own.get(&normal) {
-                        let target = self.source.slice(definition.target);
-                        let address = self.site.address(target).unwrap_or_else(|| target.to_owned());
-                        let target =
-                            if address.contains(' ') || address.is_empty() { format!("<{address}>") } else { address };
-                        let title =
-                            definition.title.map_or_else(String::new, |title| format!(" {}", self.source.slice(title)));
-                        let label = self.source.slice(definition.label).to_owned();
-                        self.used.insert(normal, (label, format!("{target}{title}")));
-                    }
+                (LinkKind::Full, _, Some(label)) => {
+                    let Some((number, reference)) = self.scope.get(self.source.slice(label)) else { continue };
+                    let ending = labels.ending(number, reference, self.source.slice(link.text));
+                    self.edits.replace(Span { start: link.text.end + 1, end: link.span.end }, ending);
                 }
                 _ => {}
             }
@@ -154,6 +239,9 @@ impl Finisher<'_> {
         for comment in &document.comments {
             if is_suppression(self.source.slice(comment.span)) {
                 self.edits.replace(comment.span, "");
+            } else if self.scope.is_number(self.source.slice(comment.body)) {
+                // The space before it came with it.
+                self.edits.replace(Span { start: comment.span.start - 1, end: comment.span.end }, "");
             }
         }
     }
@@ -219,10 +307,10 @@ impl Finisher<'_> {
     }
 
     /// Tables line up by display width, with everything else already done to their cells.
-    fn tables(&mut self, document: &Document) {
+    fn tables(&mut self, document: &Document, anchors: &[(String, String)]) {
         let mut laid_out = Vec::new();
         for table in &document.tables {
-            laid_out.extend(self.lay_out(table));
+            laid_out.extend(self.lay_out(table, anchors));
         }
         for (span, text) in laid_out {
             self.edits.replace(span, text);
@@ -230,10 +318,12 @@ impl Finisher<'_> {
         self.edits.sort();
     }
 
-    fn lay_out(&self, table: &Table) -> Vec<(Span, String)> {
+    fn lay_out(&self, table: &Table, anchors: &[(String, String)]) -> Vec<(Span, String)> {
         let text = self.source.text();
         let columns = table.header().len();
-        let cell = |span: &Span| self.edits.apply(text, *span, escape_pipes).trim().to_owned();
+        let cell = |span: &Span| {
+            self.edits.apply(text, *span, |text| escape_pipes(&anchored(text, anchors))).trim().to_owned()
+        };
         let rows: Vec<Vec<String>> = table
             .rows
             .iter()
@@ -280,6 +370,13 @@ impl Finisher<'_> {
         };
         (0..columns).map(mark).collect()
     }
+}
+
+/// A target with the anchor in place of the number of a heading.
+fn anchored(target: &str, anchors: &[(String, String)]) -> String {
+    let (number, rest) = target.split_at(target.find(' ').unwrap_or(target.len()));
+    let found = anchors.binary_search_by(|(known, _)| known.as_str().cmp(number));
+    found.map_or_else(|_| target.to_owned(), |at| format!("{}{rest}", anchors[at].1))
 }
 
 /// A delimiter as wide as its column.

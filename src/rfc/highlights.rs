@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::quote::elsewhere;
+use super::quote::{Shortcuts, elsewhere, value};
 use super::tables::{TableText, encode, link_text, page_link};
 use crate::goal::{self, Goal, Plan};
 use crate::markdown::{BlockKind, anchor};
@@ -56,7 +56,7 @@ fn subgoal_link(slate: &Slate, goal: &Goal, subgoal: &Plan) -> String {
 fn of_goal(slate: &Slate, goal: &Goal) -> String {
     let row = goal.fact(Fact::WhatAndWhy).filter(|row| !row.value.value.is_empty());
     match (row, goal::section(&slate.file_of(goal).document, &slate.format, SectionFact::Summary)) {
-        (Some(row), _) => row.value.value.clone(),
+        (Some(row), _) => value(slate, goal.file, row, Shortcuts::Lead),
         (None, Some(summary)) => first_sentence(slate, goal, summary),
         (None, None) => String::new(),
     }
@@ -65,7 +65,7 @@ fn of_goal(slate: &Slate, goal: &Goal) -> String {
 fn of_subgoal(slate: &Slate, goal: &Goal, subgoal: &Plan) -> String {
     let row = subgoal.metadata.as_ref().and_then(|own| own.fact(Fact::WhatAndWhy));
     match (row, subgoal.heading) {
-        (Some(row), _) => row.value.value.clone(),
+        (Some(row), _) => value(slate, goal.file, row, Shortcuts::Lead),
         (None, Some(heading)) => first_sentence(slate, goal, heading),
         (None, None) => String::new(),
     }
@@ -93,6 +93,6 @@ fn first_sentence(slate: &Slate, goal: &Goal, heading: usize) -> String {
         matches!(c, '.' | '!' | '?') && next.is_none_or(char::is_whitespace) && !is_inside(*at)
     });
     let length = ends.map(|(at, c)| at + c.len_utf8()).next().unwrap_or(text.len());
-    let sentence = elsewhere(source, document, paragraph.span.part(0..length), slate.page_of(goal.file), true);
+    let sentence = elsewhere(slate, file, paragraph.span.part(0..length), Shortcuts::Lead);
     sentence.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -23,7 +23,7 @@ pub(super) fn level_table(slate: &Slate, level: &str) -> String {
         for (index, [team, champion]) in rows(slate, goal).into_iter().enumerate() {
             let first = |text: String| if index == 0 { text } else { String::new() };
             let link = page_link(slate, goal, goal.title_text());
-            table.row(&[first(link), first(contact(goal)), team, champion]);
+            table.row(&[first(link), first(contact(slate, goal)), team, champion]);
         }
     }
     table.text

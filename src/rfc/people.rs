@@ -18,6 +18,8 @@ struct Person {
     /// The user name as the document spells it; of two spellings the first in byte order.
     login: String,
     name: String,
+    /// The name without escapes.
+    plain: String,
     label: String,
 }
 
@@ -38,6 +40,7 @@ impl People {
             let entry = people.known.entry(login.to_lowercase()).or_insert_with(|| Person {
                 login: login.to_owned(),
                 name: escape(&person.name),
+                plain: person.name.clone(),
                 label: String::new(),
             });
             if login < entry.login.as_str() {
@@ -63,6 +66,11 @@ impl People {
         let person = self.known.get(&login.to_lowercase())?;
         let label = if person.label == person.name { "" } else { &person.label };
         Some(format!("[{}][{label}]", person.name))
+    }
+
+    /// The name that stands for a user, without its escapes.
+    pub(super) fn name(&self, login: &str) -> Option<&str> {
+        self.known.get(&login.to_lowercase()).map(|person| person.plain.as_str())
     }
 
     /// Label and address of each person's definition.

@@ -57,7 +57,7 @@ fn strip_markdown(path: &str) -> Option<&str> {
     path[at..].eq_ignore_ascii_case(".md").then_some(&path[..at])
 }
 
-fn has_scheme(target: &str) -> bool {
+pub(super) fn has_scheme(target: &str) -> bool {
     let Some((scheme, _)) = target.split_once(':') else { return false };
     let mut chars = scheme.chars();
     chars.next().is_some_and(|first| first.is_ascii_alphabetic())

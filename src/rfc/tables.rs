@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::quote::{self, Shortcuts};
 use crate::goal::{Goal, Roadmap};
 use crate::period::{Fact, GoalFilter, GoalOrder, LastColumnHolds, ProgressWhen, Stage};
 use crate::sheet::escape_pipes;
@@ -51,12 +52,12 @@ pub(super) fn goal_table(slate: &Slate, filter: GoalFilter, theme: Option<&str>)
     let mut table = TableText::new(&["Goal", "Point of contact", last].map(str::to_owned));
     for goal in goals {
         let last = match format.last_column.holds {
-            _ if progress => tracking_issue(goal),
+            _ if progress => tracking_issue(slate, goal),
             LastColumnHolds::Teams => list(goal.teams().into_iter().map(|team| format!("[{team}]"))),
             LastColumnHolds::TeamsAndChampions => list(goal.teams().into_iter().map(|team| with_champion(goal, team))),
             LastColumnHolds::OwnersAndChampions => owners_and_champions(goal),
         };
-        table.row(&[page_link(slate, goal, goal.title_text()), contact(goal), last]);
+        table.row(&[page_link(slate, goal, goal.title_text()), contact(slate, goal), last]);
     }
     table.text
 }
@@ -90,17 +91,17 @@ fn owners_and_champions(goal: &Goal) -> String {
 }
 
 /// The point of contact, or the badge where somebody is sought.
-pub(super) fn contact(goal: &Goal) -> String {
+pub(super) fn contact(slate: &Slate, goal: &Goal) -> String {
     if goal.invited {
         return "![Help Wanted][]".to_owned();
     }
     // What is not one user stands as it was written.
-    goal.fact(Fact::Contact).map_or_else(String::new, |row| row.value.value.clone())
+    goal.fact(Fact::Contact).map_or_else(String::new, |row| quote::value(slate, goal.file, row, Shortcuts::Stay))
 }
 
-fn tracking_issue(goal: &Goal) -> String {
-    let issue = goal.fact(Fact::TrackingIssue).map(|row| row.value.value.as_str());
-    issue.filter(|issue| !issue.is_empty()).unwrap_or("(no tracking issue)").to_owned()
+fn tracking_issue(slate: &Slate, goal: &Goal) -> String {
+    let issue = goal.fact(Fact::TrackingIssue).filter(|row| !row.value.value.is_empty());
+    issue.map_or_else(|| "(no tracking issue)".to_owned(), |row| quote::value(slate, goal.file, row, Shortcuts::Stay))
 }
 
 /// Who sees to which goals, those that are not accepted among them: by the user name as the goals spell it.
@@ -140,7 +141,8 @@ pub(super) fn champions(slate: &Slate) -> String {
 /// The roadmaps of a slate; those of a field of application, where one is named.
 pub(super) fn roadmaps(slate: &Slate, area: Option<&str>) -> String {
     let value = |roadmap: &Roadmap, fact: Fact| {
-        roadmap.metadata.fact(fact).map_or_else(String::new, |row| row.value.value.clone())
+        let row = roadmap.metadata.fact(fact);
+        row.map_or_else(String::new, |row| quote::value(slate, roadmap.file, row, Shortcuts::Stay))
     };
     let of_area = |roadmap: &&Roadmap| area.is_none_or(|area| value(roadmap, Fact::Area) == area);
     let mut table = TableText::new(&["Roadmap", "Point of contact", "What and why"].map(str::to_owned));

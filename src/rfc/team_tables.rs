@@ -3,15 +3,15 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::quote::elsewhere;
-use super::tables::{TableText, encode, page_link};
+use super::quote::{Shortcuts, elsewhere};
+use super::tables::{TableText, encode, link_text, page_link};
 use crate::goal::{Goal, Plan, Task};
-use crate::markdown::normalize_label;
 use crate::period::GoalFilter;
 use crate::slate::Slate;
 
-/// For each team that is asked for something: a heading, a table, and the notes that were too long for it.
-pub(super) fn team_asks(slate: &Slate, defines: impl Fn(&str) -> bool) -> String {
+/// For each team that is asked for something: a heading, a table, and the notes that were too long for it. `label` is the one
+/// that the heads of the columns lead to.
+pub(super) fn team_asks(slate: &Slate, label: Option<&str>) -> String {
     let mut goals = slate.choose(GoalFilter::All);
     let by_level = slate.format.badge.is_none();
     if !by_level {
@@ -21,7 +21,6 @@ pub(super) fn team_asks(slate: &Slate, defines: impl Fn(&str) -> bool) -> String
     for goal in goals {
         goal.teams().into_iter().for_each(|team| teams.entry(team).or_default().push(goal));
     }
-    let label = slate.format.rfc.ask_label.as_deref().filter(|label| defines(&normalize_label(label)));
     let heading = "#".repeat(slate.format.rfc.team_heading_level.into());
     let sections = teams.into_iter().map(|(team, goals)| {
         let table = TeamTable { slate, team, label, notes: Vec::new() };
@@ -56,7 +55,11 @@ impl TeamTable<'_> {
             row.extend(columns.iter().map(|column| self.cell(goal, &own, column)));
             table.row(&row);
 
-            let name = |plan: &&Plan| plan.subgoal.as_ref().map_or_else(String::new, |name| name.value.clone());
+            let file = self.slate.file_of(goal);
+            let name = |plan: &&Plan| {
+                let name = plan.subgoal.as_ref();
+                name.map_or_else(String::new, |name| elsewhere(self.slate, file, name.span, Shortcuts::Stay))
+            };
             subgoals.retain(|plan| plan.tasks.iter().any(|task| self.is_asked(task)));
             subgoals.sort_by_key(name);
             for plan in subgoals {
@@ -133,7 +136,7 @@ impl TeamTable<'_> {
     fn column_head(&self, name: &str) -> String {
         let short = self.slate.format.asks.get(name).map_or(name, |ask| ask.short.as_str());
         match self.label {
-            Some(label) => format!("[{short}][{label}]"),
+            Some(label) => format!("[{}][{label}]", link_text(short)),
             None => short.to_owned(),
         }
     }
@@ -154,7 +157,7 @@ impl TeamTable<'_> {
     fn note(&mut self, goal: &Goal, task: &Task) -> String {
         let file = self.slate.file_of(goal);
         let page = self.slate.page_of(goal.file);
-        let note = elsewhere(&file.source, &file.document, task.notes.span, page, false).replace("\\|", "|");
+        let note = elsewhere(self.slate, file, task.notes.span, Shortcuts::Stay).replace("\\|", "|");
         if task.notes.span.range().len() <= self.slate.format.rfc.longest_note {
             return note;
         }

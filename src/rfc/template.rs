@@ -1,8 +1,7 @@
 //! The template's text with everything that directives stand for.
 
-use std::collections::BTreeMap;
-
 use super::edit::Edits;
+use super::scope::Scope;
 use super::{chapters, front_matter, highlights, levels, tables, team_tables};
 use crate::config::{Config, FrontMatter};
 use crate::directive::Directive;
@@ -14,11 +13,13 @@ use crate::source::{Source, Span};
 /// Fills in the directives and chapters of a template, puts the front matter above it and leaves out the site's status note.
 pub(super) fn expand(
     slate: &Slate,
-    file: &File,
+    template: usize,
     config: &Config,
     stated: &FrontMatter,
+    scope: &mut Scope,
     notes: &mut Vec<String>,
 ) -> String {
+    let file = &slate.files[template];
     let mut edits = Edits::default();
     let front = if front_matter::restate(slate, file, stated, &mut edits) {
         String::new()
@@ -28,26 +29,26 @@ pub(super) fn expand(
     if let Some(note) = status_note(file) {
         edits.replace(note, "");
     }
-    let definitions = file.document.definition_map().into_iter();
-    let mut labels: BTreeMap<String, String> =
-        definitions.map(|(normal, own)| (normal, file.source.slice(own.target).to_owned())).collect();
+    scope.enter(slate, template, false, &mut edits);
+    let mut headings = file.document.headings.iter().filter(|heading| !heading.nested).peekable();
+    let mut around = 0;
     for chapter in chapters::chapters(slate, file) {
-        let mut above =
-            file.document.headings.iter().filter(|heading| !heading.nested && heading.span.end <= chapter.item.start);
-        let around = above.next_back().map_or(0, |heading| heading.level);
-        let text = chapters::text(slate, &slate.files[chapter.page], around, &mut labels);
-        edits.replace(chapter.item, format!("{}\n", text.trim()));
+        while let Some(heading) = headings.next_if(|heading| heading.span.end <= chapter.item.start) {
+            around = heading.level;
+        }
+        let text = chapters::text(slate, chapter.page, around, scope);
+        edits.replace(chapter.item, format!("{text}\n"));
     }
-    let body = fill_in(slate, file, &edits);
-    format!("{front}{}", body.trim_start_matches(['\n', '\r']))
+    let body = fill_in(slate, template, edits, scope);
+    format!("{front}{}", chapters::without_blank_ends(&body))
 }
 
 /// A file's text with everything that its directives stand for, and with other edits.
-pub(super) fn fill_in(slate: &Slate, file: &File, edits: &Edits) -> String {
+pub(super) fn fill_in(slate: &Slate, index: usize, mut edits: Edits, scope: &mut Scope) -> String {
+    let file = &slate.files[index];
     let source = &file.source;
-    let mut edits = edits.clone();
     for directive in &file.directives {
-        match expansion(slate, file, directive) {
+        match expansion(slate, index, directive, scope) {
             Some(Expansion::Inline(text)) => edits.replace(directive.span, text),
             Some(Expansion::Block(text)) => edits.replace(directive.span, as_block(source, directive.span, &text)),
             None => {}
@@ -64,7 +65,7 @@ enum Expansion {
     Block(String),
 }
 
-fn expansion(slate: &Slate, file: &File, directive: &Directive) -> Option<Expansion> {
+fn expansion(slate: &Slate, index: usize, directive: &Directive, scope: &mut Scope) -> Option<Expansion> {
     let kind = slate.format.directives.get(&directive.name.value)?;
     let argument = directive.argument.as_ref().map(|argument| argument.value.as_str());
     // What is wrong with an argument is a finding; the directive stays as it is.
@@ -77,8 +78,9 @@ fn expansion(slate: &Slate, file: &File, directive: &Directive) -> Option<Expans
         DirectiveKind::GoalTable { of } => Expansion::Block(tables::goal_table(slate, *of, argument)),
         DirectiveKind::LevelTable { level } => Expansion::Block(levels::level_table(slate, level)),
         DirectiveKind::TeamAsks => {
-            let defined = file.document.definition_map();
-            Expansion::Block(team_tables::team_asks(slate, |label| defined.contains_key(label)))
+            let label = slate.format.rfc.ask_label.as_deref();
+            let label = label.and_then(|label| scope.refer(slate, index, label));
+            Expansion::Block(team_tables::team_asks(slate, label.as_deref()))
         }
         DirectiveKind::ValidAsks => Expansion::Block(tables::valid_asks(slate)),
         DirectiveKind::Champions => Expansion::Block(tables::champions(slate)),

@@ -1,0 +1,274 @@
+//! What the labels, footnotes and anchors of a file mean once its text stands beside that of other files.
+//!
+//! Each file's references are resolved in the file itself, before its text is put together with others: every one gets a number
+//! instead of its label, and every definition loses its own. So no definition catches the reference of another file, or a
+//! name that the generator writes; `finish` gives labels to what is used when the whole text is known.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::edit::Edits;
+use crate::markdown::{BlockKind, Definition, LinkKind, anchor, brackets, normalize_label};
+use crate::slate::{File, Slate};
+use crate::source::Span;
+
+/// The files that have been read so far.
+#[derive(Debug)]
+pub(super) struct Scope {
+    /// What every number begins with; no text of the slate holds it.
+    mark: String,
+    /// Where each definition leads, by file and normal label.
+    targets: HashMap<(usize, String), String>,
+    /// By number.
+    references: Vec<Reference>,
+    /// The footnotes there are, by normal label.
+    footnotes: BTreeSet<String>,
+    /// How many headings are led to.
+    anchors: usize,
+}
+
+/// A reference and the definition it leads to, both as their file writes them.
+#[derive(Clone, Debug)]
+pub(super) struct Reference {
+    /// How the label is written.
+    pub(super) kind: LinkKind,
+    /// The label, as the reference writes it.
+    pub(super) written: String,
+    /// The label of the definition, on one line.
+    pub(super) label: String,
+    /// The target, with the number of a heading where it leads to one of the file itself.
+    pub(super) target: String,
+    /// The title with its quotation marks.
+    pub(super) title: Option<String>,
+    /// The file's name without its ending.
+    pub(super) stem: String,
+}
+
+impl Scope {
+    pub(super) fn new(slate: &Slate) -> Scope {
+        let holds = |mark: &str| {
+            let mut texts = slate.files.iter().map(|file| file.source.text());
+            texts.any(|text| text.contains(mark))
+        };
+        let marks = (0..).map(|number| format!("goals-{number}-"));
+        let mark = marks.into_iter().find(|mark| !holds(mark)).unwrap_or_default();
+        Scope { mark, targets: HashMap::new(), references: Vec::new(), footnotes: quoted_footnotes(slate), anchors: 0 }
+    }
+
+    /// Takes a file's references, footnotes and anchors out of its text. Of a chapter the first heading does not stay.
+    pub(super) fn enter(&mut self, slate: &Slate, index: usize, is_chapter: bool, edits: &mut Edits) {
+        let file = &slate.files[index];
+        let mut page = Page { directory: directory(slate.page_of(index)), headings: HashMap::new() };
+        let own = own_headings(file, is_chapter);
+        let defined = file.document.definition_map();
+        for (normal, definition) in &defined {
+            let target = file.source.slice(definition.target);
+            let target = self.target(target, &mut page, &own).unwrap_or_else(|| target.to_owned());
+            self.targets.insert((index, normal.clone()), target);
+        }
+        for link in &file.document.links {
+            match (link.destination, link.label) {
+                (Some(destination), _) if link.kind == LinkKind::Inline => {
+                    let target = file.source.slice(destination);
+                    if let Some(target) = self.target(target, &mut page, &own) {
+                        edits.replace(destination, target);
+                    }
+                }
+                (_, Some(label)) => {
+                    let Some(definition) = defined.get(&normalize_label(file.source.slice(label))) else { continue };
+                    let name = self.reference(link.kind, file.source.slice(label), definition, file, index);
+                    let length = link.span.range().len();
+                    match link.kind {
+                        LinkKind::Full => edits.replace(label, name),
+                        LinkKind::Collapsed => edits.replace(link.span.part(length - 2..length), format!("[{name}]")),
+                        _ => edits.replace(Span::at(link.span.end as usize), format!("[{name}]")),
+                    }
+                }
+                _ => {}
+            }
+        }
+        for (heading, name) in page.headings {
+            let end = file.document.headings[heading].content.end;
+            edits.replace(Span::at(end as usize), format!(" <!--{name}-->"));
+        }
+        for definition in file.document.definitions.iter().filter(|definition| !definition.is_footnote()) {
+            edits.replace(definition.label, format!("{}x", self.mark));
+        }
+        self.footnotes(file, edits);
+    }
+
+    /// The number of a reference that the generator makes to a file's own definition, if it has one of that label.
+    pub(super) fn refer(&mut self, slate: &Slate, index: usize, label: &str) -> Option<String> {
+        let file = &slate.files[index];
+        let defined = file.document.definition_map();
+        let definition = defined.get(&normalize_label(label))?;
+        Some(self.reference(LinkKind::Full, label, definition, file, index))
+    }
+
+    fn reference(
+        &mut self,
+        kind: LinkKind,
+        written: &str,
+        definition: &Definition,
+        file: &File,
+        index: usize,
+    ) -> String {
+        let target = self.targets.get(&(index, definition.normal.clone())).cloned().unwrap_or_default();
+        let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.references.push(Reference {
+            kind,
+            written: written.to_owned(),
+            label: one_line(file.source.slice(definition.label)),
+            target,
+            title: definition.title.map(|title| one_line(file.source.slice(title))),
+            stem: stem(file),
+        });
+        format!("{}{}", self.mark, self.references.len() - 1)
+    }
+
+    /// A target as it is from the slate's directory, with the number of the heading where it leads to one of the page; `None`
+    /// where it stays.
+    fn target(&mut self, target: &str, page: &mut Page<'_>, own: &HashMap<String, usize>) -> Option<String> {
+        match target.strip_prefix('#') {
+            Some(anchor) => {
+                let heading = *own.get(anchor)?;
+                let name = page.headings.entry(heading).or_insert_with(|| {
+                    self.anchors += 1;
+                    format!("{}a{}", self.mark, self.anchors)
+                });
+                Some(format!("#{name}"))
+            }
+            None => rebased(target, page.directory),
+        }
+    }
+
+    /// Renames the footnotes whose labels another file has already.
+    fn footnotes(&mut self, file: &File, edits: &mut Edits) {
+        let stem = stem(file).replace(' ', "-");
+        let spans = footnotes(file);
+        let own: BTreeSet<String> = spans.iter().map(|span| normalize_label(file.source.slice(*span))).collect();
+        let mut renamed: BTreeMap<String, Option<String>> = BTreeMap::new();
+        for span in spans {
+            let written = file.source.slice(span);
+            let normal = normalize_label(written);
+            let name = renamed.entry(normal.clone()).or_insert_with(|| {
+                if !self.footnotes.contains(&normal) {
+                    return None;
+                }
+                let base = format!("^{stem}-{}", written.trim_start_matches('^'));
+                let further = (2..).map(|number| format!("{base}-{number}"));
+                let mut names = std::iter::once(base.clone()).chain(further);
+                names.find(|name| {
+                    let normal = normalize_label(name);
+                    !self.footnotes.contains(&normal) && !own.contains(&normal)
+                })
+            });
+            if let Some(name) = name {
+                edits.replace(span, name.clone());
+            }
+        }
+        self.footnotes
+            .extend(renamed.into_iter().map(|(normal, name)| name.map_or(normal, |name| normalize_label(&name))));
+    }
+
+    /// Definitions of all numbers, so that the whole text is read with its links.
+    pub(super) fn definitions(&self) -> String {
+        (0..self.references.len()).map(|number| format!("[{}{number}]: #\n", self.mark)).collect()
+    }
+
+    /// What is known about a label that is a number.
+    pub(super) fn get(&self, label: &str) -> Option<(usize, &Reference)> {
+        let number = label.strip_prefix(self.mark.as_str())?.parse().ok()?;
+        Some((number, self.references.get(number)?))
+    }
+
+    /// Whether a text is a number of any kind.
+    pub(super) fn is_number(&self, text: &str) -> bool {
+        text.starts_with(self.mark.as_str())
+    }
+}
+
+/// A file while its links are read.
+struct Page<'a> {
+    /// Its directory from the slate's, with a slash at its end; empty for the slate's own.
+    directory: &'a str,
+    /// The headings that are led to, each with its number.
+    headings: HashMap<usize, String>,
+}
+
+/// A file's name without its ending and without what a label cannot hold.
+fn stem(file: &File) -> String {
+    let name = file.source.file_name().trim_end_matches(".md");
+    name.replace(|c: char| c.is_whitespace() || c.is_control() || "[]\\|`^<>*".contains(c), " ")
+}
+
+/// The directory of a page from the slate's own, with a slash at its end.
+pub(super) fn directory(page: &str) -> &str {
+    page.rfind('/').map_or("", |slash| &page[..=slash])
+}
+
+/// A relative target of a page in a directory below the slate's as it is from there; `None` where it stays.
+pub(super) fn rebased(target: &str, directory: &str) -> Option<String> {
+    let stays =
+        directory.is_empty() || target.is_empty() || target.starts_with(['#', '/']) || super::site::has_scheme(target);
+    (!stays).then(|| format!("{}{target}", super::tables::encode(directory)))
+}
+
+/// The headings of a file by their anchors on its page; without those whose text is not known yet, and without the first of
+/// a chapter.
+pub(super) fn own_headings(file: &File, is_chapter: bool) -> HashMap<String, usize> {
+    let mut own = HashMap::new();
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    let gone = file.document.headings.iter().position(|heading| is_chapter && !heading.nested);
+    for (index, heading) in file.document.headings.iter().enumerate() {
+        let name = unique(&mut seen, anchor(&heading.text));
+        let fixed = !file.directives.iter().any(|directive| heading.span.contains(directive.span));
+        if fixed && gone != Some(index) && !heading.content.is_empty() {
+            own.insert(name, index);
+        }
+    }
+    own
+}
+
+/// An anchor with a number behind it where there is one of its name already, as GitHub and mdBook have it.
+pub(super) fn unique(seen: &mut HashMap<String, usize>, base: String) -> String {
+    let number = seen.entry(base.clone()).or_insert(0);
+    *number += 1;
+    if *number == 1 { base } else { format!("{base}-{}", *number - 1) }
+}
+
+/// Where a file names footnotes, at their marks and at their texts: `^1` of `[^1]`.
+fn footnotes(file: &File) -> Vec<Span> {
+    let mut found: Vec<Span> =
+        file.document.definitions.iter().filter(|one| one.is_footnote()).map(|one| one.label).collect();
+    let is_leaf = |kind| matches!(kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::Table);
+    for block in file.document.blocks.iter().filter(|block| is_leaf(block.kind)) {
+        let text = file.source.slice(block.span);
+        for bracket in brackets(text) {
+            let parts = std::iter::once(bracket.text).chain(bracket.label);
+            found.extend(parts.filter(|part| is_footnote(&text[part.clone()])).map(|part| block.span.part(part)));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The footnotes of rows that the RFC may quote, whose texts stay on their pages: no footnote of the RFC may have their labels.
+fn quoted_footnotes(slate: &Slate) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for goal in &slate.goals {
+        let file = slate.file_of(goal);
+        for table in &file.document.tables {
+            let text = file.source.slice(table.span);
+            let parts =
+                brackets(text).into_iter().flat_map(|bracket| std::iter::once(bracket.text).chain(bracket.label));
+            found.extend(parts.map(|part| &text[part]).filter(|inner| is_footnote(inner)).map(normalize_label));
+        }
+    }
+    found
+}
+
+/// Whether what stands in brackets is the mark of a footnote.
+pub(super) fn is_footnote(inner: &str) -> bool {
+    inner.strip_prefix('^').is_some_and(|label| !label.is_empty() && !label.contains(char::is_whitespace))
+}
