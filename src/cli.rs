@@ -28,6 +28,7 @@ pub(crate) enum Command {
   goals lint src/2025h1/async.md     one goal, read with its slate as context
   goals lint - --stdin-filename src/2025h1/async.md < draft.md
   goals lint --fix                   mend what can be mended
+  goals lint --since origin/main     what this branch brought
   goals lint --format human --format sarif=goals.sarif
 
 Exit codes: 0 no errors, 1 errors, 2 something could not be checked")]
@@ -139,6 +140,10 @@ pub(crate) struct Lint {
     /// [default: human]
     #[arg(long, value_name = "FORMAT[=FILE]", action = ArgAction::Append, alias = "output-format")]
     pub(crate) format: Vec<String>,
+
+    /// Show only findings that the merge base of this commit and HEAD did not have
+    #[arg(long, value_name = "COMMIT", conflicts_with_all = ["fix", "diff"], allow_hyphen_values = true)]
+    pub(crate) since: Option<String>,
 
     /// Count findings by rule instead of showing each
     #[arg(long)]

@@ -1,6 +1,7 @@
 //! The command line program: parses arguments, calls the library, prints, and exits.
 
 mod cli;
+mod git;
 mod run;
 mod write;
 

@@ -5,6 +5,7 @@ mod formats;
 mod lint;
 mod rfc;
 mod roster;
+mod since;
 
 pub(crate) use ask::{asks, list};
 pub(crate) use lint::lint;

@@ -8,6 +8,7 @@ use goals::report::{self, Counts};
 use goals::{Disk, Failure, Levels, Replaced, Selection, Tree};
 
 use super::formats::{self, Target};
+use super::since;
 use super::{CLEAN, Done, FAILED, FOUND, Projects, about_slates, check, check_flags, count, fail, parse_period};
 use crate::cli::{Global, Lint};
 use crate::{Output, write};
@@ -81,6 +82,9 @@ fn try_lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Outpu
                 fail(&failure, output);
             }
         }
+    }
+    if let Some(revision) = &args.since {
+        since::keep_new(revision, &mut done, &mut projects, period, &args.levels, output)?;
     }
     let (slates_failed, empty_slates) = about_slates(&done, !failed, output);
     failed |= slates_failed;

@@ -101,9 +101,51 @@ pub(crate) fn corpus(name: &str, test: &str) -> Option<PathBuf> {
     if directory.is_dir() {
         return Some(directory);
     }
-    // One write, on a line of its own: other tests write at the same time.
-    let _ = std::io::stderr().write_all(format!("\nskipped: {test}: needs ../shared/corpus/{name}\n").as_bytes());
+    skipped(test, &format!("../shared/corpus/{name}"));
     None
+}
+
+/// Says that a test is skipped.
+fn skipped(test: &str, needs: &str) {
+    // One write, on a line of its own: other tests write at the same time.
+    let _ = std::io::stderr().write_all(format!("\nskipped: {test}: needs {needs}\n").as_bytes());
+}
+
+/// Whether a program is installed; where it is not, says that the test is skipped.
+pub(crate) fn has(program: &str, test: &str) -> bool {
+    let found = Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let found = found.is_ok_and(|status| status.success());
+    if !found {
+        skipped(test, program);
+    }
+    found
+}
+
+/// The variable by which programs are found, for runs that start other programs.
+pub(crate) fn path_variable() -> String {
+    std::env::var("PATH").unwrap_or_default()
+}
+
+/// Runs git in a directory, as nobody in particular; it has to succeed.
+pub(crate) fn git(directory: &Path, args: &[&str]) -> String {
+    let output = Command::new("git")
+        .args(["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"])
+        .args(["-c", "protocol.file.allow=always", "-c", "init.defaultBranch=main"])
+        .args(args)
+        .current_dir(directory)
+        .env_clear()
+        .env("PATH", path_variable())
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+}
+
+/// Commits all that is there.
+pub(crate) fn commit(directory: &Path, message: &str) {
+    git(directory, &["add", "--all"]);
+    git(directory, &["commit", "--quiet", "--message", message]);
 }
 
 /// A goal without faults, in the format of 2025h1.

@@ -1,0 +1,164 @@
+//! `--since`: what a branch is told, in repositories made here.
+
+#![allow(clippy::unwrap_used, clippy::panic)] // a test may stop at the first surprise
+
+mod common;
+
+use std::path::Path;
+use std::process::Output;
+
+use common::{GOAL, Place, commit, git, has, output, path_variable, show, snapshot};
+
+fn run_in(directory: &Path, args: &[&str], stdin: &[u8]) -> Output {
+    output(directory, args, stdin, &[("PATH", &path_variable())])
+}
+
+fn run(place: &Place, args: &[&str]) -> String {
+    show(args, &run_in(place.path(), args, b""))
+}
+
+/// What was found, a line each.
+fn found(output: &Output) -> Vec<String> {
+    let text = String::from_utf8(output.stdout.clone()).unwrap();
+    text.lines().map(|line| line.split(' ').take(2).collect::<Vec<_>>().join(" ")).collect()
+}
+
+/// A goal of this title with this status.
+fn goal(title: &str, status: &str) -> String {
+    GOAL.replace("# A goal", &format!("# {title}")).replace("Proposed     |", &format!("{status} |"))
+}
+
+/// A repository in which a branch and main have gone different ways; the branch is checked out.
+///
+/// Both began with errors in `a.md` and `both.md`. Main has mended the one and broken `c.md`; the branch has left both alone,
+/// has broken `b.md`, and begun a slate of its own.
+fn parted() -> Place {
+    let place = Place::with(&[
+        ("docs/goals.toml", ""),
+        ("docs/src/2025h1/a.md", &goal("First", "Proposd")),
+        ("docs/src/2025h1/b.md", &goal("Second", "Proposed")),
+        ("docs/src/2025h1/c.md", &goal("Third", "Proposed")),
+        ("docs/src/2025h1/both.md", &goal("Fourth", "Proposd").replace("Words.", "Words.\n\nMore.")),
+    ]);
+    let at = place.path();
+    git(at, &["init", "--quiet"]);
+    commit(at, "begin");
+    git(at, &["checkout", "--quiet", "-b", "branch"]);
+    place.write("docs/src/2025h1/b.md", goal("Second", "Acepted").as_bytes());
+    // Lines above the old error come and go.
+    place.write("docs/src/2025h1/both.md", goal("Fourth", "Proposd").replace("# Fourth\n", "# Fourth\n\n").as_bytes());
+    place.write("docs/src/2025h2/new goal é.md", goal("Fifth", "Invted").as_bytes());
+    commit(at, "the branch");
+    git(at, &["checkout", "--quiet", "main"]);
+    place.write("docs/src/2025h1/a.md", goal("First", "Proposed").as_bytes());
+    place.write("docs/src/2025h1/c.md", goal("Third", "Inwited").as_bytes());
+    commit(at, "main goes on");
+    git(at, &["checkout", "--quiet", "branch"]);
+    place
+}
+
+#[test]
+fn what_main_mended_or_broke_is_not_blamed_on_the_branch() {
+    if !has("git", "what_main_mended_or_broke_is_not_blamed_on_the_branch") {
+        return;
+    }
+    let place = parted();
+    snapshot(
+        "since",
+        &[
+            run(&place, &["lint", "docs", "--since", "main"]),
+            run(&place, &["lint", "docs", "--since", "main", "--format", "json"]),
+        ]
+        .join("\n"),
+    );
+    let new = ["docs/src/2025h1/b.md:6:22: error[unknown-status]", "docs/src/2025h2/new goal"];
+    assert_eq!(found(&run_in(place.path(), &["lint", "docs", "--since", "main", "--format", "short"], b"")), new);
+    // From a directory below, of one file, of one slate, of what is not committed yet, of standard input.
+    let below = place.path().join("docs/src");
+    let below = |args: &[&str], stdin: &[u8]| {
+        let all = [&["lint", "--since", "main", "--format", "short"], args].concat();
+        found(&run_in(&below, &all, stdin))
+    };
+    assert_eq!(below(&["2025h1/b.md", "2025h1/both.md"], b""), ["2025h1/b.md:6:22: error[unknown-status]"]);
+    assert_eq!(below(&["2025h1/both.md"], b""), [""; 0]);
+    assert_eq!(below(&["2025h2"], b"").len(), 1);
+    place.write("docs/src/2025h1/c.md", goal("Third", "Propsed").as_bytes());
+    assert_eq!(below(&["2025h1/c.md"], b""), ["2025h1/c.md:6:22: error[unknown-status]"]);
+}
+
+#[test]
+fn a_finding_that_the_change_caused_elsewhere_is_shown() {
+    if !has("git", "a_finding_that_the_change_caused_elsewhere_is_shown") {
+        return;
+    }
+    let place = Place::with(&[
+        ("src/2025h1/README.md", "# A slate\n\nSee [the notes](./notes.md).\n\n<!-- GOALS -->\n"),
+        ("src/2025h1/notes.md", "# Notes\n"),
+        ("src/2025h1/a.md", GOAL),
+    ]);
+    git(place.path(), &["init", "--quiet"]);
+    commit(place.path(), "begin");
+    let args = ["lint", "--since", "HEAD", "--format", "short"];
+    assert_eq!(found(&run_in(place.path(), &args, b"")), [""; 0]);
+    std::fs::remove_file(place.path().join("src/2025h1/notes.md")).unwrap();
+    assert_eq!(found(&run_in(place.path(), &args, b"")), ["src/2025h1/README.md:3:19: error[missing-page]"]);
+    // A text from standard input is part of the change.
+    let args = ["lint", "--since", "HEAD", "--format", "short", "-", "--stdin-filename", "src/2025h1/a.md"];
+    assert_eq!(found(&run_in(place.path(), &args, GOAL.as_bytes())), [""; 0]);
+    let bad = goal("A goal", "Proposd");
+    assert_eq!(found(&run_in(place.path(), &args, bad.as_bytes())), ["src/2025h1/a.md:6:22: error[unknown-status]"]);
+}
+
+#[test]
+#[cfg(unix)]
+fn links_and_odd_names_are_read_from_git() {
+    if !has("git", "links_and_odd_names_are_read_from_git") {
+        return;
+    }
+    let bad = goal("First", "Proposd");
+    let place = Place::with(&[("src/2025h1/\"a\"\tb\n.md", &bad), ("elsewhere/x.md", &bad.replace("First", "Second"))]);
+    std::os::unix::fs::symlink("../../elsewhere/x.md", place.path().join("src/2025h1/link.md")).unwrap();
+    git(place.path(), &["init", "--quiet"]);
+    commit(place.path(), "begin");
+    let run = run_in(place.path(), &["lint", "src", "--since", "HEAD", "--format", "short"], b"");
+    assert_eq!((found(&run), run.status.code()), (vec![], Some(0)), "{}", show(&[], &run));
+}
+
+#[test]
+fn what_git_cannot_tell_is_said() {
+    if !has("git", "what_git_cannot_tell_is_said") {
+        return;
+    }
+    let place = parted();
+    let bare = Place::with(&[("src/2025h1/a.md", &goal("First", "Proposd"))]);
+    let mut text = vec![
+        ("no repository", run(&bare, &["lint", "--since", "main"])),
+        ("no such commit", run(&place, &["lint", "docs", "--since", "develop"])),
+        ("an option", run(&place, &["lint", "docs", "--since", "--output=x"])),
+        ("nothing", run(&place, &["lint", "docs", "--since", ""])),
+        ("with --fix", run(&place, &["lint", "docs", "--since", "main", "--fix"])),
+    ];
+    let args = ["lint", "docs", "--since", "main"];
+    let nothing = Place::new();
+    let no_git = output(place.path(), &args, b"", &[("PATH", nothing.path().to_str().unwrap())]);
+    text.push(("no git", show(&args, &no_git)));
+    git(bare.path(), &["init", "--quiet"]);
+    text.push(("no commit", run(&bare, &["lint", "--since", "main"])));
+    commit(bare.path(), "begin");
+    git(bare.path(), &["checkout", "--quiet", "--orphan", "other"]);
+    commit(bare.path(), "begin again");
+    text.push(("nothing in common", run(&bare, &["lint", "--since", "main"])));
+
+    let clones = Place::new();
+    let from = format!("file://{}", place.path().display());
+    git(clones.path(), &["clone", "--quiet", "--depth", "1", "--no-single-branch", &from, "shallow"]);
+    let shallow = clones.path().join("shallow");
+    let args = ["lint", "docs", "--since", "origin/main"];
+    text.push(("too shallow", show(&args, &run_in(&shallow, &args, b""))));
+    let args = ["lint", "docs", "--since", "main"];
+    text.push(("a branch of the remote", show(&args, &run_in(&shallow, &args, b""))));
+    git(clones.path(), &["clone", "--quiet", "--depth", "1", &from, "single"]);
+    text.push(("one branch alone", show(&args, &run_in(&clones.path().join("single"), &args, b""))));
+    let text: Vec<String> = text.into_iter().map(|(title, run)| format!("# {title}\n\n{run}")).collect();
+    snapshot("since-failures", &text.join("\n"));
+}
