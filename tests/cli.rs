@@ -536,3 +536,52 @@ fn a_fix_keeps_permissions_and_follows_no_link() {
     assert_eq!(std::fs::read_to_string(place.path().join("elsewhere.md")).unwrap(), bad);
     snapshot("cli-fix-link", &run);
 }
+
+#[test]
+fn the_variables_for_colour() {
+    let place = Place::with(&[("2025h1/a.md", &bad_goal())]);
+    let coloured = |environment: &[(&str, &str)]| {
+        let run = output(place.path(), &["lint", "2025h1", "--format", "short"], b"", environment);
+        run.stdout.contains(&0x1b)
+    };
+    // Standard output is no terminal here, so only what forces colour brings it.
+    let matrix: [(&[(&str, &str)], bool); 10] = [
+        (&[("FORCE_COLOR", "1")], true),
+        (&[("FORCE_COLOR", "0")], false),
+        (&[("FORCE_COLOR", "")], false),
+        (&[("CLICOLOR_FORCE", "1")], true),
+        (&[("CLICOLOR_FORCE", "0")], false),
+        (&[("NO_COLOR", "1"), ("FORCE_COLOR", "1")], false),
+        (&[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")], false),
+        (&[("NO_COLOR", ""), ("FORCE_COLOR", "1")], true),
+        (&[("CI", "true"), ("GITHUB_ACTIONS", "true")], false),
+        (&[("TERM", "dumb"), ("FORCE_COLOR", "1")], true),
+    ];
+    for (environment, wanted) in matrix {
+        assert_eq!(coloured(environment), wanted, "{environment:?}");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_reader_that_goes_away_ends_a_run_quietly() {
+    use std::process::{Command, Stdio};
+    let many: String = (0..3000).map(|_| "| Standard reviews | ![Team][] [compiler] | | x |\n").collect();
+    let place = Place::with(&[("2025h1/a.md", &(GOAL.to_owned() + &many))]);
+    for args in
+        [&["lint", "2025h1"][..], &["lint", "2025h1", "--format", "json"], &["explain", "unknown-team"], &["--help"]]
+    {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let run = Command::new(env!("CARGO_BIN_EXE_goals"))
+            .args(args)
+            .current_dir(place.path())
+            .stdout(writer)
+            .stderr(Stdio::piped())
+            .output()
+            .unwrap();
+        let said = String::from_utf8(run.stderr).unwrap();
+        assert!(said.lines().all(|line| line.starts_with("checked ")), "{args:?}: {said}");
+        assert_eq!(run.status.code(), Some(i32::from(args[0] == "lint")), "{args:?}");
+    }
+}

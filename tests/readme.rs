@@ -51,3 +51,37 @@ fn the_list_of_rules_is_current() {
         );
     }
 }
+
+/// The blocks of YAML in README.md.
+fn yaml_blocks() -> Vec<serde_json::Value> {
+    let readme = std::fs::read_to_string(repository().join("README.md")).unwrap();
+    let blocks = readme.split("```yaml\n").skip(1).map(|rest| rest.split("```").next().unwrap());
+    blocks.map(|block| serde_saphyr::from_str(block).unwrap()).collect()
+}
+
+fn yaml(path: &str) -> serde_json::Value {
+    serde_saphyr::from_str(&std::fs::read_to_string(repository().join(path)).unwrap()).unwrap()
+}
+
+#[test]
+fn what_is_to_be_copied_fits_the_hooks_and_the_action() {
+    let blocks = yaml_blocks();
+    let hooks = yaml(".pre-commit-hooks.yaml");
+    let ids: Vec<&serde_json::Value> = hooks.as_array().unwrap().iter().map(|hook| &hook["id"]).collect();
+    for hook in blocks[0]["repos"][0]["hooks"].as_array().unwrap() {
+        assert!(ids.contains(&&hook["id"]), "{hook}");
+    }
+    let readme = std::fs::read_to_string(repository().join("README.md")).unwrap();
+    for id in ids {
+        assert!(readme.contains(&format!("`{}`", id.as_str().unwrap())), "README.md does not tell of the hook {id}");
+    }
+
+    let inputs = yaml("action.yml")["inputs"].clone();
+    let steps = blocks[1]["jobs"]["lint"]["steps"].as_array().unwrap();
+    let step =
+        steps.iter().find(|step| step["uses"].as_str().is_some_and(|uses| uses.starts_with("OWNER/goals@"))).unwrap();
+    for input in step["with"].as_object().unwrap().keys() {
+        assert!(inputs[input].is_object(), "the action has no input {input}");
+    }
+    assert_eq!(steps[0]["with"]["fetch-depth"], 0, "`--since` needs the whole history");
+}
