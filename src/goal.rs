@@ -4,6 +4,7 @@
 //! names mean what comes from the period's [`Format`].
 
 use crate::markdown::{self, Block, BlockKind, Bracket, Document, Heading, Table};
+use crate::nearest::nearest;
 use crate::period::{Fact, Format, Holds, SectionFact, Stage, Status, TableFormat};
 use crate::roster::Roster;
 use crate::source::{Source, Span, Spanned};
@@ -325,15 +326,31 @@ pub(crate) fn table_of(source: &Source, document: &Document, heading: usize, for
     }
 }
 
-/// Whether a table's header has at least the first two columns that a section's format asks for, which is what reading
-/// needs.
+/// Whether a table can be read as the one that a section's format asks for, though its header may differ a little: the first
+/// two columns are right; or the second one is, or two columns are nearly right. Where tables of other kinds may stand too, all
+/// columns have to be nearly right.
 pub(crate) fn is_meant(source: &Source, table: &Table, format: &TableFormat) -> bool {
     let header = table.header();
     let fits = |names: &Vec<String>| {
-        let mut pairs = header.iter().zip(names).take(2);
-        header.len() >= 2 && pairs.all(|(cell, name)| cell_text(source, *cell).eq_ignore_ascii_case(name))
+        let pairs = || header.iter().zip(names).map(|(cell, name)| (cell_text(source, *cell), name.as_str()));
+        let mut exact = pairs().map(|(found, name)| found.eq_ignore_ascii_case(name));
+        let (first, second) = (exact.next() == Some(true), exact.next() == Some(true));
+        if first && second || second && !format.among_others {
+            return true;
+        }
+        let near = pairs().filter(|(found, name)| resembles(found, name)).count();
+        header.len() >= 2 && near >= if format.among_others { names.len() } else { 2 }
     };
     fits(&format.header) || format.also.iter().any(fits)
+}
+
+/// Whether the name of a column is nearly another, or shares a word with it, as `Owners` does with `Owner(s)`.
+fn resembles(found: &str, name: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() >= 4);
+        words.map(|word| word.trim_end_matches('s').to_lowercase()).collect()
+    };
+    nearest(found, [name]).is_some() || words(found).iter().any(|word| words(name).contains(word))
 }
 
 /// The headings below a heading: up to the next one of its level or above.
@@ -559,7 +576,10 @@ fn read_ask(text: &str, span: Span, holds: Holds, format: &Format, roster: &Rost
         (Holds::Asks, _) => span,
         (_, Some(name)) => {
             let is_badge = |bracket: &Bracket| bracket.image && text[bracket.text.clone()].eq_ignore_ascii_case(name);
-            span.part(found.iter().find(|bracket| is_badge(bracket))?.whole.clone())
+            let whole = found.iter().find(|bracket| is_badge(bracket))?.whole.clone();
+            // A team in the badge's own brackets, as in `![Team][lang]`, is no part of it.
+            let end = found.iter().find(|bracket| bracket.whole == whole).and_then(team_in_badge);
+            span.part(whole.start..end.map_or(whole.end, |team| team.start - 1))
         }
         (_, None) => return None,
     };
@@ -567,14 +587,26 @@ fn read_ask(text: &str, span: Span, holds: Holds, format: &Format, roster: &Rost
     let mut at = 0;
     for bracket in &found {
         bare_teams(text, at..bracket.whole.start, span, roster, &mut teams);
+        // Empty brackets a space behind the badge are its own.
+        let apart = bracket.text.is_empty() && text[..bracket.whole.start].trim_end().ends_with(']');
+        let apart = apart && text[at..bracket.whole.start].trim().is_empty();
         at = bracket.whole.end;
-        if !bracket.image {
-            let name = Spanned::new(text[bracket.text.clone()].to_owned(), span.part(bracket.text.clone()));
+        let team = match bracket.image {
+            false => Some(bracket.text.clone()).filter(|_| !apart),
+            true => team_in_badge(bracket),
+        };
+        if let Some(team) = team {
+            let name = Spanned::new(text[team.clone()].to_owned(), span.part(team));
             teams.push(TeamName { name, bracketed: true });
         }
     }
     bare_teams(text, at..text.len(), span, roster, &mut teams);
     Some(TeamAsk { badge, teams })
+}
+
+/// The text in the second brackets of a badge, where they are not empty.
+fn team_in_badge(bracket: &Bracket) -> Option<std::ops::Range<usize>> {
+    bracket.label.clone().filter(|label| !label.is_empty())
 }
 
 /// Words outside brackets that are names of teams: the author left the brackets out.

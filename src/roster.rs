@@ -1,5 +1,6 @@
 //! Known teams and people: from files in the shape of the Rust team API v1, or the built-in ones in `rules/roster/`.
 
+mod meant;
 mod pin;
 
 use std::collections::BTreeMap;

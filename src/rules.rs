@@ -2,8 +2,10 @@
 
 mod altered_placeholder;
 mod broken_table;
+mod conflicting_level;
 mod dead_anchor;
 mod empty_directive;
+mod incomplete_badge;
 mod inconsistent_spelling;
 mod invalid_utf8;
 mod leftover_heading;
@@ -15,6 +17,7 @@ mod malformed_contact;
 mod malformed_funding;
 mod malformed_tracking_issue;
 mod misplaced_directive;
+mod misplaced_person;
 mod misplaced_table;
 mod missing_ask;
 mod missing_badge;
@@ -28,11 +31,14 @@ mod missing_team;
 mod missing_title;
 mod missing_tracking_issue;
 mod outdated_team;
+mod repeated_ask;
 mod repeated_delimiter_row;
 mod repeated_row;
+mod repeated_subgoal;
 mod surplus_cell;
 mod surplus_table;
 mod surplus_team;
+mod unasked_team;
 mod unbracketed_team;
 mod unexpected_header;
 mod unfilled_placeholder;
@@ -45,6 +51,7 @@ mod unknown_team;
 mod unknown_theme;
 mod unknown_value;
 mod unreadable_metadata;
+mod unsuitable_team;
 
 use crate::rule::{Check, Rule};
 
@@ -82,6 +89,7 @@ pub static RULES: &[Rule] = &[
     rule!("missing-section", Check::Goal(missing_section::check)),
     rule!("missing-table", Check::Goal(missing_table::check)),
     rule!("surplus-table", Check::Goal(surplus_table::check)),
+    rule!("repeated-subgoal", Check::Goal(repeated_subgoal::check)),
     rule!("leftover-instruction", Check::Goal(leftover_instruction::check)),
     rule!("leftover-heading", Check::Goal(leftover_heading::check)),
     rule!("leftover-owner", Check::Goal(leftover_owner::check)),
@@ -89,14 +97,20 @@ pub static RULES: &[Rule] = &[
     rule!("malformed-funding", Check::Goal(malformed_funding::check)),
     rule!("missing-ask", Check::Goal(missing_ask::check)),
     rule!("missing-badge", Check::Goal(missing_badge::check)),
+    rule!("incomplete-badge", Check::Goal(incomplete_badge::check)),
+    rule!("unasked-team", Check::Goal(unasked_team::check)),
     rule!("unknown-ask", Check::Goal(unknown_ask::check)),
+    rule!("unsuitable-team", Check::Goal(unsuitable_team::check)),
+    rule!("repeated-ask", Check::Goal(repeated_ask::check)),
     rule!("unknown-level", Check::Goal(unknown_level::check)),
     rule!("missing-level", Check::Goal(missing_level::check)),
+    rule!("conflicting-level", Check::Goal(conflicting_level::check)),
     rule!("missing-team", Check::Goal(missing_team::check)),
     rule!("unknown-team", Check::Goal(unknown_team::check)),
     rule!("unbracketed-team", Check::Goal(unbracketed_team::check)),
     rule!("outdated-team", Check::Goal(outdated_team::check)),
     rule!("surplus-team", Check::Goal(surplus_team::check)),
+    rule!("misplaced-person", Check::Goal(misplaced_person::check)),
     rule!("missing-champion", Check::Goal(missing_champion::check)),
     rule!("inconsistent-spelling", Check::Slate(inconsistent_spelling::check)),
     rule!("missing-page", Check::File(missing_page::check)),

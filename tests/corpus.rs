@@ -223,6 +223,7 @@ const REASONS: &[(&str, &str, &str)] = &[
 
 /// Why the warnings of a rule are right, wherever they stand.
 const WARNINGS: &[(&str, &str)] = &[
+    ("incomplete-badge", "`![Team]` without the brackets that the format asks for"),
     ("inconsistent-spelling", "one user in two letter cases within the slate"),
     ("leftover-heading", "the question is the template's own, which is to be replaced"),
     ("leftover-instruction", "the words are those of TEMPLATE.md, or of the one that the project had before"),

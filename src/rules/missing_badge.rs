@@ -22,7 +22,7 @@ fn judge(slate: &Slate, badge: &str, task: &Task) -> Option<Finding> {
     let text = |bracket: &Bracket| &owners[bracket.text.clone()];
     let is_team = |bracket: &&Bracket| !bracket.image && slate.roster.team(text(bracket)).is_some();
     let has_team = found.iter().any(|bracket| is_team(&bracket));
-    let is_ask = same(&task.name.value, slate.format.asks.keys().map(String::as_str)).is_some();
+    let is_ask = is_ask(slate, task);
     // Something like the badge, or an ask and a team in one row, can have been meant as nothing else.
     let near = found.iter().find(|bracket| {
         let text = text(bracket).trim();
@@ -41,4 +41,9 @@ fn judge(slate: &Slate, badge: &str, task: &Task) -> Option<Finding> {
     let teams: Vec<String> = found.iter().filter(is_team).map(|bracket| format!("[{}]", text(bracket))).collect();
     let teams = if teams.is_empty() { "[team]".to_owned() } else { teams.join(", ") };
     Some(finding.help(format!("write `![{badge}][] {teams}`")))
+}
+
+/// Whether a row is called like an ask.
+pub(super) fn is_ask(slate: &Slate, task: &Task) -> bool {
+    same(&task.name.value, slate.format.asks.keys().map(String::as_str)).is_some()
 }

@@ -2,7 +2,6 @@
 
 use crate::finding::Finding;
 use crate::goal::{self, Goal, Task, TeamAsk};
-use crate::nearest::nearest;
 use crate::slate::Slate;
 use crate::source::Span;
 
@@ -33,11 +32,9 @@ fn judge(slate: &Slate, goal: &Goal, task: &Task, ask: &TeamAsk) -> Finding {
 }
 
 fn no_team(slate: &Slate, span: Span, word: &str, example: &str) -> Finding {
-    Finding::new(span, format!("`{word}` is no team in brackets")).help(
-        match nearest(word, slate.roster.team_names()) {
-            Some(team) => format!("did you mean `[{team}]`?"),
-            None if word.starts_with('@') => "name a team here, and the person in the notes".to_owned(),
-            None => format!("name the team: `{example}`"),
-        },
-    )
+    Finding::new(span, format!("`{word}` is no team in brackets")).help(match slate.roster.meant(word) {
+        Some(team) => format!("did you mean `[{}]`?", team.name),
+        None if word.starts_with('@') => "name a team here, and the person in the notes".to_owned(),
+        None => format!("name the team: `{example}`"),
+    })
 }

@@ -3,7 +3,7 @@
 use crate::config::quoted;
 use crate::finding::Finding;
 use crate::goal::{self, Goal};
-use crate::markdown::Table;
+use crate::markdown::{self, Table};
 use crate::nearest::{nearest, same};
 use crate::slate::{File, Slate};
 
@@ -20,7 +20,18 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
             // A second table under one heading is `surplus-table`'s business.
             let table = goal::table_of(&file.source, document, heading, format).map(|table| &document.tables[table]);
             let also = |table: &&Table| !format.also.iter().any(|header| has_header(file, table, header));
-            findings.extend(table.filter(also).and_then(|table| judge(file, table, &format.header)));
+            findings.extend(table.filter(also).and_then(|table| {
+                match starts_with_row(slate, file, table) {
+                    true => Some(
+                        Finding::new(
+                            table.head(),
+                            "the header of this table is missing, and this row stands in its place",
+                        )
+                        .help(format!("write `{}` and a row of dashes above this row", row(&format.header))),
+                    ),
+                    false => judge(file, table, &format.header),
+                }
+            }));
         }
     }
     findings
@@ -29,6 +40,16 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
 fn headless(table: &Table, expected: &[String]) -> Finding {
     Finding::new(table.head(), "the header of the metadata table is missing")
         .help(format!("write `{}` and a row of dashes above this row", row(expected)))
+}
+
+/// Whether a task or an ask stands where the header should: a badge, a user or a team is in one of the first two cells.
+fn starts_with_row(slate: &Slate, file: &File, table: &Table) -> bool {
+    let mut cells = table.header().iter().take(2).map(|cell| goal::cell_text(&file.source, *cell));
+    cells.any(|text| {
+        let mut found = markdown::brackets(text).into_iter().map(|bracket| text[bracket.text].to_owned());
+        found.any(|name| slate.format.badge.as_ref() == Some(&name) || slate.roster.team(&name).is_some())
+            || goal::single_user(text).is_some()
+    })
 }
 
 fn has_header(file: &File, table: &Table, header: &[String]) -> bool {

@@ -2,7 +2,6 @@
 
 use crate::finding::Finding;
 use crate::goal::{self, Goal};
-use crate::nearest::{nearest, same};
 use crate::slate::Slate;
 use crate::source::Spanned;
 
@@ -18,9 +17,11 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
         if name.is_empty() {
             return Finding::new(team.span, "the brackets are empty").help("write the name of a team between them");
         }
-        let fix = same(name, slate.roster.team_names()).map(|today| (team.span, today.to_owned()));
-        let help = match nearest(name, slate.roster.team_names()) {
-            Some(near) => format!("did you mean `[{near}]`?"),
+        let meant = slate.roster.meant(name);
+        let fix = meant.filter(|meant| meant.certain).map(|meant| (team.span, meant.name.to_owned()));
+        let help = match meant {
+            Some(meant) if meant.certain => format!("write `[{}]`", meant.name),
+            Some(meant) => format!("did you mean `[{}]`?", meant.name),
             None if name.starts_with('@') => "name a team here, and the person in the notes".to_owned(),
             None => "write the name that the team has in the Rust team repository".to_owned(),
         };
