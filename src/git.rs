@@ -190,7 +190,7 @@ impl Drop for Batch {
 
 /// What to do where commits or files are missing from a clone.
 const FETCH_ALL: &str =
-    "fetch the whole history: `git fetch --unshallow`, or `fetch-depth: 0` of actions/checkout in a workflow";
+    "fetch the whole history: `git fetch --unshallow`; in a workflow `fetch-depth: 0` for `actions/checkout`";
 
 /// Runs git; the answer is what it printed, or what it complained of.
 fn git(directory: &Path, args: &[&str]) -> Result<Result<Vec<u8>, String>, Failure> {

@@ -373,6 +373,30 @@ fn hostile_text_is_harmless_in_every_format() {
     snapshot("outputs-hostile", &shown.join("\n"));
 }
 
+#[test]
+fn hostile_configuration_is_harmless_in_every_format() {
+    for text in HOSTILE {
+        let key = serde_json::to_string(text).unwrap();
+        let place = Place::with(&[("goals.toml", &format!("[lint]\n{key} = \"warn\"\n")), ("src/2025h1/a.md", GOAL)]);
+        for format in ["human", "short", "json", "github", "sarif"] {
+            let (run, page) = with_summary(&place, "", &["lint", "--format", format]);
+            assert_eq!(run.status.code(), Some(2), "no rule is called {text}");
+            let all = stdout(&run) + &String::from_utf8(run.stderr.clone()).unwrap();
+            for line in all.lines().filter(|line| !line.starts_with("::error file=goals.toml,line=2,title=goals::")) {
+                assert!(!line.contains("##[") && !line.trim_start().starts_with("::"), "{format}: {line}");
+                assert!(
+                    line.chars().all(|c| !c.is_control() || c == '\t') && !line.contains(['\u{202e}', '\u{2066}']),
+                    "{line}"
+                );
+            }
+            if format == "github" {
+                harmless_page(&page);
+            }
+            let _ = std::fs::remove_file(place.path().join("summary"));
+        }
+    }
+}
+
 /// Renders a page as GitHub does, with everything on that could do harm, and looks at what is there besides our own tables and
 /// code.
 fn harmless_page(page: &str) {

@@ -45,7 +45,8 @@ pub(super) fn keep_new(
         known += all - slate.findings.len();
     }
     if known > 0 {
-        output.note(&format!("note: {} from before this change left out", count(known, "finding")));
+        let verb = if known == 1 { "is" } else { "are" };
+        output.note(&format!("note: {} from before this change {verb} left out", count(known, "finding")));
     }
     Ok(())
 }
