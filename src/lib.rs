@@ -19,6 +19,7 @@ mod markdown;
 mod nearest;
 mod parallel;
 mod paths;
+mod people;
 mod period;
 mod project;
 mod prose;

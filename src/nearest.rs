@@ -33,6 +33,136 @@ pub(crate) fn same<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) 
     known.into_iter().find(|name| name.eq_ignore_ascii_case(bare))
 }
 
+/// People to choose from when a user name is looked for that was written wrongly.
+pub(crate) struct People<'a>(Vec<Candidate<'a>>);
+
+struct Candidate<'a> {
+    login: &'a str,
+    folded: String,
+    name: String,
+    words: Vec<String>,
+}
+
+impl<'a> People<'a> {
+    /// Takes user names, each with a display name.
+    pub(crate) fn new(people: impl IntoIterator<Item = (&'a str, &'a str)>) -> People<'a> {
+        let candidate = |(login, name): (&'a str, &'a str)| {
+            let words = words(login).chain(words(name)).collect();
+            Candidate { login, folded: fold(login), name: fold(name), words }
+        };
+        People(people.into_iter().map(candidate).collect())
+    }
+
+    /// The one whom somebody may have meant who wrote `written`.
+    ///
+    /// People write a name with one letter wrong, break off, leave out the digits at its end, write the display name, or keep
+    /// one word of an account that was renamed. The likelier guess wins; what fits two people alike proposes nobody.
+    pub(crate) fn nearest(&self, written: &str) -> Option<&'a str> {
+        let (folded, words) = (fold(written), words(written).collect::<Vec<_>>());
+        let mut best: Option<(Guess, &str)> = None;
+        let mut tied = false;
+        for candidate in &self.0 {
+            let Some(guess) = guess(&folded, &words, candidate) else { continue };
+            match best {
+                Some((least, _)) if guess > least => {}
+                Some((least, _)) if guess == least => tied = true,
+                _ => (best, tied) = (Some((guess, candidate.login)), false),
+            }
+        }
+        best.filter(|_| !tied).map(|(_, login)| login)
+    }
+
+    /// The one whose user name differs by one letter at most, of several the first.
+    pub(crate) fn nearest_by_letter(&self, written: &str) -> Option<&'a str> {
+        let folded = fold(written);
+        let is_near = |one: &&Candidate| one.folded == folded || differ_by_one(&folded, &one.folded);
+        self.0.iter().find(is_near).map(|candidate| candidate.login)
+    }
+}
+
+/// The one name among `known` that `written` is short for: its letters in order, beginning with the first.
+pub(crate) fn abbreviated<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let folded = fold(written);
+    let is_short_for = |name: &&str| {
+        let name = fold(name);
+        let mut rest = name.chars();
+        folded.chars().count() >= SHORTEST_ABBREVIATION
+            && name.chars().next() == folded.chars().next()
+            && folded.chars().all(|letter| rest.any(|other| other == letter))
+    };
+    let mut fitting = known.into_iter().filter(is_short_for);
+    fitting.next().filter(|_| fitting.next().is_none())
+}
+
+/// Why somebody may have been meant, the best reason first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Guess {
+    /// The same but for case and hyphens.
+    Same,
+    /// The display name, written as one word.
+    Name,
+    /// One letter is wrong.
+    OneLetter,
+    /// The beginning of the user name, or the user name with something behind it.
+    Start,
+    /// Two letters of a long name are wrong.
+    TwoLetters,
+    /// One word is shared, of the user name or the display name.
+    Word,
+}
+
+/// How many letters an abbreviation has at least, of a name among few.
+const SHORTEST_ABBREVIATION: usize = 3;
+/// How long a user name has to be for two wrong letters to say anything.
+const LONG_LOGIN: usize = 8;
+/// How long a word is that does not stand in many names by chance.
+const SHORTEST_WORD: usize = 5;
+
+fn guess(folded: &str, own_words: &[String], candidate: &Candidate) -> Option<Guess> {
+    let login = candidate.folded.as_str();
+    if folded == login {
+        return Some(Guess::Same);
+    }
+    if folded == candidate.name {
+        return Some(Guess::Name);
+    }
+    if differ_by_one(folded, login) {
+        return Some(Guess::OneLetter);
+    }
+    let least = folded.len().min(login.len());
+    if least >= SHORTEST_START && (login.starts_with(folded) || folded.starts_with(login)) {
+        return Some(Guess::Start);
+    }
+    // Two letters are wrong only where the first is right: that is cheap to know, and seldom otherwise.
+    let may_be_near = least >= LONG_LOGIN
+        && folded.len().abs_diff(login.len()) <= 2
+        && folded.as_bytes().first() == login.as_bytes().first();
+    if may_be_near && strsim::osa_distance(folded, login) <= 2 {
+        return Some(Guess::TwoLetters);
+    }
+    own_words.iter().any(|word| candidate.words.contains(word)).then_some(Guess::Word)
+}
+
+/// Whether one letter is wrong, missing, too many or in its neighbour's place, in names that are not very short.
+fn differ_by_one(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len().abs_diff(b.len()) > 1 || a.len().min(b.len()) < SHORTEST_START {
+        return false;
+    }
+    let start = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[start..], &b[start..]);
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[..a.len() - end], &b[..b.len() - end]);
+    let is_swapped = a.len() == 2 && b.len() == 2 && a[0] == b[1] && a[1] == b[0];
+    is_swapped || (a.len() <= 1 && b.len() <= 1)
+}
+
+/// The long words of a name, in small letters: what stands between hyphens, spaces and digits.
+fn words(name: &str) -> impl Iterator<Item = String> {
+    let words = name.split(|c: char| !c.is_alphabetic());
+    words.filter(|word| word.chars().count() >= SHORTEST_WORD).map(str::to_lowercase)
+}
+
 /// A name without what people confuse most: letter case, spaces, hyphens and underscores.
 pub(crate) fn fold(name: &str) -> String {
     name.chars().filter(|c| !matches!(c, ' ' | '-' | '_')).flat_map(char::to_lowercase).collect()
@@ -74,5 +204,43 @@ mod tests {
         assert_eq!(nearest("Proposd", statuses), Some("Proposed"));
         assert_eq!(nearest("proposed for Flagship", statuses), Some("Proposed for flagship"));
         assert_eq!(nearest("Done", statuses), None);
+    }
+
+    #[test]
+    fn proposes_the_person_who_was_meant_and_nobody_else() {
+        let people = [
+            ("weihanglo", "Weihang Lo"),
+            ("RalfJung", "Ralf Jung"),
+            ("teor2345", "teor"),
+            ("BoxyUwU", "Boxy"),
+            ("jswrenn", "Jack Wrenn"),
+            ("Rustin170506", "Rustin"),
+            ("tiif", "Tiffany Pek Yuan"),
+            ("Eh2406", "Jacob Finkelman"),
+            ("jack-huey", "Jack Huey"),
+            ("hello-rust", "Hello"),
+            ("hello-world", "Hello"),
+        ];
+        let index = People::new(people);
+        let near = |written| index.nearest(written);
+        assert_eq!(near("RalfJ"), Some("RalfJung"));
+        assert_eq!(near("RalfJungg"), Some("RalfJung"));
+        assert_eq!(near("teor"), Some("teor2345"));
+        assert_eq!(near("boxy"), Some("BoxyUwU"));
+        assert_eq!(near("jackwrenn"), Some("jswrenn"));
+        assert_eq!(near("hi-rustin"), Some("Rustin170506"));
+        assert_eq!(near("tiff"), Some("tiif"));
+        assert_eq!(near("eh2046"), Some("Eh2406"));
+        assert_eq!(near("ralf-jung"), Some("RalfJung"));
+        assert_eq!(near("jack"), Some("jack-huey"));
+        for nobody in ["hello", "whlo", "orhun", "x", "", "SomebodyElse"] {
+            assert_eq!(near(nobody), None, "{nobody}");
+        }
+        let logins = people.map(|(login, _)| login);
+        assert_eq!(abbreviated("whlo", logins), Some("weihanglo"));
+        assert_eq!(abbreviated("hlo", logins), None);
+        assert_eq!(abbreviated("we", logins), None);
+        assert_eq!(index.nearest_by_letter("tiff"), Some("tiif"));
+        assert_eq!(index.nearest_by_letter("teor"), None);
     }
 }

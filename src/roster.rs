@@ -37,6 +37,8 @@ pub struct Team {
     pub archived: bool,
     /// Its members, in the order of the file.
     pub members: Vec<Member>,
+    /// The team that it is a part of.
+    pub parent: Option<String>,
 }
 
 /// A member of a team.
@@ -90,6 +92,7 @@ struct TeamFile {
     website_data: Option<WebsiteData>,
     #[serde(default)]
     members: Vec<Member>,
+    subteam_of: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -226,6 +229,15 @@ impl Roster {
         }
     }
 
+    /// Whether a user belongs to a team: to itself, to a part of it, or to the team that it is a part of.
+    pub fn belongs(&self, login: &str, name: &str) -> bool {
+        let name = self.today(name);
+        let parent = self.teams.get(name).and_then(|team| team.parent.as_deref());
+        let is_near =
+            |other: &str, team: &Team| other == name || Some(other) == parent || team.parent.as_deref() == Some(name);
+        self.teams.iter().any(|(other, team)| is_near(other, team) && team.has(login))
+    }
+
     /// All people, sorted by user name in lower case.
     pub fn people(&self) -> impl Iterator<Item = &Person> {
         self.people.values()
@@ -245,7 +257,12 @@ impl Roster {
         let teams: BTreeMap<String, TeamFile> = serde_json::from_str(text)?;
         for (name, team) in teams {
             let repository = team.website_data.and_then(|website| website.repo);
-            self.teams.entry(name).or_insert(Team { repository, archived, members: team.members });
+            self.teams.entry(name).or_insert(Team {
+                repository,
+                archived,
+                members: team.members,
+                parent: team.subteam_of,
+            });
         }
         Ok(())
     }
@@ -272,5 +289,8 @@ mod tests {
         let lang = roster.team_record("lang").unwrap();
         assert!(lang.has("nikomatsakis") && lang.members.iter().any(|member| member.is_lead));
         assert_eq!(roster.date().unwrap().len(), "2026-04-09".len());
+        let of_parent = lang.members.iter().find(|member| !roster.team_record("lang-docs").unwrap().has(&member.login));
+        assert!(roster.belongs(&of_parent.unwrap().login, "lang-docs"));
+        assert!(roster.belongs("NikoMatsakis", "lang") && !roster.belongs("nikomatsakis", "crates-io"));
     }
 }

@@ -5,6 +5,7 @@ mod broken_table;
 mod conflicting_level;
 mod dead_anchor;
 mod empty_directive;
+mod foreign_champion;
 mod incomplete_badge;
 mod inconsistent_spelling;
 mod invalid_utf8;
@@ -16,6 +17,7 @@ mod malformed_champion;
 mod malformed_contact;
 mod malformed_funding;
 mod malformed_tracking_issue;
+mod malformed_user;
 mod misplaced_directive;
 mod misplaced_person;
 mod misplaced_table;
@@ -38,6 +40,7 @@ mod repeated_subgoal;
 mod surplus_cell;
 mod surplus_table;
 mod surplus_team;
+mod unasked_champion;
 mod unasked_team;
 mod unbracketed_team;
 mod unexpected_header;
@@ -46,11 +49,14 @@ mod unknown_ask;
 mod unknown_directive;
 mod unknown_highlight;
 mod unknown_level;
+mod unknown_person;
 mod unknown_status;
 mod unknown_team;
 mod unknown_theme;
 mod unknown_value;
+mod unmarked_user;
 mod unreadable_metadata;
+mod unseparated_users;
 mod unsuitable_team;
 
 use crate::rule::{Check, Rule};
@@ -112,6 +118,12 @@ pub static RULES: &[Rule] = &[
     rule!("surplus-team", Check::Goal(surplus_team::check)),
     rule!("misplaced-person", Check::Goal(misplaced_person::check)),
     rule!("missing-champion", Check::Goal(missing_champion::check)),
+    rule!("unasked-champion", Check::Goal(unasked_champion::check)),
+    rule!("foreign-champion", Check::Goal(foreign_champion::check)),
+    rule!("malformed-user", Check::Goal(malformed_user::check)),
+    rule!("unmarked-user", Check::Slate(unmarked_user::check)),
+    rule!("unseparated-users", Check::Goal(unseparated_users::check)),
+    rule!("unknown-person", Check::Slate(unknown_person::check)),
     rule!("inconsistent-spelling", Check::Slate(inconsistent_spelling::check)),
     rule!("missing-page", Check::File(missing_page::check)),
     rule!("dead-anchor", Check::Slate(dead_anchor::check)),

@@ -78,7 +78,7 @@ fn names_that_mean_nothing_are_failures() {
 /// A slate with every kind of fault that hides something.
 fn faulty() -> Place {
     let unknown = GOAL.replace("[compiler]", "[complier]").replace("# A goal", "# A `goal` of [links](x.md) | =1+1 #");
-    let no_status = GOAL.replace("Proposed ", "Proposd  ").replace("@mara-okafor", "nobody");
+    let no_status = GOAL.replace("Proposed ", "Proposd  ").replace("@Manishearth", "nobody");
     let broken =
         GOAL.replace("| Metadata         |              |\n", "").replace("|------------------|--------------|\n", "");
     let hostile = GOAL
@@ -103,7 +103,7 @@ fn a_slate_with_errors_is_answered_as_far_as_it_can_be_read() {
         place.run(&["asks"]),
         place.run(&["asks", "--format", "csv", "-q"]),
         place.run(&["asks", "--format", "markdown", "-q"]),
-        place.run(&["list", "--format", "json", "-q", "--person", "mara-okafor"]),
+        place.run(&["list", "--format", "json", "-q", "--person", "manishearth"]),
         place.run(&["asks", "--team", "rustdoc"]),
         place.run(&["list", "--status", "Proposd"]),
         Place::new().run(&["list"]),

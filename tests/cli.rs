@@ -219,7 +219,7 @@ fn a_directory_of_another_name_is_a_slate_when_it_is_named() {
 
 #[test]
 fn one_file_is_checked_with_its_slate_as_context() {
-    let other = GOAL.replace("# A goal", "# Another").replace("@mara-okafor", "@Mara-Okafor");
+    let other = GOAL.replace("# A goal", "# Another").replace("@Manishearth", "@ManishEarth");
     let place = Place::with(&[("2025h1/a.md", GOAL), ("2025h1/b.md", &other), ("2025h1/c.md", &bad_goal())]);
     snapshot("cli-one-file", &place.run(&["lint", "2025h1/b.md"]));
 }
@@ -251,7 +251,7 @@ fn colour() {
         .replace("Proposed     |", "Proposed     |\n| Status           | Accepted     |")
         .replace("# A", "# Another");
     place.write("2025h1/b.md", twice.as_bytes());
-    place.write("2025h1/c.md", GOAL.replace("# A", "# A third").replace("@mara-o", "@Mara-O").as_bytes());
+    place.write("2025h1/c.md", GOAL.replace("# A", "# A third").replace("@Manishe", "@ManishE").as_bytes());
     let args = ["lint", "2025h1", "--color", "always"];
     snapshot("cli-colour", &show(&args, &place.output(&args, b"")).replace('\u{1b}', "␛"));
     snapshot("cli-shapes", &place.run(&["lint", "2025h1"]));
@@ -411,7 +411,7 @@ fn suppressions_cover_a_block_a_row_or_the_file() {
 #[test]
 fn no_suppression_reaches_the_rfc() {
     let goal = GOAL
-        .replace("@mara-okafor |", "@mara-okafor <!-- goals: allow(malformed-contact) a --> |")
+        .replace("@Manishearth |", "@Manishearth <!-- goals: allow(malformed-contact) a --> |")
         .replace("|       |\n", "| with care <!-- goals: allow(unknown-ask) b --> |\n");
     let template = "<!-- goals: allow(dead-anchor) c -->\n\n# Goals\n\n<!-- GOALS -->\n\n<!-- TEAM ASKS -->\n\n\
                     Words <!-- goals: allow(x) d --> and words.\n";
@@ -451,7 +451,7 @@ fn a_table_stands_apart_from_the_lines_around_its_directive() {
 fn odd_titles_and_notes_leave_the_rfc_in_order() {
     let goal = GOAL
         .replace("# A goal", "# A [lang] `a|b` | [link](./b.md) \\")
-        .replace("|       |\n", "| [@mara-okafor] \\@mara-okafor [here](#summary) `x\\|y` and more |\n");
+        .replace("|       |\n", "| [@Manishearth] \\@Manishearth [here](#summary) `x\\|y` and more |\n");
     let text = rfc_with("# A\n\n<!-- GOALS -->\n\n<!-- TEAM ASKS -->\n", &goal);
     snapshot("rfc-odd-text", &text);
 }

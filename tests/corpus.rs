@@ -224,12 +224,20 @@ const REASONS: &[(&str, &str, &str)] = &[
 /// Why the warnings of a rule are right, wherever they stand.
 const WARNINGS: &[(&str, &str)] = &[
     ("incomplete-badge", "`![Team]` without the brackets that the format asks for"),
-    ("inconsistent-spelling", "one user in two letter cases within the slate"),
     ("leftover-heading", "the question is the template's own, which is to be replaced"),
     ("leftover-instruction", "the words are those of TEMPLATE.md, or of the one that the project had before"),
     ("leftover-owner", "a gap, or the word that older templates had for an owner"),
     ("leftover-row", "a row of dots as the template has it"),
+    ("foreign-champion", "the roster of the day has them in no part of the team"),
+    ("unasked-champion", "no ask of the goal names the team"),
+    ("unmarked-user", "a user, or the name of one, without `@`"),
+    ("unseparated-users", "two users with only a space between them"),
+    ("inconsistent-spelling", "one user in two letter cases, or in another than the roster has"),
     ("missing-level", "a row for a team with an empty support level is not counted as an ask"),
+    (
+        "unknown-person",
+        "contacts who are in no team, `tiff` for a member `tiif`, and a working group written as a user",
+    ),
     ("repeated-delimiter-row", "two rows of dashes below one header"),
 ];
 

@@ -56,7 +56,7 @@ const WISH: &str = "\
 
 | Facts   | Here         |
 |---------|--------------|
-| Captain | @mara-okafor |
+| Captain | @Manishearth |
 | Mood    | Hopeful      |
 
 ## Wishes
@@ -64,7 +64,7 @@ const WISH: &str = "\
 | Wish      | Who                    | Remarks |
 |-----------|------------------------|---------|
 | Bring tea | ![Crew][] [lang]       | hot     |
-| Run       | @mara-okafor           |         |
+| Run       | @Manishearth           |         |
 ";
 
 #[test]

@@ -309,7 +309,7 @@ fn hostile_text_is_harmless_in_every_format() {
     for (index, text) in HOSTILE.iter().enumerate() {
         let goal = GOAL
             .replace("# A goal", &format!("# {text}"))
-            .replace("@mara-okafor |", &format!("{text} |"))
+            .replace("@Manishearth |", &format!("{text} |"))
             .replace("Proposed     |", &format!("{text} |"))
             .replace("[compiler]", &format!("[{text}]"))
             .replace("Standard reviews |", &format!("{text} |"))

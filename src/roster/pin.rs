@@ -1,5 +1,5 @@
-//! What is kept of the files of the Rust team API: names, membership and repositories, in an order and layout in which the
-//! difference between two days reads well.
+//! What is kept of the files of the Rust team API: names, membership, which team is a part of which, and repositories, in an
+//! order and layout in which the difference between two days reads well.
 //!
 //! Texts in, texts out; who downloads and writes them is no business of this module.
 
@@ -50,6 +50,7 @@ pub struct Pinned {
 #[derive(Deserialize)]
 struct ApiTeam {
     members: Vec<Member>,
+    subteam_of: Option<String>,
     website_data: Option<WebsiteData>,
 }
 
@@ -63,7 +64,7 @@ fn pin_archived(text: &str) -> Result<Pinned, String> {
     let names: Vec<String> = teams.keys().cloned().collect();
     for (name, team) in &teams {
         let logins = team.members.iter().map(|member| &member.login);
-        if let Some(odd) = std::iter::once(name).chain(logins).find(|name| !is_name(name)) {
+        if let Some(odd) = std::iter::once(name).chain(&team.subteam_of).chain(logins).find(|name| !is_name(name)) {
             return Err(format!("`{odd}` is no name of a team or user"));
         }
     }
@@ -75,7 +76,9 @@ fn pin_archived(text: &str) -> Result<Pinned, String> {
         let website =
             team.website_data.and_then(|website| website.repo).map(|repo| format!("{{\"repo\": {}}}", json!(repo)));
         let website = website.unwrap_or_else(|| "null".to_owned());
-        format!("  {}: {{\n    \"website_data\": {website},\n    \"members\": {members}\n  }}", json!(name))
+        let parent = team.subteam_of.map(|parent| format!("    \"subteam_of\": {},\n", json!(parent)));
+        let parent = parent.unwrap_or_default();
+        format!("  {}: {{\n{parent}    \"website_data\": {website},\n    \"members\": {members}\n  }}", json!(name))
     };
     let entries: Vec<String> = teams.into_iter().map(entry).collect();
     let text = if entries.is_empty() { "{}\n".to_owned() } else { format!("{{\n{}\n}}\n", entries.join(",\n")) };
@@ -121,7 +124,8 @@ mod tests {
             {"name": "B", "github": "bea", "github_id": 2, "is_lead": false},
             {"name": "A", "github": "Ada", "github_id": 1, "is_lead": true}],
             "website_data": {"name": "Language team", "page": "lang", "repo": "https://example.org/lang"}},
-            "all": {"members": [], "website_data": null}}"#;
+            "all": {"members": [], "website_data": null},
+            "lang-docs": {"members": [], "subteam_of": "lang"}}"#;
         let pinned = pin_teams(api).unwrap();
         insta::assert_snapshot!(pinned.text, @r#"
         {
@@ -135,6 +139,11 @@ mod tests {
               {"github": "Ada", "is_lead": true},
               {"github": "bea"}
             ]
+          },
+          "lang-docs": {
+            "subteam_of": "lang",
+            "website_data": null,
+            "members": []
           }
         }
         "#);

@@ -154,7 +154,7 @@ pub(crate) const GOAL: &str = "\
 
 | Metadata         |              |
 |------------------|--------------|
-| Point of contact | @mara-okafor |
+| Point of contact | @Manishearth |
 | Status           | Proposed     |
 
 ## Summary

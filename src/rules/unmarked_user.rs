@@ -1,0 +1,164 @@
+//! A user without `@`: no table of the RFC counts or links them.
+
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
+use crate::finding::Finding;
+use crate::goal::Goal;
+use crate::markdown::normalize_label;
+use crate::nearest::People;
+use crate::people::{mentions, mentions_of, owner_cells};
+use crate::slate::Slate;
+use crate::source::Span;
+
+pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
+    let mentions = mentions(slate);
+    let named: HashSet<String> = mentions.iter().map(|mention| mention.login.to_lowercase()).collect();
+    let mut findings = Vec::new();
+    for goal in &slate.goals {
+        let known = Known { slate, goal, named: &named, handles: OnceCell::new(), labels: OnceCell::new() };
+        let mut found = Vec::new();
+        for cell in owner_cells(slate, goal) {
+            let parts = known.parts(cell);
+            found.extend(parts.iter().filter_map(|part| known.owner(*part)));
+            if let [part] = parts.as_slice() {
+                found.extend(known.unknown(*part).filter(|_| known.owner(*part).is_none()));
+            }
+        }
+        for notes in goal.tasks().map(|task| task.notes.span) {
+            let parts: Vec<Finding> = known.parts(notes).into_iter().filter_map(|part| known.user(part)).collect();
+            // Notes are prose, unless they are nothing but users.
+            if parts.len() == known.parts(notes).len() {
+                found.extend(parts);
+            }
+        }
+        findings.extend(found.into_iter().map(|finding| (goal.file, finding)));
+    }
+    findings
+}
+
+/// What can be known of the names in a goal.
+struct Known<'s> {
+    slate: &'s Slate,
+    goal: &'s Goal,
+    /// The users whom the slate names, in lower case.
+    named: &'s HashSet<String>,
+    /// The users whom the goal names.
+    handles: OnceCell<People<'s>>,
+    /// The labels that its file defines.
+    labels: OnceCell<HashSet<&'s str>>,
+}
+
+impl<'s> Known<'s> {
+    fn text(&self, span: Span) -> &'s str {
+        self.slate.file_of(self.goal).source.slice(span)
+    }
+
+    /// What stands between commas and the like in a cell.
+    fn parts(&self, cell: Span) -> Vec<Span> {
+        let text = self.text(cell);
+        let mut parts = Vec::new();
+        let mut start = 0;
+        let mut add = |start: usize, end: usize| {
+            let part = &text[start..end];
+            let trimmed = part.trim();
+            if !trimmed.is_empty() {
+                let before = start + part.len() - part.trim_start().len();
+                parts.push(cell.part(before..before + trimmed.len()));
+            }
+        };
+        let mut at = 0;
+        while at < text.len() {
+            let rest = &text[at..];
+            let mark = [",", ";", "&", "+", " and ", " or "].iter().find(|mark| rest.starts_with(**mark));
+            match mark {
+                Some(mark) => {
+                    add(start, at);
+                    at += mark.len();
+                    start = at;
+                }
+                None => at += rest.chars().next().map_or(1, char::len_utf8),
+            }
+        }
+        add(start, text.len());
+        parts
+    }
+
+    /// A part that says who does the work and is no user yet.
+    fn owner(&self, part: Span) -> Option<Finding> {
+        self.user(part).or_else(|| self.display_name(part)).or_else(|| self.misspelt(part))
+    }
+
+    /// A user of the roster, or one whom the slate names elsewhere, with or without emphasis or brackets.
+    fn user(&self, part: Span) -> Option<Finding> {
+        let text = self.text(part);
+        let bare = text.trim_end_matches("[]").trim_matches(['*', '_', '[', ']']);
+        if !is_word(bare)
+            || self.slate.roster.team(bare).is_some()
+            || self.slate.roster.team(&bare.to_lowercase()).is_some()
+        {
+            return None;
+        }
+        if text.starts_with('[') && self.is_defined(bare) {
+            return None;
+        }
+        let person = self.slate.roster.person(bare);
+        if person.is_none() && !self.named.contains(&bare.to_lowercase()) {
+            return None;
+        }
+        let right = person.map_or(bare, |person| person.login.as_str());
+        Some(unmarked(part, bare, right).fix(part, format!("@{right}")))
+    }
+
+    /// The name that somebody of the roster goes by, of more than one word: a single one may be anybody's.
+    fn display_name(&self, part: Span) -> Option<Finding> {
+        let name = self.text(part).trim_matches(['*', '_']);
+        if !name.contains(' ') {
+            return None;
+        }
+        let mut people = self.slate.roster.people().filter(|person| person.name.eq_ignore_ascii_case(name));
+        let person = people.next().filter(|_| people.next().is_none())?;
+        Some(unmarked(part, name, &person.login).fix(part, format!("@{}", person.login)))
+    }
+
+    /// A name one letter away from that of a user whom the goal names.
+    fn misspelt(&self, part: Span) -> Option<Finding> {
+        let name = self.text(part).trim_matches(['*', '_']);
+        if !is_word(name) || self.slate.roster.team(&name.to_lowercase()).is_some() {
+            return None;
+        }
+        let handles = || People::new(mentions_of(self.slate, self.goal).iter().map(|mention| (mention.login, "")));
+        let near = self.handles.get_or_init(handles).nearest_by_letter(name)?;
+        let right = self.slate.roster.person(near).map_or(near, |person| person.login.as_str());
+        let finding = Finding::new(part, format!("the user `{name}` has no `@`"));
+        Some(finding.help(format!("did you mean `@{right}`?")))
+    }
+
+    /// A word that looks like a user name: with a digit, a hyphen or a capital letter inside. Among others it may be anything.
+    fn unknown(&self, part: Span) -> Option<Finding> {
+        let name = self.text(part);
+        let letters = name.as_bytes();
+        let inner_capital = letters.windows(2).any(|two| two[0].is_ascii_lowercase() && two[1].is_ascii_uppercase());
+        let looks_like_one = letters.iter().any(u8::is_ascii_digit) || name.contains('-') || inner_capital;
+        if !is_word(name) || !looks_like_one || self.slate.roster.team(&name.to_lowercase()).is_some() {
+            return None;
+        }
+        let finding = Finding::new(part, format!("`{name}` looks like a user, but has no `@`"));
+        Some(finding.help(format!("write `@{name}` if that is a GitHub user")))
+    }
+
+    fn is_defined(&self, label: &str) -> bool {
+        let definitions = &self.slate.file_of(self.goal).document.definitions;
+        let labels = || definitions.iter().map(|definition| definition.normal.as_str()).collect();
+        self.labels.get_or_init(labels).contains(normalize_label(label).as_str())
+    }
+}
+
+fn unmarked(part: Span, name: &str, login: &str) -> Finding {
+    Finding::new(part, format!("the user `{name}` has no `@`")).help(format!("write `@{login}`"))
+}
+
+/// Whether a text could be a user name.
+fn is_word(text: &str) -> bool {
+    text.len() >= 3 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') && !text.starts_with('-')
+}
