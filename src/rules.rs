@@ -6,6 +6,7 @@ mod conflicting_level;
 mod dead_anchor;
 mod empty_directive;
 mod foreign_champion;
+mod glued_line;
 mod incomplete_badge;
 mod inconsistent_spelling;
 mod invalid_utf8;
@@ -23,9 +24,11 @@ mod misplaced_person;
 mod misplaced_table;
 mod missing_ask;
 mod missing_badge;
+mod missing_cell;
 mod missing_champion;
 mod missing_level;
 mod missing_page;
+mod missing_pipe;
 mod missing_row;
 mod missing_section;
 mod missing_table;
@@ -75,6 +78,9 @@ pub static RULES: &[Rule] = &[
     rule!("broken-table", Check::File(broken_table::check)),
     rule!("misplaced-table", Check::File(misplaced_table::check)),
     rule!("surplus-cell", Check::File(surplus_cell::check)),
+    rule!("missing-cell", Check::File(missing_cell::check)),
+    rule!("missing-pipe", Check::File(missing_pipe::check)),
+    rule!("glued-line", Check::File(glued_line::check)),
     rule!("repeated-delimiter-row", Check::File(repeated_delimiter_row::check)),
     rule!("unknown-directive", Check::File(unknown_directive::check)),
     rule!("misplaced-directive", Check::File(misplaced_directive::check)),

@@ -169,6 +169,11 @@ impl Source {
         Span::new(start..end)
     }
 
+    /// What ends a line of the text, for lines that are to be added.
+    pub(crate) fn line_end(&self) -> &'static str {
+        ["\r\n", "\n", "\r"].into_iter().find(|end| self.text.contains(end)).unwrap_or("\n")
+    }
+
     /// Line and column of an offset.
     pub fn position(&self, offset: usize) -> Position {
         let line = self.line_index(offset);

@@ -224,6 +224,7 @@ const REASONS: &[(&str, &str, &str)] = &[
 /// Why the warnings of a rule are right, wherever they stand.
 const WARNINGS: &[(&str, &str)] = &[
     ("incomplete-badge", "`![Team]` without the brackets that the format asks for"),
+    ("glued-line", "a definition or a note directly below a table, which shows it as a row"),
     ("leftover-heading", "the question is the template's own, which is to be replaced"),
     ("leftover-instruction", "the words are those of TEMPLATE.md, or of the one that the project had before"),
     ("leftover-owner", "a gap, or the word that older templates had for an owner"),
@@ -238,6 +239,8 @@ const WARNINGS: &[(&str, &str)] = &[
         "unknown-person",
         "contacts who are in no team, `tiff` for a member `tiif`, and a working group written as a user",
     ),
+    ("missing-cell", "a row with a cell less than the header"),
+    ("missing-pipe", "a row that ends without the pipe that all others have"),
     ("repeated-delimiter-row", "two rows of dashes below one header"),
 ];
 

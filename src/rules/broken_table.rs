@@ -53,9 +53,8 @@ fn judge(slate: &Slate, file: &File, paragraph: Span) -> Option<Finding> {
         // A row of the metadata table can have been meant as nothing else.
         let gap = above.filter(|_| torn_off && are_metadata_rows(slate, file, paragraph));
         let gap = gap.map(|above| Span { start: above.span.end, end: paragraph.start });
-        let line_end = ["\r\n", "\n", "\r"].into_iter().find(|end| source.text().contains(end)).unwrap_or("\n");
         let finding = Finding::new(row, "this row belongs to no table").help(help);
-        return Some(finding.maybe_fix(gap.map(|gap| (gap, line_end.to_owned()))));
+        return Some(finding.maybe_fix(gap.map(|gap| (gap, source.line_end().to_owned()))));
     };
     let above = source.line_index(delimiter.start as usize).checked_sub(1).filter(|above| *above >= first);
     let header = above.map(|line| source.line_span(line)).filter(|line| source.slice(*line).contains('|'));
