@@ -160,6 +160,27 @@ pub(crate) fn anchor(text: &str) -> String {
     kept.flat_map(char::to_lowercase).collect()
 }
 
+/// An anchor without percent escapes; one that is no UTF-8 then stays as it is.
+pub(crate) fn percent_decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                out.push(byte);
+                at += 3;
+            }
+            None => {
+                out.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}
+
 impl Document {
     /// Parses a file's text. Never fails: every text is Markdown.
     pub fn parse(source: &Source) -> Document {

@@ -1,7 +1,7 @@
 //! A slate as one Markdown document: the text that is submitted as an RFC.
 //!
-//! Two steps, both by spans found on the tree and never by patterns over text. `template` puts what directives stand for
-//! into the template's text; `finish` parses the result once more and makes it stand alone: links lead to the published
+//! Two steps, and a look at what has come of them. The steps go by spans found on the tree and never by patterns over text. `template` puts what directives
+//! stand for into the template's text; `finish` parses the result once more and makes it stand alone: links lead to the published
 //! site, names become links, headings nest, tables line up, definitions are gathered.
 
 pub(crate) mod chapters;
@@ -19,12 +19,14 @@ mod site;
 mod tables;
 mod team_tables;
 mod template;
+mod verify;
 
 use crate::config::{Config, FrontMatter};
 use crate::failure::Failure;
 use crate::slate::{Slate, TEMPLATE_FILE};
 use scope::Scope;
 use site::Site;
+pub use verify::{Fault, FaultKind, check, verify};
 
 /// An RFC's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +39,7 @@ pub struct Assembled {
 
 /// Assembles the RFC of a slate. It does so whatever state the slate is in: what is missing is left empty, and nothing that
 /// is there is left out. `stated` are lines of the front matter that replace the template's own or the configuration's. Fails
-/// where there is no template, or nobody says where the pages are published.
+/// where there is no template, nobody says where the pages are published, or the text is not what it should be; see [`check`].
 pub fn assemble(slate: &Slate, config: &Config, stated: &FrontMatter) -> Result<Assembled, Failure> {
     let Some(template) = slate.template() else {
         return Err(Failure::new(format!("{} has no {TEMPLATE_FILE}", slate.directory)).help(format!(
@@ -60,5 +62,6 @@ pub fn assemble(slate: &Slate, config: &Config, stated: &FrontMatter) -> Result<
         expanded = expanded.replace("\r\n", "\n").replace('\r', "\n");
     }
     let text = finish::finish(&expanded, slate, config, &site, &scope);
+    notes.extend(check(slate, config, stated, &text)?);
     Ok(Assembled { text, notes })
 }

@@ -74,5 +74,7 @@ fn answered(slate: &Slate, project: &Project, levels: &Levels, text: &str) {
     assert!(twice.texts.is_empty(), "a second run mends more:\n{text}");
     let errors = |slate: &Slate| lint(slate, levels).iter().filter(|reported| reported.level == Level::Error).count();
     assert!(errors(&once.slate) <= errors(slate), "a fix makes errors:\n{text}");
-    goals::rfc::assemble(slate, &project.config, &FrontMatter::default()).unwrap();
+    if let Err(failure) = goals::rfc::assemble(slate, &project.config, &FrontMatter::default()) {
+        panic!("{failure}:\n{text}");
+    }
 }

@@ -17,7 +17,7 @@ use crate::markdown::{
 };
 use crate::sheet::escape_pipes;
 use crate::slate::Slate;
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, whole_lines};
 use crate::suppress::is_suppression;
 
 /// Makes the text stand alone.
@@ -238,12 +238,22 @@ impl Finisher<'_> {
     fn comments(&mut self, document: &Document) {
         for comment in &document.comments {
             if is_suppression(self.source.slice(comment.span)) {
-                self.edits.replace(comment.span, "");
+                let lines = alone(self.source, comment.span);
+                let text = if lines.is_none() && self.begins_html(document, comment.span) { "<!-- -->" } else { "" };
+                self.edits.replace(lines.unwrap_or(comment.span), text);
             } else if self.scope.is_number(self.source.slice(comment.body)) {
                 // The space before it came with it.
                 self.edits.replace(Span { start: comment.span.start - 1, end: comment.span.end }, "");
             }
         }
+    }
+
+    /// Whether a comment makes the text behind it, on its last line, a piece of HTML; without it that would be Markdown.
+    fn begins_html(&self, document: &Document, comment: Span) -> bool {
+        let blocks = &document.blocks[..document.blocks.partition_point(|block| block.span.start <= comment.start)];
+        let line = self.source.line_span(self.source.line_index(comment.end as usize));
+        let behind = self.source.slice(Span { start: comment.end, end: line.end });
+        blocks.last().is_some_and(|block| block.kind == BlockKind::Html) && !behind.trim().is_empty()
     }
 
     /// Definitions leave the places where they stand; those that are used come back at the end.
@@ -261,10 +271,10 @@ impl Finisher<'_> {
         }
     }
 
-    /// One blank line between blocks is enough, outside code; lines that become blank with their definition count too.
+    /// Exactly one blank line between blocks, outside code; lines that become blank with their definition or comment count too.
     fn blank_lines(&mut self, document: &Document) {
         let source = self.source;
-        let gone: HashSet<usize> = document
+        let mut gone: HashSet<usize> = document
             .definitions
             .iter()
             .filter(|definition| !definition.is_footnote())
@@ -272,20 +282,33 @@ impl Finisher<'_> {
                 source.line_index(definition.span.start as usize)..=source.line_index(definition.span.end as usize)
             })
             .collect();
+        for comment in document.comments.iter().filter(|comment| is_suppression(source.slice(comment.span))) {
+            if alone(source, comment.span).is_some() {
+                gone.extend(lines_of(source, comment.span));
+            }
+        }
+        let starts: HashSet<usize> = document
+            .blocks
+            .iter()
+            .filter(|block| block.depth == 0)
+            .map(|block| source.line_index(block.span.start as usize))
+            .collect();
         let mut verbatim = HashSet::new();
         for block in document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Code | BlockKind::Html)) {
-            verbatim.extend(
-                source.line_index(block.span.start as usize)
-                    ..=source.line_index(block.span.end.saturating_sub(1) as usize),
-            );
+            verbatim.extend(lines_of(source, block.span));
         }
         let mut last_was_blank = true;
         for line in 0..source.line_count() {
             let span = source.line_span(line);
+            if gone.contains(&line) {
+                // What stands on the line goes with the definition or comment.
+                continue;
+            }
+            if starts.contains(&line) && !last_was_blank {
+                self.edits.replace(Span::at(span.start as usize), "\n");
+            }
             if verbatim.contains(&line) {
                 last_was_blank = false;
-            } else if gone.contains(&line) {
-                // What stands on the line goes with the definition.
             } else if source.slice(span).trim().is_empty() {
                 let next = source.line_span(line + 1).start.max(span.end);
                 if last_was_blank {
@@ -377,6 +400,21 @@ fn anchored(target: &str, anchors: &[(String, String)]) -> String {
     let (number, rest) = target.split_at(target.find(' ').unwrap_or(target.len()));
     let found = anchors.binary_search_by(|(known, _)| known.as_str().cmp(number));
     found.map_or_else(|_| target.to_owned(), |at| format!("{}{rest}", anchors[at].1))
+}
+
+/// The lines that a span lies on.
+fn lines_of(source: &Source, span: Span) -> std::ops::RangeInclusive<usize> {
+    source.line_index(span.start as usize)..=source.line_index(span.end.saturating_sub(1).max(span.start) as usize)
+}
+
+/// The whole lines of a comment that has them to itself and stands beside a blank line, so that they can go.
+fn alone(source: &Source, span: Span) -> Option<Span> {
+    let lines = whole_lines(source, span);
+    let is_blank = |line: usize| source.slice(source.line_span(line)).trim().is_empty();
+    let numbers = lines_of(source, span);
+    let (before, behind) = (numbers.start().checked_sub(1), numbers.end() + 1);
+    let beside = before.is_none_or(is_blank) || behind >= source.line_count() || is_blank(behind);
+    (beside && source.slice(lines).trim().len() == span.range().len()).then_some(lines)
 }
 
 /// A delimiter as wide as its column.

@@ -5,9 +5,9 @@ use super::scope::Scope;
 use super::{chapters, front_matter, highlights, levels, tables, team_tables};
 use crate::config::{Config, FrontMatter};
 use crate::directive::Directive;
-use crate::markdown::{BlockKind, Heading};
+use crate::markdown::{BlockKind, Document, Heading};
 use crate::period::{Argument, DirectiveKind};
-use crate::slate::{File, Slate};
+use crate::slate::Slate;
 use crate::source::{Source, Span};
 
 /// Fills in the directives and chapters of a template, puts the front matter above it and leaves out the site's status note.
@@ -26,7 +26,7 @@ pub(super) fn expand(
     } else {
         front_matter::made(slate, config, stated, notes)
     };
-    if let Some(note) = status_note(file) {
+    if let Some(note) = status_note(&file.source, &file.document) {
         edits.replace(note, "");
     }
     scope.enter(slate, template, false, &mut edits);
@@ -65,13 +65,21 @@ enum Expansion {
     Block(String),
 }
 
+/// Whether a directive stays as it is: nobody knows it, it is for other places, or its argument is wrong, all of which are
+/// findings.
+pub(super) fn stays(slate: &Slate, directive: &Directive) -> bool {
+    let Some(kind) = slate.format.directives.get(&directive.name.value) else { return true };
+    match (kind.argument(), &directive.argument) {
+        (Argument::Never, Some(_)) | (Argument::Always, None) => true,
+        _ => matches!(kind, DirectiveKind::Metadata | DirectiveKind::Site),
+    }
+}
+
 fn expansion(slate: &Slate, index: usize, directive: &Directive, scope: &mut Scope) -> Option<Expansion> {
     let kind = slate.format.directives.get(&directive.name.value)?;
     let argument = directive.argument.as_ref().map(|argument| argument.value.as_str());
-    // What is wrong with an argument is a finding; the directive stays as it is.
-    match (kind.argument(), argument) {
-        (Argument::Never, Some(_)) | (Argument::Always, None) => return None,
-        _ => {}
+    if stays(slate, directive) {
+        return None;
     }
     Some(match kind {
         DirectiveKind::GoalCount { of } => Expansion::Inline(slate.choose(*of).len().to_string()),
@@ -145,17 +153,16 @@ fn as_block(source: &Source, directive: Span, text: &str) -> String {
 }
 
 /// The site's status note: a quotation above the first heading that begins with a badge `Status: …`.
-fn status_note(file: &File) -> Option<Span> {
-    let document = &file.document;
+pub(super) fn status_note(source: &Source, document: &Document) -> Option<Span> {
     let first_heading = document.headings.first().map_or(u32::MAX, |heading| heading.span.start);
     let quotes = document.blocks.iter().filter(|block| block.kind == BlockKind::Quote && block.depth == 0);
     let above = quotes.filter(|block| block.span.start < first_heading).map(|block| block.span);
     above.into_iter().find(|quote| {
         let badge = document.links.iter().find(|link| link.image && quote.contains(link.span));
         let begins = |image: Span| {
-            let before = file.source.slice(Span { start: quote.start, end: image.start });
+            let before = source.slice(Span { start: quote.start, end: image.start });
             before.chars().all(|c| matches!(c, '>' | ' ' | '*' | '_'))
         };
-        badge.is_some_and(|badge| file.source.slice(badge.text).starts_with("Status:") && begins(badge.span))
+        badge.is_some_and(|badge| source.slice(badge.text).starts_with("Status:") && begins(badge.span))
     })
 }

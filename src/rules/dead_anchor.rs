@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::finding::Finding;
-use crate::markdown::anchor;
+use crate::markdown::{anchor, percent_decode};
 use crate::nearest::nearest;
 use crate::period::DirectiveKind;
 use crate::rfc::chapters::files_in_rfc;
@@ -82,25 +82,4 @@ fn has_own_anchor(files: &[&File], wanted: &str) -> bool {
         })
     };
     files.iter().any(|file| in_html(file) || in_directive(file))
-}
-
-/// An anchor without percent escapes; one that is no UTF-8 then stays as it is.
-fn percent_decode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                out.push(byte);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
 }

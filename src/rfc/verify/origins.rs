@@ -1,0 +1,99 @@
+//! What the slate and the configuration say amiss themselves.
+
+use std::collections::HashSet;
+
+use super::super::chapters::files_in_rfc;
+use super::super::scope::{is_footnote, own_headings};
+use super::super::template;
+use crate::config::{Config, FrontMatter};
+use crate::markdown::{Document, brackets, normalize_label};
+use crate::period::FrontMatterKey;
+use crate::slate::{FileKind, Slate};
+use crate::source::Source;
+
+/// Faults that the generator took over.
+#[derive(Debug, Default)]
+pub(super) struct Origins {
+    /// Labels that the file which refers to them does not define, in their normal form.
+    pub(super) undefined: HashSet<String>,
+    /// Anchors of the RFC that are no heading of the file which leads to them, with their `#`.
+    pub(super) anchors: HashSet<String>,
+    /// Ends of links without a beginning.
+    pub(super) broken: HashSet<String>,
+    /// Directives that stand for nothing where they are.
+    pub(super) directives: HashSet<String>,
+    /// Rows with more cells than their table's header: both numbers.
+    pub(super) surplus: HashSet<(usize, usize)>,
+}
+
+impl Origins {
+    pub(super) fn new(slate: &Slate, config: &Config, stated: &FrontMatter) -> Origins {
+        let mut origins = Origins::default();
+        for file in &slate.files {
+            origins.read(&file.source, &file.document);
+            let is_quoted = matches!(file.kind, FileKind::Goal(_) | FileKind::Roadmap(_));
+            for directive in &file.directives {
+                if is_quoted || template::stays(slate, directive) {
+                    origins.directives.insert(file.source.slice(directive.span).to_owned());
+                }
+            }
+        }
+        for (position, index) in files_in_rfc(slate).into_iter().enumerate() {
+            let file = &slate.files[index];
+            let own = own_headings(file, position > 0);
+            let inline = file.document.links.iter().filter_map(|link| link.destination);
+            let defined = file.document.definitions.iter().map(|definition| definition.target);
+            for target in inline.chain(defined).map(|span| file.source.slice(span)) {
+                if target.strip_prefix('#').is_some_and(|anchor| !own.contains_key(anchor)) {
+                    origins.anchors.insert(target.to_owned());
+                }
+            }
+        }
+        // Nobody defines a team or badge that does not exist.
+        let teams = slate.goals.iter().flat_map(|goal| {
+            goal.teams().into_iter().chain(goal.champions.iter().map(|champion| champion.team.value.as_str()))
+        });
+        origins.undefined.extend(teams.chain(["Help Wanted", "TBD"]).map(normalize_label));
+        let stated = stated.or(slate.period.and_then(|period| config.front_matter(period)));
+        let keys = [FrontMatterKey::FeatureName, FrontMatterKey::StartDate, FrontMatterKey::Issue];
+        let values = keys.into_iter().filter_map(|key| stated.value(key));
+        let asks =
+            slate.format.asks.iter().flat_map(|(name, ask)| [name.clone(), ask.short.clone(), ask.about.clone()]);
+        for text in values.chain(asks) {
+            let source = Source::from_bytes("", text.into());
+            origins.read(&source, &Document::parse(&source));
+        }
+        origins
+    }
+
+    fn read(&mut self, source: &Source, document: &Document) {
+        for span in &document.texts {
+            let text = source.slice(*span);
+            self.undefined.extend(references(text).map(|(_, label)| normalize_label(label)));
+            self.broken.extend(broken_links(text).map(|range| text[range].to_owned()));
+        }
+        for table in &document.tables {
+            let columns = table.header().len();
+            let surplus = table.body().iter().map(|row| row.cells.len()).filter(|cells| *cells > columns);
+            self.surplus.extend(surplus.map(|cells| (cells, columns)));
+        }
+    }
+}
+
+/// The full and collapsed references of a text in which nothing is defined: where each stands, and its label.
+pub(super) fn references(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, &str)> {
+    brackets(text).into_iter().filter_map(|bracket| {
+        let label = &text[bracket.label?];
+        let inner = &text[bracket.text];
+        let label = if label.is_empty() { inner } else { label };
+        (!is_footnote(label) && !is_footnote(inner) && !label.trim().is_empty()).then_some((bracket.whole, label))
+    })
+}
+
+/// Where links end in a text without having begun: `](`, with what follows up to white space.
+pub(super) fn broken_links(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
+    text.match_indices("](").filter(|(at, _)| !text[..*at].ends_with('\\')).map(|(at, _)| {
+        let rest = &text[at..];
+        at..at + rest.find(char::is_whitespace).unwrap_or(rest.len())
+    })
+}

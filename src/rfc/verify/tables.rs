@@ -1,0 +1,210 @@
+//! What directives made, compared with what the slate says when it is counted in another way.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::super::chapters::{closed, files_in_rfc, without_blank_ends};
+use super::super::site::Site;
+use super::super::tables::encode;
+use super::super::template;
+use super::{FaultKind, Faults};
+use crate::config::Config;
+use crate::directive::Directive;
+use crate::goal::Goal;
+use crate::markdown::{BlockKind, Document, Table};
+use crate::period::{DirectiveKind, GoalFilter, Stage};
+use crate::slate::{File, Slate};
+use crate::source::{Source, Span};
+
+pub(super) fn compare(slate: &Slate, config: &Config, document: &Document, faults: &mut Faults<'_>) {
+    let site = Site::new(config.site.as_deref().unwrap_or_default(), &slate.site_path);
+    let mut tables = goals_of_tables(document, faults.source);
+    for (position, index) in files_in_rfc(slate).into_iter().enumerate() {
+        let file = &slate.files[index];
+        for directive in file.directives.iter().filter(|directive| counts(slate, file, position > 0, directive)) {
+            let argument = directive.argument.as_ref().map(|argument| argument.value.as_str());
+            match slate.format.directives.get(&directive.name.value) {
+                Some(DirectiveKind::GoalCount { of }) => {
+                    let number = slate.goals.iter().filter(|goal| is_of(goal, *of)).count();
+                    let words = around(&file.source, directive.span, &number.to_string());
+                    if !faults.source.text().contains(&words) {
+                        faults.add_with(FaultKind::WrongNumber, Span::at(0), words, false);
+                    }
+                }
+                Some(DirectiveKind::GoalTable { of }) if stands_alone(file, directive.span) => {
+                    let goals = slate.goals.iter().filter(|goal| is_of(goal, *of));
+                    let goals = goals
+                        .filter(|goal| argument.is_none_or(|theme| goal.themes.iter().any(|own| own.value == theme)));
+                    take(
+                        goals.map(|goal| address(slate, &site, goal)).collect(),
+                        &directive.name.value,
+                        &mut tables,
+                        faults,
+                    );
+                }
+                Some(DirectiveKind::TeamAsks) if stands_alone(file, directive.span) => {
+                    for (team, goals) in asks(slate, &site) {
+                        take(goals, team, &mut tables, faults);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    champions(document, faults);
+    codes(slate, document, faults);
+}
+
+/// Whether a directive's text is in the RFC: not in what is dropped or may be replaced.
+fn counts(slate: &Slate, file: &File, is_chapter: bool, directive: &Directive) -> bool {
+    let first = file.document.headings.iter().find(|heading| !heading.nested).map(|heading| heading.span);
+    let is_title = is_chapter && first.is_some_and(|first| first.contains(directive.span));
+    let front = file.document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Quote | BlockKind::Item));
+    let is_front = || {
+        let above = !is_chapter && first.is_none_or(|first| directive.span.start < first.start);
+        above && front.into_iter().any(|block| block.span.contains(directive.span))
+    };
+    !template::stays(slate, directive) && !is_title && !is_front()
+}
+
+/// Whether a table can stand in a directive's place: not in a heading or another table.
+fn stands_alone(file: &File, directive: Span) -> bool {
+    let blocks = &file.document.blocks;
+    let before = &blocks[..blocks.partition_point(|block| block.span.start <= directive.start)];
+    let leaf = before.last().filter(|block| block.span.contains(directive));
+    leaf.is_some_and(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Html))
+}
+
+fn is_of(goal: &Goal, filter: GoalFilter) -> bool {
+    let rejected = goal.stage() == Stage::NotAccepted;
+    match filter {
+        GoalFilter::All => !rejected,
+        GoalFilter::Flagship => !rejected && goal.is_flagship(),
+        GoalFilter::Other => !rejected && !goal.is_flagship(),
+        GoalFilter::NotAccepted => rejected,
+    }
+}
+
+fn address(slate: &Slate, site: &Site, goal: &Goal) -> String {
+    let page = encode(slate.page_of(goal.file));
+    site.address(&page).unwrap_or(page)
+}
+
+/// A number with the plain words around it in its line.
+fn around(source: &Source, directive: Span, number: &str) -> String {
+    const WORDS: usize = 24;
+    let line = source.line_span(source.line_index(directive.start as usize));
+    let is_plain = |c: &char| c.is_alphanumeric() || matches!(c, ' ' | ',' | '.');
+    let before = source.slice(Span { start: line.start, end: directive.start });
+    let before: Vec<char> = before.chars().rev().take(WORDS).take_while(is_plain).collect();
+    let behind = source.slice(Span { start: directive.end, end: line.end });
+    let behind: String = behind.chars().take(WORDS).take_while(is_plain).collect();
+    let before: String = before.into_iter().rev().collect();
+    format!("{}{number}{}", before.trim_start(), behind.trim_end())
+}
+
+/// For each team that is asked, the pages of the goals that ask it: one for each goal, or where rows are asks, for each of
+/// these.
+fn asks<'s>(slate: &'s Slate, site: &Site) -> BTreeMap<&'s str, Vec<String>> {
+    let by_level = slate.format.badge.is_none();
+    let mut teams: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for goal in slate.goals.iter().filter(|goal| is_of(goal, GoalFilter::All)) {
+        let page = address(slate, site, goal);
+        for (_, ask) in goal.asks() {
+            let mut names: Vec<&str> = ask.team_names().collect();
+            names.sort_unstable();
+            names.dedup();
+            for team in names {
+                let pages = teams.entry(team).or_default();
+                if by_level || pages.last() != Some(&page) {
+                    pages.push(page.clone());
+                }
+            }
+        }
+    }
+    teams
+}
+
+/// How many tables have exactly these goals in the links that their first cells begin with, sorted.
+type GoalsOfTables = HashMap<Vec<String>, usize>;
+
+fn goals_of_tables(document: &Document, source: &Source) -> GoalsOfTables {
+    let mut tables = GoalsOfTables::new();
+    let is_of_goals = |table: &&Table| table.header().first().is_some_and(|cell| source.slice(*cell) == "Goal");
+    for table in document.tables.iter().filter(is_of_goals) {
+        let links = table.body().iter().filter_map(|row| {
+            let cell = row.cells.first()?;
+            let link = &document.links.get(document.links.partition_point(|link| link.span.start < cell.start))?;
+            cell.contains(link.span).then(|| link.target.clone())
+        });
+        let mut goals: Vec<String> = links.collect();
+        goals.sort();
+        *tables.entry(goals).or_insert(0) += 1;
+    }
+    tables
+}
+
+/// Takes the table with these goals away; where there is none, one is missing.
+fn take(mut goals: Vec<String>, name: &str, tables: &mut GoalsOfTables, faults: &mut Faults<'_>) {
+    goals.sort();
+    match tables.get_mut(&goals) {
+        _ if goals.is_empty() => {}
+        Some(number) if *number > 0 => *number -= 1,
+        _ => {
+            let what = format!("{name}: {}", goals.join(", "));
+            faults.add_with(FaultKind::WrongTable, Span::at(0), what, false);
+        }
+    }
+}
+
+/// The numbers in a table of champions are those of the goals beside them.
+fn champions(document: &Document, faults: &mut Faults<'_>) {
+    let source = faults.source;
+    let is_of_champions = |table: &&Table| {
+        let heads: Vec<&str> = table.header().iter().map(|cell| source.slice(*cell)).collect();
+        matches!(heads[..], ["Champion", "#", "Goal" | "Goals"])
+    };
+    for table in document.tables.iter().filter(is_of_champions) {
+        let mut stated: Option<(Span, usize)> = None;
+        let mut counted = 0;
+        let mut wrong = Vec::new();
+        for row in table.body() {
+            let [_, number, goals] = row.cells[..] else { continue };
+            if let Ok(next) = source.slice(number).parse() {
+                wrong.extend(stated.filter(|(_, number)| *number != counted));
+                (stated, counted) = (Some((number, next)), 0);
+            }
+            let links = &document.links[document.links.partition_point(|link| link.span.start < goals.start)..];
+            counted += links.iter().take_while(|link| link.span.start < goals.end).filter(|link| !link.image).count();
+        }
+        wrong.extend(stated.filter(|(_, number)| *number != counted));
+        for (span, _) in wrong {
+            faults.add(FaultKind::WrongNumber, span, false);
+        }
+    }
+}
+
+/// Code blocks are byte for byte those of the files, but for their line ends.
+fn codes(slate: &Slate, document: &Document, faults: &mut Faults<'_>) {
+    let mut expected: BTreeMap<String, usize> = BTreeMap::new();
+    for index in files_in_rfc(slate) {
+        let text = slate.files[index].source.text().replace("\r\n", "\n").replace('\r', "\n");
+        let source = Source::from_bytes("", closed(without_blank_ends(&text)).into());
+        let document = Document::parse(&source);
+        let dropped = template::status_note(&source, &document);
+        for block in document.blocks.iter().filter(|block| block.kind == BlockKind::Code) {
+            if !dropped.is_some_and(|note| note.contains(block.span)) {
+                *expected.entry(source.slice(block.span).to_owned()).or_insert(0) += 1;
+            }
+        }
+    }
+    for block in document.blocks.iter().filter(|block| block.kind == BlockKind::Code) {
+        match expected.get_mut(faults.source.slice(block.span)) {
+            Some(number) if *number > 0 => *number -= 1,
+            _ => faults.add(FaultKind::ChangedCode, block.span, false),
+        }
+    }
+    for (code, _) in expected.into_iter().filter(|(_, number)| *number > 0) {
+        let first = code.lines().take(2).collect::<Vec<_>>().join(" ");
+        faults.add_with(FaultKind::ChangedCode, Span::at(0), first, false);
+    }
+}
