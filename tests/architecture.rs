@@ -17,6 +17,7 @@ fn sources(directory: &Path, found: &mut Vec<PathBuf>) {
 fn code() -> Vec<(String, String)> {
     let mut found = Vec::new();
     sources(&common::repository().join("src"), &mut found);
+    found.retain(|path| !path.ends_with("tests.rs"));
     found.sort();
     let read = |path: &PathBuf| {
         let text = std::fs::read_to_string(path).unwrap();

@@ -4,17 +4,8 @@
 
 mod common;
 
+use common::Dice;
 use goals::{ConfigFiles, FrontMatter, Level, Levels, Project, Slate, Source, fix, lint};
-
-/// A sequence that is the same in every run (Knuth's constants for a linear congruence).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % bound.max(1)
-    }
-}
 
 /// A text with one mistake of the kinds that people and programs make.
 fn damaged(text: &str, dice: &mut Dice) -> Vec<u8> {

@@ -167,3 +167,14 @@ Words.
 |------------------|----------------------|-------|
 | Standard reviews | ![Team][] [compiler] |       |
 ";
+
+/// A sequence that is the same in every run (Knuth's constants for a linear congruence).
+pub(crate) struct Dice(pub(crate) u64);
+
+impl Dice {
+    /// A number below `bound`.
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % bound.max(1)
+    }
+}
