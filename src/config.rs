@@ -45,6 +45,8 @@ pub struct Config {
     pub links: IndexMap<String, String>,
     /// Patterns of bracketed texts that become links; the first that fits counts.
     pub linkifiers: Vec<Linkifier>,
+    /// Published pages that lead on to others, as paths from the site's top: they exist without a file.
+    pub redirects: Vec<String>,
     /// What teams can be asked for, in the order of the columns; replaces the period's own list.
     pub asks: Option<IndexMap<String, AskFormat>>,
     /// Levels of rules.
@@ -222,6 +224,7 @@ struct OutputTable {
 struct HtmlTable {
     git_repository_url: Option<String>,
     site_url: Option<String>,
+    redirect: IndexMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -326,6 +329,7 @@ impl Config {
         if self.site.is_none() {
             self.site = published_site(&book.output.html);
         }
+        self.redirects = book.output.html.redirect.into_keys().collect();
         Ok(())
     }
 

@@ -48,20 +48,23 @@ pub fn fix(slate: &Slate, levels: &Levels, wanted: impl Fn(&str) -> bool) -> Fix
 
 /// A text with all fixes that do not overlap an earlier one, and how many those are.
 fn apply(source: &Source, fixes: &[Fix]) -> (String, usize) {
-    let mut edits: Vec<(Span, &str)> = Vec::new();
+    // By their first byte, so that only the neighbours of a place are asked.
+    let mut edits: BTreeMap<u32, (Span, &str)> = BTreeMap::new();
     let mut count = 0;
     for fix in fixes {
-        let overlaps = |span: Span| edits.iter().any(|(other, _)| span.start <= other.end && other.start <= span.end);
+        let overlaps = |span: Span| {
+            let before = edits.range(..=span.end).next_back();
+            before.is_some_and(|(_, (other, _))| span.start <= other.end)
+        };
         if fix.edits.iter().any(|(span, _)| overlaps(*span)) {
             continue;
         }
-        edits.extend(fix.edits.iter().map(|(span, text)| (*span, text.as_str())));
+        edits.extend(fix.edits.iter().map(|(span, text)| (span.start, (*span, text.as_str()))));
         count += 1;
     }
-    edits.sort_by_key(|(span, _)| *span);
     let mut text = String::with_capacity(source.text().len());
     let mut at = 0;
-    for (span, replacement) in edits {
+    for (span, replacement) in edits.into_values() {
         text.push_str(&source.text()[at..span.start as usize]);
         text.push_str(replacement);
         at = span.end as usize;

@@ -6,6 +6,7 @@
 //! [`questions`] answers what leads and teams ask of a slate.
 //! Nothing here prints, reads the clock or uses the network, and the same input gives the same bytes.
 
+mod anchors;
 mod config;
 mod directive;
 pub mod explain;
@@ -16,7 +17,9 @@ mod fix;
 mod goal;
 mod goal_template;
 mod markdown;
+mod masked;
 mod nearest;
+mod neighbours;
 mod parallel;
 mod paths;
 mod people;
@@ -34,6 +37,7 @@ mod sheet;
 mod slate;
 mod source;
 mod suppress;
+mod target;
 mod tree;
 mod visible;
 

@@ -18,7 +18,7 @@ pub struct Project {
     /// Its root directory, absolute.
     pub root: PathBuf,
     /// Its configuration.
-    pub config: Config,
+    pub config: Arc<Config>,
     roster: Arc<Roster>,
     formats: Formats,
     /// Whether one roster was named for everything.
@@ -54,6 +54,7 @@ impl Project {
             }
         }
         let roster_is_named = roster.is_some();
+        let config = Arc::new(config);
         let mut project = Project { root, config, roster: Arc::default(), formats, roster_is_named };
         project.roster = Arc::new(project.read_roster(roster.or(own_roster.as_deref()))?);
         Ok(project)
@@ -135,7 +136,16 @@ impl Project {
         let slates = self.path_from_root(&self.config.slates(&self.root));
         let site_path = directory.strip_prefix(&slates).unwrap_or(directory).trim_start_matches('/').to_owned();
         let directory = directory.to_owned();
-        let parts = SlateParts { name, period: wanted, directory, site_path, over, format, roster };
+        let parts = SlateParts {
+            name,
+            period: wanted,
+            directory,
+            site_path,
+            over,
+            format,
+            roster,
+            config: Arc::clone(&self.config),
+        };
         Ok(Reading { slate: Slate::new(parts, sources), failures: Vec::new(), notes })
     }
 
@@ -168,7 +178,8 @@ impl Project {
         {
             sources.push(Source::from_bytes(GOAL_TEMPLATE_FILE, bytes));
         }
-        let reading = self.slate(&self.path_from_root(&directory), period, over, sources)?;
+        let mut reading = self.slate(&self.path_from_root(&directory), period, over, sources)?;
+        reading.slate.look_around(tree, &self.root);
         Ok(Reading { failures, ..reading })
     }
 }

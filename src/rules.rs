@@ -1,9 +1,12 @@
 //! The ordered list of rules. One rule is `rules/<id>.toml`, `src/rules/<id>.rs` and two lines here.
 
 mod altered_placeholder;
+mod broken_link;
 mod broken_table;
+mod conflicting_definition;
 mod conflicting_level;
 mod dead_anchor;
+mod dead_link;
 mod empty_directive;
 mod foreign_champion;
 mod glued_line;
@@ -14,6 +17,8 @@ mod leftover_heading;
 mod leftover_instruction;
 mod leftover_owner;
 mod leftover_row;
+mod linkified_text;
+mod malformed_address;
 mod malformed_champion;
 mod malformed_contact;
 mod malformed_funding;
@@ -27,7 +32,6 @@ mod missing_badge;
 mod missing_cell;
 mod missing_champion;
 mod missing_level;
-mod missing_page;
 mod missing_pipe;
 mod missing_row;
 mod missing_section;
@@ -40,12 +44,15 @@ mod repeated_ask;
 mod repeated_delimiter_row;
 mod repeated_row;
 mod repeated_subgoal;
+mod roundabout_link;
 mod surplus_cell;
 mod surplus_table;
 mod surplus_team;
 mod unasked_champion;
 mod unasked_team;
 mod unbracketed_team;
+mod undefined_label;
+mod unescaped_at_sign;
 mod unexpected_header;
 mod unfilled_placeholder;
 mod unknown_ask;
@@ -61,6 +68,7 @@ mod unmarked_user;
 mod unreadable_metadata;
 mod unseparated_users;
 mod unsuitable_team;
+mod unused_definition;
 
 use crate::rule::{Check, Rule};
 
@@ -131,8 +139,16 @@ pub static RULES: &[Rule] = &[
     rule!("unseparated-users", Check::Goal(unseparated_users::check)),
     rule!("unknown-person", Check::Slate(unknown_person::check)),
     rule!("inconsistent-spelling", Check::Slate(inconsistent_spelling::check)),
-    rule!("missing-page", Check::File(missing_page::check)),
+    rule!("broken-link", Check::File(broken_link::check)),
+    rule!("malformed-address", Check::File(malformed_address::check)),
+    rule!("dead-link", Check::File(dead_link::check)),
     rule!("dead-anchor", Check::Slate(dead_anchor::check)),
+    rule!("roundabout-link", Check::File(roundabout_link::check)),
+    rule!("undefined-label", Check::File(undefined_label::check)),
+    rule!("conflicting-definition", Check::File(conflicting_definition::check)),
+    rule!("unused-definition", Check::File(unused_definition::check)),
+    rule!("linkified-text", Check::File(linkified_text::check)),
+    rule!("unescaped-at-sign", Check::File(unescaped_at_sign::check)),
     rule!("malformed-suppression", Check::Suppressions),
     rule!("unknown-rule", Check::Suppressions),
     rule!("unused-suppression", Check::Suppressions),

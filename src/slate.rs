@@ -1,16 +1,21 @@
 //! One slate: the files of a period, the goals in them, the template and the pages.
 
 use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
+use std::sync::Arc;
 
+use crate::config::Config;
 use crate::directive::{Directive, directives};
 use crate::goal::{self, Goal, Roadmap};
 use crate::goal_template::GoalTemplate;
 use crate::markdown::{Document, normalize_label};
 use crate::nearest::nearest;
+use crate::neighbours::Neighbours;
 use crate::parallel;
 use crate::period::{DirectiveKind, Fact, Format, GoalFilter, PeriodName, Required, Stage};
 use crate::roster::Roster;
 use crate::source::{Source, Span};
+use crate::tree::Tree;
 
 /// The file that becomes the RFC.
 pub(crate) const TEMPLATE_FILE: &str = "README.md";
@@ -33,7 +38,11 @@ pub struct Slate {
     /// The period's format.
     pub format: Format,
     /// Teams and people.
-    pub roster: std::sync::Arc<Roster>,
+    pub roster: Arc<Roster>,
+    /// What the project's files say.
+    pub config: Arc<Config>,
+    /// What is known of the files around it; nothing where it was read from texts alone.
+    pub neighbours: Option<Arc<Neighbours>>,
     /// All files, sorted by path.
     pub files: Vec<File>,
     /// The goals, in the order of their files.
@@ -107,14 +116,16 @@ pub struct SlateParts {
     /// See [`Slate::format`].
     pub format: Format,
     /// See [`Slate::roster`].
-    pub roster: std::sync::Arc<Roster>,
+    pub roster: Arc<Roster>,
+    /// See [`Slate::config`].
+    pub config: Arc<Config>,
 }
 
 impl Slate {
     /// Reads a slate from the texts of its files.
     pub fn new(parts: SlateParts, mut sources: Vec<Source>) -> Slate {
         sources.sort_by(|a, b| a.path().cmp(b.path()));
-        let SlateParts { name, period, directory, site_path, over, format, roster } = parts;
+        let SlateParts { name, period, directory, site_path, over, format, roster, config } = parts;
         let template = sources.iter().position(|source| source.file_name() == GOAL_TEMPLATE_FILE);
         let goal_template = template.map(|at| GoalTemplate::read(&sources.remove(at)));
         sources.retain(|source| source.file_name() != GOAL_TEMPLATE_FILE);
@@ -126,6 +137,8 @@ impl Slate {
             over,
             format,
             roster,
+            config,
+            neighbours: None,
             files: Vec::new(),
             goals: Vec::new(),
             roadmaps: Vec::new(),
@@ -187,7 +200,8 @@ impl Slate {
             site_path: self.site_path.clone(),
             over: self.over,
             format: self.format.clone(),
-            roster: std::sync::Arc::clone(&self.roster),
+            roster: Arc::clone(&self.roster),
+            config: Arc::clone(&self.config),
         };
         let sources = self.files.iter().map(|file| match texts.get(file.source.path()) {
             Some(text) => Source::from_bytes(file.source.path(), text.clone().into_bytes()),
@@ -195,12 +209,40 @@ impl Slate {
         });
         let mut slate = Slate::new(parts, sources.collect());
         slate.goal_template.clone_from(&self.goal_template);
+        slate.neighbours.clone_from(&self.neighbours);
         slate
     }
 
     /// The path, from the project's root, of a file of this slate.
     pub fn path_of(&self, file: &str) -> String {
         if self.directory.is_empty() { file.to_owned() } else { format!("{}/{file}", self.directory) }
+    }
+
+    /// Looks for the files around it to which its links lead; where nobody does, rules are silent about them.
+    pub(crate) fn look_around(&mut self, tree: &dyn Tree, root: &Path) {
+        self.neighbours = Some(Arc::new(Neighbours::of(self, tree, root)));
+    }
+
+    /// The directory of the project's pages, from its root, in which the slate stands.
+    pub(crate) fn pages_directory(&self) -> &str {
+        self.directory.strip_suffix(self.site_path.as_str()).map_or("", |above| above.trim_end_matches('/'))
+    }
+
+    /// The file at a path from the project's root, as a place in [`Slate::files`].
+    pub(crate) fn file_at(&self, path: &str) -> Option<usize> {
+        self.files.binary_search_by(|file| file.source.path().cmp(path)).ok()
+    }
+
+    /// Whether a path from the project's root is that of the slate's directory, or of one below it with files.
+    pub(crate) fn has_directory(&self, path: &str) -> bool {
+        let start = format!("{path}/");
+        let next = self.files.partition_point(|file| file.source.path() < start.as_str());
+        path == self.directory || self.files.get(next).is_some_and(|file| file.source.path().starts_with(&start))
+    }
+
+    /// Whether a path from the project's root is that of what authors copy in this slate.
+    pub(crate) fn is_goal_template(&self, path: &str) -> bool {
+        self.goal_template.is_some() && path == self.path_of(GOAL_TEMPLATE_FILE)
     }
 
     /// The template of the RFC, as a place in [`Slate::files`].
@@ -222,6 +264,19 @@ impl Slate {
     pub(crate) fn page_of_file<'f>(&self, file: &'f File) -> &'f str {
         let path = file.source.path();
         path.strip_prefix(&self.directory).map_or(path, |rest| rest.trim_start_matches('/'))
+    }
+
+    /// The cells of a goal that have rules of their own, whatever stands in them: most values of its metadata, and whom an ask
+    /// is for. In the order of the text.
+    pub(crate) fn judged_cells(&self, file: &File) -> Vec<Span> {
+        let FileKind::Goal(goal) = file.kind else { return Vec::new() };
+        let goal = &self.goals[goal];
+        let is_free = |fact: Fact| matches!(fact, Fact::ShortTitle | Fact::WhatAndWhy | Fact::Area);
+        let rows = goal.metadata.rows.iter().filter(|row| row.fact.is_some_and(|fact| !is_free(fact)));
+        let asked = goal.asks().map(|(task, _)| task.owners.span);
+        let mut cells: Vec<Span> = rows.map(|row| row.value.span).chain(asked).collect();
+        cells.sort_unstable();
+        cells
     }
 
     /// The goals that a filter chooses, in the order of their files.
@@ -292,9 +347,17 @@ impl Slate {
 }
 
 impl File {
-    /// Where the links of the file lead, images aside: destinations, and the targets of definitions that somebody uses.
+    /// Where everything in the file leads: destinations of links and images, and definitions, used or not.
+    pub fn all_targets(&self) -> impl Iterator<Item = (Span, &str)> {
+        let inline = self.document.links.iter().filter_map(|link| link.destination);
+        let definitions = self.document.definitions.iter().filter(|definition| !definition.is_footnote());
+        let spans = inline.chain(definitions.map(|definition| definition.target));
+        spans.map(|span| (span, self.source.slice(span)))
+    }
+
+    /// Where the links and images of the file lead: destinations, and the targets of definitions that somebody uses.
     pub fn targets(&self) -> Vec<(Span, &str)> {
-        let links = self.document.links.iter().filter(|link| !link.image);
+        let links = self.document.links.iter();
         let inline = links.clone().filter_map(|link| link.destination);
         let used: HashSet<String> =
             links.filter_map(|link| Some(normalize_label(self.source.slice(link.label?)))).collect();

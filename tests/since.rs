@@ -101,7 +101,7 @@ fn a_finding_that_the_change_caused_elsewhere_is_shown() {
     let args = ["lint", "--since", "HEAD", "--format", "short"];
     assert_eq!(found(&run_in(place.path(), &args, b"")), [""; 0]);
     std::fs::remove_file(place.path().join("src/2025h1/notes.md")).unwrap();
-    assert_eq!(found(&run_in(place.path(), &args, b"")), ["src/2025h1/README.md:3:19: error[missing-page]"]);
+    assert_eq!(found(&run_in(place.path(), &args, b"")), ["src/2025h1/README.md:3:19: error[dead-link]"]);
     // A text from standard input is part of the change.
     let args = ["lint", "--since", "HEAD", "--format", "short", "-", "--stdin-filename", "src/2025h1/a.md"];
     assert_eq!(found(&run_in(place.path(), &args, GOAL.as_bytes())), [""; 0]);

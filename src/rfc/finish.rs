@@ -108,7 +108,7 @@ impl Finisher<'_> {
         let normal = normalize_label(label);
         if let Some((known, address)) = self.badges.get(&normal) {
             self.names.insert(normal, ((*known).to_owned(), (*address).to_owned()));
-        } else if let Some(address) = self.slate.roster.team_address(label).filter(|_| !bracket.image) {
+        } else if let Some(address) = self.slate.roster.team_address(&normal).filter(|_| !bracket.image) {
             self.names.insert(normal, (label.to_owned(), address.to_owned()));
         } else if let Some(address) = self.config.linkifiers.iter().find_map(|linkifier| linkifier.address(label)) {
             let mark = if bracket.image { "!" } else { "" };

@@ -10,6 +10,7 @@ use super::edit::Edits;
 use crate::markdown::{BlockKind, Definition, LinkKind, anchor, brackets, normalize_label};
 use crate::slate::{File, Slate};
 use crate::source::Span;
+use crate::target::has_scheme;
 
 /// The files that have been read so far.
 #[derive(Debug)]
@@ -208,8 +209,7 @@ pub(super) fn directory(page: &str) -> &str {
 
 /// A relative target of a page in a directory below the slate's as it is from there; `None` where it stays.
 pub(super) fn rebased(target: &str, directory: &str) -> Option<String> {
-    let stays =
-        directory.is_empty() || target.is_empty() || target.starts_with(['#', '/']) || super::site::has_scheme(target);
+    let stays = directory.is_empty() || target.is_empty() || target.starts_with(['#', '/']) || has_scheme(target);
     (!stays).then(|| format!("{}{target}", super::tables::encode(directory)))
 }
 

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::chapters::files_in_rfc;
+use super::template;
 use crate::goal::{self, Goal};
 use crate::markdown::{BlockKind, normalize_label};
 use crate::period::{Fact, SectionFact};
@@ -42,7 +43,7 @@ impl Shown {
     pub(crate) fn of(slate: &Slate) -> Shown {
         let whole: HashSet<usize> = files_in_rfc(slate).into_iter().collect();
         let parts = |(index, file): (usize, &File)| match file.kind {
-            _ if whole.contains(&index) => vec![all_of(file)],
+            _ if whole.contains(&index) => without_note(file),
             FileKind::Goal(goal) => of_goal(slate, &slate.goals[goal], file),
             FileKind::Roadmap(roadmap) => {
                 let rows = slate.roadmaps[roadmap].metadata.rows.iter().filter(|row| row.fact.is_some());
@@ -62,6 +63,17 @@ impl Shown {
     /// Whether a place, given by its file's place in the slate, begins in such a part.
     pub(crate) fn holds(&self, file: usize, span: Span) -> bool {
         self.0.get(file).is_some_and(|parts| parts.hold(span.start))
+    }
+}
+
+/// A template or chapter without the site's note on the status, which the RFC leaves out.
+fn without_note(file: &File) -> Vec<Span> {
+    match template::status_note(&file.source, &file.document) {
+        // A part holds the place directly behind it too.
+        Some(note) if file.kind == FileKind::Template && note.start == 0 => {
+            vec![Span::new(note.end as usize + 1..all_of(file).end as usize)]
+        }
+        _ => vec![all_of(file)],
     }
 }
 

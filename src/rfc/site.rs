@@ -1,5 +1,7 @@
 //! Where links lead once the text stands alone: to the published pages.
 
+use crate::target::has_scheme;
+
 /// The published site, and where a slate's pages are on it.
 #[derive(Clone, Debug)]
 pub(super) struct Site {
@@ -55,14 +57,6 @@ impl Site {
 fn strip_markdown(path: &str) -> Option<&str> {
     let at = path.len().checked_sub(3).filter(|at| path.is_char_boundary(*at))?;
     path[at..].eq_ignore_ascii_case(".md").then_some(&path[..at])
-}
-
-pub(super) fn has_scheme(target: &str) -> bool {
-    let Some((scheme, _)) = target.split_once(':') else { return false };
-    let mut chars = scheme.chars();
-    chars.next().is_some_and(|first| first.is_ascii_alphabetic())
-        && scheme.len() > 1
-        && chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'))
 }
 
 #[cfg(test)]

@@ -5,8 +5,12 @@ use crate::goal::{self, Goal};
 use crate::goal_template::{Leftover, is_leftover_heading, reads_like_instruction};
 use crate::markdown::{Block, BlockKind, Document, Table};
 use crate::rules::leftover_row;
-use crate::slate::{File, Slate};
+use crate::slate::{File, FileKind, Slate};
 use crate::source::Span;
+
+/// How many blocks before a place are asked whether it stands in them: an instruction is a quotation of a few paragraphs at
+/// most, and a list in it of a few items.
+const MOST_AROUND: usize = 32;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let file = slate.file_of(goal);
@@ -32,6 +36,29 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     }
     findings.extend(remarks(slate, goal));
     findings
+}
+
+/// Findings of another rule without those in what is to be taken out anyway.
+pub(super) fn outside(slate: &Slate, file: &File, mut findings: Vec<Finding>) -> Vec<Finding> {
+    if matches!(file.kind, FileKind::Goal(_)) {
+        findings.retain(|finding| !is_inside(slate, file, finding.span));
+    }
+    findings
+}
+
+/// Whether a place lies in an instruction.
+pub(super) fn is_inside(slate: &Slate, file: &File, span: Span) -> bool {
+    let blocks = &file.document.blocks;
+    let behind = blocks.partition_point(|block| block.span.start <= span.start);
+    // A block comes behind those that it stands in.
+    let around =
+        blocks[..behind].iter().enumerate().rev().take(MOST_AROUND).filter(|(_, block)| block.span.contains(span));
+    let mut around = around.filter(|(_, block)| matches!(block.kind, BlockKind::Quote | BlockKind::Paragraph));
+    around.any(|(index, block)| match leftover(slate, file, index, block) {
+        Some(Leftover::Whole) => true,
+        Some(Leftover::Part(part)) => part.contains(span),
+        None => false,
+    })
 }
 
 fn leftover(slate: &Slate, file: &File, index: usize, block: &Block) -> Option<Leftover> {

@@ -10,10 +10,10 @@ use crate::config::Config;
 use crate::directive::directives;
 use crate::markdown::{BlockKind, Document, anchor, normalize_label, percent_decode};
 use crate::rfc::scope::unique;
-use crate::rfc::site::has_scheme;
 use crate::slate::Slate;
 use crate::source::{Source, Span};
 use crate::suppress::is_suppression;
+use crate::target::has_scheme;
 
 pub(super) fn read(slate: &Slate, config: &Config, document: &Document, origins: &Origins, faults: &mut Faults<'_>) {
     let source = faults.source;

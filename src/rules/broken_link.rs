@@ -1,0 +1,167 @@
+//! What was meant as a link and is none to Markdown, or carries a bracket too many: readers see its marks.
+
+mod definitions;
+mod edges;
+
+use std::ops::Range;
+
+use crate::finding::Finding;
+use crate::markdown::brackets;
+use crate::masked::Masked;
+use crate::slate::{File, Slate};
+use crate::source::{Span, lies_in};
+use crate::target::is_address_like;
+
+pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+    let masked = Masked::of(file);
+    let mut findings = Vec::new();
+    let judged = slate.judged_cells(file);
+    for (part, text) in masked.parts().filter(|(part, _)| !lies_in(*part, &judged)) {
+        let text = Text { slate, file, part, text };
+        findings.extend(text.labels());
+        findings.extend(text.swapped());
+        findings.extend(text.parentheses());
+        findings.extend(definitions::check(&text));
+    }
+    findings.extend(edges::check(file, &masked));
+    findings
+}
+
+/// One paragraph, heading or cell.
+struct Text<'a> {
+    slate: &'a Slate,
+    file: &'a File,
+    part: Span,
+    /// Its plain text, everything else masked.
+    text: &'a str,
+}
+
+impl Text<'_> {
+    fn span(&self, range: Range<usize>) -> Span {
+        self.part.part(range)
+    }
+
+    /// What the file has at a place, masked or not.
+    fn written(&self, range: Range<usize>) -> &str {
+        self.file.source.slice(self.span(range))
+    }
+
+    /// `[text][address]`
+    fn labels(&self) -> Vec<Finding> {
+        let found = brackets(self.text).into_iter();
+        let labels =
+            found.filter_map(|bracket| bracket.label).filter(|label| is_address_like(self.written(label.clone())));
+        let finding = |label: Range<usize>| {
+            let written = self.written(label.clone());
+            let around = label.start - 1..label.end + 1;
+            let finding = Finding::new(self.span(around.clone()), "this address stands in brackets, like a label");
+            finding.help(format!("write `({written})`")).fix(self.span(around), format!("({written})"))
+        };
+        labels.map(finding).collect()
+    }
+
+    /// `(text)[address]` and `(address)[text]`
+    fn swapped(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for (at, _) in self.text.match_indices(")[") {
+            let (Some(open), Some(close)) = (self.text[..at].rfind('('), self.text[at..].find(']')) else { continue };
+            let (first, second) = (open + 1..at, at + 2..at + close);
+            let (one, other) = (self.written(first), self.written(second.clone()));
+            let (text, address) = match (is_address_like(one), is_address_like(other)) {
+                (false, true) => (one, other),
+                (true, false) => (other, one),
+                _ => continue,
+            };
+            let whole = self.span(open..second.end + 1);
+            let link = format!("[{text}]({address})");
+            let finding = Finding::new(whole, "the marks around text and address of this link have changed places");
+            findings.push(finding.help(format!("write `{link}`")).fix(whole, link));
+        }
+        findings
+    }
+
+    /// `(address)` behind something that should be the text of the link and is not, and behind which nothing else is wrong.
+    fn parentheses(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let mut behind = 0;
+        for (open, _) in self.text.match_indices('(') {
+            let rest = &self.text[open + 1..];
+            let word = rest.split(|c: char| c.is_whitespace()).next().unwrap_or_default();
+            let address = word.split(')').next().unwrap_or_default();
+            let close = rest.find(')').map(|length| open + 1 + length);
+            let is_page = close.is_some_and(|close| self.text[open + 1..close].ends_with(".md"));
+            if open >= behind && (is_address_like(address) || is_page) {
+                // Parentheses within the address have to come in pairs.
+                let pairs = word.matches('(').count();
+                let is_cut = word.contains(')') && word.matches(')').count() <= pairs;
+                let length = if is_cut { word.trim_end_matches(['.', ',', ';', ':']).len() } else { address.len() };
+                findings.extend(self.judge(open, open + 1 + length, close.filter(|_| !is_cut)));
+                behind = open + 1 + address.len();
+            }
+        }
+        findings
+    }
+
+    /// Judges the parenthesis at `open` with an address that ends at `end`; `close` is the next one that closes.
+    fn judge(&self, open: usize, end: usize, close: Option<usize>) -> Option<Finding> {
+        let before = &self.text[..open];
+        let bare = before.trim_end_matches([' ', '\t']);
+        let opened = before.rfind('[');
+        if bare.len() < open && bare.ends_with(']') {
+            let label =
+                brackets(bare).pop().filter(|bracket| bracket.whole.end == bare.len() && bracket.label.is_none())?;
+            let gap = self.span(bare.len()..open);
+            let finding = Finding::new(gap, "with white space between them, brackets and parentheses are no link");
+            let is_known = self.means_something(&self.text[label.text]);
+            return (!is_known).then(|| finding.help("take the white space out").fix(gap, ""));
+        }
+        if before.ends_with("]]") {
+            let surplus = self.span(open - 1..open);
+            let finding = Finding::new(surplus, "one bracket too many keeps this from being a link");
+            return Some(finding.help("take it out").fix(surplus, ""));
+        }
+        if before.ends_with(']') {
+            let finding = |range, message: &str| Finding::new(self.span(range), message);
+            if opened.is_none() {
+                return Some(
+                    finding(open - 1..open, "no bracket opens the text of this link").help("write `[` before the text"),
+                );
+            }
+            // Before a parenthesis that opens anew the one that closes must be missing.
+            let close = close.filter(|close| !self.text[end..*close].contains(['(', '\n']));
+            return Some(match close {
+                Some(close) if close > end => finding(end..close, "white space ends the address of a link")
+                    .help("write `%20` for a space that belongs to the address, and take any other out"),
+                Some(_) => finding(open - 1..end, "this is not taken as a link").help("write `[text](address)`"),
+                None => {
+                    let all = finding(open..end, "no parenthesis closes the address of this link")
+                        .help("write `)` behind it");
+                    all.fix(Span::at(self.span(end..end).start as usize), ")")
+                }
+            });
+        }
+        if before.ends_with('}') {
+            let start = before.rfind('{')?;
+            let whole = self.span(start..open);
+            let text = format!("[{}]", self.written(start + 1..open - 1));
+            let finding = Finding::new(whole, "the text of this link stands in braces");
+            return Some(finding.help(format!("write `{text}`")).fix(whole, text));
+        }
+        // `[text(address)`: a bracket that nothing closes, on either side.
+        let start = opened.filter(|start| !before[*start..].contains(']'))?;
+        let is_open = self.text[open..].split('[').next().is_none_or(|rest| !rest.contains(']'));
+        let finding = Finding::new(self.span(start..start + 1), "no bracket closes the text of this link");
+        let place = Span::at(self.span(open..open).start as usize);
+        let is_plain = before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '*' | '`' | '_' | '\u{1}'));
+        let fix = is_plain.then(|| (place, "]".to_owned()));
+        is_open.then(|| finding.help("write `]` behind the text").maybe_fix(fix))
+    }
+
+    /// Whether a text in brackets is a link by itself: a team, a badge, or what a linkifier knows.
+    fn means_something(&self, label: &str) -> bool {
+        let config = &self.slate.config;
+        self.slate.roster.team(label).is_some()
+            || config.links.keys().any(|badge| badge.eq_ignore_ascii_case(label))
+            || config.linkifiers.iter().any(|linkifier| linkifier.address(label).is_some())
+    }
+}

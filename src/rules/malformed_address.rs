@@ -1,0 +1,23 @@
+//! A link whose target is neither an address nor a path.
+
+use crate::finding::Finding;
+use crate::slate::{File, FileKind, Slate};
+use crate::source::{Span, lies_in};
+use crate::target::{self, Flaw};
+
+pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+    // The lines above the template's first heading are filled in when the RFC is submitted.
+    let first = file.document.headings.first().map_or(0, |heading| heading.span.start);
+    let front = if file.kind == FileKind::Template { first } else { 0 };
+    let judged = slate.judged_cells(file);
+    let targets = file.targets().into_iter().filter(|(span, _)| span.start >= front && !lies_in(*span, &judged));
+    targets.filter_map(|(span, target)| Some(finding(span, target, target::flaw(target)?))).collect()
+}
+
+fn finding(span: Span, target: &str, flaw: Flaw) -> Finding {
+    // Where there is nothing, the parentheses around it show the place.
+    let nothing = Span { start: span.start.saturating_sub(1), end: span.end + 1 };
+    let bytes = span.part(flaw.range);
+    let finding = Finding::new(if target.is_empty() { nothing } else { bytes }, flaw.message).help(flaw.help);
+    finding.maybe_fix(flaw.text.map(|text| (bytes, text)))
+}

@@ -1,0 +1,274 @@
+//! Targets that are neither an address nor a path: what was typed wrongly, left out, or is still to be filled in.
+
+use std::ops::Range;
+
+use super::has_scheme;
+
+/// What is wrong with a target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Flaw {
+    /// The bytes of the target that are wrong.
+    pub range: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+    /// What takes the place of those bytes, where nothing else can be meant.
+    pub text: Option<String>,
+}
+
+/// Words that stand where an address is still to be written.
+const PLACEHOLDERS: [&str; 20] = [
+    "todo",
+    "tbd",
+    "tba",
+    "xxx",
+    "xxxx",
+    "fixme",
+    "fill me in",
+    "fill-me-in",
+    "placeholder",
+    "url",
+    "link",
+    "href",
+    "address",
+    "path",
+    "here",
+    "insert",
+    "...",
+    "…",
+    "?",
+    "???",
+];
+
+/// Last parts of addresses that stand where a number is still to be written.
+const NUMBERS: [&str; 14] =
+    ["0000", "00000", "000000", "nnn", "nnnn", "nnnnn", "xxx", "xxxx", "xxxxx", "todo", "tbd", "???", "????", "?????"];
+
+/// Ends of host names by which one without a scheme is known.
+const DOMAINS: [&str; 12] = ["com", "org", "io", "net", "dev", "rs", "edu", "gov", "me", "page", "app", "eu"];
+
+/// What is wrong with a target, if it is no address and no path.
+pub(crate) fn flaw(target: &str) -> Option<Flaw> {
+    let checks = [placeholder, wrapped, scheme, host, account, repository, backslash];
+    if target.trim().is_empty() || target == "#" {
+        return Some(new(
+            0..target.len(),
+            "this link leads nowhere",
+            "write where it leads, or take the brackets out",
+            None,
+        ));
+    }
+    checks.into_iter().find_map(|check| check(target))
+}
+
+fn new(range: Range<usize>, message: &str, help: impl Into<String>, text: Option<String>) -> Flaw {
+    Flaw { range, message: message.to_owned(), help: help.into(), text }
+}
+
+fn placeholder(target: &str) -> Option<Flaw> {
+    let bare = target.trim_matches(['<', '>', '*', '_', '{', '}', '[', ']', '(', ')', ' ']);
+    let rest = bare.strip_prefix("https://").or(bare.strip_prefix("http://")).unwrap_or(bare).to_lowercase();
+    if PLACEHOLDERS.contains(&rest.as_str()) {
+        return Some(new(0..target.len(), "the address is still to be filled in", "write where the link leads", None));
+    }
+    let (above, last) = target.trim_end_matches('/').rsplit_once(['/', '#'])?;
+    let is_open =
+        NUMBERS.contains(&last.to_lowercase().as_str()) && ["/pull", "/issues"].iter().any(|end| above.ends_with(end));
+    let is_number = is_open || target.ends_with("#0000");
+    let range = above.len() + 1..target.len();
+    is_number.then(|| {
+        new(range, "the number is still to be filled in", "write the number of the issue or pull request", None)
+    })
+}
+
+/// Marks that belong around or behind an address.
+fn wrapped(target: &str) -> Option<Flaw> {
+    let inner = target.trim_matches(['<', '>', '`', '"', '\'', '(', '[', ']']).trim_end_matches([',', ';']);
+    // A parenthesis at the end may belong to the address.
+    let inner = if target.starts_with('(') { inner.trim_end_matches(')') } else { inner };
+    if inner == target || inner.is_empty() || !is_address_like(inner) {
+        return None;
+    }
+    Some(new(
+        0..target.len(),
+        "other marks stand around this address",
+        format!("write `{inner}`"),
+        Some(inner.to_owned()),
+    ))
+}
+
+fn scheme(target: &str) -> Option<Flaw> {
+    let end = target.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(target.len());
+    let (word, rest) = target.split_at(end);
+    let lower = word.to_lowercase();
+    let meant = match lower.as_str() {
+        "http" | "https" => lower.as_str(),
+        _ if strsim::osa_distance(&lower, "https") <= 1 && rest.starts_with([':', '/', ';']) => "https",
+        _ => return None,
+    };
+    let marks = rest.len() - rest.trim_start_matches([':', '/', ';', '.', ' ']).len();
+    let behind = &rest[marks..];
+    // The scheme may stand there twice.
+    if lower == meant && &rest[..marks] == "://" {
+        let second =
+            ["https://", "http://", "https//", "http//", "https:/"].iter().find(|again| behind.starts_with(*again))?;
+        let _ = second;
+        let range = 0..end + marks;
+        return Some(new(range, "the address begins twice", "take one of the two beginnings out", Some(String::new())));
+    }
+    if !rest.starts_with([':', '/', ';']) || marks == 0 || behind.is_empty() {
+        return None;
+    }
+    let range = 0..end + marks;
+    let text = format!("{meant}://");
+    Some(new(range, "an address does not begin like this", format!("write `{text}`"), Some(text)))
+}
+
+fn host(target: &str) -> Option<Flaw> {
+    if let Some(rest) = target.strip_prefix("https://").or(target.strip_prefix("http://")) {
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let range = target.len() - rest.len()..target.len() - rest.len() + host.len();
+        let name = host.split(':').next().unwrap_or_default();
+        if matches!(name, "localhost" | "127.0.0.1" | "0.0.0.0") {
+            return Some(new(range, "this leads to the reader's own machine", "write the published address", None));
+        }
+        let is_odd = !host.contains(['.', '[']) || host.contains([',', '`', '"']) || host.starts_with('.');
+        return is_odd.then(|| new(range, "this is no name of a host", "write the whole address: `https://…`", None));
+    }
+    if has_scheme(target) {
+        let is_local = target.starts_with("file:");
+        let help = "write an address that others can open";
+        return is_local.then(|| new(0..target.len(), "this leads to a file of the reader's own machine", help, None));
+    }
+    let first = target.split(['/', '?', '#']).next().unwrap_or_default();
+    let has_path = first.len() < target.len();
+    let domain = first.rsplit_once('.').map(|(name, domain)| (name, domain.to_lowercase()));
+    let is_host = domain.is_some_and(|(name, domain)| {
+        let is_name = !name.is_empty()
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.'))
+            && !name.starts_with('.');
+        is_name && (first.starts_with("www.") || (DOMAINS.contains(&domain.as_str()) && (has_path || domain != "rs")))
+    });
+    let message = "without `https://` this is taken for a file";
+    is_host.then(|| new(0..first.len(), message, format!("write `https://{first}`"), Some(format!("https://{first}"))))
+}
+
+fn account(target: &str) -> Option<Flaw> {
+    if let Some(login) = target.strip_prefix('@') {
+        let is_login =
+            !login.is_empty() && login.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+        let help = format!("write `{target}` alone, without a link, or `https://github.com/{login}`");
+        return is_login.then(|| new(0..target.len(), "a user name is no address", help, None));
+    }
+    let (name, domain) = target.split_once('@')?;
+    let is_mail =
+        !has_scheme(target) && !name.is_empty() && !name.contains('/') && domain.contains('.') && !domain.contains('/');
+    let text = format!("mailto:{target}");
+    is_mail.then(|| new(0..target.len(), "a mail address needs its scheme", format!("write `{text}`"), Some(text)))
+}
+
+/// `org/repo#1`, `org/repo/1` and the like, which GitHub makes links of and Markdown does not.
+fn repository(target: &str) -> Option<Flaw> {
+    let (path, number) = target.rsplit_once(['/', '#'])?;
+    let path = path.strip_suffix("/issues").or(path.strip_suffix("/pull")).unwrap_or(path);
+    let (owner, name) = path.split_once('/')?;
+    let is_word = |word: &str| {
+        !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    };
+    if !is_word(owner) || !is_word(name) || number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let text = format!("https://github.com/{owner}/{name}/issues/{number}");
+    Some(new(0..target.len(), "this names an issue and is no address", format!("write `{text}`"), Some(text)))
+}
+
+fn backslash(target: &str) -> Option<Flaw> {
+    let is_path = !has_scheme(target) && target.contains('\\') && target.to_lowercase().contains(".md");
+    let text = target.replace('\\', "/");
+    is_path
+        .then(|| new(0..target.len(), "the parts of a path are joined by `/`", format!("write `{text}`"), Some(text)))
+}
+
+/// Whether a text looks like the target of a link.
+pub(crate) fn is_address_like(text: &str) -> bool {
+    let text = text.trim();
+    let lower = text.to_lowercase();
+    let path = lower.split('#').next().unwrap_or_default();
+    let starts = ["https://", "http://", "www.", "./", "../", "https:/", "http:/", "github.com/", "mailto:"];
+    !text.contains(char::is_whitespace)
+        && text.len() > 2
+        && (starts.iter().any(|start| lower.starts_with(start)) || path.ends_with(".md"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_target_is_known() {
+        let text = |target: &str| {
+            flaw(target).map(|flaw| {
+                flaw.text.map(|text| format!("{}{text}{}", &target[..flaw.range.start], &target[flaw.range.end..]))
+            })
+        };
+        for (target, meant) in [
+            ("www.rust-lang.org/x", "https://www.rust-lang.org/x"),
+            ("github.com/rust-lang/rust", "https://github.com/rust-lang/rust"),
+            ("docs.rs/serde", "https://docs.rs/serde"),
+            ("htps://x.org/a", "https://x.org/a"),
+            ("https:/x.org", "https://x.org"),
+            ("http//x.org", "http://x.org"),
+            ("https:///x.org", "https://x.org"),
+            ("https://https://x.org", "https://x.org"),
+            ("(https://x.org/a)", "https://x.org/a"),
+            ("https://x.org/a,", "https://x.org/a"),
+            ("rust-lang/rfcs/3458", "https://github.com/rust-lang/rfcs/issues/3458"),
+            ("rust-lang/rust#12", "https://github.com/rust-lang/rust/issues/12"),
+            ("a@b.org", "mailto:a@b.org"),
+            ("..\\2024h2\\a.md", "../2024h2/a.md"),
+        ] {
+            assert_eq!(text(target), Some(Some(meant.to_owned())), "{target}");
+        }
+        for target in [
+            "",
+            "#",
+            "XXX",
+            "https://TODO",
+            "@ada",
+            "https://github.com/a/b/issues/0000",
+            "http://localhost/x",
+            "https://",
+            "https://github,com/x",
+            "file:///x",
+        ] {
+            assert_eq!(text(target), Some(None), "{target}");
+        }
+    }
+
+    #[test]
+    fn addresses_and_paths_are_let_alone() {
+        for target in [
+            "a.md",
+            "./a.md#b",
+            "../2024h2/a.md",
+            "/about/a.md",
+            "#b",
+            "https://x.org",
+            "https://en.wikipedia.org/wiki/Rust_(x)",
+            "https://web.archive.org/web/2020/https://x.org",
+            "mailto:a@b.org",
+            "main.rs",
+            "img/a.png",
+            "https://x.org/a?b=https://c.org",
+            "https://github.com/rust-lang/rust/issues/1000",
+            "http://x.org:80/",
+            "zulip:x",
+            "../img/",
+            "https://[::1]/x",
+            "2025/11/a.html",
+        ] {
+            assert_eq!(flaw(target), None, "{target}");
+        }
+    }
+}
