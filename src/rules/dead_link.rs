@@ -26,8 +26,12 @@ fn judge(slate: &Slate, file: &File, span: Span, target: &str) -> Option<Finding
         }
         Target::Here(_) | Target::Elsewhere => return None,
     };
-    if target::find(slate, &inside.path) != Found::Nothing {
-        return None;
+    let label = label_in_parentheses(file, span);
+    match target::find(slate, &inside.path) {
+        Found::Nothing => {}
+        // Where nobody has looked, the word is known as a label all the same.
+        Found::Unknown if label.is_some() => {}
+        _ => return None,
     }
     let skip = if inside.form == Form::Relative {
         inside.written.len() - inside.written.trim_start_matches("./").len()
@@ -42,7 +46,7 @@ fn judge(slate: &Slate, file: &File, span: Span, target: &str) -> Option<Finding
         Form::Relative | Form::FromTop => format!("there is no file `{name}`"),
     };
     let finding = Finding::new(bytes, message);
-    if let Some(around) = label_in_parentheses(file, span) {
+    if let Some(around) = label {
         let label = format!("[{target}]");
         return Some(finding.help(format!("write `{label}`, since this is a label")).fix(around, label));
     }

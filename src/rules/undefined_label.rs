@@ -9,6 +9,7 @@ use crate::goal;
 use crate::markdown::{Bracket, brackets, normalize_label};
 use crate::masked::{MASK, Masked};
 use crate::nearest::nearest;
+use crate::people::owner_cells;
 use crate::slate::{File, FileKind, Slate};
 use crate::source::{Span, lies_in};
 use crate::target::is_address_like;
@@ -48,6 +49,8 @@ struct Labels<'s> {
     others: HashSet<Span>,
     /// The same for whole cells.
     judged: Vec<Span>,
+    /// The cells that say who does the work: a person in brackets there is `unmarked-user`'s business.
+    owners: Vec<Span>,
 }
 
 impl<'s> Labels<'s> {
@@ -71,8 +74,14 @@ impl<'s> Labels<'s> {
             }
             _ => HashSet::new(),
         };
+        let mut owners = match file.kind {
+            FileKind::Goal(goal) => owner_cells(slate, &slate.goals[goal]),
+            _ => Vec::new(),
+        };
+        owners.sort_unstable();
         let written = definitions.map(|definition| source.slice(definition.label)).collect();
-        Labels { slate, file, defined, written, users: users.collect(), others, judged: slate.judged_cells(file) }
+        let judged = slate.judged_cells(file);
+        Labels { slate, file, defined, written, users: users.collect(), others, judged, owners }
     }
 
     /// What is wrong with a bracketed text, and the label that was meant where it is one of the file's.
@@ -87,7 +96,8 @@ impl<'s> Labels<'s> {
         let is_other = written.starts_with('^') || is_address_like(written) || written.trim().is_empty();
         let (inner, whole) = (part.part(bracket.text.clone()), part.part(bracket.whole.clone()));
         let is_judged = self.others.contains(&inner) || self.others.contains(&whole) || lies_in(whole, &self.judged);
-        if is_index || is_other || is_judged || self.knows(written, bracket.image) {
+        let is_owner = || self.slate.roster.person(written).is_some() && lies_in(whole, &self.owners);
+        if is_index || is_other || is_judged || is_owner() || self.knows(written, bracket.image) {
             return None;
         }
         if bracket.label.is_none() && !bracket.image {
