@@ -335,7 +335,7 @@ pub(crate) fn is_meant(source: &Source, table: &Table, format: &TableFormat) -> 
         let pairs = || header.iter().zip(names).map(|(cell, name)| (cell_text(source, *cell), name.as_str()));
         let mut exact = pairs().map(|(found, name)| found.eq_ignore_ascii_case(name));
         let (first, second) = (exact.next() == Some(true), exact.next() == Some(true));
-        if first && second || second && !format.among_others {
+        if second && (first || !format.among_others) {
             return true;
         }
         let near = pairs().filter(|(found, name)| resembles(found, name)).count();

@@ -16,6 +16,7 @@ mod fingerprint;
 mod fix;
 mod goal;
 mod goal_template;
+mod lost_heading;
 mod markdown;
 mod masked;
 mod nearest;

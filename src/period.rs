@@ -10,6 +10,7 @@ use toml::Table;
 
 use crate::config::{Config, describe};
 use crate::failure::Failure;
+use crate::nearest::nearest;
 use crate::source::Span;
 
 /// A period's name: a year, and the half of it where there are two (`2025h1`, `2026`). Ordered by time.
@@ -195,6 +196,17 @@ pub struct SectionFormat {
     /// When a goal must have it.
     #[serde(default)]
     pub required: Required,
+    /// The section above which it stands, where the order of the format says something else.
+    pub before: Option<String>,
+    /// Whether readers expect it in every goal, though nothing is read from it.
+    #[serde(default)]
+    pub expected: bool,
+    /// Whether its heading may stand alone: nothing has to be said there.
+    #[serde(default)]
+    pub may_be_empty: bool,
+    /// Other names that people give it, which are not read; those of other periods among them.
+    #[serde(default)]
+    pub not: Vec<String>,
     /// The tables in it and below its headings, one a heading.
     pub table: Option<TableFormat>,
 }
@@ -475,6 +487,27 @@ impl Format {
         self.sections.iter().find(|(_, section)| section.fact == Some(fact)).map(|(name, _)| name.as_str())
     }
 
+    /// The place of a section in the order of a goal.
+    pub fn place_of(&self, section: &str) -> Option<usize> {
+        let (own, _, format) = self.sections.get_full(section)?;
+        let before = format.before.as_ref().and_then(|before| self.sections.get_index_of(before));
+        Some(before.map_or(2 * own + 1, |before| 2 * before))
+    }
+
+    /// The name of the section whose heading a text was meant to be.
+    pub fn meant_section(&self, text: &str) -> Option<&str> {
+        let text = text.trim_matches([' ', ':', '.', '*', '_']);
+        if let Some((name, _)) = self.sections.get_key_value(text) {
+            return Some(name);
+        }
+        let is_other = |other: &String| other.eq_ignore_ascii_case(text);
+        let other = self.sections.iter().find(|(_, section)| section.not.iter().any(is_other));
+        // Most headings are of no section's length, which costs less to see than their distance.
+        let is_as_long = |name: &&str| 2 * name.len().abs_diff(text.len()) <= name.len().max(text.len());
+        let names = self.sections.keys().map(String::as_str).filter(is_as_long);
+        other.map(|(name, _)| name.as_str()).or_else(|| nearest(text, names))
+    }
+
     /// A support level by name, in any case: its rank (the smallest is 0), its name and what it means.
     pub fn level(&self, name: &str) -> Option<(usize, &str, LevelFormat)> {
         self.levels
@@ -654,7 +687,7 @@ fn takes_nothing_away(base: &Table, changes: &Table) -> Option<String> {
 
 /// The key nearest to one, anywhere in a table.
 fn nearest_key(table: &Table, key: &str) -> Option<String> {
-    let here = crate::nearest::nearest(key, table.keys().map(String::as_str)).map(str::to_owned);
+    let here = nearest(key, table.keys().map(String::as_str)).map(str::to_owned);
     here.or_else(|| table.values().filter_map(toml::Value::as_table).find_map(|inner| nearest_key(inner, key)))
 }
 

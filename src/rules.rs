@@ -8,9 +8,11 @@ mod conflicting_level;
 mod dead_anchor;
 mod dead_link;
 mod empty_directive;
+mod empty_section;
 mod foreign_champion;
 mod glued_line;
 mod incomplete_badge;
+mod incomplete_goal;
 mod inconsistent_spelling;
 mod invalid_utf8;
 mod leftover_heading;
@@ -22,9 +24,11 @@ mod malformed_address;
 mod malformed_champion;
 mod malformed_contact;
 mod malformed_funding;
+mod malformed_heading;
 mod malformed_tracking_issue;
 mod malformed_user;
 mod misplaced_directive;
+mod misplaced_heading;
 mod misplaced_person;
 mod misplaced_table;
 mod missing_ask;
@@ -39,12 +43,15 @@ mod missing_table;
 mod missing_team;
 mod missing_title;
 mod missing_tracking_issue;
+mod misspelt_section;
 mod outdated_team;
 mod repeated_ask;
 mod repeated_delimiter_row;
 mod repeated_row;
+mod repeated_section;
 mod repeated_subgoal;
 mod roundabout_link;
+mod stray_table;
 mod surplus_cell;
 mod surplus_table;
 mod surplus_team;
@@ -107,8 +114,15 @@ pub static RULES: &[Rule] = &[
     rule!("unknown-theme", Check::Goal(unknown_theme::check)),
     rule!("unknown-highlight", Check::Goal(unknown_highlight::check)),
     rule!("missing-section", Check::Goal(missing_section::check)),
+    rule!("incomplete-goal", Check::Goal(incomplete_goal::check)),
+    rule!("misspelt-section", Check::Goal(misspelt_section::check)),
+    rule!("malformed-heading", Check::Goal(malformed_heading::check)),
+    rule!("misplaced-heading", Check::Goal(misplaced_heading::check)),
+    rule!("repeated-section", Check::Goal(repeated_section::check)),
+    rule!("empty-section", Check::Goal(empty_section::check)),
     rule!("missing-table", Check::Goal(missing_table::check)),
     rule!("surplus-table", Check::Goal(surplus_table::check)),
+    rule!("stray-table", Check::Goal(stray_table::check)),
     rule!("repeated-subgoal", Check::Goal(repeated_subgoal::check)),
     rule!("leftover-instruction", Check::Goal(leftover_instruction::check)),
     rule!("leftover-heading", Check::Goal(leftover_heading::check)),

@@ -254,6 +254,10 @@ const WARNINGS: &[(&str, &str)] = &[
     ("missing-cell", "a row with a cell less than the header"),
     ("missing-pipe", "a row that ends without the pipe that all others have"),
     ("repeated-delimiter-row", "two rows of dashes below one header"),
+    ("incomplete-goal", "no heading of the section, under whatever name"),
+    ("misspelt-section", "a letter case, an abbreviation or a stray footnote in the name of a section"),
+    ("misplaced-heading", "a level four heading directly below one of level two"),
+    ("empty-section", "a heading of the template with no text below it"),
 ];
 
 /// Every error in the slates of a corpus with our reason, and how many warnings there are of each rule.

@@ -89,7 +89,7 @@ fn a_made_up_period_needs_no_code() {
 #[test]
 fn a_period_nobody_knows_is_read_as_the_newest_with_a_note() {
     let goal = "# A goal\n\n| Metadata | |\n|---|---|\n| Point of contact | @x |\n| Status | Proposed |\n\n\
-                ## Team asks\n\n| Team | Support level | Notes |\n|---|---|---|\n| [lang] | Small | |\n";
+                ## Summary\n\nA.\n\n## Motivation\n\nB.\n\n## Team asks\n\n| Team | Support level | Notes |\n|---|---|---|\n| [lang] | Small | |\n\n## Frequently asked questions\n";
     let place = Place::with(&[
         ("src/2044H1/a.md", goal),
         ("src/2044H1/b.md", &goal.replace("Small", "Smal").replace("A goal", "B")),
@@ -155,7 +155,7 @@ fn roadmaps_can_be_chosen_by_their_area() {
         )
     };
     let goal = "# A goal\n\n| Metadata | |\n|---|---|\n| Point of contact | @nobody-known |\n| Status | Proposed |\n\n\
-                ## Team asks\n\n| Team | Support level | Notes |\n|---|---|---|\n| [lang] | Small | |\n";
+                ## Summary\n\nA.\n\n## Motivation\n\nB.\n\n## Team asks\n\n| Team | Support level | Notes |\n|---|---|---|\n| [lang] | Small | |\n\n## Frequently asked questions\n";
     let place = Place::with(&[
         ("goals.toml", "site = \"https://example.org\"\n"),
         ("src/2026/a.md", goal),

@@ -1,24 +1,89 @@
-//! A section that a goal must have and has not.
+//! A section that a goal must have and has not, or that has tables and another name.
 
 use crate::finding::Finding;
-use crate::goal::Goal;
-use crate::nearest::{nearest, same};
+use crate::goal::{self, Goal};
+use crate::lost_heading::lost_headings;
+use crate::markdown::Heading;
+use crate::nearest::same;
+use crate::period::SectionFormat;
 use crate::slate::{File, Slate, anchor};
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let file = slate.file_of(goal);
-    let headings = || file.document.headings.iter().filter(|heading| !heading.nested);
-    let required = slate.format.sections.iter().filter(|(name, section)| {
-        let is_used = |file: &File| file.document.headings.iter().any(|heading| heading.text == **name);
-        Slate::requires(section.required, goal, || slate.files.iter().any(is_used))
-    });
-    let missing = required.map(|(name, _)| name).filter(|name| !headings().any(|heading| heading.text == **name));
-    let finding = |name: &String| match headings().find(|heading| nearest(&heading.text, [name.as_str()]).is_some()) {
-        Some(meant) => Finding::new(meant.content, format!("the section `{}` is misspelt", meant.text))
-            .help(format!("write `{name}`"))
-            .maybe_fix(same(&meant.text, [name.as_str()]).map(|name| (meant.content, name.to_owned()))),
-        None => Finding::new(anchor(file), format!("this goal has no section `{name}`"))
-            .help(format!("add the heading `## {name}` and what belongs below it")),
+    let meant = meant_headings(slate, file);
+    let missing = slate.format.sections.iter().filter(|(name, _)| is_absent(file, name));
+    missing.filter_map(|(name, section)| judge(slate, goal, &meant, name, section)).collect()
+}
+
+/// Whether a section that a goal must have is missing in it.
+pub(super) fn is_missing(slate: &Slate, goal: &Goal, name: &str) -> bool {
+    let section = slate.format.sections.get(name);
+    is_absent(slate.file_of(goal), name) && section.is_some_and(|section| is_required(slate, goal, name, section))
+}
+
+/// Whether no heading has a name.
+pub(super) fn is_absent(file: &File, name: &str) -> bool {
+    !file.document.headings.iter().any(|heading| !heading.nested && heading.text == name)
+}
+
+/// The headings that were meant as those of sections, each with the section's name: they have nearly that name.
+pub(super) fn meant_headings<'s>(slate: &'s Slate, file: &'s File) -> Vec<(&'s str, &'s Heading)> {
+    let headings = file.document.headings.iter().filter(|heading| !heading.nested);
+    let unknown = headings.filter(|heading| !slate.format.sections.contains_key(&heading.text));
+    unknown.filter_map(|heading| Some((slate.format.meant_section(&heading.text)?, heading))).collect()
+}
+
+/// The first of them for a section.
+pub(super) fn meant_as<'s>(meant: &[(&str, &'s Heading)], name: &str) -> Option<&'s Heading> {
+    meant.iter().find(|(section, _)| *section == name).map(|(_, heading)| *heading)
+}
+
+/// What is wrong with such a heading.
+pub(super) fn misspelt(file: &File, heading: &Heading, name: &str) -> Finding {
+    let fix = same(heading.text.trim_end_matches([':', '.']), [name]).map(|name| (heading.content, name.to_owned()));
+    let written = file.source.slice(heading.content);
+    Finding::new(heading.content, format!("the section `{name}` is called `{written}` here"))
+        .help(format!("write `{name}`"))
+        .maybe_fix(fix)
+}
+
+fn is_required(slate: &Slate, goal: &Goal, name: &str, section: &SectionFormat) -> bool {
+    let is_used = |file: &File| file.document.headings.iter().any(|heading| heading.text == name);
+    Slate::requires(section.required, goal, || slate.files.iter().any(is_used))
+}
+
+fn judge(
+    slate: &Slate,
+    goal: &Goal,
+    meant: &[(&str, &Heading)],
+    name: &str,
+    section: &SectionFormat,
+) -> Option<Finding> {
+    let file = slate.file_of(goal);
+    let required = is_required(slate, goal, name, section);
+    let meant = meant_as(meant, name);
+    if !required {
+        // A table that would be read under the right name; other misspelt headings are `misspelt-section`'s business.
+        let meant = meant.filter(|heading| holds_its_table(file, heading, section))?;
+        return Some(misspelt(file, meant, name));
+    }
+    if let Some(heading) = meant {
+        return Some(misspelt(file, heading, name));
+    }
+    let mut lost = lost_headings(&file.source, &file.document, &slate.format).into_iter();
+    if let Some(lost) = lost.find(|lost| slate.format.meant_section(&lost.text) == Some(name)) {
+        return Some(super::malformed_heading::finding(&lost));
+    }
+    let finding = Finding::new(anchor(file), format!("this goal has no section `{name}`"));
+    Some(finding.help(format!("add the heading `## {name}` and what belongs below it")))
+}
+
+/// Whether a table as the section has it stands below a heading.
+pub(super) fn holds_its_table(file: &File, heading: &Heading, section: &SectionFormat) -> bool {
+    let document = &file.document;
+    let index = document.headings.partition_point(|other| other.span.start < heading.span.start);
+    let is_meant = |table: usize| {
+        section.table.as_ref().is_some_and(|format| goal::is_meant(&file.source, &document.tables[table], format))
     };
-    missing.map(finding).collect()
+    goal::tables_under(document, index).any(is_meant)
 }

@@ -1,7 +1,9 @@
-//! Two task tables under one heading: only the first counts.
+//! Two task tables under one heading, or below two headings of one section: only the first counts.
 
 use crate::finding::Finding;
 use crate::goal::{self, Goal};
+use crate::markdown::Table;
+use crate::period::TableFormat;
 use crate::slate::Slate;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
@@ -28,5 +30,23 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
             );
         }
     }
+    findings.extend(sections.iter().flat_map(|(section, format)| below_repeated(slate, goal, *section, format)));
     findings
+}
+
+/// The tables below a second heading of a section.
+fn below_repeated(slate: &Slate, goal: &Goal, section: usize, format: &TableFormat) -> Vec<Finding> {
+    let file = slate.file_of(goal);
+    let headings = &file.document.headings;
+    let name = &headings[section].text;
+    let rest = (section + 1..headings.len()).filter(|at| !headings[*at].nested && headings[*at].text == *name);
+    let tables = rest.flat_map(|heading| goal::tables_under(&file.document, heading));
+    let tables = tables.map(|table| &file.document.tables[table]);
+    let finding = |table: &Table| {
+        Finding::new(table.head(), format!("this table stands below a second heading `{name}`"))
+            .label("ignored")
+            .help("join it with what stands below the first one")
+            .related(goal.file, headings[section].content, "the first one, which counts")
+    };
+    tables.filter(|table| goal::is_meant(&file.source, table, format)).map(finding).collect()
 }

@@ -161,11 +161,17 @@ pub(crate) const GOAL: &str = "\
 
 Words.
 
+## Motivation
+
+Reasons.
+
 ## Ownership and team asks
 
 | Task             | Owner(s) or team(s)  | Notes |
 |------------------|----------------------|-------|
 | Standard reviews | ![Team][] [compiler] |       |
+
+## Frequently asked questions
 ";
 
 /// A sequence that is the same in every run (Knuth's constants for a linear congruence).
