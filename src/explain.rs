@@ -56,7 +56,8 @@ fn context(example: &Example) -> String {
         text.push_str(&format!("    in a slate of {period}\n"));
     }
     if let Some(file) = &example.file {
-        text.push_str(&format!("    in the file {file}\n"));
+        let renamed = example.renamed.as_ref().map_or_else(String::new, |name| format!(", to be called {name}"));
+        text.push_str(&format!("    in the file {file}{renamed}\n"));
     }
     if let Some(encoding) = example.encoding {
         text.push_str(&format!("    saved as {}\n", encoding.name()));

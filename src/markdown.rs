@@ -41,6 +41,20 @@ pub struct Document {
     pub comments: Vec<Comment>,
     /// Reference definitions.
     pub definitions: Vec<Definition>,
+    /// The openings of code blocks and comments that nothing closes: what follows, up to the end of the file or of the
+    /// quotation or list around them, belongs to them.
+    pub unclosed: Vec<Unclosed>,
+}
+
+/// Something that is opened and never closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unclosed {
+    /// What opens it, such as a fence with its language.
+    pub opening: Span,
+    /// All that belongs to it.
+    pub span: Span,
+    /// Whether it is a comment; else it is a code block.
+    pub comment: bool,
 }
 
 /// A block and how deep it stands.
@@ -326,7 +340,14 @@ impl Reader<'_> {
             }
             BlockKind::Heading => self.heading(node, span, depth),
             BlockKind::Table => self.table(node, span),
-            BlockKind::Code => self.document.codes.push(span),
+            BlockKind::Code => {
+                self.document.codes.push(span);
+                if matches!(&node.data.borrow().value, NodeValue::CodeBlock(code) if code.fenced && !code.closed) {
+                    let line = self.source.line_span(self.source.line_index(span.start as usize));
+                    let opening = trim(self.source, Span { start: span.start, end: line.end });
+                    self.document.unclosed.push(Unclosed { opening, span, comment: false });
+                }
+            }
             BlockKind::Html => self.comments(span),
             BlockKind::Rule => {}
         }
@@ -542,8 +563,24 @@ impl Reader<'_> {
         while let Some(open) = text[from..].find("<!--").map(|at| at + from) {
             let body = open + 4;
             let (body_end, end) = match text[body..].find("-->") {
-                Some(length) => (body + length, body + length + 3),
-                None => (text.len(), text.len()),
+                Some(length) => {
+                    // What closes it was meant for the comment that begins within it.
+                    if text[body..body + length].contains("<!--") {
+                        let unclosed = Unclosed {
+                            opening: html.part(open..body),
+                            span: html.part(open..body + length + 3),
+                            comment: true,
+                        };
+                        self.document.unclosed.push(unclosed);
+                    }
+                    (body + length, body + length + 3)
+                }
+                None => {
+                    let unclosed =
+                        Unclosed { opening: html.part(open..body), span: html.part(open..text.len()), comment: true };
+                    self.document.unclosed.push(unclosed);
+                    (text.len(), text.len())
+                }
             };
             self.document.comments.push(Comment { span: html.part(open..end), body: html.part(body..body_end) });
             from = end;

@@ -36,6 +36,13 @@ impl PeriodName {
     }
 }
 
+impl PeriodName {
+    /// Whether both are of one year.
+    pub(crate) fn is_same_year(self, other: PeriodName) -> bool {
+        self.year == other.year
+    }
+}
+
 impl fmt::Display for PeriodName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}", self.year)?;
@@ -473,6 +480,12 @@ impl Format {
     /// Whether a row of this name is known.
     pub fn knows_row(&self, name: &str) -> bool {
         self.row(name).is_some()
+    }
+
+    /// The directive that stands for the number of the goals that a filter chooses.
+    pub(crate) fn count_directive(&self, of: GoalFilter) -> Option<&str> {
+        let kind = DirectiveKind::GoalCount { of };
+        self.directives.iter().find(|(_, known)| **known == kind).map(|(name, _)| name.as_str())
     }
 
     /// The plainest status that a new goal can have: proposed, without flagship or invitation where there is such a one.

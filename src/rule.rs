@@ -76,6 +76,8 @@ pub struct Example {
     pub period: Option<String>,
     /// The file's name in the slate.
     pub file: Option<String>,
+    /// The file's name once it is repaired, where the repair is another name.
+    pub renamed: Option<String>,
     /// Other files of the slate, by name.
     #[serde(default)]
     pub with: IndexMap<String, String>,

@@ -7,9 +7,14 @@ mod conflicting_definition;
 mod conflicting_level;
 mod dead_anchor;
 mod dead_link;
+mod duplicate_theme;
+mod duplicate_title;
+mod duplicate_tracking_issue;
 mod empty_directive;
+mod empty_roadmap;
 mod empty_section;
 mod foreign_champion;
+mod foreign_directive;
 mod glued_line;
 mod incomplete_badge;
 mod incomplete_goal;
@@ -19,10 +24,13 @@ mod leftover_heading;
 mod leftover_instruction;
 mod leftover_owner;
 mod leftover_row;
+mod leftover_todo;
 mod linkified_text;
 mod malformed_address;
 mod malformed_champion;
 mod malformed_contact;
+mod malformed_file_name;
+mod malformed_front_matter;
 mod malformed_funding;
 mod malformed_heading;
 mod malformed_tracking_issue;
@@ -45,6 +53,7 @@ mod missing_title;
 mod missing_tracking_issue;
 mod misspelt_section;
 mod outdated_team;
+mod rejected_link;
 mod repeated_ask;
 mod repeated_delimiter_row;
 mod repeated_row;
@@ -57,7 +66,10 @@ mod surplus_table;
 mod surplus_team;
 mod unasked_champion;
 mod unasked_team;
+mod unbalanced_code;
+mod unbalanced_emphasis;
 mod unbracketed_team;
+mod unclosed_block;
 mod undefined_label;
 mod unescaped_at_sign;
 mod unexpected_header;
@@ -71,11 +83,14 @@ mod unknown_status;
 mod unknown_team;
 mod unknown_theme;
 mod unknown_value;
+mod unlisted_flagship;
+mod unlisted_goal;
 mod unmarked_user;
 mod unreadable_metadata;
 mod unseparated_users;
 mod unsuitable_team;
 mod unused_definition;
+mod wrong_count;
 
 use crate::rule::{Check, Rule};
 
@@ -88,8 +103,12 @@ macro_rules! rule {
 /// All rules, in the order in which they are listed: the file, its metadata, its sections and tables, its asks, the slate.
 pub static RULES: &[Rule] = &[
     rule!("invalid-utf8", Check::File(invalid_utf8::check)),
+    rule!("malformed-file-name", Check::Slate(malformed_file_name::check)),
     rule!("missing-title", Check::File(missing_title::check)),
     rule!("unreadable-metadata", Check::File(unreadable_metadata::check)),
+    rule!("unclosed-block", Check::File(unclosed_block::check)),
+    rule!("unbalanced-code", Check::File(unbalanced_code::check)),
+    rule!("unbalanced-emphasis", Check::File(unbalanced_emphasis::check)),
     rule!("broken-table", Check::File(broken_table::check)),
     rule!("misplaced-table", Check::File(misplaced_table::check)),
     rule!("surplus-cell", Check::File(surplus_cell::check)),
@@ -99,7 +118,9 @@ pub static RULES: &[Rule] = &[
     rule!("repeated-delimiter-row", Check::File(repeated_delimiter_row::check)),
     rule!("unknown-directive", Check::File(unknown_directive::check)),
     rule!("misplaced-directive", Check::File(misplaced_directive::check)),
+    rule!("foreign-directive", Check::File(foreign_directive::check)),
     rule!("empty-directive", Check::File(empty_directive::check)),
+    rule!("malformed-front-matter", Check::File(malformed_front_matter::check)),
     rule!("unexpected-header", Check::Goal(unexpected_header::check)),
     rule!("missing-row", Check::File(missing_row::check)),
     rule!("repeated-row", Check::Goal(repeated_row::check)),
@@ -127,6 +148,7 @@ pub static RULES: &[Rule] = &[
     rule!("leftover-instruction", Check::Goal(leftover_instruction::check)),
     rule!("leftover-heading", Check::Goal(leftover_heading::check)),
     rule!("leftover-owner", Check::Goal(leftover_owner::check)),
+    rule!("leftover-todo", Check::File(leftover_todo::check)),
     rule!("leftover-row", Check::Goal(leftover_row::check)),
     rule!("malformed-funding", Check::Goal(malformed_funding::check)),
     rule!("missing-ask", Check::Goal(missing_ask::check)),
@@ -163,6 +185,14 @@ pub static RULES: &[Rule] = &[
     rule!("unused-definition", Check::File(unused_definition::check)),
     rule!("linkified-text", Check::File(linkified_text::check)),
     rule!("unescaped-at-sign", Check::File(unescaped_at_sign::check)),
+    rule!("duplicate-title", Check::Slate(duplicate_title::check)),
+    rule!("duplicate-tracking-issue", Check::Slate(duplicate_tracking_issue::check)),
+    rule!("duplicate-theme", Check::Slate(duplicate_theme::check)),
+    rule!("empty-roadmap", Check::Slate(empty_roadmap::check)),
+    rule!("unlisted-goal", Check::Slate(unlisted_goal::check)),
+    rule!("unlisted-flagship", Check::Slate(unlisted_flagship::check)),
+    rule!("rejected-link", Check::Slate(rejected_link::check)),
+    rule!("wrong-count", Check::Slate(wrong_count::check)),
     rule!("malformed-suppression", Check::Suppressions),
     rule!("unknown-rule", Check::Suppressions),
     rule!("unused-suppression", Check::Suppressions),

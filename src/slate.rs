@@ -1,6 +1,6 @@
 //! One slate: the files of a period, the goals in them, the template and the pages.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -279,6 +279,12 @@ impl Slate {
         cells
     }
 
+    /// The goals by their pages without extension, as links name them.
+    pub(crate) fn goals_by_page(&self) -> HashMap<&str, &Goal> {
+        let page = |goal: &Goal| self.page_of(goal.file);
+        self.goals.iter().filter_map(|goal| Some((page(goal).strip_suffix(".md")?, goal))).collect()
+    }
+
     /// The goals that a filter chooses, in the order of their files.
     pub fn choose(&self, filter: GoalFilter) -> Vec<&Goal> {
         let chosen = |goal: &&Goal| {
@@ -365,6 +371,12 @@ impl File {
         let spans = inline.chain(defined.map(|definition| definition.target));
         spans.map(|span| (span, self.source.slice(span))).collect()
     }
+}
+
+/// The page of its own slate that a link leads to, without extension.
+pub(crate) fn page_in_slate(target: &str) -> Option<&str> {
+    let path = target.split(['#', '?']).next()?.trim_start_matches("./");
+    path.strip_suffix(".md").or_else(|| path.strip_suffix(".html")).filter(|page| !page.contains(':'))
 }
 
 /// The heading by which a file without a metadata table is still known as a goal: the section of the team asks, or the second

@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{GOAL, Place, fixtures, output, show, snapshot};
+use common::{GOAL, Place, fixtures, output, show, snapshot, titled};
 
 /// A title, the files that there are, and the arguments.
 type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a [&'a str]);
@@ -98,15 +98,18 @@ fn bad_files() {
     let place = Place::with(&[
         ("2025h1/good.md", GOAL),
         ("2025h1/empty.md", ""),
-        ("2025h1/directory.md/inner.md", &bad_goal()),
+        ("2025h1/directory.md/inner.md", &titled(&bad_goal(), "Below")),
     ]);
-    let latin =
-        GOAL.replace("Words", "W\u{f6}rds").chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect::<Vec<_>>();
+    let latin = titled(GOAL, "Latin")
+        .replace("Words", "W\u{f6}rds")
+        .chars()
+        .map(|c| u8::try_from(u32::from(c)).unwrap())
+        .collect::<Vec<_>>();
     place.write("2025h1/latin.md", &latin);
-    place.write("2025h1/mark.md", format!("\u{feff}{}", bad_goal()).as_bytes());
-    place.write("2025h1/crlf.md", bad_goal().replace('\n', "\r\n").as_bytes());
-    place.write("2025h1/cr.md", bad_goal().replace('\n', "\r").as_bytes());
-    place.write("2025h1/nul.md", bad_goal().replace("Words", "W\0rds").as_bytes());
+    place.write("2025h1/mark.md", format!("\u{feff}{}", titled(&bad_goal(), "Mark")).as_bytes());
+    place.write("2025h1/crlf.md", titled(&bad_goal(), "Two").replace('\n', "\r\n").as_bytes());
+    place.write("2025h1/cr.md", titled(&bad_goal(), "One").replace('\n', "\r").as_bytes());
+    place.write("2025h1/nul.md", titled(&bad_goal(), "Nul").replace("Words", "W\0rds").as_bytes());
     let large = std::fs::File::create(place.path().join("2025h1/large.md")).unwrap();
     large.set_len((64 << 20) + 1).unwrap();
     snapshot("cli-bad-files", &place.run(&["lint", "2025h1"]));
@@ -127,7 +130,7 @@ fn a_line_of_ten_megabytes() {
     let place = Place::new();
     let long = "word ".repeat(2 << 20);
     place.write("2025h1/long.md", GOAL.replace("Words.", &format!("{long} <!-- #GAOLS --> {long}")).as_bytes());
-    place.write("2025h1/cell.md", GOAL.replace("compiler", &"x".repeat(100_000)).as_bytes());
+    place.write("2025h1/cell.md", titled(GOAL, "A cell").replace("compiler", &"x".repeat(100_000)).as_bytes());
     let run = place.run(&["lint", "2025h1"]);
     assert!(run.lines().all(|line| line.chars().count() <= 80));
     snapshot("cli-long-lines", &run);
@@ -198,7 +201,7 @@ fn each_level_goes_before_the_one_below_it() {
 
 #[test]
 fn standard_input_takes_the_place_of_a_file() {
-    let place = Place::with(&[("2025h1/a.md", GOAL), ("2025h1/b.md", &bad_goal())]);
+    let place = Place::with(&[("2025h1/a.md", GOAL), ("2025h1/b.md", &titled(&bad_goal(), "Another"))]);
     let args = ["lint", "-", "--stdin-filename", "2025h1/a.md"];
     snapshot(
         "cli-standard-input",
@@ -220,13 +223,17 @@ fn a_directory_of_another_name_is_a_slate_when_it_is_named() {
 #[test]
 fn one_file_is_checked_with_its_slate_as_context() {
     let other = GOAL.replace("# A goal", "# Another").replace("@Manishearth", "@ManishEarth");
-    let place = Place::with(&[("2025h1/a.md", GOAL), ("2025h1/b.md", &other), ("2025h1/c.md", &bad_goal())]);
+    let place = Place::with(&[
+        ("2025h1/a.md", GOAL),
+        ("2025h1/b.md", &other),
+        ("2025h1/c.md", &titled(&bad_goal(), "A third")),
+    ]);
     snapshot("cli-one-file", &place.run(&["lint", "2025h1/b.md"]));
 }
 
 #[test]
 fn json() {
-    let place = Place::with(&[("2025h1/a.md", &bad_goal()), ("2025h1/b.md", GOAL)]);
+    let place = Place::with(&[("2025h1/a.md", &bad_goal()), ("2025h1/b.md", &titled(GOAL, "Another"))]);
     snapshot(
         "cli-json",
         &[place.run(&["lint", "--format", "json", "2025h1"]), place.run(&["lint", "--format", "json", "2025h1/b.md"])]
@@ -379,7 +386,7 @@ fn two_copies_give_the_same_bytes() {
         }
         // Something to find, in two files.
         place.write("2025h1/zz.md", bad_goal().as_bytes());
-        place.write("2025h1/aa.md", bad_goal().as_bytes());
+        place.write("2025h1/aa.md", titled(&bad_goal(), "Another").as_bytes());
         place
     };
     let (one, two) = (files(false), files(true));
@@ -404,9 +411,9 @@ fn suppressions_cover_a_block_a_row_or_the_file() {
     let heading = bad.replace("## Ownership", &format!("{}\n## Ownership", words("only this heading")));
     let place = Place::with(&[
         ("2025h1/block.md", &block),
-        ("2025h1/file.md", &file),
-        ("2025h1/heading.md", &heading),
-        ("2025h1/row.md", &row),
+        ("2025h1/file.md", &titled(&file, "The file")),
+        ("2025h1/heading.md", &titled(&heading, "A heading")),
+        ("2025h1/row.md", &titled(&row, "A row")),
     ]);
     snapshot("cli-suppressions", &place.run(&["lint", "2025h1"]));
 }
@@ -506,9 +513,9 @@ fn what_is_named_and_not_looked_at_is_said() {
 fn fixes_are_applied_shown_and_written_to_standard_output() {
     let bad =
         bad_goal().replace("Proposd ", "proposed").replace("[compiler]", "compiler  ").replace("reviews ", "Reviews ");
-    let untouched = bad_goal();
+    let untouched = titled(&bad_goal(), "Untouched");
     let place = Place::with(&[("2025h1/a.md", &bad.replace('\n', "\r\n")), ("2025h1/b.md", &untouched)]);
-    place.write("2025h1/c.md", format!("\u{feff}{bad}").as_bytes());
+    place.write("2025h1/c.md", format!("\u{feff}{}", titled(&bad, "With a mark")).as_bytes());
     let diff = place.run(&["lint", "2025h1", "--diff"]);
     let before = std::fs::read(place.path().join("2025h1/a.md")).unwrap();
     let args = ["lint", "--fix", "-", "--stdin-filename", "2025h1/a.md"];
@@ -530,13 +537,13 @@ fn fixes_are_applied_shown_and_written_to_standard_output() {
 fn a_fix_keeps_permissions_and_follows_no_link() {
     use std::os::unix::fs::{PermissionsExt, symlink};
     let bad = bad_goal().replace("Proposd ", "proposed");
-    let place = Place::with(&[("2025h1/a.md", &bad), ("elsewhere.md", &bad)]);
+    let place = Place::with(&[("2025h1/a.md", &bad), ("elsewhere.md", &titled(&bad, "Elsewhere"))]);
     let path = place.path().join("2025h1/a.md");
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).unwrap();
     symlink(place.path().join("elsewhere.md"), place.path().join("2025h1/b.md")).unwrap();
     let run = place.run(&["lint", "2025h1", "--fix"]);
     assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
-    assert_eq!(std::fs::read_to_string(place.path().join("elsewhere.md")).unwrap(), bad);
+    assert_eq!(std::fs::read_to_string(place.path().join("elsewhere.md")).unwrap(), titled(&bad, "Elsewhere"));
     snapshot("cli-fix-link", &run);
 }
 

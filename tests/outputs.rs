@@ -188,7 +188,9 @@ fn sarif_is_what_github_requires() {
 /// A goal with this many rows that each have a cell too many.
 fn many(rows: usize) -> String {
     let row = |number: usize| format!("| Write part {number} | @mara-okafor | | {number} |\n");
-    GOAL.to_owned() + &(0..rows).map(row).collect::<String>()
+    let ask = "| Standard reviews | ![Team][] [compiler] |       |\n";
+    let rows: String = (0..rows).map(row).collect();
+    GOAL.replace(ask, &format!("{ask}{rows}"))
 }
 
 #[test]

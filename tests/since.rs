@@ -47,7 +47,7 @@ fn parted() -> Place {
     place.write("docs/src/2025h1/b.md", goal("Second", "Acepted").as_bytes());
     // Lines above the old error come and go.
     place.write("docs/src/2025h1/both.md", goal("Fourth", "Proposd").replace("# Fourth\n", "# Fourth\n\n").as_bytes());
-    place.write("docs/src/2025h2/new goal é.md", goal("Fifth", "Invted").as_bytes());
+    place.write("docs/src/2025h2/new-goal-é.md", goal("Fifth", "Invted").as_bytes());
     commit(at, "the branch");
     git(at, &["checkout", "--quiet", "main"]);
     place.write("docs/src/2025h1/a.md", goal("First", "Proposed").as_bytes());
@@ -71,7 +71,10 @@ fn what_main_mended_or_broke_is_not_blamed_on_the_branch() {
         ]
         .join("\n"),
     );
-    let new = ["docs/src/2025h1/b.md:6:22: error[unknown-status]", "docs/src/2025h2/new goal"];
+    let new = [
+        "docs/src/2025h1/b.md:6:22: error[unknown-status]",
+        "docs/src/2025h2/new-goal-é.md:6:22: error[unknown-status]",
+    ];
     assert_eq!(found(&run_in(place.path(), &["lint", "docs", "--since", "main", "--format", "short"], b"")), new);
     // From a directory below, of one file, of one slate, of what is not committed yet, of standard input.
     let below = place.path().join("docs/src");

@@ -58,7 +58,7 @@ fn begins_with<'a>(written: &str, asks: &[&'a str]) -> Option<&'a str> {
 fn most_words<'a>(written: &str, asks: &[&'a str]) -> Option<&'a str> {
     let words = |text: &str| -> Vec<String> {
         let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() >= 3);
-        words.map(|word| word.to_lowercase()).collect()
+        words.map(str::to_lowercase).collect()
     };
     let written = words(written);
     let common = |ask: &str| words(ask).iter().filter(|word| written.contains(word)).count();

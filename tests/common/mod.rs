@@ -148,6 +148,11 @@ pub(crate) fn commit(directory: &Path, message: &str) {
     git(directory, &["commit", "--quiet", "--message", message]);
 }
 
+/// A goal under another title: two goals of one slate may not share one.
+pub(crate) fn titled(goal: &str, title: &str) -> String {
+    goal.replace("# A goal", &format!("# {title}"))
+}
+
 /// A goal without faults, in the format of 2025h1.
 pub(crate) const GOAL: &str = "\
 # A goal

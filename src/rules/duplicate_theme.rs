@@ -1,0 +1,45 @@
+//! Two roadmaps or themes under one name.
+
+use std::collections::HashMap;
+
+use crate::finding::Finding;
+use crate::nearest::fold;
+use crate::period::{DirectiveKind, Fact, GoalFilter};
+use crate::slate::Slate;
+use crate::source::Span;
+
+pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
+    let mut names: HashMap<String, (&str, usize, Span)> = HashMap::new();
+    let mut findings = Vec::new();
+    for roadmap in &slate.roadmaps {
+        let name = slate.roadmap_name(roadmap);
+        let short =
+            roadmap.metadata.fact(Fact::ShortTitle).map(|row| &row.value).filter(|short| !short.value.is_empty());
+        let Some(written) = short.or(roadmap.title.as_ref()).filter(|_| !name.is_empty()) else { continue };
+        let (_, file, span) = *names.entry(fold(name)).or_insert((name, roadmap.file, written.span));
+        if (file, span) != (roadmap.file, written.span) {
+            let finding = Finding::new(written.span, "another roadmap has this name")
+                .help("write a name that tells the two apart")
+                .related(file, span, "the other roadmap");
+            findings.push((roadmap.file, finding));
+        }
+    }
+    // One theme may have several directives, in the template and on pages, all in one spelling.
+    let of_theme = DirectiveKind::GoalTable { of: GoalFilter::Flagship };
+    let directives =
+        slate.files.iter().enumerate().flat_map(|(file, one)| one.directives.iter().map(move |it| (file, it)));
+    for (file, directive) in directives {
+        let Some(theme) = directive.argument.as_ref() else { continue };
+        if slate.format.directives.get(&directive.name.value) != Some(&of_theme) || theme.value.is_empty() {
+            continue;
+        }
+        let (first, other, span) = *names.entry(fold(&theme.value)).or_insert((&theme.value, file, theme.span));
+        if first != theme.value {
+            let finding = Finding::new(theme.span, format!("this theme is spelt `{first}` elsewhere"))
+                .help(format!("write `{first}`, or spell it in one way everywhere"))
+                .related(other, span, "the other spelling");
+            findings.push((file, finding));
+        }
+    }
+    findings
+}

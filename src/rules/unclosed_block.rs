@@ -1,0 +1,50 @@
+//! A code block or comment that is never closed, so that it swallows what follows.
+
+use crate::finding::Finding;
+use crate::markdown::Unclosed;
+use crate::slate::{File, Slate};
+use crate::source::Span;
+
+/// What opens a comment.
+const COMMENT: &str = "<!--";
+
+pub(crate) fn check(_: &Slate, file: &File) -> Vec<Finding> {
+    let source = &file.source;
+    let blocks = file.document.unclosed.iter().map(|unclosed| judge(file, unclosed));
+    // Within a paragraph, what opens a comment and is not closed there is text.
+    let texts = file.document.texts.iter().filter_map(|text| {
+        let at = source.slice(*text).find(COMMENT)?;
+        let escaped = source.slice(*text)[..at].ends_with('\\');
+        (!escaped).then(|| text.part(at..at + COMMENT.len()))
+    });
+    let texts = texts.map(|opening| finding(opening, "this comment is never closed, so its text is shown"));
+    blocks.chain(texts).collect()
+}
+
+fn judge(file: &File, unclosed: &Unclosed) -> Finding {
+    let source = &file.source;
+    let behind = source.slice(Span { start: unclosed.opening.end, end: unclosed.span.end });
+    let rest = source.slice(Span { start: unclosed.span.end, end: Span::at(source.text().len()).start });
+    let swallows = if behind.trim().is_empty() {
+        ""
+    } else if behind.ends_with("-->") {
+        ", so everything up to the end of the next one belongs to it"
+    } else if rest.trim().is_empty() {
+        ", so all the rest of the file belongs to it"
+    } else {
+        ", so all the rest of the list or quotation belongs to it"
+    };
+    if unclosed.comment {
+        return finding(unclosed.opening, &format!("this comment is never closed{swallows}"));
+    }
+    let opening = source.slice(unclosed.opening);
+    let mark = if opening.starts_with('~') { '~' } else { '`' };
+    let length = opening.chars().take_while(|c| *c == mark).count();
+    let what = if mark == '~' { "tildes" } else { "backticks" };
+    Finding::new(unclosed.opening, format!("this code block is never closed{swallows}"))
+        .help(format!("write a line of {length} {what} where it ends"))
+}
+
+fn finding(opening: Span, message: &str) -> Finding {
+    Finding::new(opening, message).help("write `-->` where it ends")
+}
