@@ -140,7 +140,8 @@ impl Goal {
         roster: &Roster,
     ) -> Goal {
         let fact = |name: &str| format.row(name).and_then(|(row, _)| row.fact);
-        let metadata = read_metadata(source, document, table, format, fact);
+        let mut metadata = read_metadata(source, document, table, format, fact);
+        metadata.read_old_names(format);
         let title =
             title(document).map(|heading| Spanned::new(source.slice(heading.content).to_owned(), heading.content));
         let plans = read_plans(source, document, format, roster);
@@ -263,6 +264,16 @@ impl Roadmap {
 }
 
 impl Metadata {
+    /// Reads rows by the names that they had in earlier periods, where there is none by today's.
+    fn read_old_names(&mut self, format: &Format) {
+        for index in 0..self.rows.len() {
+            let Some((_, row)) = format.former_row(&self.rows[index].name.value) else { continue };
+            if self.rows[index].fact.is_none() && row.fact.is_some_and(|fact| self.fact(fact).is_none()) {
+                self.rows[index].fact = row.fact;
+            }
+        }
+    }
+
     /// The first row from which a fact is read.
     pub fn fact(&self, fact: Fact) -> Option<&MetadataRow> {
         self.rows.iter().find(|row| row.fact == Some(fact))

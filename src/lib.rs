@@ -37,6 +37,7 @@ mod select;
 mod sheet;
 mod slate;
 mod source;
+mod stand_in;
 mod suppress;
 mod target;
 mod tree;

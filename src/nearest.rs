@@ -33,6 +33,12 @@ pub(crate) fn same<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) 
     known.into_iter().find(|name| name.eq_ignore_ascii_case(bare))
 }
 
+/// Whether two names differ in nothing but what people confuse most, or by a slip or two of the finger.
+pub(crate) fn is_slip(written: &str, name: &str) -> bool {
+    let (written, name) = (fold(written), fold(name));
+    written == name || written.chars().count() >= LONG_LOGIN && strsim::osa_distance(&written, &name) <= 2
+}
+
 /// People to choose from when a user name is looked for that was written wrongly.
 pub(crate) struct People<'a>(Vec<Candidate<'a>>);
 

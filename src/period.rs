@@ -58,6 +58,9 @@ pub struct Format {
     pub metadata: MetadataFormat,
     /// The statuses a goal may have.
     pub statuses: IndexMap<String, Status>,
+    /// What people write for a status in documents of earlier periods, each with the status that it is.
+    #[serde(default)]
+    pub former_statuses: IndexMap<String, String>,
     /// The sections of a goal that mean something, in their order.
     pub sections: IndexMap<String, SectionFormat>,
     /// The badge that makes a row of a task table a team ask, where asks stand among the tasks.
@@ -102,6 +105,9 @@ pub struct RowFormat {
     pub values: IndexMap<String, ValueFormat>,
     /// The end of the name of the repository that an issue in it has to be of.
     pub repository: Option<String>,
+    /// What it was called in earlier periods.
+    #[serde(default)]
+    pub formerly: Vec<String>,
     /// Whether it may stand several times.
     #[serde(default)]
     pub many: bool,
@@ -475,6 +481,13 @@ impl Format {
         }
         let mut patterns = self.metadata.rows.iter().filter(|(pattern, _)| row_has_team(pattern));
         patterns.find_map(|(pattern, row)| team_in(pattern, name).map(|team| (row, Some(team))))
+    }
+
+    /// The row that was called so in an earlier period: its name today, and what it is.
+    pub fn former_row(&self, name: &str) -> Option<(&str, &RowFormat)> {
+        let mut rows = self.metadata.rows.iter().filter(|(_, row)| !row.later);
+        let found = rows.find(|(_, row)| row.formerly.iter().any(|old| old.eq_ignore_ascii_case(name)));
+        found.map(|(name, row)| (name.as_str(), row))
     }
 
     /// Whether a row of this name is known.

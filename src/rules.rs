@@ -15,6 +15,7 @@ mod empty_roadmap;
 mod empty_section;
 mod foreign_champion;
 mod foreign_directive;
+mod foreign_tracking_issue;
 mod glued_line;
 mod incomplete_badge;
 mod incomplete_goal;
@@ -51,15 +52,19 @@ mod missing_table;
 mod missing_team;
 mod missing_title;
 mod missing_tracking_issue;
+mod misspelt_row;
 mod misspelt_section;
 mod outdated_team;
+mod pointless_short_title;
 mod rejected_link;
 mod repeated_ask;
 mod repeated_delimiter_row;
 mod repeated_row;
 mod repeated_section;
 mod repeated_subgoal;
+mod repeated_value;
 mod roundabout_link;
+mod stale_status;
 mod stray_table;
 mod surplus_cell;
 mod surplus_table;
@@ -74,6 +79,7 @@ mod undefined_label;
 mod unescaped_at_sign;
 mod unexpected_header;
 mod unfilled_placeholder;
+mod unfinished_value;
 mod unknown_ask;
 mod unknown_directive;
 mod unknown_highlight;
@@ -123,14 +129,20 @@ pub static RULES: &[Rule] = &[
     rule!("malformed-front-matter", Check::File(malformed_front_matter::check)),
     rule!("unexpected-header", Check::Goal(unexpected_header::check)),
     rule!("missing-row", Check::File(missing_row::check)),
+    rule!("misspelt-row", Check::File(misspelt_row::check)),
     rule!("repeated-row", Check::Goal(repeated_row::check)),
+    rule!("repeated-value", Check::Goal(repeated_value::check)),
     rule!("malformed-contact", Check::Goal(malformed_contact::check)),
     rule!("unknown-status", Check::Goal(unknown_status::check)),
+    rule!("stale-status", Check::Slate(stale_status::check)),
     rule!("unknown-value", Check::Goal(unknown_value::check)),
     rule!("unfilled-placeholder", Check::Goal(unfilled_placeholder::check)),
+    rule!("unfinished-value", Check::File(unfinished_value::check)),
     rule!("altered-placeholder", Check::Goal(altered_placeholder::check)),
     rule!("malformed-tracking-issue", Check::Goal(malformed_tracking_issue::check)),
+    rule!("foreign-tracking-issue", Check::Goal(foreign_tracking_issue::check)),
     rule!("missing-tracking-issue", Check::Goal(missing_tracking_issue::check)),
+    rule!("pointless-short-title", Check::Goal(pointless_short_title::check)),
     rule!("malformed-champion", Check::Goal(malformed_champion::check)),
     rule!("unknown-theme", Check::Goal(unknown_theme::check)),
     rule!("unknown-highlight", Check::Goal(unknown_highlight::check)),

@@ -180,6 +180,13 @@ impl Source {
         ["\r\n", "\n", "\r"].into_iter().find(|end| self.text.contains(end)).unwrap_or("\n")
     }
 
+    /// The bytes of the line that an offset lies on, with its line end.
+    pub fn whole_line(&self, offset: usize) -> Span {
+        let line = self.line_index(offset);
+        let end = self.line_starts.get(line + 1).map_or(self.text.len(), |&start| start as usize);
+        Span::new(self.line_span(line).range().start..end)
+    }
+
     /// Line and column of an offset.
     pub fn position(&self, offset: usize) -> Position {
         let line = self.line_index(offset);

@@ -220,8 +220,8 @@ const REASONS: &[(&str, &str, &str)] = &[
         "2026/crate-slicing.md:184 unbracketed-team",
         "a team without brackets is no link and no ask to the tool in use",
     ),
-    ("2026", "2026/mir-move-elimination.md:96 missing-champion", "a Medium ask without a champion; the RFC prints TBD"),
-    ("2026", "2026/mir-move-elimination.md:98 missing-champion", "a Medium ask without a champion; the RFC prints TBD"),
+    ("2026", "2026/mir-move-elimination.md:11 malformed-champion", "a row `[team]` for a champion; the RFC prints TBD"),
+    ("2026", "2026/mir-move-elimination.md:12 malformed-champion", "a row `[team]` for a champion; the RFC prints TBD"),
 ];
 
 /// Why the warnings of a rule are right, wherever they stand.
@@ -241,6 +241,10 @@ const WARNINGS: &[(&str, &str)] = &[
     ("leftover-instruction", "the words are those of TEMPLATE.md, or of the one that the project had before"),
     ("leftover-owner", "a gap, or the word that older templates had for an owner"),
     ("leftover-row", "a row of dots as the template has it"),
+    ("foreign-tracking-issue", "an issue of another repository, where goals are tracked in their own"),
+    ("misspelt-row", "a row with a letter wrong or another letter case, or by its name of an earlier period"),
+    ("repeated-value", "`Needs | Funding` twice"),
+    ("unfinished-value", "TBD for a Zulip channel"),
     ("foreign-champion", "the roster of the day has them in no part of the team"),
     ("unasked-champion", "no ask of the goal names the team"),
     ("unmarked-user", "a user, or the name of one, without `@`"),

@@ -3,7 +3,7 @@
 use super::unreadable_metadata::lines_meant_as_table;
 use crate::finding::Finding;
 use crate::goal;
-use crate::markdown::{is_delimiter_row, split_cells};
+use crate::markdown::{Table, is_delimiter_row, split_cells};
 use crate::slate::{File, FileKind, Slate};
 use crate::source::{Source, Span};
 
@@ -46,12 +46,18 @@ fn judge(slate: &Slate, file: &File, paragraph: Span) -> Option<Finding> {
         // A table may end one blank line above.
         let above = file.document.tables.iter().rev().find(|table| table.span.end <= paragraph.start);
         let torn_off = above.is_some_and(|table| only_blank_between(source, table.span, paragraph));
-        let help = match torn_off {
-            true => "take out the blank line above it, which ends the table",
-            false => "write a row of dashes below the header",
+        let behind_comment = !torn_off && above.is_some_and(|table| only_comments_between(file, table.span, paragraph));
+        let help = match (torn_off, behind_comment) {
+            (true, _) => "take out the blank line above it, which ends the table",
+            (_, true) => "put the comment above it elsewhere: it ends the table",
+            _ => "write a row of dashes below the header",
         };
-        // A row of the metadata table can have been meant as nothing else.
-        let gap = above.filter(|_| torn_off && are_metadata_rows(slate, file, paragraph));
+        // A row of the metadata table can have been meant as nothing else, nor can one with the cells of the table above.
+        let belongs = |table: &Table| {
+            are_metadata_rows(slate, file, paragraph)
+                || !is_metadata(slate, file, table) && fits(source, table, paragraph)
+        };
+        let gap = above.filter(|table| torn_off && belongs(table));
         let gap = gap.map(|above| Span { start: above.span.end, end: paragraph.start });
         let finding = Finding::new(row, "this row belongs to no table").help(help);
         return Some(finding.maybe_fix(gap.map(|gap| (gap, source.line_end().to_owned()))));
@@ -75,6 +81,29 @@ fn judge(slate: &Slate, file: &File, paragraph: Span) -> Option<Finding> {
     let noun = if cells == 1 { "cell" } else { "cells" };
     let message = format!("the header has {cells} {noun} and the row of dashes {dashes}, so this is no table");
     Some(Finding::new(delimiter, message).help("give both the same number of cells"))
+}
+
+/// Whether there is nothing but comments between two places. Read from the end, no comment is read for several paragraphs.
+fn only_comments_between(file: &File, above: Span, below: Span) -> bool {
+    if above.end > below.start {
+        return false;
+    }
+    let mut rest = file.source.slice(Span { start: above.end, end: below.start }).trim_end();
+    let is_comment = rest.ends_with("-->");
+    while let Some(start) = rest.strip_suffix("-->").and_then(|comment| comment.rfind("<!--")) {
+        rest = rest[..start].trim_end();
+    }
+    is_comment && rest.is_empty()
+}
+
+fn is_metadata(slate: &Slate, file: &File, table: &Table) -> bool {
+    matches!(file.kind, FileKind::Goal(goal) if file.document.tables[slate.goals[goal].metadata.table].span == table.span)
+}
+
+/// Whether every line of a paragraph has as many cells as a table.
+fn fits(source: &Source, table: &Table, paragraph: Span) -> bool {
+    let mut lines = source.slice(paragraph).lines().map(str::trim);
+    lines.all(|line| line.starts_with('|') && split_cells(line, Span::new(0..line.len())).len() == table.header().len())
 }
 
 /// Whether every line of a paragraph is a row that a goal's metadata table has not yet: then all of them belong to it.

@@ -5,18 +5,20 @@ use crate::goal::{self, Goal, MetadataRow};
 use crate::nearest::nearest;
 use crate::period::Fact;
 use crate::slate::Slate;
+use crate::stand_in::is_stand_in;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let rows = &slate.format.metadata.rows;
     let Some((pattern, _)) = rows.iter().find(|(_, row)| row.fact == Some(Fact::Champion) && !row.later) else {
         return vec![];
     };
-    let mut findings: Vec<Finding> = goal.metadata.rows.iter().filter_map(|row| name(slate, pattern, row)).collect();
+    let mut findings: Vec<Finding> =
+        goal.metadata.rows.iter().filter_map(|row| name(slate, goal, pattern, row)).collect();
     for champion in goal.champions.iter().filter(|champion| champion.user.is_none()) {
         let row = &goal.metadata.rows[champion.row];
         let (value, team) = (row.value.value.as_str(), &champion.team.value);
         // The words of the template are `unfilled-placeholder`'s business.
-        if goal::is_placeholder(value) {
+        if is_stand_in(slate, value) {
             continue;
         }
         findings.push(match goal::users(value).as_slice() {
@@ -35,26 +37,55 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     findings
 }
 
-/// A name that was meant as a champion's row: it speaks of a champion and does not fit the pattern.
-fn name(slate: &Slate, pattern: &str, row: &MetadataRow) -> Option<Finding> {
-    let name = row.name.value.as_str();
-    let word = pattern.rsplit(' ').next().unwrap_or(pattern);
-    let parts = || name.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).filter(|part| !part.is_empty());
-    let speaks_of_it = parts().any(|part| {
-        let part = part.to_lowercase();
-        part == word || part.trim_end_matches('s') == word || part.split('-').any(|part| part == word)
+/// The word that a pattern such as `[team] champion` has for what the row is.
+fn word(pattern: &str) -> &str {
+    pattern.rsplit(' ').next().unwrap_or(pattern)
+}
+
+/// The parts of a row's name that can be words or names of teams.
+fn parts(name: &str) -> impl Iterator<Item = &str> {
+    name.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).filter(|part| !part.is_empty())
+}
+
+/// The team of a row that is called nothing but `[team]` and names a user.
+fn bare_team<'r>(slate: &Slate, row: &'r MetadataRow) -> Option<&'r str> {
+    let team = row.name.value.trim_end_matches("[]").strip_prefix('[')?.strip_suffix(']')?;
+    (slate.roster.team(team).is_some() && row.value.value.starts_with('@')).then_some(team)
+}
+
+/// Whether a row was meant as a champion's and is not called like one.
+pub(super) fn is_meant(slate: &Slate, row: &MetadataRow) -> bool {
+    let Some(pattern) = slate.format.row_of(Fact::Champion) else { return false };
+    let word = word(pattern);
+    let mut parts = parts(&row.name.value).map(str::to_lowercase);
+    let speaks_of_it = parts.any(|part| {
+        let is_word = |part: &str| part.trim_end_matches('s') == word || nearest(part, [word]).is_some();
+        is_word(&part) || part.split('-').any(is_word)
     });
-    if !speaks_of_it || slate.format.knows_row(name) {
+    (speaks_of_it || bare_team(slate, row).is_some()) && !slate.format.knows_row(&row.name.value)
+}
+
+/// A name that was meant as a champion's row and does not fit the pattern.
+fn name(slate: &Slate, goal: &Goal, pattern: &str, row: &MetadataRow) -> Option<Finding> {
+    if !is_meant(slate, row) {
         return None;
     }
-    // Only a team that there is, or one that is near, is proposed.
-    let of_parts =
-        parts().flat_map(|part| [part, part.trim_start_matches("T-"), part.split("-champion").next().unwrap_or(part)]);
-    let team = of_parts
-        .filter(|part| !part.eq_ignore_ascii_case(word))
-        .find_map(|part| nearest(part, slate.roster.team_names()));
+    let (name, word) = (row.name.value.as_str(), word(pattern));
     let finding = Finding::new(row.name.span, format!("the row of a champion is called `{pattern}`, not `{name}`"));
-    Some(finding.help(match team {
+    let candidates = || {
+        let readings = parts(name)
+            .flat_map(|part| [part, part.trim_start_matches("T-"), part.split("-champion").next().unwrap_or(part)]);
+        readings.filter(|part| !part.eq_ignore_ascii_case(word))
+    };
+    let exact = candidates().map(str::to_lowercase).find(|part| slate.roster.team(part).is_some());
+    if let Some(team) = exact {
+        let right = pattern.replace("team", &team);
+        let fix = goal.champion_of(&team).is_none().then(|| (row.name.span, right.clone()));
+        return Some(finding.help(format!("write `{right}`")).maybe_fix(fix));
+    }
+    // Only a team that there is, or one that is near, is proposed.
+    let near = candidates().find_map(|part| nearest(part, slate.roster.team_names()));
+    Some(finding.help(match near {
         Some(team) => format!("write `{}`", pattern.replace("team", team)),
         None => format!("write `{pattern}`, with the name of the team in the brackets"),
     }))

@@ -4,13 +4,14 @@ use crate::finding::Finding;
 use crate::goal::{self, Goal};
 use crate::period::Fact;
 use crate::slate::Slate;
+use crate::stand_in::is_stand_in;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     // A missing row is `missing-row`'s business.
     let Some(row) = goal.fact(Fact::Contact).filter(|_| goal.contact.is_none()) else { return vec![] };
     let value = row.value.value.as_str();
     // The words of the template are `unfilled-placeholder`'s business.
-    if goal::is_placeholder(value) {
+    if is_stand_in(slate, value) {
         return vec![];
     }
     if value.is_empty() {
@@ -18,7 +19,8 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
         return vec![Finding::new(row.span, message).help("write the GitHub user who answers for this goal: `@name`")];
     }
     let (message, help) = describe(slate, value);
-    let fix = only_user(value).map(|user| (row.value.span, format!("@{user}")));
+    let meant = only_user(value).or_else(|| person(slate, value));
+    let fix = meant.map(|user| (row.value.span, format!("@{user}")));
     vec![Finding::new(row.value.span, message).help(help).maybe_fix(fix)]
 }
 
@@ -33,6 +35,15 @@ fn only_user(value: &str) -> Option<&str> {
     goal::single_user(bare).or_else(|| users(value).first().copied().filter(|_| linked))
 }
 
+/// The one person of the roster who is called so, by user name or display name.
+fn person<'s>(slate: &'s Slate, value: &str) -> Option<&'s str> {
+    if let Some(person) = slate.roster.person(value) {
+        return Some(&person.login);
+    }
+    let mut called_so = slate.roster.people().filter(|person| person.name.eq_ignore_ascii_case(value));
+    called_so.next().filter(|_| called_so.next().is_none()).map(|person| person.login.as_str())
+}
+
 fn describe(slate: &Slate, value: &str) -> (String, String) {
     let users = users(value);
     let only = only_user(value);
@@ -41,8 +52,9 @@ fn describe(slate: &Slate, value: &str) -> (String, String) {
             format!("the point of contact has to be `@name` and nothing else, not `{value}`"),
             format!("write `@{}` alone", only.unwrap_or_default()),
         ),
-        [] if slate.roster.person(value).is_some() => {
-            (format!("the point of contact `{value}` has no `@`"), format!("write `@{value}`"))
+        [] if person(slate, value).is_some() => {
+            let user = person(slate, value).unwrap_or_default();
+            (format!("the point of contact `{value}` has no `@`"), format!("write `@{user}`"))
         }
         [] => (
             format!("the point of contact has to be a GitHub user, not `{value}`"),

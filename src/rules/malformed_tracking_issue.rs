@@ -1,31 +1,26 @@
 //! A tracking issue that is not written as one.
 
 use crate::finding::Finding;
-use crate::goal::{self, Goal};
+use crate::goal::Goal;
 use crate::period::{Fact, Stage};
 use crate::slate::Slate;
+use crate::stand_in::is_stand_in;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     // An empty row is `missing-tracking-issue`'s business, and one with the template's words `unfilled-placeholder`'s.
     let Some(row) = goal.fact(Fact::TrackingIssue) else { return vec![] };
     let value = row.value.value.as_str();
-    if value.is_empty() || goal::is_placeholder(value) {
+    if value.is_empty() || is_stand_in(slate, value) {
         return vec![];
     }
     let form = "`[owner/repository#123]`";
-    let known = slate.format.metadata.rows.get(&row.name.value);
-    let wanted = known.and_then(|known| known.repository.as_deref());
     let repaired = repair(value);
-    if let Some((owner, name, _)) = parse(repaired.as_deref().unwrap_or(value)) {
-        if let Some(wanted) = wanted.filter(|wanted| !name.ends_with(wanted)) {
-            let message =
-                format!("the tracking issue is in `{owner}/{name}`, which is not the repository of the {wanted}");
-            let help = "write the issue that tracks this goal; any other belongs in the row `Other tracking issues`";
-            return vec![Finding::new(row.value.span, message).help(help)];
-        }
-        if repaired.is_none() {
-            return vec![];
-        }
+    if let Some(finding) = foreign(slate, goal) {
+        // As long as the goal is not accepted, no table shows the issue: `foreign-tracking-issue` warns of it.
+        return if goal.stage() == Stage::Accepted { vec![finding] } else { vec![] };
+    }
+    if parse(value).is_some() {
+        return vec![];
     }
     let fix = repaired.clone().map(|repaired| (row.value.span, repaired));
     let help = match repaired {
@@ -38,6 +33,21 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
             .help(help)
             .maybe_fix(fix),
     ]
+}
+
+/// An issue that is none of the repository which the row asks for.
+pub(super) fn foreign(slate: &Slate, goal: &Goal) -> Option<Finding> {
+    let row = goal.fact(Fact::TrackingIssue).filter(|row| !is_stand_in(slate, &row.value.value))?;
+    let value = row.value.value.as_str();
+    let wanted = slate.format.metadata.rows.get(&row.name.value)?.repository.as_deref()?;
+    let repaired = repair(value);
+    let (owner, name, _) = parse(repaired.as_deref().unwrap_or(value))?;
+    if name.ends_with(wanted) {
+        return None;
+    }
+    let message = format!("the tracking issue is in `{owner}/{name}`, which is not the repository of the {wanted}");
+    let help = "write the issue that tracks this goal; any other belongs in the row `Other tracking issues`";
+    Some(Finding::new(row.value.span, message).help(help))
 }
 
 /// Takes `[owner/repository#123]` apart.

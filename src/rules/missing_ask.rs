@@ -13,6 +13,13 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
         return vec![];
     }
     let Some(section) = goal::section(document, &slate.format, SectionFact::Asks) else { return vec![] };
+    // Rows that belong to no table may be the asks; they are `broken-table`'s business.
+    let below = goal::headings_below(document, section).end;
+    let end = document.headings.get(below).map_or(u32::MAX, |next| next.span.start);
+    let start = document.headings[section].span.end;
+    if !goal::loose_rows(&slate.file_of(goal).source, document, start..end).is_empty() {
+        return vec![];
+    }
     vec![Finding::new(document.headings[section].content, "this goal asks nothing of any team").help(
         match &slate.format.badge {
             Some(badge) => format!("add a row such as `| Discussion and moral support | ![{badge}][] [lang] | |`"),

@@ -3,6 +3,7 @@
 use crate::finding::Finding;
 use crate::goal::Goal;
 use crate::period::Fact;
+use crate::rules::malformed_champion;
 use crate::slate::Slate;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
@@ -11,12 +12,8 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     }
     let Some(pattern) = slate.format.row_of(Fact::Champion) else { return vec![] };
     let table = &slate.file_of(goal).document.tables[goal.metadata.table];
-    let is_unclear = |row: &crate::goal::MetadataRow| {
-        let speaks_of_it = row.name.value.to_lowercase().contains("champion");
-        speaks_of_it && !slate.format.knows_row(&row.name.value)
-    };
     let unknown = goal.champions.iter().any(|champion| slate.roster.team(&champion.team.value).is_none());
-    let unclear = unknown || goal.metadata.rows.iter().any(is_unclear);
+    let unclear = unknown || goal.metadata.rows.iter().any(|row| malformed_champion::is_meant(slate, row));
     let mut findings = Vec::new();
     for (task, ask) in goal.asks() {
         let Some((_, level, _)) = slate.format.level(&task.name.value).filter(|(.., level)| level.champion) else {

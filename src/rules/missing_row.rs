@@ -1,7 +1,7 @@
 //! A metadata row that a goal or roadmap must have and has not.
 
 use crate::finding::Finding;
-use crate::goal::{self, Metadata};
+use crate::goal::{self, Metadata, MetadataRow};
 use crate::nearest::{nearest, same};
 use crate::period::{Fact, Required, RowFormat};
 use crate::slate::{File, FileKind, Slate};
@@ -42,8 +42,16 @@ fn missing<'f>(
     };
     let is_there = |name: &str| metadata.rows.iter().any(|row| row.name.value == name);
     let finding = |(name, row): (&String, &RowFormat)| {
+        if let Some(old) = metadata.rows.iter().find(|written| is_former(row, &written.name.value)) {
+            let message = format!("the row `{}` is called `{name}` today", old.name.value);
+            // A value that cannot stand in the row is another mistake.
+            let fits = row.fact != Some(Fact::Contact) || goal::single_user(&old.value.value).is_some();
+            let fix = fits.then(|| (old.name.span, name.clone()));
+            return Finding::new(old.name.span, message).help(format!("write `{name}`")).maybe_fix(fix);
+        }
         // A name that is only misspelt stands where the row is; an unknown row near it is taken for it.
-        let mut unknown = metadata.rows.iter().filter(|row| !slate.format.knows_row(&row.name.value));
+        let is_unknown = |row: &&MetadataRow| !slate.format.knows_row(&row.name.value);
+        let mut unknown = metadata.rows.iter().filter(is_unknown);
         if let Some(row) = unknown.find(|row| nearest(&row.name.value, [name.as_str()]).is_some()) {
             return Finding::new(row.name.span, format!("the row `{}` should be called `{name}`", row.name.value))
                 .help(format!("write `{name}`"))
@@ -60,4 +68,8 @@ fn missing<'f>(
             .help(format!("add the row `| {name} | {value} |`{why}"))
     };
     required.filter(|(name, _)| !is_there(name) && !is_loose(name)).map(finding).collect()
+}
+
+fn is_former(row: &RowFormat, name: &str) -> bool {
+    row.formerly.iter().any(|old| old.eq_ignore_ascii_case(name))
 }

@@ -4,6 +4,7 @@ use crate::finding::Finding;
 use crate::goal::{self, Goal};
 use crate::period::Fact;
 use crate::slate::Slate;
+use crate::stand_in::is_stand_in;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -14,7 +15,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
             Finding::new(title.span, "this is still the title of the template").help("write the title of your goal"),
         );
     }
-    for row in goal.metadata.rows.iter().filter(|row| goal::is_placeholder(&row.value.value)) {
+    for row in goal.metadata.rows.iter().filter(|row| is_stand_in(slate, &row.value.value)) {
         let name = &row.name.value;
         let (required, fact) = match slate.format.row(name) {
             Some((row, _)) => (Slate::requires(row.required, goal, || true), row.fact),
@@ -25,7 +26,10 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
             _ if required => "write your own value in its place",
             _ => "write your own value in its place, or leave the cell empty",
         };
-        let message = format!("the row `{name}` is all in italics, like the words of the template");
+        let message = match goal::is_placeholder(&row.value.value) {
+            true => format!("the row `{name}` is all in italics, like the words of the template"),
+            false => format!("the row `{name}` has words that stand for your own"),
+        };
         findings.push(Finding::new(row.value.span, message).help(help));
     }
     let asked = goal.asks().flat_map(|(_, ask)| &ask.teams).map(|team| &team.name);

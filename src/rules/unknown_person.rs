@@ -7,6 +7,7 @@ use crate::nearest::{People, abbreviated, nearest};
 use crate::people::{Mention, Role, mentions};
 use crate::roster::Known;
 use crate::slate::Slate;
+use crate::stand_in::is_stand_in_user;
 
 pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
     let is_unknown = |mention: &Mention| mention.role != Role::Note && slate.roster.person(mention.login).is_none();
@@ -46,6 +47,12 @@ fn judge(slate: &Slate, mention: &Mention, near: Option<&str>) -> Option<Finding
             _ => "write the one in it who answers for this: `@name`".to_owned(),
         };
         return Some(Finding::new(mention.span, format!("`{login}` is a team, not a user")).help(help));
+    }
+    if is_stand_in_user(slate, login) {
+        // In the metadata that is `unfilled-placeholder`'s business.
+        let finding = Finding::new(mention.span, format!("`@{login}` stands for a user, but is none"));
+        let help = "write who does it, `@name`, or `![Help wanted][]` if nobody does yet";
+        return (role == Role::Owner).then(|| finding.help(help));
     }
     let finding = Finding::new(mention.span, format!("the roster knows no user `@{login}`"));
     let Some(near) = near else {

@@ -1,11 +1,12 @@
 //! A status that the goals process does not know.
 
 use crate::finding::Finding;
-use crate::goal::{self, Goal};
+use crate::goal::Goal;
 use crate::nearest::same;
 use crate::period::Fact;
 use crate::rule::propose;
 use crate::slate::Slate;
+use crate::stand_in::is_stand_in;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     // A missing row is `missing-row`'s business.
@@ -13,7 +14,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let known = slate.format.statuses.iter().filter(|(_, status)| !status.later).map(|(name, _)| name.as_str());
     let value = row.value.value.as_str();
     // The words of the template are `unfilled-placeholder`'s business.
-    if goal::is_placeholder(value) {
+    if is_stand_in(slate, value) {
         return vec![];
     }
     let (span, message) = match value {
@@ -21,5 +22,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
         _ => (row.value.span, format!("no status is called `{value}`")),
     };
     let fix = same(value, known.clone()).map(|name| (row.value.span, name.to_owned()));
-    vec![Finding::new(span, message).help(propose(value, known)).maybe_fix(fix)]
+    let former = slate.format.former_statuses.iter().find(|(old, _)| old.eq_ignore_ascii_case(value));
+    let help = former.map_or_else(|| propose(value, known), |(_, today)| format!("write `{today}`"));
+    vec![Finding::new(span, message).help(help).maybe_fix(fix)]
 }

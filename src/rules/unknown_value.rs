@@ -1,17 +1,18 @@
 //! A value of a row that has but a few. The words of the template are `unfilled-placeholder`'s business.
 
 use crate::finding::Finding;
-use crate::goal::{self, Goal};
+use crate::goal::Goal;
 use crate::nearest::same;
 use crate::rule::propose;
 use crate::slate::Slate;
+use crate::stand_in::is_stand_in;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let mut findings = Vec::new();
     for row in &goal.metadata.rows {
         let (name, value) = (&row.name.value, &row.value.value);
         let Some((format, _)) = slate.format.row(name) else { continue };
-        let is_known = value.is_empty() || goal::is_placeholder(value) || format.values.contains_key(value);
+        let is_known = value.is_empty() || is_stand_in(slate, value) || format.values.contains_key(value);
         if format.values.is_empty() || is_known {
             continue;
         }

@@ -1,0 +1,25 @@
+//! A short title that is not shorter than the title.
+
+use crate::finding::Finding;
+use crate::goal::Goal;
+use crate::nearest::fold;
+use crate::period::Fact;
+use crate::slate::Slate;
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    let Some(row) = goal.fact(Fact::ShortTitle).filter(|row| !row.value.value.is_empty()) else { return vec![] };
+    let (short, title) = (row.value.value.as_str(), goal.title_text());
+    if title.is_empty() {
+        return vec![];
+    }
+    if fold(short) == fold(title) {
+        let line = slate.file_of(goal).source.whole_line(row.span.start as usize);
+        let finding = Finding::new(row.value.span, "the short title is the title itself");
+        return vec![finding.help("take the row out, or write a shorter one").fix(line, "")];
+    }
+    if short.chars().count() <= title.chars().count() {
+        return vec![];
+    }
+    let finding = Finding::new(row.value.span, "the short title is longer than the title");
+    vec![finding.help("write a shorter one, or take the row out")]
+}
