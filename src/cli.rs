@@ -7,10 +7,25 @@ pub(crate) use ask::{AnswerFormat, Asks, Choice, List, OfSlate, Roster, RosterCo
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 /// Checks the goals of a Rust project goals slate and assembles the RFC from them.
 #[derive(Debug, Parser)]
-#[command(name = "goals", version, propagate_version = true, max_term_width = 80)]
+#[command(
+    name = "goals",
+    version,
+    propagate_version = true,
+    max_term_width = 80,
+    after_help = "Examples:
+  goals lint                         check every slate of this project
+  goals explain unknown-team         why a rule exists, with examples
+  goals rfc -o rfc.md                write the RFC of the newest slate to a file
+  goals asks --team lang             what is asked of a team, and who said yes
+
+Run it anywhere in a goals repository; `goals COMMAND --help` says more.
+
+Exit codes: 0 done, 1 errors were found, 2 something could not be done"
+)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -84,6 +99,31 @@ Exit codes: 0 explained, 2 no rule has this name")]
     Explain {
         /// The rule's name, as findings show it in brackets
         rule: Option<String>,
+    },
+
+    /// Print a script by which a shell completes commands, options and names
+    #[command(after_help = "Examples:
+  goals completions bash > ~/.local/share/bash-completion/completions/goals
+  goals completions zsh > ~/.zfunc/_goals
+  goals completions fish > ~/.config/fish/completions/goals.fish
+
+Exit codes: 0 printed, 2 the shell is not known")]
+    Completions {
+        /// The shell: bash, elvish, fish, powershell or zsh
+        #[arg(value_enum, hide_possible_values = true)]
+        shell: Shell,
+    },
+
+    /// Print the manual page of the program or of one of its commands
+    #[command(after_help = "Examples:
+  goals man > goals.1                the page of the program, to be installed
+  goals man lint | man -l -          read the page of a command
+  goals man roster update > goals-roster-update.1
+
+Exit codes: 0 printed, 2 no command has this name")]
+    Man {
+        /// The command, as it is called
+        command: Vec<String>,
     },
 }
 

@@ -52,7 +52,7 @@ pub use goal::{Goal, Metadata, MetadataRow, Plan, Task, TeamAsk, TeamName};
 pub use markdown::{Block, BlockKind, Comment, Definition, Document, Heading, Link, LinkKind, Row, Table};
 pub use nearest::nearest;
 pub use paths::shown;
-pub use period::{Format, GoalFilter, PeriodName};
+pub use period::{Format, GoalFilter, PeriodName, built_in_periods};
 pub use project::{Project, Reading, find_root, slate_directories as slates_below};
 pub use roster::{Member, NOTES_FILE, Pinned, ROSTER_FILES, Roster, RosterFile, TEAMS_FILE, Team};
 pub use rule::{Encoding, Example, Levels, Rule, RuleData, RuleLevel, find as find_rule, lint, nearest_rule};

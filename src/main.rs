@@ -28,6 +28,8 @@ fn main() -> ExitCode {
         Command::Asks(asks) => run::asks(&cli.global, asks, &mut output),
         Command::Roster(roster) => run::roster(&cli.global, roster, &mut output),
         Command::Explain { rule } => run::explain(rule.as_deref(), &mut output),
+        Command::Completions { shell } => run::completions(*shell, &mut output),
+        Command::Man { command } => run::man(command, &mut output),
     };
     if let Some(error) = output.broken.take() {
         output.important(&format!("cannot write to standard output: {error}\n"));

@@ -583,6 +583,11 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("2026", include_str!("../rules/periods/2026.toml")),
 ];
 
+/// The periods whose formats are built in, oldest first.
+pub fn built_in_periods() -> impl Iterator<Item = PeriodName> {
+    BUILT_IN.iter().filter_map(|(name, _)| PeriodName::parse(name))
+}
+
 /// A format that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FormatError {

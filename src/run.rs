@@ -5,12 +5,14 @@ mod formats;
 mod lint;
 mod rfc;
 mod roster;
+mod shell;
 mod since;
 
 pub(crate) use ask::{asks, list};
 pub(crate) use lint::lint;
 pub(crate) use rfc::rfc;
 pub(crate) use roster::roster;
+pub(crate) use shell::{completions, man};
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};

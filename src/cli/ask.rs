@@ -95,14 +95,14 @@ pub(crate) struct Roster {
 #[derive(Debug, Subcommand)]
 pub(crate) enum RosterCommand {
     /// Renew the pinned teams and people from downloaded files
-    #[command(after_help = "The files are teams.json, people.json and, where there is one, archived-teams.json of
-https://team-api.infra.rust-lang.org/v1/. Only names, membership and
-repositories are kept, sorted. Where one of them cannot be used, none is
-written.
-
-Examples:
+    #[command(after_help = "Examples:
   goals roster update --from downloads --date 2026-04-09
   goals roster update --from downloads --to team
+
+The files are teams.json, people.json and, where there is one,
+archived-teams.json of https://team-api.infra.rust-lang.org/v1/. Only names,
+membership and repositories are kept, sorted. Where one of the files cannot be
+used, none is written.
 
 Exit codes: 0 renewed, 2 something could not be read or written")]
     Update(Update),
