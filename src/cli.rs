@@ -2,7 +2,9 @@
 
 mod ask;
 
-pub(crate) use ask::{AnswerFormat, Asks, Choice, List, OfSlate, Roster, RosterCommand, TotalsOf, Update};
+pub(crate) use ask::{
+    AnswerFormat, Asks, Choice, ConfigFormat, List, OfSlate, Roster, RosterCommand, TotalsOf, Update,
+};
 
 use std::path::PathBuf;
 
@@ -89,6 +91,19 @@ Exit codes: 0 answered, 2 something could not be read")]
 
 Exit codes: 0 answered, 2 something could not be read or written")]
     Roster(Roster),
+
+    /// Show the effective configuration, and where each value comes from
+    #[command(after_help = "Examples:
+  goals config
+  goals config --isolated            what is built into the program
+  goals config --format json
+
+Exit codes: 0 shown, 2 the configuration cannot be used")]
+    Config {
+        /// How it is written: toml or json
+        #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ConfigFormat::Toml, hide_possible_values = true, hide_default_value = true)]
+        format: ConfigFormat,
+    },
 
     /// Explain a rule with examples, or list all rules
     #[command(after_help = "Examples:

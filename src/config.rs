@@ -19,10 +19,13 @@ pub(crate) const CONFIG_FILE: &str = "goals.toml";
 /// The name of mdBook's configuration file.
 pub(crate) const BOOK_FILE: &str = "book.toml";
 /// The file in which a goals repository lists its asks.
-const ASKS_FILE: &str = "rust-project-goals.toml";
+pub(crate) const ASKS_FILE: &str = "rust-project-goals.toml";
 
 /// How big a compiled pattern of `[linkifiers]` may get, in bytes.
 const MAX_PATTERN_SIZE: usize = 1 << 20;
+
+/// What makes a pattern one of the whole text.
+const WHOLE: (&str, &str) = ("^(?:", ")$");
 
 /// The configuration of a project, from all files that state it.
 #[derive(Clone, Debug, Default)]
@@ -67,6 +70,17 @@ pub struct Linkifier {
 }
 
 impl Linkifier {
+    /// The pattern as it was written.
+    pub fn pattern(&self) -> &str {
+        let whole = self.pattern.as_str();
+        whole.strip_prefix(WHOLE.0).and_then(|rest| rest.strip_suffix(WHOLE.1)).unwrap_or(whole)
+    }
+
+    /// The address as it was written, with `$1`, `$2`, … for the groups of the pattern.
+    pub fn template(&self) -> &str {
+        &self.address
+    }
+
     /// The address of a bracketed text, if the pattern covers all of it.
     pub fn address(&self, text: &str) -> Option<String> {
         let captures = self.pattern.captures(text)?;
@@ -372,7 +386,7 @@ fn published_site(html: &HtmlTable) -> Option<String> {
 
 fn linkifiers(source: &Source, patterns: SpannedMap<String>) -> Result<Vec<Linkifier>, Failure> {
     let compile = |(pattern, address): (TomlSpanned<String>, String)| {
-        let whole = format!("^(?:{})$", pattern.get_ref());
+        let whole = format!("{}{}{}", WHOLE.0, pattern.get_ref(), WHOLE.1);
         match RegexBuilder::new(&whole).size_limit(MAX_PATTERN_SIZE).build() {
             Ok(pattern) => Ok(Linkifier { pattern, address }),
             Err(error) => {
@@ -409,11 +423,11 @@ fn period_span(source: &Source, name: &TomlSpanned<String>, table: &str) -> Resu
         .help("write the year, and `h1` or `h2` behind it where the period is half a year: `2025h1`, `2026`"))
 }
 
-fn read_if_there(path: &Path) -> Result<Option<Source>, Failure> {
+pub(crate) fn read_if_there(path: &Path) -> Result<Option<Source>, Failure> {
     if path.exists() { read_source(path).map(Some) } else { Ok(None) }
 }
 
-fn read_source(path: &Path) -> Result<Source, Failure> {
+pub(crate) fn read_source(path: &Path) -> Result<Source, Failure> {
     let bytes = std::fs::read(path).map_err(|error| Failure::at(path, "cannot read the configuration", &error))?;
     let source = Source::from_bytes(crate::paths::shown(path), bytes);
     match source.invalid_utf8() {

@@ -106,6 +106,15 @@ impl Level {
         }
     }
 
+    /// The word by which a configuration sets it.
+    pub fn setting(self) -> &'static str {
+        match self {
+            Level::Off => "off",
+            Level::Warn => "warn",
+            Level::Error => "error",
+        }
+    }
+
     /// The word under which findings of this level are reported.
     pub fn word(self) -> &'static str {
         match self {

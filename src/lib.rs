@@ -34,6 +34,7 @@ mod roster;
 mod rule;
 mod rules;
 mod select;
+mod settings;
 mod sheet;
 mod slate;
 mod source;
@@ -58,6 +59,7 @@ pub use roster::{Member, NOTES_FILE, Pinned, ROSTER_FILES, Roster, RosterFile, T
 pub use rule::{Encoding, Example, Levels, Rule, RuleData, RuleLevel, find as find_rule, lint, nearest_rule};
 pub use rules::RULES;
 pub use select::{Request, Selection, SlatesOf};
+pub use settings::{Setting, Settings, settings};
 pub use slate::{File, FileKind, Slate};
 pub use source::{Position, Source, Span, Spanned};
 pub use tree::{Disk, Entry, Replaced, Tree};

@@ -27,6 +27,7 @@ fn main() -> ExitCode {
         Command::List(list) => run::list(&cli.global, list, &mut output),
         Command::Asks(asks) => run::asks(&cli.global, asks, &mut output),
         Command::Roster(roster) => run::roster(&cli.global, roster, &mut output),
+        Command::Config { format } => run::config(&cli.global, *format, &mut output),
         Command::Explain { rule } => run::explain(rule.as_deref(), &mut output),
         Command::Completions { shell } => run::completions(*shell, &mut output),
         Command::Man { command } => run::man(command, &mut output),

@@ -196,7 +196,7 @@ impl Levels {
     }
 
     /// The level of a rule; one that nobody knows is off.
-    fn of(&self, rule: &str) -> RuleLevel {
+    pub(crate) fn of(&self, rule: &str) -> RuleLevel {
         let known = RULES.iter().position(|known| known.id == rule);
         known.and_then(|index| self.0.get(index)).copied().unwrap_or(RuleLevel::everywhere(Level::Off))
     }

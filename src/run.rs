@@ -1,6 +1,7 @@
 //! What each command does; answers the exit code.
 
 mod ask;
+mod config;
 mod formats;
 mod lint;
 mod rfc;
@@ -9,6 +10,7 @@ mod shell;
 mod since;
 
 pub(crate) use ask::{asks, list};
+pub(crate) use config::config;
 pub(crate) use lint::lint;
 pub(crate) use rfc::rfc;
 pub(crate) use roster::roster;

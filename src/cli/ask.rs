@@ -122,3 +122,9 @@ pub(crate) struct Update {
     #[arg(long, value_name = "DATE")]
     pub(crate) date: Option<String>,
 }
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ConfigFormat {
+    Toml,
+    Json,
+}
