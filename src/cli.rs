@@ -1,4 +1,6 @@
 //! The command line: what can be said, and nothing more.
+//!
+//! What it means is for `run` to say; what names may complete, for `run::shell`.
 
 mod ask;
 

@@ -1,5 +1,11 @@
 //! What a project's files say about how its goals are read: `goals.toml`, and what `book.toml` and
 //! `rust-project-goals.toml` of an mdBook goals repository say already.
+//!
+//! Which slates there are and which format each has is for `project` and `period` to say; where a value comes from, for
+//! `settings`.
+
+#[cfg(test)]
+mod schema;
 
 use std::path::{Path, PathBuf};
 
@@ -118,6 +124,7 @@ pub struct PeriodConfig {
 
 /// What `[rfc.PERIOD]` says.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct FrontMatter {
     /// The name of the feature.
@@ -166,34 +173,60 @@ impl FrontMatter {
 type SpannedMap<T> = IndexMap<TomlSpanned<String>, T>;
 
 #[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 struct GoalsFile {
+    /// Where the slates are, from the directory of this file.
     src: Option<PathBuf>,
+    /// Files and directories that are never looked at.
     exclude: Vec<String>,
+    /// The address under which the pages are published.
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
     site: Option<TomlSpanned<String>>,
+    /// Teams and people; without it, those built into the program.
     roster: RosterTable,
+    /// Display names by `@user`, where the roster lacks them or has others.
     users: IndexMap<String, String>,
+    /// Addresses of badges and other labels.
     links: IndexMap<String, String>,
+    /// Patterns of bracketed texts that become links, each with the address; `$1`, `$2`, … are its groups.
+    #[cfg_attr(test, schemars(with = "IndexMap<String, String>"))]
     linkifiers: SpannedMap<String>,
+    /// What teams can be asked for, in the order of the columns; replaces the period's own list.
     asks: Option<IndexMap<String, AskFormat>>,
+    /// Levels of rules.
+    #[cfg_attr(test, schemars(with = "schema::Lint"))]
     lint: SpannedMap<TomlSpanned<String>>,
+    /// Formats of periods: a new one, or differences of a known one.
+    #[cfg_attr(test, schemars(with = "IndexMap<String, PeriodTable>"))]
     periods: SpannedMap<PeriodTable>,
+    /// The lines above the RFC of each period, where its template has none.
+    #[cfg_attr(test, schemars(with = "IndexMap<String, FrontMatter>"))]
     rfc: SpannedMap<FrontMatter>,
 }
 
 #[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 struct RosterTable {
+    /// A directory with teams.json, people.json and, where it exists, archived-teams.json of the Rust team API v1.
     path: Option<PathBuf>,
+    /// Old names of teams, each with today's.
     renamed: IndexMap<String, String>,
 }
 
+/// What is said about one period.
 #[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", default)]
 struct PeriodTable {
+    /// Levels of rules in this period.
+    #[cfg_attr(test, schemars(with = "schema::Lint"))]
     lint: SpannedMap<TomlSpanned<String>>,
+    /// The directory of the roster of this period.
     roster: Option<PathBuf>,
     #[serde(flatten)]
+    #[cfg_attr(test, schemars(skip))]
     format: Table,
 }
 

@@ -1,4 +1,6 @@
 //! Directives of templates and pages: `<!-- X -->` and `(((X)))` are the same.
+//!
+//! It finds them and splits name from argument. What a name means is data of the period; what stands in its place, `rfc`.
 
 use crate::markdown::Document;
 use crate::source::{Source, Span, Spanned};

@@ -1,4 +1,6 @@
 //! What a rule is for, as text for a terminal.
+//!
+//! The words are those of `rules/*.toml`; the pictures in it come from `report`.
 
 use similar::{ChangeTag, TextDiff};
 

@@ -1,4 +1,6 @@
 //! What a rule finds: where, what is wrong, and what to do about it.
+//!
+//! It has no name, level or file yet: those are stamped on by `rule`. How it looks is for `report` to say.
 
 use serde::Deserialize;
 

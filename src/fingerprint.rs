@@ -1,4 +1,6 @@
 //! Names for findings that stay when lines above them come or go.
+//!
+//! Two runs are compared by them; which runs, is for the program to say.
 
 use std::collections::HashMap;
 use std::fmt;

@@ -1,4 +1,6 @@
 //! Applying fixes: pass by pass, until nothing is left to mend.
+//!
+//! What a fix is, the rule has said; nothing is written to disk here.
 
 use std::collections::BTreeMap;
 

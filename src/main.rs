@@ -1,4 +1,6 @@
 //! The command line program: parses arguments, calls the library, prints, and exits.
+//!
+//! What each command does is in `run`; only this file touches the two streams.
 
 mod cli;
 mod git;

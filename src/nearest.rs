@@ -1,4 +1,6 @@
 //! "Did you mean": the known name nearest to one that nobody knows.
+//!
+//! It compares names and knows none; which names there are, the caller says.
 
 /// How many characters of a name are enough to know which one is begun.
 const SHORTEST_START: usize = 4;

@@ -1,4 +1,6 @@
 //! Paths as text: how they are shown, and how they are compared, the same on every system.
+//!
+//! It never looks at the disk.
 
 use std::path::{Component, Path, PathBuf};
 

@@ -1,4 +1,6 @@
 //! Where the goals of a slate name people.
+//!
+//! Who they are is for `roster` to say, and whether that is right, for the rules.
 
 use std::collections::HashSet;
 

@@ -52,6 +52,7 @@ impl fmt::Display for PeriodName {
 
 /// One period's format, as a file of `rules/periods/` states it.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Format {
     /// The metadata table of a goal.
@@ -84,6 +85,7 @@ pub struct Format {
 
 /// A metadata table.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct MetadataFormat {
     /// The header's cells.
@@ -94,6 +96,7 @@ pub struct MetadataFormat {
 
 /// One metadata row.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct RowFormat {
     /// What the program reads from it, if anything.
@@ -121,6 +124,7 @@ pub struct RowFormat {
 
 /// One value of a row.
 #[derive(Clone, Copy, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ValueFormat {
     /// Whether it says that somebody is sought who does the work.
@@ -130,6 +134,7 @@ pub struct ValueFormat {
 
 /// What the program reads from a metadata row.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Fact {
     /// The name that the team tables use.
@@ -156,6 +161,7 @@ pub enum Fact {
 
 /// When something must be there.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Required {
     /// It need not.
@@ -173,6 +179,7 @@ pub enum Required {
 
 /// A status and the three facts it carries.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Status {
     /// How far the goal has come.
@@ -190,6 +197,7 @@ pub struct Status {
 
 /// How far a goal has come.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Stage {
     /// Not yet decided.
@@ -202,6 +210,7 @@ pub enum Stage {
 
 /// A section of a goal.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct SectionFormat {
     /// What the program reads from it, if anything.
@@ -226,6 +235,7 @@ pub struct SectionFormat {
 
 /// What the program reads from a section.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum SectionFact {
     /// What the goal is, in short.
@@ -236,6 +246,7 @@ pub enum SectionFact {
 
 /// The tables of a section.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct TableFormat {
     /// What is in them.
@@ -255,6 +266,7 @@ pub struct TableFormat {
 
 /// What a table of a section holds.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Holds {
     /// Tasks of people: what, who, notes.
@@ -271,6 +283,7 @@ pub enum Holds {
 
 /// A support level.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct LevelFormat {
     /// Whether the team must have a champion.
@@ -283,6 +296,7 @@ pub struct LevelFormat {
 
 /// One thing that a team can be asked for.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct AskFormat {
     /// The head of its column.
@@ -298,6 +312,7 @@ pub struct AskFormat {
 
 /// The roadmaps of a slate: files that are no goals.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct RoadmapFormat {
     /// How the names of their files begin.
@@ -308,6 +323,7 @@ pub struct RoadmapFormat {
 
 /// What the RFC looks like.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct RfcFormat {
     /// The lines above the text, where the template brings none, each with its key of `[rfc.PERIOD]`.
@@ -334,6 +350,7 @@ pub struct RfcFormat {
 
 /// The last column of a goal table.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct LastColumn {
     /// Its head.
@@ -344,6 +361,7 @@ pub struct LastColumn {
 
 /// What the last column of a goal table holds.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum LastColumnHolds {
     /// The teams that are asked.
@@ -356,6 +374,7 @@ pub enum LastColumnHolds {
 
 /// A key of `[rfc.PERIOD]`.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Hash)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum FrontMatterKey {
     /// The name of the feature.
@@ -370,6 +389,7 @@ pub enum FrontMatterKey {
 
 /// The order of the goals in a table.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum GoalOrder {
     /// By title, byte by byte.
@@ -380,6 +400,7 @@ pub enum GoalOrder {
 
 /// When a goal table shows progress.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ProgressWhen {
     /// When no goal of the table is still proposed.
@@ -390,6 +411,7 @@ pub enum ProgressWhen {
 
 /// What a directive stands for.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, tag = "is")]
 pub enum DirectiveKind {
     /// How many goals there are.
@@ -452,6 +474,7 @@ impl DirectiveKind {
 
 /// A choice among the goals of a slate. Goals that are not accepted are in the last only.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum GoalFilter {
     /// All.

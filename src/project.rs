@@ -1,4 +1,6 @@
 //! A project: its root, its configuration, its roster, and the slates in it.
+//!
+//! It puts together what `config`, `period`, `roster` and `slate` know; files come from a `tree`.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -1,4 +1,6 @@
 //! Findings and failures as text: for people, for programs, for GitHub. Each format is a module.
+//!
+//! What was found is for the rules to say, where the text goes for the program.
 
 mod excerpt;
 mod github;

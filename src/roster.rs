@@ -1,4 +1,6 @@
 //! Known teams and people: from files in the shape of the Rust team API v1, or the built-in ones in `rules/roster/`.
+//!
+//! It tells who there is; whether a goal may name them is for the rules to say. Downloading is left to whoever has a network.
 
 mod meant;
 mod pin;

@@ -1,4 +1,6 @@
 //! What a rule is: its data from `rules/<id>.toml`, its check, and its level; and how a slate is put through all of them.
+//!
+//! What is wrong with a goal is known to the modules below `rules` alone.
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;

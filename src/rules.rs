@@ -1,4 +1,6 @@
 //! The ordered list of rules. One rule is `rules/<id>.toml`, `src/rules/<id>.rs` and two lines here.
+//!
+//! How they are run, and at which level, is for `rule` to say.
 
 mod altered_placeholder;
 mod broken_link;

@@ -1,4 +1,6 @@
 //! What each command does; answers the exit code.
+//!
+//! A module a command; what they share is here. All judging and rendering is the library's.
 
 mod ask;
 mod config;

@@ -1,4 +1,6 @@
 //! What a command line names: paths become slates of projects, and files in them.
+//!
+//! It reads no goal; what a file is, is for `slate` to say.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,6 @@
 //! One slate: the files of a period, the goals in them, the template and the pages.
+//!
+//! What a file says is read by `goal`; what is wrong with it is found by the rules.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;

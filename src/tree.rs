@@ -1,4 +1,6 @@
 //! Where the files of a slate are read from: the disk, another state of the repository, or either with one text replaced.
+//!
+//! Which files belong to a slate is for `project` to say.
 
 use std::fs;
 use std::path::{Path, PathBuf};

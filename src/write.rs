@@ -1,4 +1,6 @@
 //! Writing files so that nothing is lost: the old text or the new one is there, whole, whatever happens.
+//!
+//! What is written, and whether, is for the commands to say.
 
 use std::fs::{Metadata, Permissions};
 use std::io::Write;

@@ -4,6 +4,9 @@
 
 mod common;
 
+use std::path::Path;
+use std::process::Command;
+
 use common::{Place, fixtures, repository};
 
 #[test]
@@ -87,4 +90,108 @@ fn what_is_to_be_copied_fits_the_hooks_and_the_action() {
         assert!(inputs[input].is_object(), "the action has no input {input}");
     }
     assert_eq!(steps[0]["with"]["fetch-depth"], 0, "`--since` needs the whole history");
+}
+
+/// A goals repository in which the commands of README.md can run: the fixtures, laid out as such a repository is.
+fn goals_repository() -> Place {
+    let place = Place::new();
+    for (from, to) in [("2025h1", "src/2025h1"), ("2026", "src/2026"), ("team", "team"), ("team", "api")] {
+        for entry in std::fs::read_dir(fixtures().join(from)).unwrap() {
+            let path = entry.unwrap().path();
+            place.write(
+                &format!("{to}/{}", path.file_name().unwrap().to_string_lossy()),
+                &std::fs::read(&path).unwrap(),
+            );
+        }
+    }
+    let config = std::fs::read_to_string(fixtures().join("goals.toml")).unwrap();
+    place.write("goals.toml", config.replace("src = \".\"", "src = \"src\"").as_bytes());
+    std::fs::create_dir_all(place.path().join("rfcs/text")).unwrap();
+    place
+}
+
+/// What stands in README.md for something that is different for everyone, and what it is here.
+const PLACEHOLDERS: [(&str, &str); 8] = [
+    ("my-goal.md", "quiet-test-runs.md"),
+    ("@somebody", "@hanae"),
+    ("../rfcs/", "rfcs/"),
+    // The network is no part of a test: the downloads lie beside it.
+    ("curl -fsS ", "cat "),
+    ("https://team-api.infra.rust-lang.org/v1/", "api/"),
+    (" RULE", " unknown-team"),
+    (" COMMAND ", " lint "),
+    (" PATH", " src/2025h1/quiet-test-runs.md < src/2025h1/quiet-test-runs.md"),
+];
+
+/// Commands that do not run here, each with the reason.
+const ELSEWHERE: [(&str, &str); 3] = [
+    ("cargo run --release -- rfc fixtures/2025h1", "`.ci/run` takes it from README.md and runs it"),
+    ("cargo test", "this is it"),
+    (
+        "cargo install --path .",
+        "it would install the program; `the_demo_and_the_installation_are_sound` checks what it needs",
+    ),
+];
+
+/// Commands in the text that are no commands without what the sentence says beside them.
+const NAMES: [&str; 1] = ["goals lint --format"];
+
+/// The commands of README.md: the lines of its `sh` blocks in order, then those within sentences.
+fn commands() -> Vec<String> {
+    let readme = std::fs::read_to_string(repository().join("README.md")).unwrap();
+    let (mut commands, mut language) = (Vec::new(), None);
+    let mut sentences = String::new();
+    for line in readme.lines() {
+        match (line.strip_prefix("```"), &language) {
+            (Some(_), Some(_)) => language = None,
+            (Some(name), None) => language = Some(name.to_owned()),
+            (None, Some(name)) if name == "sh" => {
+                let command = line.split(" # ").next().unwrap().trim();
+                commands.extend((!command.is_empty()).then(|| command.to_owned()));
+            }
+            (None, Some(_)) => {}
+            (None, None) => sentences.push_str(&format!("{line}\n")),
+        }
+    }
+    assert_eq!(language, None, "a block of README.md does not end");
+    let codes = sentences.split('`').skip(1).step_by(2).map(|code| code.replace('\n', " "));
+    commands.extend(codes.filter(|code| code.starts_with("goals ") && !NAMES.contains(&code.as_str())));
+    commands
+}
+
+#[test]
+#[cfg(unix)]
+fn every_command_runs() {
+    let place = goals_repository();
+    let program = Path::new(env!("CARGO_BIN_EXE_goals")).parent().unwrap();
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
+    let commands = commands();
+    let mut failures = Vec::new();
+    for command in commands.iter().filter(|command| !ELSEWHERE.iter().any(|(name, _)| name == command)) {
+        let here = PLACEHOLDERS.iter().fold(command.clone(), |text, (from, to)| text.replace(from, to));
+        let run = Command::new("sh").args(["-c", &here]).current_dir(place.path()).env("PATH", &path).output().unwrap();
+        if !run.status.success() {
+            failures.push(format!("{command}\n{}", String::from_utf8_lossy(&[run.stdout, run.stderr].concat())));
+        }
+    }
+    assert!(failures.is_empty(), "commands of README.md that do not run:\n\n{}", failures.join("\n"));
+    for (command, _) in ELSEWHERE {
+        assert!(commands.iter().any(|known| known == command), "README.md has no `{command}` any more");
+    }
+    // What they were to make is there.
+    for file in ["rfcs/text/3764-project-goals.md", "agenda.md", "goals.csv", "team/roster.toml"] {
+        assert!(std::fs::metadata(place.path().join(file)).is_ok_and(|file| file.len() > 0), "{file}");
+    }
+    for subcommand in ["lint", "rfc", "list", "asks", "roster", "config", "explain", "completions", "man"] {
+        let shown = commands.iter().any(|command| command.split(' ').nth(1) == Some(subcommand));
+        assert!(shown, "README.md shows no `goals {subcommand}`");
+    }
+}
+
+#[test]
+fn the_demo_and_the_installation_are_sound() {
+    let run = common::output(&repository(), &["rfc", "fixtures/2025h1"], b"", &[]);
+    assert!(run.status.success() && !run.stdout.is_empty());
+    let manifest: toml::Table = std::fs::read_to_string(repository().join("Cargo.toml")).unwrap().parse().unwrap();
+    assert_eq!(manifest["bin"][0]["name"].as_str(), Some("goals"), "`cargo install` installs `goals`");
 }

@@ -1,4 +1,6 @@
 //! What can be said to the commands that answer questions.
+//!
+//! How they are answered is for `run` to say.
 
 use std::path::PathBuf;
 

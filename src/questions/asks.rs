@@ -1,4 +1,6 @@
 //! What the goals of a slate ask of teams, one row for each ask and team.
+//!
+//! The sums are made by `totals`, the choice by `filter`.
 
 use serde::Serialize;
 

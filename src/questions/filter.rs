@@ -1,4 +1,6 @@
 //! Which goals and asks a question is about: teams, people and statuses by name.
+//!
+//! A name is understood here once, so that every answer understands it alike.
 
 use std::collections::BTreeSet;
 

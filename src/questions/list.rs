@@ -1,4 +1,6 @@
 //! The goals of a slate, one row each.
+//!
+//! What it asks of teams, row by row, is for `asks` to say.
 
 use serde::Serialize;
 

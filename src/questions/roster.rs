@@ -1,4 +1,6 @@
 //! The teams and people that are known, and who is a member of what.
+//!
+//! Where the roster comes from is for the program to say.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,6 @@
 //! What the asks of a slate come to: for each team, for each champion, for each person.
+//!
+//! They count rows that `asks` has found, and people whom the goals name.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,6 @@
 //! `goals list` and `goals asks`: questions about one slate, whatever state it is in.
+//!
+//! The answers are the library's; this module finds the slate and says what got in the way.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,6 @@
 //! `goals config`: what is configured, and where each value comes from.
+//!
+//! The library finds the values and their lines.
 
 use std::path::Path;
 

@@ -1,4 +1,6 @@
 //! `goals roster`: who is known, and how the pinned files of that are renewed.
+//!
+//! What is kept of a download is for the library to say; files are read and written here.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

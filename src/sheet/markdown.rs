@@ -1,4 +1,6 @@
 //! A sheet as a Markdown table, to be pasted into an issue or an agenda.
+//!
+//! Cells are Markdown already; only what would break the table is escaped.
 
 use super::Sheet;
 use crate::visible::visible;
