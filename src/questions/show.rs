@@ -249,7 +249,7 @@ impl Asks {
     }
 
     fn people_sheet(&self, view: View, title: &str, chosen: impl Fn(&PersonTotal) -> bool) -> Sheet {
-        let mut sheet = Sheet::new(title, &["Person", "Name", "Goals", "Contact", "Champion", "Owns tasks in"]);
+        let mut sheet = Sheet::new(title, &["Person", "Name", "Goals", "Contact", "Champion", "Tasks"]);
         for person in self.totals.people.iter().filter(|person| chosen(person)) {
             sheet.row([
                 view.user(&person.user),
@@ -319,8 +319,10 @@ fn summary(team: &TeamTotal) -> String {
     if team.with_champion + team.lack_champion > 0 {
         text.push_str(&format!("; {} with a champion", team.with_champion));
     }
-    if team.lack_champion > 0 {
-        text.push_str(&format!(", {} without one that they need", team.lack_champion));
+    match team.lack_champion {
+        0 => {}
+        1 => text.push_str(", 1 lacks one"),
+        number => text.push_str(&format!(", {number} lack one")),
     }
     text
 }

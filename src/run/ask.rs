@@ -105,7 +105,7 @@ fn try_answer(
     let (errors, _) = report::totals(&done.findings);
     if errors > 0 {
         output.note(&format!(
-            "note: `goals lint` finds {} in this slate; what cannot be read is missing here",
+            "note: `goals lint` finds {} in this slate, so something may be missing here",
             count(errors, "error")
         ));
     }
