@@ -189,3 +189,25 @@ fn records(text: &str) -> Vec<Vec<String>> {
     }
     rows
 }
+
+#[test]
+#[cfg(unix)]
+fn a_closed_pipe_ends_quietly() {
+    use std::process::{Command, Stdio};
+    for args in [&["asks"][..], &["list"], &["roster"], &["config"], &["completions", "bash"], &["man"], &["--help"]] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_goals"))
+            .args(args)
+            .current_dir(fixtures())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let run = child.wait_with_output().unwrap();
+        let text = String::from_utf8_lossy(&run.stderr);
+        assert!(
+            run.status.success() && !text.contains("panicked") && !text.contains("cannot write"),
+            "{args:?}: {text}"
+        );
+    }
+}
