@@ -2,6 +2,8 @@
 //!
 //! It is made from the types that read the file, so a key that one of them knows the other knows too.
 
+use std::collections::BTreeSet;
+
 use schemars::{JsonSchema, Schema, SchemaGenerator, schema_for};
 use serde_json::{Map, Value, json};
 
@@ -102,17 +104,18 @@ fn the_schema_is_current() {
 #[test]
 fn every_key_of_the_configuration_is_in_the_schema() {
     // What serde says it expects where a key is unknown is the list of keys that it knows.
-    let known = |error: toml::de::Error| -> Vec<String> {
+    let known = |error: toml::de::Error| -> BTreeSet<String> {
         let (_, expected) = error.message().split_once("expected ").unwrap();
         expected.split('`').skip(1).step_by(2).map(str::to_owned).collect()
     };
-    let keys = |table: &Value| -> Vec<String> { table["properties"].as_object().unwrap().keys().cloned().collect() };
+    let keys =
+        |table: &Value| -> BTreeSet<String> { table["properties"].as_object().unwrap().keys().cloned().collect() };
     let schema = schema();
     let of_file = toml::from_str::<GoalsFile>("unheard-of = 1").err().unwrap();
     assert_eq!(keys(&schema), known(of_file));
     let of_roster = toml::from_str::<GoalsFile>("[roster]\nunheard-of = 1").err().unwrap();
     assert_eq!(keys(&schema["$defs"]["RosterTable"]), known(of_roster));
-    let mut of_period = vec!["lint".to_owned(), "roster".to_owned(), "like".to_owned()];
+    let mut of_period: BTreeSet<String> = ["lint", "roster", "like"].map(str::to_owned).into();
     of_period.extend(known(toml::from_str::<Format>("unheard-of = 1").err().unwrap()));
     assert_eq!(keys(&schema["$defs"]["PeriodTable"]), of_period);
 }
