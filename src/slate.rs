@@ -15,6 +15,7 @@ use crate::nearest::nearest;
 use crate::neighbours::Neighbours;
 use crate::parallel;
 use crate::period::{DirectiveKind, Fact, Format, GoalFilter, PeriodName, Required, Stage};
+use crate::rfc::chapters;
 use crate::roster::Roster;
 use crate::source::{Source, Span};
 use crate::tree::Tree;
@@ -53,6 +54,19 @@ pub struct Slate {
     pub roadmaps: Vec<Roadmap>,
     /// What authors copy to begin a goal, where there is such a file.
     pub goal_template: Option<GoalTemplate>,
+    /// What rules and the RFC ask for again and again.
+    index: Index,
+}
+
+/// What is found out once about all files of a slate, which may have thousands.
+#[derive(Clone, Debug, Default)]
+struct Index {
+    /// The names of all metadata rows of goals.
+    rows: HashSet<String>,
+    /// The directives with an argument: the file and the place in its directives.
+    arguments: Vec<(usize, usize)>,
+    /// See [`Slate::in_rfc`].
+    in_rfc: Vec<usize>,
 }
 
 /// A file of a slate.
@@ -145,6 +159,7 @@ impl Slate {
             goals: Vec::new(),
             roadmaps: Vec::new(),
             goal_template,
+            index: Index::default(),
         };
         let weight = sources.iter().map(|source| source.text().len()).sum();
         let read = parallel::map(sources.len(), weight, |index| slate.read(index, &sources[index]));
@@ -162,7 +177,26 @@ impl Slate {
             };
             slate.files.push(File { source, document, directives, kind });
         }
+        slate.index = Index {
+            rows: slate.goals.iter().flat_map(|goal| &goal.metadata.rows).map(|row| row.name.value.clone()).collect(),
+            arguments: slate.directives_with_arguments(),
+            in_rfc: chapters::files_in_rfc(&slate),
+        };
         slate
+    }
+
+    fn directives_with_arguments(&self) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        for (file, read) in self.files.iter().enumerate() {
+            let with_argument = read.directives.iter().enumerate().filter(|(_, one)| one.argument.is_some());
+            found.extend(with_argument.map(|(directive, _)| (file, directive)));
+        }
+        found
+    }
+
+    /// The files whose text goes into the RFC, as places in [`Slate::files`]: the template, then its chapters in their order.
+    pub(crate) fn in_rfc(&self) -> &[usize] {
+        &self.index.in_rfc
     }
 
     /// Reads the file that will have the place `index`. It looks at no other file, so that all can be read at once.
@@ -326,7 +360,8 @@ impl Slate {
 
     /// The arguments of all directives of a kind, in all files.
     pub fn arguments<'s>(&'s self, kind: &'s DirectiveKind) -> impl Iterator<Item = &'s str> {
-        let directives = self.files.iter().flat_map(|file| &file.directives);
+        let places = self.index.arguments.iter();
+        let directives = places.map(|(file, directive)| &self.files[*file].directives[*directive]);
         let of_kind = directives.filter(move |one| self.format.directives.get(&one.name.value) == Some(kind));
         of_kind.filter_map(|directive| Some(directive.argument.as_ref()?.value.as_str()))
     }
@@ -340,7 +375,7 @@ impl Slate {
 
     /// Whether any goal of the slate has a row of this name.
     pub fn uses_row(&self, name: &str) -> bool {
-        self.goals.iter().any(|goal| goal.row(name).is_some())
+        self.index.rows.contains(name)
     }
 
     /// Whether a goal may still be, or is, accepted; so is one whose status cannot be read.

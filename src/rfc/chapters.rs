@@ -20,10 +20,10 @@ pub(crate) struct Chapter {
 /// Whether a file's text goes into the RFC.
 pub(crate) fn is_in_rfc(slate: &Slate, file: &File) -> bool {
     matches!(file.kind, FileKind::Template | FileKind::Page)
-        && files_in_rfc(slate).into_iter().any(|index| std::ptr::eq(&slate.files[index], file))
+        && slate.in_rfc().iter().any(|index| std::ptr::eq(&slate.files[*index], file))
 }
 
-/// The files whose text goes into the RFC, as places in the slate's files: the template, then its chapters in their order.
+/// Finds [`Slate::in_rfc`].
 pub(crate) fn files_in_rfc(slate: &Slate) -> Vec<usize> {
     let Some(template) = slate.template() else { return Vec::new() };
     let chapters = chapters(slate, &slate.files[template]);

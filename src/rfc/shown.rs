@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use super::chapters::files_in_rfc;
 use super::template;
 use crate::goal::{self, Goal};
 use crate::markdown::{BlockKind, normalize_label};
@@ -41,7 +40,7 @@ impl Parts {
 impl Shown {
     /// Finds them.
     pub(crate) fn of(slate: &Slate) -> Shown {
-        let whole: HashSet<usize> = files_in_rfc(slate).into_iter().collect();
+        let whole: HashSet<usize> = slate.in_rfc().iter().copied().collect();
         let parts = |(index, file): (usize, &File)| match file.kind {
             _ if whole.contains(&index) => without_note(file),
             FileKind::Goal(goal) => of_goal(slate, &slate.goals[goal], file),

@@ -6,13 +6,12 @@ use super::leftover_instruction;
 use crate::anchors::Anchors;
 use crate::finding::Finding;
 use crate::markdown::{anchor, percent_decode};
-use crate::rfc::chapters::files_in_rfc;
 use crate::slate::Slate;
 use crate::source::Span;
 use crate::target::{self, Found, Inside, Target};
 
 pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
-    let in_rfc = files_in_rfc(slate);
+    let in_rfc = slate.in_rfc();
     let mut known = Known {
         slate,
         rfc: Anchors::of_chapters(slate, in_rfc.iter().map(|index| &slate.files[*index])),

@@ -3,7 +3,6 @@
 use crate::finding::Finding;
 use crate::goal;
 use crate::period::Fact;
-use crate::rfc::chapters::files_in_rfc;
 use crate::slate::{Slate, page_in_slate};
 
 pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
@@ -12,7 +11,7 @@ pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
     }
     let goals = slate.goals_by_page();
     let mut findings = Vec::new();
-    for index in files_in_rfc(slate) {
+    for &index in slate.in_rfc() {
         let file = &slate.files[index];
         let headings = &file.document.headings;
         for (span, target) in file.targets() {

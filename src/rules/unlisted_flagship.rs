@@ -7,7 +7,6 @@ use crate::finding::Finding;
 use crate::goal::{self, Goal};
 use crate::markdown::{BlockKind, Link};
 use crate::period::{DirectiveKind, Fact, GoalFilter};
-use crate::rfc::chapters::files_in_rfc;
 use crate::slate::{File, Slate, page_in_slate};
 use crate::source::Span;
 
@@ -15,8 +14,7 @@ use crate::source::Span;
 const WORD: &str = "flagship";
 
 pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
-    let parts: Vec<(usize, usize, Span)> =
-        files_in_rfc(slate).into_iter().flat_map(|file| parts(slate, file)).collect();
+    let parts: Vec<(usize, usize, Span)> = slate.in_rfc().iter().copied().flat_map(|file| parts(slate, file)).collect();
     let Some(&(file, heading, _)) = parts.first() else { return vec![] };
     let goals = slate.goals_by_page();
     let mut presented: HashSet<usize> = HashSet::new();

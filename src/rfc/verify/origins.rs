@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use super::super::chapters::files_in_rfc;
 use super::super::scope::{is_footnote, own_headings};
 use super::super::template;
 use crate::config::{Config, FrontMatter};
@@ -38,7 +37,7 @@ impl Origins {
                 }
             }
         }
-        for (position, index) in files_in_rfc(slate).into_iter().enumerate() {
+        for (position, &index) in slate.in_rfc().iter().enumerate() {
             let file = &slate.files[index];
             let own = own_headings(file, position > 0);
             let inline = file.document.links.iter().filter_map(|link| link.destination);

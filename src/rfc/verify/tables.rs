@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::super::chapters::{closed, files_in_rfc, without_blank_ends};
+use super::super::chapters::{closed, without_blank_ends};
 use super::super::site::Site;
 use super::super::tables::encode;
 use super::super::template;
@@ -18,7 +18,7 @@ use crate::source::{Source, Span};
 pub(super) fn compare(slate: &Slate, config: &Config, document: &Document, faults: &mut Faults<'_>) {
     let site = Site::new(config.site.as_deref().unwrap_or_default(), &slate.site_path);
     let mut tables = goals_of_tables(document, faults.source);
-    for (position, index) in files_in_rfc(slate).into_iter().enumerate() {
+    for (position, &index) in slate.in_rfc().iter().enumerate() {
         let file = &slate.files[index];
         for directive in file.directives.iter().filter(|directive| counts(slate, file, position > 0, directive)) {
             let argument = directive.argument.as_ref().map(|argument| argument.value.as_str());
@@ -186,7 +186,7 @@ fn champions(document: &Document, faults: &mut Faults<'_>) {
 /// Code blocks are byte for byte those of the files, but for their line ends.
 fn codes(slate: &Slate, document: &Document, faults: &mut Faults<'_>) {
     let mut expected: BTreeMap<String, usize> = BTreeMap::new();
-    for index in files_in_rfc(slate) {
+    for &index in slate.in_rfc() {
         let text = slate.files[index].source.text().replace("\r\n", "\n").replace('\r', "\n");
         let source = Source::from_bytes("", closed(without_blank_ends(&text)).into());
         let document = Document::parse(&source);
