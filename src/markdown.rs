@@ -11,7 +11,7 @@ mod table;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use comrak::nodes::{AstNode, LineColumn, NodeValue};
+use comrak::nodes::{AstNode, LineColumn, NodeCodeBlock, NodeValue};
 use comrak::options::BrokenLinkReference;
 use comrak::{Arena, Options, ResolvedReference};
 
@@ -342,7 +342,11 @@ impl Reader<'_> {
             BlockKind::Table => self.table(node, span),
             BlockKind::Code => {
                 self.document.codes.push(span);
-                if matches!(&node.data.borrow().value, NodeValue::CodeBlock(code) if code.fenced && !code.closed) {
+                let is_open = match &node.data.borrow().value {
+                    NodeValue::CodeBlock(code) => code.fenced && (!code.closed || opens_another(code)),
+                    _ => false,
+                };
+                if is_open {
                     let line = self.source.line_span(self.source.line_index(span.start as usize));
                     let opening = trim(self.source, Span { start: span.start, end: line.end });
                     self.document.unclosed.push(Unclosed { opening, span, comment: false });
@@ -628,6 +632,18 @@ pub(crate) fn plain(text: &str) -> String {
     let source = Source::from_bytes("", format!("# {text} .").into_bytes());
     let heading = Document::parse(&source).headings.into_iter().next();
     heading.map_or_else(|| text.to_owned(), |heading| heading.text.trim_end_matches('.').trim_end().to_owned())
+}
+
+/// Whether a code block holds a fence with a language that could not stand in one: what closes the block was meant for that.
+fn opens_another(code: &NodeCodeBlock) -> bool {
+    let mark = char::from(code.fence_char);
+    code.literal.lines().any(|line| {
+        let text = line.trim_start_matches(' ');
+        let language = text.trim_start_matches(mark);
+        let length = text.len() - language.len();
+        let is_word = language.starts_with(|c: char| c.is_ascii_alphabetic()) && !language.contains(mark);
+        line.len() - text.len() <= 3 && length >= code.fence_length && is_word
+    })
 }
 
 /// The text of `# text #` without its marks.

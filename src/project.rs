@@ -7,8 +7,10 @@ use std::sync::Arc;
 
 use crate::config::{BOOK_FILE, CONFIG_FILE, Config, ConfigFiles};
 use crate::failure::Failure;
+use crate::goal;
+use crate::markdown::Document;
 use crate::paths::{absolute, with_slashes};
-use crate::period::{FormatError, Formats, PeriodName};
+use crate::period::{Format, FormatError, Formats, PeriodName};
 use crate::roster::Roster;
 use crate::slate::{GOAL_TEMPLATE_FILE, Slate, SlateParts};
 use crate::source::Source;
@@ -164,8 +166,8 @@ impl Project {
         let over = named.is_some_and(|named| newest.is_some_and(|newest| named < newest));
 
         let mut failures = Vec::new();
-        let mut files = Vec::new();
-        markdown_files(tree, &directory, &mut files, &mut failures);
+        let (mut files, mut others) = (Vec::new(), Vec::new());
+        markdown_files(tree, &directory, &mut files, &mut others, &mut failures);
         let mut sources = Vec::with_capacity(files.len());
         for file in files.iter().filter(|file| !self.is_excluded(file)) {
             match tree.read(file) {
@@ -182,6 +184,15 @@ impl Project {
         }
         let mut reading = self.slate(&self.path_from_root(&directory), period, over, sources)?;
         reading.slate.look_around(tree, &self.root);
+        for file in others.iter().filter(|file| !self.is_excluded(file)) {
+            let path = self.path_from_root(file);
+            let source = tree.read(file).map(|bytes| Source::from_bytes(path, bytes));
+            if let Some(source) = source.ok().filter(|source| is_goal(source, &reading.slate.format)) {
+                let stem = Path::new(source.file_name()).file_stem().unwrap_or_default().to_string_lossy();
+                let path = source.path();
+                reading.notes.push(format!("`{path}` looks like a goal and is not read: call it `{stem}.md`"));
+            }
+        }
         Ok(Reading { failures, ..reading })
     }
 }
@@ -223,8 +234,14 @@ fn search(tree: &dyn Tree, directory: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The Markdown files of a slate, at any depth.
-fn markdown_files(tree: &dyn Tree, directory: &Path, found: &mut Vec<PathBuf>, failures: &mut Vec<Failure>) {
+/// The Markdown files of a slate, at any depth, and those that may have been meant as such.
+fn markdown_files(
+    tree: &dyn Tree,
+    directory: &Path,
+    found: &mut Vec<PathBuf>,
+    others: &mut Vec<PathBuf>,
+    failures: &mut Vec<Failure>,
+) {
     let entries = match tree.entries(directory) {
         Ok(entries) => entries,
         Err(failure) => {
@@ -236,9 +253,25 @@ fn markdown_files(tree: &dyn Tree, directory: &Path, found: &mut Vec<PathBuf>, f
         if is_markdown(&entry.path) {
             found.push(entry.path);
         } else if entry.is_directory {
-            markdown_files(tree, &entry.path, found, failures);
+            markdown_files(tree, &entry.path, found, others, failures);
+        } else if may_be_meant_as_markdown(&entry.path) {
+            others.push(entry.path);
         }
     }
+}
+
+/// What people call a text that they want to be a page, beside `.md`.
+const OTHER_EXTENSIONS: [&str; 6] = ["markdown", "mdown", "mkd", "mdx", "text", "txt"];
+
+/// Whether a file may have been meant as a page: by its extension, or by having none.
+fn may_be_meant_as_markdown(path: &Path) -> bool {
+    path.extension().is_none_or(|extension| OTHER_EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known)))
+}
+
+/// Whether a text has the metadata table of a goal.
+fn is_goal(source: &Source, format: &Format) -> bool {
+    let document = Document::parse(source);
+    goal::first_table(&document).is_some_and(|(_, table)| goal::looks_like_metadata(source, table, format))
 }
 
 /// Whether a path ends in `.md`, in any case.

@@ -12,6 +12,7 @@ mod dead_link;
 mod duplicate_theme;
 mod duplicate_title;
 mod duplicate_tracking_issue;
+mod duplicates;
 mod empty_directive;
 mod empty_roadmap;
 mod empty_section;

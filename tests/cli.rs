@@ -484,6 +484,18 @@ fn a_full_disk_is_a_failure() {
 }
 
 #[test]
+fn a_goal_in_a_file_that_is_not_read_is_said() {
+    let place = Place::with(&[
+        ("2025h1/a.md", GOAL),
+        ("2025h1/b.markdown", GOAL),
+        ("2025h1/no-extension", GOAL),
+        ("2025h1/notes.txt", "Notes.\n"),
+        ("2025h1/picture.svg", GOAL),
+    ]);
+    snapshot("cli-not-read", &place.run(&["lint", "2025h1"]));
+}
+
+#[test]
 fn what_is_named_and_not_looked_at_is_said() {
     let files: &[(&str, &str)] = &[
         ("goals.toml", "exclude = [\"src/2025h1/b.md\"]\n"),

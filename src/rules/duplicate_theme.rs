@@ -5,25 +5,22 @@ use std::collections::HashMap;
 use crate::finding::Finding;
 use crate::nearest::fold;
 use crate::period::{DirectiveKind, Fact, GoalFilter};
+use crate::rules::duplicates::Places;
 use crate::slate::Slate;
 use crate::source::Span;
 
 pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
-    let mut names: HashMap<String, (&str, usize, Span)> = HashMap::new();
-    let mut findings = Vec::new();
+    let mut roadmaps = Places::default();
     for roadmap in &slate.roadmaps {
-        let name = slate.roadmap_name(roadmap);
         let short =
             roadmap.metadata.fact(Fact::ShortTitle).map(|row| &row.value).filter(|short| !short.value.is_empty());
-        let Some(written) = short.or(roadmap.title.as_ref()).filter(|_| !name.is_empty()) else { continue };
-        let (_, file, span) = *names.entry(fold(name)).or_insert((name, roadmap.file, written.span));
-        if (file, span) != (roadmap.file, written.span) {
-            let finding = Finding::new(written.span, "another roadmap has this name")
-                .help("write a name that tells the two apart")
-                .related(file, span, "the other roadmap");
-            findings.push((roadmap.file, finding));
+        if let Some(name) = short.or(roadmap.title.as_ref()).filter(|name| !name.value.is_empty()) {
+            roadmaps.add(fold(&name.value), (roadmap.file, name.span));
         }
     }
+    let help = "write a name that tells the two apart";
+    let mut findings = roadmaps.findings("another roadmap has this name", help, "the other roadmap");
+    let mut names: HashMap<String, (&str, usize, Span)> = HashMap::new();
     // One theme may have several directives, in the template and on pages, all in one spelling.
     let of_theme = DirectiveKind::GoalTable { of: GoalFilter::Flagship };
     let directives =

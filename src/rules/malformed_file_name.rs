@@ -1,31 +1,27 @@
 //! Names of files that links cannot lead to, or that tell of a slip.
 
-use std::collections::HashMap;
-
 use crate::finding::Finding;
+use crate::rules::duplicates::Places;
 use crate::slate::{Slate, anchor};
 
 /// What every page ends with.
 const EXTENSION: &str = ".md";
 
 pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
-    let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut pages = Places::default();
     let mut findings = Vec::new();
     for (index, file) in slate.files.iter().enumerate() {
         let page = slate.page_of(index);
-        if let Some(finding) = judge(page) {
-            let finding = Finding::new(anchor(file), finding).help(format!("call the file `{}`", repaired(page)));
-            findings.push((index, finding));
-            continue;
-        }
-        let first = *seen.entry(page.to_lowercase()).or_insert(index);
-        if first != index {
-            let message =
-                format!("another file is called `{}`: many systems can keep only one of the two", slate.page_of(first));
-            let finding = Finding::new(anchor(file), message).help("give this file another name");
-            findings.push((index, finding.related(first, anchor(&slate.files[first]), "the other file")));
+        match judge(page) {
+            Some(message) => {
+                let finding = Finding::new(anchor(file), message).help(format!("call the file `{}`", repaired(page)));
+                findings.push((index, finding));
+            }
+            None => pages.add(page.to_lowercase(), (index, anchor(file))),
         }
     }
+    let message = "the name of another file differs in letter case only: many systems can keep one of the two";
+    findings.extend(pages.findings(message, "give one of them another name", "the other file"));
     findings
 }
 

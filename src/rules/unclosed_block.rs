@@ -23,11 +23,15 @@ pub(crate) fn check(_: &Slate, file: &File) -> Vec<Finding> {
 
 fn judge(file: &File, unclosed: &Unclosed) -> Finding {
     let source = &file.source;
+    let opening = source.slice(unclosed.opening);
+    let mark = if opening.starts_with('~') { '~' } else { '`' };
+    let fence: String = opening.chars().take_while(|c| *c == mark).collect();
+    let closing = if unclosed.comment { "-->" } else { &fence };
     let behind = source.slice(Span { start: unclosed.opening.end, end: unclosed.span.end });
     let rest = source.slice(Span { start: unclosed.span.end, end: Span::at(source.text().len()).start });
     let swallows = if behind.trim().is_empty() {
         ""
-    } else if behind.ends_with("-->") {
+    } else if behind.ends_with(closing) {
         ", so everything up to the end of the next one belongs to it"
     } else if rest.trim().is_empty() {
         ", so all the rest of the file belongs to it"
@@ -37,12 +41,9 @@ fn judge(file: &File, unclosed: &Unclosed) -> Finding {
     if unclosed.comment {
         return finding(unclosed.opening, &format!("this comment is never closed{swallows}"));
     }
-    let opening = source.slice(unclosed.opening);
-    let mark = if opening.starts_with('~') { '~' } else { '`' };
-    let length = opening.chars().take_while(|c| *c == mark).count();
     let what = if mark == '~' { "tildes" } else { "backticks" };
     Finding::new(unclosed.opening, format!("this code block is never closed{swallows}"))
-        .help(format!("write a line of {length} {what} where it ends"))
+        .help(format!("write a line of {} {what} where it ends", fence.len()))
 }
 
 fn finding(opening: Span, message: &str) -> Finding {
