@@ -33,7 +33,7 @@ pub struct Document {
     pub tables: Vec<Table>,
     /// Links and images that lead somewhere; undefined references are plain text.
     pub links: Vec<Link>,
-    /// Plain text: outside links, images, code and HTML.
+    /// Plain text: outside links, images, code and HTML. In the order of the text; no two share a byte.
     pub texts: Vec<Span>,
     /// Code blocks and inline code, with fences and backticks.
     pub codes: Vec<Span>,
@@ -335,7 +335,9 @@ impl Reader<'_> {
                 return;
             }
             BlockKind::Paragraph => {
-                let place = self.leading_definitions(span);
+                // comrak does not look for definitions in what stands directly above the header of a table.
+                let place =
+                    if is_above_table(node) { Place::Lines { definitions: 0 } } else { self.leading_definitions(span) };
                 self.inlines(node, place);
             }
             BlockKind::Heading => self.heading(node, span, depth),
@@ -607,11 +609,32 @@ impl Reader<'_> {
         document.links = links;
         document.texts.extend(undefined.iter().map(|link| link.span));
         document.texts.sort_unstable();
+        separate(&mut document.texts);
         document.codes.sort_unstable();
         document.comments.sort_unstable_by_key(|comment| comment.span);
         document.definitions.sort_by_key(|definition| definition.span);
         document
     }
+}
+
+/// Whether a table begins on the line below a paragraph.
+fn is_above_table<'a>(paragraph: &'a AstNode<'a>) -> bool {
+    let end = paragraph.data.borrow().sourcepos.end.line;
+    paragraph.next_sibling().is_some_and(|next| {
+        let next = next.data.borrow();
+        matches!(next.value, NodeValue::Table(_)) && next.sourcepos.start.line == end + 1
+    })
+}
+
+/// Makes spans that are sorted share no byte: what one has, the next ones have not.
+fn separate(spans: &mut Vec<Span>) {
+    let mut behind = 0;
+    spans.retain_mut(|span| {
+        let is_empty = span.is_empty();
+        span.start = span.start.max(behind);
+        behind = behind.max(span.end);
+        span.start < span.end || is_empty && span.start == span.end
+    });
 }
 
 fn visible_text<'a>(node: &'a AstNode<'a>, text: &mut String) {

@@ -133,3 +133,10 @@ fn comments_are_found_in_blocks_and_lines() {
 fn marks_line_ends_and_nul_leave_places_alone() {
     assert_eq!(texts("\u{feff}# a\r\n\r\n[x]: /x\r\nb\0 [x] c\rd\n"), ["a", "b\0 ", " c", "d"]);
 }
+
+#[test]
+fn what_looks_like_a_definition_directly_above_a_table_is_text() {
+    let text = "[a]: https://x.org\n[b]\n| c | d |\n|---|---|\n";
+    assert_eq!(texts(text), ["[a]", ": https://x.org", "[b]", "c", "d"]);
+    assert!(parts(text).1.definitions.is_empty());
+}
