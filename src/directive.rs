@@ -16,18 +16,23 @@ pub struct Directive {
     pub argument: Option<Spanned<String>>,
 }
 
+/// What opens a directive in running text.
+const OPEN: &str = "(((";
+
 /// The directives of a document, in its order: what may be one. Comments of a few words may be, and whether they are is for
 /// whoever knows the names.
 pub(crate) fn directives(source: &Source, document: &Document) -> Vec<Directive> {
     let comments = document.comments.iter();
     let mut found: Vec<Directive> = comments.filter_map(|comment| read(source, comment.span, comment.body)).collect();
     let mut behind = 0;
-    for text in &document.texts {
+    // Most files have none of the second kind.
+    let is_in_text = memchr::memmem::find(source.text().as_bytes(), OPEN.as_bytes()).is_some();
+    for text in document.texts.iter().filter(|_| is_in_text) {
         let mut from = text.start.max(behind) as usize;
-        while let Some(open) = source.text().get(from..text.end as usize).and_then(|text| text.find("(((")) {
+        while let Some(open) = source.text().get(from..text.end as usize).and_then(|text| text.find(OPEN)) {
             let start = from + open;
             let line_end = source.line_span(source.line_index(start)).end as usize;
-            let rest = &source.text()[start + 3..line_end];
+            let rest = &source.text()[start + OPEN.len()..line_end];
             let Some(close) = rest.find(")))") else { break };
             // An argument may itself end with a parenthesis.
             let close = close + rest[close + 3..].bytes().take_while(|&byte| byte == b')').count();

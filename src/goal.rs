@@ -361,7 +361,9 @@ fn resembles(found: &str, name: &str) -> bool {
         let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() >= 4);
         words.map(|word| word.trim_end_matches('s').to_lowercase()).collect()
     };
-    nearest(found, [name]).is_some() || words(found).iter().any(|word| words(name).contains(word))
+    found.eq_ignore_ascii_case(name)
+        || nearest(found, [name]).is_some()
+        || words(found).iter().any(|word| words(name).contains(word))
 }
 
 /// The headings below a heading: up to the next one of its level or above.
@@ -428,7 +430,7 @@ pub(crate) fn users(text: &str) -> Vec<std::ops::Range<usize>> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(next) = bytes[at..].iter().position(|&byte| byte == b'@') {
+    while let Some(next) = memchr::memchr(b'@', &bytes[at..]) {
         let start = at + next + 1;
         let length = bytes[start..].iter().take_while(|&&byte| is_login_byte(byte)).count();
         let before = start.checked_sub(2).map(|before| bytes[before]);
@@ -506,9 +508,9 @@ pub(crate) fn cell_text(source: &Source, cell: Span) -> &str {
 /// The part of a cell before the first suppression in it; where that is nothing, the part behind it.
 fn without_suppression(source: &Source, cell: Span) -> Span {
     let text = source.slice(cell);
-    let Some(open) = text.match_indices("<!--").find(|(at, _)| is_suppression(&text[*at..])).map(|(at, _)| at) else {
-        return cell;
-    };
+    // Asked for every cell, of which few hold a comment.
+    let opens = memchr::memchr_iter(b'<', text.as_bytes()).filter(|at| text[*at..].starts_with("<!--"));
+    let Some(open) = opens.into_iter().find(|at| is_suppression(&text[*at..])) else { return cell };
     let close = text[open..].find("-->").map_or(text.len(), |length| open + length + 3);
     let before = markdown::trim(source, cell.part(0..open));
     if before.is_empty() { markdown::trim(source, cell.part(close..text.len())) } else { before }

@@ -135,7 +135,7 @@ impl Sentences {
 
     fn may_have(&self, shingle: u64) -> bool {
         let bits = self.bits.get((shingle % BITS / 64) as usize);
-        bits.is_some_and(|bits| bits & (1 << (shingle % 64)) != 0)
+        bits.is_some_and(|bits| bits >> (shingle % 64) & 1 != 0)
     }
 
     /// Whether one of them shares three of five shingles, of all that either has, with this one.

@@ -154,6 +154,17 @@ pub struct Comment {
 /// The form in which two labels are compared: case and runs of white space do not count (CommonMark 4.7).
 pub(crate) fn normalize_label(label: &str) -> String {
     let mut normal = String::with_capacity(label.len());
+    if label.is_ascii() {
+        for c in label.chars() {
+            if !c.is_whitespace() {
+                normal.push(c.to_ascii_lowercase());
+            } else if !normal.is_empty() && !normal.ends_with(' ') {
+                normal.push(' ');
+            }
+        }
+        normal.truncate(normal.trim_end().len());
+        return normal;
+    }
     for word in label.split_whitespace() {
         if !normal.is_empty() {
             normal.push(' ');
@@ -271,8 +282,13 @@ impl Reader<'_> {
     /// line ends and what stands before the text of the next line were not there.
     fn offset(&self, at: LineColumn) -> usize {
         let mut line = at.line.saturating_sub(1);
-        let mut start = self.source.line_span(line).start as usize;
+        let span = self.source.line_span(line);
+        let mut start = span.start as usize;
         let mut left = at.column.saturating_sub(1);
+        // Nearly every place lies on the line that comrak names.
+        if start + left <= span.end as usize {
+            return start + left;
+        }
         while line + 1 < self.source.line_count() {
             let next = self.source.line_span(line + 1).start as usize;
             // One column behind the text is the place of the line end itself.

@@ -2,6 +2,8 @@
 //!
 //! It compares names and knows none; which names there are, the caller says.
 
+use std::cell::OnceCell;
+
 /// How many characters of a name are enough to know which one is begun.
 const SHORTEST_START: usize = 4;
 
@@ -10,23 +12,63 @@ const SHORTEST_START: usize = 4;
 /// Case, spaces, hyphens and underscores count little, since people confuse them most; beyond that one mistake in every
 /// three characters is allowed. Of equally near names the first counts.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let folded = fold(written);
-    let length = folded.chars().count();
+    let wanted = Shape::of(written);
+    let mut folded = None;
     let mut best: Option<(usize, &str)> = None;
     for name in known {
-        let other = fold(name);
-        let allowed = length.min(other.chars().count()) / 3;
-        if length.abs_diff(other.chars().count()) > allowed {
+        // Nearly every name is another word, which costs less to see than how far away it is.
+        let shape = Shape::of(name);
+        let allowed = wanted.length.min(shape.length) / 3;
+        if wanted.least_distance(&shape) > allowed {
             continue;
         }
+        let folded = folded.get_or_insert_with(|| fold(written));
+        let other = fold(name);
         // Who writes all but the end of a name means that name.
-        let is_start = length >= SHORTEST_START && other.starts_with(&folded);
-        let distance = if is_start { 0 } else { strsim::osa_distance(&folded, &other) };
+        let is_start = wanted.length >= SHORTEST_START && other.starts_with(folded.as_str());
+        let distance = if is_start { 0 } else { strsim::osa_distance(folded, &other) };
         if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, name));
         }
     }
     best.map(|(_, name)| name)
+}
+
+/// How often the characters of a folded name occur, by their last bits: what tells most names apart without comparing them.
+struct Shape {
+    /// The number of characters.
+    length: usize,
+    counts: [u8; Shape::KINDS],
+}
+
+impl Shape {
+    /// A power of two; small letters differ in their last five bits.
+    const KINDS: usize = 32;
+
+    fn of(name: &str) -> Shape {
+        let mut shape = Shape { length: 0, counts: [0; Shape::KINDS] };
+        let mut add = |code: u32| {
+            shape.length += 1;
+            let count = &mut shape.counts[code as usize % Shape::KINDS];
+            *count = count.saturating_add(1);
+        };
+        if name.is_ascii() {
+            // A capital has the last five bits of its small letter.
+            name.bytes().filter(|byte| !is_confused(char::from(*byte))).for_each(|byte| add(byte.into()));
+        } else {
+            let folded = name.chars().filter(|c| !is_confused(*c)).flat_map(char::to_lowercase);
+            folded.for_each(|c| add(c.into()));
+        }
+        shape
+    }
+
+    /// Two names are at least so many changes apart: each takes one character away, and brings one, at most.
+    fn least_distance(&self, other: &Shape) -> usize {
+        let pairs = || self.counts.iter().zip(&other.counts);
+        let surplus: usize = pairs().map(|(one, other)| usize::from(one.saturating_sub(*other))).sum();
+        let missing: usize = pairs().map(|(one, other)| usize::from(other.saturating_sub(*one))).sum();
+        surplus.max(missing)
+    }
 }
 
 /// The name among `known` that `written` is, but for letter case and emphasis around it: nothing else can be meant.
@@ -44,19 +86,42 @@ pub(crate) fn is_slip(written: &str, name: &str) -> bool {
 /// People to choose from when a user name is looked for that was written wrongly.
 pub(crate) struct People<'a>(Vec<Candidate<'a>>);
 
+/// Somebody, and what is compared of them, found out when it is first asked for.
 struct Candidate<'a> {
     login: &'a str,
-    folded: String,
-    name: String,
-    words: Vec<String>,
+    name: &'a str,
+    folded: OnceCell<String>,
+    words: OnceCell<(String, Vec<String>)>,
+}
+
+impl Candidate<'_> {
+    /// The user name without what people confuse.
+    fn folded(&self) -> &str {
+        self.folded.get_or_init(|| fold(self.login))
+    }
+
+    /// The display name without what people confuse, and the long words of both names.
+    fn words(&self) -> &(String, Vec<String>) {
+        self.words.get_or_init(|| (fold(self.name), words(self.login).chain(words(self.name)).collect()))
+    }
+
+    /// Whether the user name may be one letter away from another: then one of its ends is the same, and nearly as long.
+    fn may_be_near(&self, folded: &str) -> bool {
+        let letters = || self.login.bytes().filter(|byte| !is_confused(char::from(*byte)));
+        let is_same = |a: Option<u8>, b: Option<&u8>| a.map(|a| a.to_ascii_lowercase()) == b.copied();
+        let other = folded.as_bytes();
+        !self.login.is_ascii()
+            || (is_same(letters().next(), other.first()) || is_same(letters().next_back(), other.last()))
+                && letters().count().abs_diff(other.len()) <= 1
+    }
 }
 
 impl<'a> People<'a> {
     /// Takes user names, each with a display name.
     pub(crate) fn new(people: impl IntoIterator<Item = (&'a str, &'a str)>) -> People<'a> {
         let candidate = |(login, name): (&'a str, &'a str)| {
-            let words = words(login).chain(words(name)).collect();
-            Candidate { login, folded: fold(login), name: fold(name), words }
+            let (folded, words) = Default::default();
+            Candidate { login, name, folded, words }
         };
         People(people.into_iter().map(candidate).collect())
     }
@@ -83,7 +148,9 @@ impl<'a> People<'a> {
     /// The one whose user name differs by one letter at most, of several the first.
     pub(crate) fn nearest_by_letter(&self, written: &str) -> Option<&'a str> {
         let folded = fold(written);
-        let is_near = |one: &&Candidate| one.folded == folded || differ_by_one(&folded, &one.folded);
+        let is_near = |one: &&Candidate| {
+            one.may_be_near(&folded) && (one.folded() == folded || differ_by_one(&folded, one.folded()))
+        };
         self.0.iter().find(is_near).map(|candidate| candidate.login)
     }
 }
@@ -127,11 +194,12 @@ const LONG_LOGIN: usize = 8;
 const SHORTEST_WORD: usize = 5;
 
 fn guess(folded: &str, own_words: &[String], candidate: &Candidate) -> Option<Guess> {
-    let login = candidate.folded.as_str();
+    let login = candidate.folded();
     if folded == login {
         return Some(Guess::Same);
     }
-    if folded == candidate.name {
+    let (name, words) = candidate.words();
+    if folded == name {
         return Some(Guess::Name);
     }
     if differ_by_one(folded, login) {
@@ -148,7 +216,7 @@ fn guess(folded: &str, own_words: &[String], candidate: &Candidate) -> Option<Gu
     if may_be_near && strsim::osa_distance(folded, login) <= 2 {
         return Some(Guess::TwoLetters);
     }
-    own_words.iter().any(|word| candidate.words.contains(word)).then_some(Guess::Word)
+    own_words.iter().any(|word| words.contains(word)).then_some(Guess::Word)
 }
 
 /// Whether one letter is wrong, missing, too many or in its neighbour's place, in names that are not very short.
@@ -173,7 +241,15 @@ fn words(name: &str) -> impl Iterator<Item = String> {
 
 /// A name without what people confuse most: letter case, spaces, hyphens and underscores.
 pub(crate) fn fold(name: &str) -> String {
-    name.chars().filter(|c| !matches!(c, ' ' | '-' | '_')).flat_map(char::to_lowercase).collect()
+    let mut folded = String::with_capacity(name.len());
+    for c in name.chars().filter(|c| !is_confused(*c)) {
+        if c.is_ascii() { folded.push(c.to_ascii_lowercase()) } else { folded.extend(c.to_lowercase()) }
+    }
+    folded
+}
+
+fn is_confused(c: char) -> bool {
+    matches!(c, ' ' | '-' | '_')
 }
 
 #[cfg(test)]

@@ -38,9 +38,24 @@ pub(crate) fn map<R: Send>(count: usize, weight: usize, f: impl Fn(usize) -> R +
     results.into_iter().map(|(_, result)| result).collect()
 }
 
-/// How many threads work on so many bytes of text. A thread is started in less time than 32 KiB are parsed.
+/// Does two pieces of work at the same time, where they are about so many bytes of text that it pays.
+pub(crate) fn both<A, B: Send>(weight: usize, a: impl FnOnce() -> A, b: impl FnOnce() -> B + Send) -> (A, B) {
+    if threads_for(weight) < 2 {
+        return (a(), b());
+    }
+    std::thread::scope(|scope| {
+        let other = scope.spawn(b);
+        let a = a();
+        match other.join() {
+            Ok(b) => (a, b),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
+/// How many threads work on so many bytes of text. A thread is started in less time than 16 KiB are parsed.
 fn threads_for(weight: usize) -> usize {
-    const WORTH_A_THREAD: usize = 64 << 10;
+    const WORTH_A_THREAD: usize = 32 << 10;
     if weight < 2 * WORTH_A_THREAD {
         return 1;
     }
@@ -57,6 +72,7 @@ mod tests {
         for weight in [0, usize::MAX] {
             assert_eq!(map(1000, weight, |index| index * 2), (0..2000).step_by(2).collect::<Vec<_>>());
             assert_eq!(map(0, weight, |index| index), Vec::<usize>::new());
+            assert_eq!(both(weight, || 1, || "b"), (1, "b"));
         }
     }
 }

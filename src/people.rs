@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use crate::goal::{self, Goal};
 use crate::period::Holds;
-use crate::slate::Slate;
+use crate::slate::{File, Slate};
 use crate::source::Span;
 
 /// A place where a goal names a user.
@@ -56,7 +56,7 @@ pub(crate) fn mentions_of<'s>(slate: &'s Slate, goal: &'s Goal) -> Vec<Mention<'
             add(user.span, Role::Champion(&champion.team.value));
         }
     }
-    for cell in owner_cells(slate, goal) {
+    for &cell in owner_cells(slate, goal) {
         add(cell, Role::Owner);
     }
     for task in goal.tasks() {
@@ -67,8 +67,12 @@ pub(crate) fn mentions_of<'s>(slate: &'s Slate, goal: &'s Goal) -> Vec<Mention<'
 
 /// The cells of a goal that say who does the work: those of its task tables, and of others with the same header that stand where
 /// the period has none.
-pub(crate) fn owner_cells(slate: &Slate, goal: &Goal) -> Vec<Span> {
+pub(crate) fn owner_cells<'s>(slate: &'s Slate, goal: &Goal) -> &'s [Span] {
     let file = slate.file_of(goal);
+    file.owners.get_or_init(|| find_owner_cells(slate, goal, file))
+}
+
+fn find_owner_cells(slate: &Slate, goal: &Goal, file: &File) -> Vec<Span> {
     // A user where a team should be asked is the business of the rules about asks.
     let work = goal.plans.iter().filter(|plan| plan.holds != Holds::Asks);
     let tasks = work.flat_map(|plan| &plan.tasks).filter(|task| task.ask.is_none());

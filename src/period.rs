@@ -2,6 +2,7 @@
 //!
 //! Code knows formats only as [`Format`]; nothing in the crate asks which period it is.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use indexmap::IndexMap;
@@ -641,12 +642,21 @@ impl FormatError {
 pub(crate) struct Formats {
     /// The differences that the configuration states, by name; without `lint` and `roster`.
     overrides: IndexMap<String, Table>,
+    /// The formats as TOML, of all periods whose format can be used.
+    tables: BTreeMap<PeriodName, Table>,
 }
 
 impl Formats {
     /// The built-in formats with the differences of a configuration.
     pub(crate) fn new(overrides: IndexMap<String, Table>) -> Formats {
-        Formats { overrides }
+        let mut formats = Formats { overrides, tables: BTreeMap::new() };
+        // Periods are like earlier ones, which are read before them. What is wrong with one is said when it is asked for.
+        for name in formats.names() {
+            if let Ok(table) = formats.table(name, 0) {
+                formats.tables.insert(name, table);
+            }
+        }
+        formats
     }
 
     /// The known periods, oldest first.
@@ -688,6 +698,9 @@ impl Formats {
 
     /// The format of a period as TOML: the built-in one, or the one it is like, with the differences on top.
     fn table(&self, name: PeriodName, depth: usize) -> Result<Table, FormatError> {
+        if let Some(table) = self.tables.get(&name) {
+            return Ok(table.clone());
+        }
         let is_meant = |known: &str| PeriodName::parse(known) == Some(name);
         let own = self.overrides.iter().find(|(known, _)| is_meant(known)).map(|(_, table)| table);
         let built_in = BUILT_IN.iter().find(|(known, _)| is_meant(known)).map(|(_, text)| text.parse::<Table>());

@@ -9,6 +9,7 @@ use crate::config::{BOOK_FILE, CONFIG_FILE, Config, ConfigFiles};
 use crate::failure::Failure;
 use crate::goal;
 use crate::markdown::Document;
+use crate::parallel;
 use crate::paths::{absolute, with_slashes};
 use crate::period::{Format, FormatError, Formats, PeriodName};
 use crate::roster::Roster;
@@ -50,30 +51,20 @@ impl Project {
         let config = Config::read(&root, files)?;
         let overrides = config.periods.iter().map(|(name, period)| (name.clone(), period.format.clone()));
         let overrides = overrides.filter(|(_, format)| !format.is_empty());
-        let formats = Formats::new(overrides.collect());
+        let overrides = overrides.collect();
         let own_roster = config.roster.as_ref().map(|path| root.join(path));
+        let roster_is_named = roster.is_some();
+        let directory = roster.or(own_roster.as_deref());
+        // Both are read before anything else can be, and take about as long.
+        let read = || read_roster(&config, directory);
+        let (roster, formats) = parallel::both(usize::MAX, read, || Formats::new(overrides));
         for (name, period) in &config.periods {
             if let Some(period_name) = PeriodName::parse(name).filter(|_| !period.format.is_empty()) {
                 formats.get(period_name).map_err(|error| error.at(&config, period.span))?;
             }
         }
-        let roster_is_named = roster.is_some();
-        let config = Arc::new(config);
-        let mut project = Project { root, config, roster: Arc::default(), formats, roster_is_named };
-        project.roster = Arc::new(project.read_roster(roster.or(own_roster.as_deref()))?);
-        Ok(project)
-    }
-
-    fn read_roster(&self, directory: Option<&Path>) -> Result<Roster, Failure> {
-        let mut roster = match directory {
-            Some(directory) => Roster::read(directory)?,
-            None => Roster::built_in()?,
-        };
-        roster.rename(self.config.renamed.clone());
-        for (user, name) in &self.config.users {
-            roster.set_name(user, name);
-        }
-        Ok(roster)
+        let roster = Arc::new(roster?);
+        Ok(Project { root, config: Arc::new(config), roster, formats, roster_is_named })
     }
 
     /// The teams and people of the project.
@@ -134,7 +125,7 @@ impl Project {
             format.asks.clone_from(asks);
         }
         let roster = match wanted.and_then(|wanted| self.config.period(wanted)?.roster.as_ref()) {
-            Some(own) if !self.roster_is_named => Arc::new(self.read_roster(Some(&self.root.join(own)))?),
+            Some(own) if !self.roster_is_named => Arc::new(read_roster(&self.config, Some(&self.root.join(own)))?),
             _ => Arc::clone(&self.roster),
         };
         let slates = self.path_from_root(&self.config.slates(&self.root));
@@ -195,6 +186,19 @@ impl Project {
         }
         Ok(Reading { failures, ..reading })
     }
+}
+
+/// The teams and people of a directory, or those that are built in, with what a configuration says of them.
+fn read_roster(config: &Config, directory: Option<&Path>) -> Result<Roster, Failure> {
+    let mut roster = match directory {
+        Some(directory) => Roster::read(directory)?,
+        None => Roster::built_in()?,
+    };
+    roster.rename(config.renamed.clone());
+    for (user, name) in &config.users {
+        roster.set_name(user, name);
+    }
+    Ok(roster)
 }
 
 /// The root of the project that a directory belongs to: the nearest one upwards that has a `goals.toml`, else a `book.toml`.

@@ -2,9 +2,6 @@
 
 use crate::source::{Source, Span};
 
-/// How many words in a row are compared at a time.
-const SHINGLE: usize = 2;
-
 /// A sentence: where it stands, and its words as numbers that are equal for equal words, whatever their letter case.
 pub(crate) struct Sentence<'w> {
     pub(crate) span: Span,
@@ -12,9 +9,9 @@ pub(crate) struct Sentence<'w> {
 }
 
 impl Sentence<'_> {
-    /// Every [`SHINGLE`] words in a row as one number.
+    /// Every two words in a row as one number.
     pub(crate) fn shingles(&self) -> impl Iterator<Item = u64> {
-        self.words.windows(SHINGLE).map(|words| words.iter().fold(0, |all, word| mix(all, *word)))
+        self.words.windows(2).map(|words| mix(words[0], words[1]))
     }
 }
 
@@ -23,26 +20,23 @@ impl Sentence<'_> {
 pub(crate) fn for_each_sentence(source: &Source, span: Span, mut see: impl FnMut(Sentence<'_>)) {
     let text = source.slice(span);
     let bytes = text.as_bytes();
-    let mut words: Vec<u64> = Vec::new();
+    let mut words: Vec<u64> = Vec::with_capacity(64);
     let (mut start, mut end) = (0, 0);
     let mut at = 0;
-    while at < bytes.len() {
-        if !is_word(bytes[at]) {
-            at += 1;
-            continue;
+    loop {
+        at += bytes[at..].iter().take_while(|byte| !LETTERS[usize::from(**byte)]).count();
+        if at == bytes.len() {
+            break;
         }
-        if !words.is_empty() && ends_sentence(&text[end..at]) {
+        if at - end > 1 && !words.is_empty() && ends_sentence(&text[end..at]) {
             see(Sentence { span: span.part(start..with_mark(bytes, end)), words: &words });
             words.clear();
         }
         if words.is_empty() {
             start = at;
         }
-        let mut word = 0;
-        while at < bytes.len() && is_word(bytes[at]) {
-            word = mix(word, u64::from(bytes[at].to_ascii_lowercase()));
-            at += 1;
-        }
+        let (word, length) = word(&bytes[at..]);
+        at += length;
         words.push(word);
         end = at;
     }
@@ -56,16 +50,37 @@ fn mix(all: u64, next: u64) -> u64 {
     (all ^ next.wrapping_add(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(23)
 }
 
-/// Letters, digits and apostrophes; all of a character that is not ASCII.
-fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'\'' || !byte.is_ascii()
+/// The number of the word at the beginning of a text, and its length in bytes.
+fn word(bytes: &[u8]) -> (u64, usize) {
+    let length = bytes.iter().take_while(|byte| LETTERS[usize::from(**byte)]).count();
+    let mut word = 0;
+    // Eight letters at a time: this is done for every word of every goal.
+    let (eights, rest) = bytes[..length].as_chunks::<8>();
+    for eight in eights {
+        word = mix(word, u64::from_le_bytes(*eight) | SMALL);
+    }
+    let rest = rest.iter().fold(0, |all, byte| all << 8 | u64::from(*byte));
+    (mix(word, rest | SMALL), length)
 }
 
-/// Whether what stands between two words ends a sentence.
-fn ends_sentence(between: &str) -> bool {
-    if between.len() < 2 {
-        return false;
+/// The bit in which a capital differs from its small letter, in each of eight bytes.
+const SMALL: u64 = 0x2020_2020_2020_2020;
+
+/// Whether each byte is part of a word: letters, digits and apostrophes, and all of a character that is not ASCII.
+const LETTERS: [bool; 256] = {
+    let mut letters = [false; 256];
+    let mut code = 0;
+    while code < letters.len() {
+        #[allow(clippy::cast_possible_truncation)] // a byte has no more values
+        let byte = code as u8;
+        letters[code] = byte.is_ascii_alphanumeric() || byte == b'\'' || !byte.is_ascii();
+        code += 1;
     }
+    letters
+};
+
+/// Whether what stands between two words, of more than one byte, ends a sentence.
+fn ends_sentence(between: &str) -> bool {
     let stop = between.find(['.', '!', '?', ':']);
     let stops =
         stop.is_some_and(|at| between[at + 1..].starts_with(|c: char| c.is_whitespace() || "*_)\"`".contains(c)));

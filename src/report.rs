@@ -14,7 +14,7 @@ mod statistics;
 use std::path::{Path, PathBuf};
 
 pub use github::github;
-pub use human::{Look, failure, finding};
+pub use human::{Look, failure, finding, findings};
 pub use job_summary::job_summary;
 pub use json::json;
 pub use sarif::{MOST_RESULTS, sarif};

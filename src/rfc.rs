@@ -23,6 +23,9 @@ mod verify;
 
 use crate::config::{Config, FrontMatter};
 use crate::failure::Failure;
+use crate::finding::Reported;
+use crate::parallel;
+use crate::rule::{Levels, lint};
 use crate::slate::{Slate, TEMPLATE_FILE};
 use scope::Scope;
 use site::Site;
@@ -64,4 +67,14 @@ pub fn assemble(slate: &Slate, config: &Config, stated: &FrontMatter) -> Result<
     let text = finish::finish(&expanded, slate, config, &site, &scope);
     notes.extend(check(slate, config, stated, &text)?);
     Ok(Assembled { text, notes })
+}
+
+/// Checks a slate and assembles its RFC at the same time; see [`lint`] and [`assemble`]. Whether the text may be used, the
+/// findings tell.
+pub fn lint_and_assemble(
+    slate: &Slate,
+    levels: &Levels,
+    stated: &FrontMatter,
+) -> (Vec<Reported>, Result<Assembled, Failure>) {
+    parallel::both(slate.text_len(), || lint(slate, levels), || assemble(slate, &slate.config, stated))
 }

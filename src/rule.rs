@@ -237,7 +237,7 @@ pub fn lint(slate: &Slate, levels: &Levels) -> Vec<Reported> {
         })
     };
     let active = || RULES.iter().zip(levels.0.iter().copied()).filter(|(_, level)| !level.is_off());
-    // What looks at one file only can look at several at a time.
+    // What looks at one file only, or is one rule about the slate, can be done at the same time as the others.
     let of_file = |index: usize| {
         let file = &slate.files[index];
         let goal = if let FileKind::Goal(goal) = file.kind { slate.goals.get(goal) } else { None };
@@ -252,14 +252,18 @@ pub fn lint(slate: &Slate, levels: &Levels) -> Vec<Reported> {
         }
         all
     };
-    let mut all: Vec<Reported> =
-        parallel::map(slate.files.len(), slate.text_len(), of_file).into_iter().flatten().collect();
-    for (rule, level) in active() {
-        // What the suppressions look at is known only when everything else has been found.
-        if let Check::Slate(check) = rule.check {
-            all.extend(check(slate).into_iter().filter_map(|(file, finding)| reported(rule, level, file, finding)));
-        }
-    }
+    let about_slate: Vec<_> = active().filter(|(rule, _)| matches!(rule.check, Check::Slate(_))).collect();
+    let by_rule = |index: usize| {
+        let (rule, level) = about_slate[index];
+        let findings = if let Check::Slate(check) = rule.check { check(slate) } else { Vec::new() };
+        findings.into_iter().filter_map(|(file, finding)| reported(rule, level, file, finding)).collect()
+    };
+    let work = |index: usize| match index.checked_sub(about_slate.len()) {
+        Some(file) => of_file(file),
+        None => by_rule(index),
+    };
+    let found = parallel::map(about_slate.len() + slate.files.len(), slate.text_len(), work);
+    let mut all: Vec<Reported> = found.into_iter().flatten().collect();
     let suppressions = slate.files.iter().enumerate().map(|(index, file)| (index, suppressions(file)));
     let suppressions: BTreeMap<usize, Vec<Suppression>> =
         suppressions.filter(|(_, of_file)| !of_file.is_empty()).collect();

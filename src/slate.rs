@@ -4,13 +4,14 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::config::Config;
 use crate::directive::{Directive, directives};
 use crate::goal::{self, Goal, Roadmap};
 use crate::goal_template::GoalTemplate;
 use crate::markdown::{Document, normalize_label};
+use crate::masked::Masked;
 use crate::nearest::nearest;
 use crate::neighbours::Neighbours;
 use crate::parallel;
@@ -80,6 +81,10 @@ pub struct File {
     pub directives: Vec<Directive>,
     /// What it is.
     pub kind: FileKind,
+    /// What several rules ask for, found out when the first one does.
+    plain: OnceLock<Masked>,
+    /// See `people::owner_cells`.
+    pub(crate) owners: OnceLock<Vec<Span>>,
 }
 
 /// What a file of a slate is.
@@ -143,7 +148,7 @@ impl Slate {
         sources.sort_by(|a, b| a.path().cmp(b.path()));
         let SlateParts { name, period, directory, site_path, over, format, roster, config } = parts;
         let template = sources.iter().position(|source| source.file_name() == GOAL_TEMPLATE_FILE);
-        let goal_template = template.map(|at| GoalTemplate::read(&sources.remove(at)));
+        let template = template.map(|at| sources.remove(at));
         sources.retain(|source| source.file_name() != GOAL_TEMPLATE_FILE);
         let mut slate = Slate {
             name,
@@ -158,12 +163,21 @@ impl Slate {
             files: Vec::new(),
             goals: Vec::new(),
             roadmaps: Vec::new(),
-            goal_template,
+            goal_template: None,
             index: Index::default(),
         };
         let weight = sources.iter().map(|source| source.text().len()).sum();
-        let read = parallel::map(sources.len(), weight, |index| slate.read(index, &sources[index]));
-        for (source, Read { document, directives, content }) in sources.into_iter().zip(read) {
+        // The template is one more of the files that are read at the same time.
+        let goal_template = OnceLock::new();
+        let read = parallel::map(sources.len() + 1, weight, |index| match index.checked_sub(1) {
+            Some(file) => Some(slate.read(file, &sources[file])),
+            None => {
+                template.as_ref().map(|template| goal_template.get_or_init(|| GoalTemplate::read(template)));
+                None
+            }
+        });
+        slate.goal_template = goal_template.into_inner();
+        for (source, Read { document, directives, content }) in sources.into_iter().zip(read.into_iter().flatten()) {
             let kind = match content {
                 Content::Goal(goal) => {
                     slate.goals.push(goal);
@@ -175,7 +189,14 @@ impl Slate {
                 }
                 Content::Other(kind) => kind,
             };
-            slate.files.push(File { source, document, directives, kind });
+            slate.files.push(File {
+                source,
+                document,
+                directives,
+                kind,
+                plain: OnceLock::new(),
+                owners: OnceLock::new(),
+            });
         }
         slate.index = Index {
             rows: slate.goals.iter().flat_map(|goal| &goal.metadata.rows).map(|row| row.name.value.clone()).collect(),
@@ -390,6 +411,25 @@ impl Slate {
 }
 
 impl File {
+    /// Its plain text in place.
+    pub(crate) fn plain(&self) -> &Masked {
+        self.plain.get_or_init(|| Masked::of(self))
+    }
+
+    /// Every place where a mark stands in running text, with the piece of text around it, in the order of the file.
+    ///
+    /// Most marks are rare, so one search through the file finds them sooner than one through each piece.
+    pub(crate) fn marks<'f>(&'f self, mark: &'f str) -> impl Iterator<Item = (Span, Span)> + 'f {
+        let found = memchr::memmem::find_iter(self.source.text().as_bytes(), mark.as_bytes());
+        let mut next = 0;
+        found.filter_map(move |at| {
+            let place = Span::new(at..at + mark.len());
+            let texts = &self.document.texts;
+            next += texts[next..].partition_point(|text| text.end < place.end);
+            Some((*texts.get(next).filter(|text| text.contains(place))?, place))
+        })
+    }
+
     /// Where everything in the file leads: destinations of links and images, and definitions, used or not.
     pub fn all_targets(&self) -> impl Iterator<Item = (Span, &str)> {
         let inline = self.document.links.iter().filter_map(|link| link.destination);

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr3;
+
 /// A bracketed piece of text, its parts as byte ranges of the text that was searched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Bracket {
@@ -21,11 +23,12 @@ pub(crate) fn brackets(text: &str) -> Vec<Bracket> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;
-    while at < bytes.len() {
+    while let Some(next) = bytes.get(at..).and_then(|rest| memchr3(b'\\', b'`', b'[', rest)) {
+        at += next;
         match bytes[at] {
             b'\\' => at += 2,
             b'`' => at = code_end(bytes, at),
-            b'[' => match close(bytes, at) {
+            _ => match close(bytes, at) {
                 Some(end) => {
                     let image = at > 0 && bytes[at - 1] == b'!' && (at < 2 || bytes[at - 2] != b'\\');
                     let label = match bytes.get(end + 1) {
@@ -38,7 +41,6 @@ pub(crate) fn brackets(text: &str) -> Vec<Bracket> {
                 }
                 None => at += 1,
             },
-            _ => at += 1,
         }
     }
     found
@@ -47,16 +49,14 @@ pub(crate) fn brackets(text: &str) -> Vec<Bracket> {
 /// The bracket that closes the one at `open`, if none is opened in between.
 fn close(bytes: &[u8], open: usize) -> Option<usize> {
     let mut at = open + 1;
-    while at < bytes.len() {
+    loop {
+        at += memchr3(b'\\', b'[', b']', bytes.get(at..)?)?;
         match bytes[at] {
-            b'\\' => at += 1,
+            b'\\' => at += 2,
             b'[' => return None,
-            b']' => return Some(at),
-            _ => {}
+            _ => return Some(at),
         }
-        at += 1;
     }
-    None
 }
 
 /// Behind the inline code that begins at `at`, or behind its backticks where nothing closes it.

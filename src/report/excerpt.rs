@@ -172,6 +172,7 @@ fn show(
         } else {
             text.push_str(if splits { " " } else { "" });
             match c {
+                ' '..='~' => text.push(c),
                 '\t' => text.push(' '),
                 c => text.push_str(&visible(c.encode_utf8(&mut [0; 4]))),
             }
@@ -199,7 +200,7 @@ fn show(
 /// The columns that a character takes in an excerpt.
 fn width_of(c: char) -> usize {
     match c {
-        '\t' => 1,
+        ' '..='~' | '\t' => 1,
         c => match visible(c.encode_utf8(&mut [0; 4])) {
             std::borrow::Cow::Borrowed(_) => c.width().unwrap_or(1),
             std::borrow::Cow::Owned(picture) => picture.chars().map(|c| c.width().unwrap_or(1)).sum(),

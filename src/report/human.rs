@@ -1,5 +1,6 @@
 //! Findings and failures for people, drawn by miette.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
@@ -12,6 +13,7 @@ use super::Checked;
 use super::excerpt::{Excerpt, Mark};
 use crate::failure::Failure;
 use crate::finding::{Level, Reported};
+use crate::parallel;
 use crate::source::{Source, Span};
 use crate::visible::visible;
 
@@ -28,16 +30,42 @@ pub struct Look {
     pub colour: bool,
 }
 
-/// One finding as a picture, with a blank line behind it. The path is as seen from `current`.
+/// How many findings are drawn before they are written: a reader who has seen enough stops the rest.
+const BATCH: usize = 256;
+/// Drawing a finding takes about as long as parsing so many bytes.
+const WEIGHT: usize = 1 << 10;
+
+/// Hands all findings, or those of one level, as pictures to `sink`, a blank line behind each. Paths are as seen from
+/// `current`.
+pub fn findings(checked: &Checked<'_>, level: Option<Level>, current: &Path, look: Look, sink: &mut dyn FnMut(&str)) {
+    let is_wanted = |reported: &&Reported| level.is_none_or(|level| reported.level == level);
+    let wanted: Vec<&Reported> = checked.findings.iter().filter(is_wanted).collect();
+    for batch in wanted.chunks(BATCH) {
+        let mut paths: BTreeMap<usize, String> = BTreeMap::new();
+        for reported in batch {
+            paths.entry(reported.file).or_insert_with(|| checked.shown_path(reported.file, current));
+        }
+        let pictures = parallel::map(batch.len(), batch.len() * WEIGHT, |index| {
+            let reported = batch[index];
+            draw(checked, reported, &paths[&reported.file], current, look) + "\n"
+        });
+        sink(&pictures.concat());
+    }
+}
+
+/// One finding as a picture. The path is as seen from `current`.
 pub fn finding(checked: &Checked<'_>, reported: &Reported, current: &Path, look: Look) -> String {
+    draw(checked, reported, &checked.shown_path(reported.file, current), current, look)
+}
+
+fn draw(checked: &Checked<'_>, reported: &Reported, path: &str, current: &Path, look: Look) -> String {
     let found = &reported.finding;
     let source = &checked.slate.files[reported.file].source;
-    let path = checked.shown_path(reported.file, current);
     // Related places in the same file share the picture; those in other files get their own.
     let (near, far): (Vec<_>, Vec<_>) = found.related.iter().partition(|related| related.file == reported.file);
     let mut labels = vec![(found.span, found.label.clone())];
     labels.extend(near.iter().map(|related| (related.span, Some(related.message.clone()))));
-    let mut picture = Picture::new(&path, source, &labels);
+    let mut picture = Picture::new(path, source, &labels);
     picture.code = Some(format!("{}[{}]", reported.level.word(), reported.rule));
     picture.message = tidy(&found.message);
     picture.help = found.help.as_deref().map(tidy);

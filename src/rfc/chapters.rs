@@ -74,7 +74,8 @@ pub(super) fn text(slate: &Slate, page: usize, around: u8, scope: &mut Scope) ->
     }
     edits.sort();
     let text = edits.apply(source.text(), Span::new(0..source.text().len()), str::to_owned);
-    closed(without_blank_ends(&text))
+    let text = without_blank_ends(&text);
+    if may_be_open(&source, &document) { closed(text) } else { text.to_owned() }
 }
 
 /// A text without blank lines at its ends; what a line begins with stays, since it may be code.
@@ -82,6 +83,17 @@ pub(super) fn without_blank_ends(text: &str) -> &str {
     let end = text.trim_end();
     let first = end.len() - end.trim_start().len();
     &end[end[..first].rfind(['\n', '\r']).map_or(0, |line_end| line_end + 1)..]
+}
+
+/// Whether something may be open at the end of a text, which [`closed`] would close: only a code block or HTML can be.
+pub(super) fn may_be_open(source: &Source, document: &Document) -> bool {
+    let Some(last) = document.blocks.iter().rfind(|block| block.depth == 0) else { return false };
+    let text = source.slice(last.span).trim_start();
+    match last.kind {
+        BlockKind::Code => text.starts_with(['`', '~']),
+        BlockKind::Html => !text.contains(html_end(text)),
+        _ => false,
+    }
 }
 
 /// A text behind which another can stand: where a fence, comment or piece of HTML is open at its end, it is closed. On the

@@ -22,10 +22,16 @@ use crate::suppress::is_suppression;
 
 /// Makes the text stand alone.
 pub(super) fn finish(expanded: &str, slate: &Slate, config: &Config, site: &Site, scope: &Scope) -> String {
-    let text = chapters::closed(expanded);
     // The definitions stand first, where nothing can swallow them.
-    let source = Source::from_bytes("", format!("{}\n{text}", scope.definitions()).into());
-    let document = Document::parse(&source);
+    let read = |text: &str| {
+        let source = Source::from_bytes("", format!("{}\n{text}", scope.definitions()).into());
+        let document = Document::parse(&source);
+        (source, document)
+    };
+    let (mut source, mut document) = read(expanded);
+    if chapters::may_be_open(&source, &document) {
+        (source, document) = read(&chapters::closed(expanded));
+    }
     let badges = config.links.iter().chain(&slate.format.badges).rev();
     let badges = badges.map(|(label, address)| (normalize_label(label), (label.as_str(), address.as_str()))).collect();
     let mut finisher = Finisher {

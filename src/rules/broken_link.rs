@@ -6,24 +6,24 @@ mod edges;
 use std::ops::Range;
 
 use crate::finding::Finding;
-use crate::markdown::brackets;
-use crate::masked::Masked;
+use crate::markdown::{Bracket, brackets};
+use crate::masked::PlainPart;
 use crate::slate::{File, Slate};
 use crate::source::{Span, lies_in};
 use crate::target::is_address_like;
 
 pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
-    let masked = Masked::of(file);
     let mut findings = Vec::new();
     let judged = slate.judged_cells(file);
-    for (part, text) in masked.parts().filter(|(part, _)| !lies_in(*part, &judged)) {
-        let text = Text { slate, file, part, text };
+    let parts = file.plain().parts().filter(|part| !lies_in(part.span, &judged));
+    for PlainPart { span, text, brackets } in parts {
+        let text = Text { slate, file, part: span, text, brackets };
         findings.extend(text.labels());
         findings.extend(text.swapped());
         findings.extend(text.parentheses());
         findings.extend(definitions::check(&text));
     }
-    findings.extend(edges::check(file, &masked));
+    findings.extend(edges::check(file));
     findings
 }
 
@@ -34,6 +34,7 @@ struct Text<'a> {
     part: Span,
     /// Its plain text, everything else masked.
     text: &'a str,
+    brackets: &'a [Bracket],
 }
 
 impl Text<'_> {
@@ -48,9 +49,10 @@ impl Text<'_> {
 
     /// `[text][address]`
     fn labels(&self) -> Vec<Finding> {
-        let found = brackets(self.text).into_iter();
-        let labels =
-            found.filter_map(|bracket| bracket.label).filter(|label| is_address_like(self.written(label.clone())));
+        let found = self.brackets.iter();
+        let labels = found
+            .filter_map(|bracket| bracket.label.clone())
+            .filter(|label| is_address_like(self.written(label.clone())));
         let finding = |label: Range<usize>| {
             let written = self.written(label.clone());
             let around = label.start - 1..label.end + 1;

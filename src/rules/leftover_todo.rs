@@ -15,9 +15,7 @@ pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
     }
     let source = &file.source;
     let mut findings = Vec::new();
-    for text in &file.document.texts {
-        let Some(word) = word(source.slice(*text)) else { continue };
-        let place = text.part(word);
+    for place in places(file) {
         // Within the sentences of a goal it may be what the goal is about.
         if in_rfc || is_note(file, place).unwrap_or_else(|| begins_paragraph(file, place)) {
             let message = format!("`{}`: something is still to be written here", source.slice(place));
@@ -27,17 +25,19 @@ pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
     findings
 }
 
-/// The first of the words in a text.
-fn word(text: &str) -> Option<std::ops::Range<usize>> {
-    // Asked for every text of a slate: nearly none has one of these.
-    let found = WORDS.iter().filter_map(|word| {
-        let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '_' | '-' | '#' | '/'));
-        let mut places = text.match_indices(word).map(|(at, word)| at..at + word.len());
-        places.find(|place| {
-            is_apart(text[..place.start].chars().next_back()) && is_apart(text[place.end..].chars().next())
-        })
+/// The first of the words in each piece of text.
+fn places(file: &File) -> Vec<Span> {
+    let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '_' | '-' | '#' | '/'));
+    let marks = WORDS.iter().flat_map(|word| file.marks(word));
+    let apart = marks.filter(|(text, place)| {
+        let before = file.source.slice(Span { start: text.start, end: place.start });
+        let behind = file.source.slice(Span { start: place.end, end: text.end });
+        is_apart(before.chars().next_back()) && is_apart(behind.chars().next())
     });
-    found.min_by_key(|place| place.start)
+    let mut places: Vec<(Span, Span)> = apart.collect();
+    places.sort_unstable();
+    places.dedup_by_key(|(text, _)| *text);
+    places.into_iter().map(|(_, place)| place).collect()
 }
 
 /// Whether a place is all that a cell of a table says, behind the columns that have rules of their own; none outside tables.

@@ -55,6 +55,10 @@ fn bare_team<'r>(slate: &Slate, row: &'r MetadataRow) -> Option<&'r str> {
 
 /// Whether a row was meant as a champion's and is not called like one.
 pub(super) fn is_meant(slate: &Slate, row: &MetadataRow) -> bool {
+    // Nearly every row is one that the period knows.
+    if slate.format.knows_row(&row.name.value) {
+        return false;
+    }
     let Some(pattern) = slate.format.row_of(Fact::Champion) else { return false };
     let word = word(pattern);
     let mut parts = parts(&row.name.value).map(str::to_lowercase);
@@ -62,7 +66,7 @@ pub(super) fn is_meant(slate: &Slate, row: &MetadataRow) -> bool {
         let is_word = |part: &str| part.trim_end_matches('s') == word || nearest(part, [word]).is_some();
         is_word(&part) || part.split('-').any(is_word)
     });
-    (speaks_of_it || bare_team(slate, row).is_some()) && !slate.format.knows_row(&row.name.value)
+    speaks_of_it || bare_team(slate, row).is_some()
 }
 
 /// A name that was meant as a champion's row and does not fit the pattern.

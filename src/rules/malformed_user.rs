@@ -13,7 +13,7 @@ const PROFILE: &str = "github.com/";
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let source = &slate.file_of(goal).source;
     let mut findings = Vec::new();
-    for cell in owner_cells(slate, goal) {
+    for &cell in owner_cells(slate, goal) {
         let text = source.slice(cell);
         for (range, message, login) in faults(text) {
             let span = cell.part(range);

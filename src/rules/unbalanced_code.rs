@@ -6,12 +6,10 @@ use crate::slate::{File, Slate};
 use crate::source::Span;
 
 pub(crate) fn check(_: &Slate, file: &File) -> Vec<Finding> {
-    let source = &file.source;
     let mut findings = Vec::new();
     // One in each paragraph or row: the others may be its partners.
     let mut last = None;
-    for text in &file.document.texts {
-        let Some(run) = backticks(source.text(), *text) else { continue };
+    for run in runs(file) {
         let around = unit(file, run);
         if last == Some(around) {
             continue;
@@ -34,12 +32,17 @@ pub(crate) fn check(_: &Slate, file: &File) -> Vec<Finding> {
     findings
 }
 
-/// The first run of backticks in a text that are meant as such.
-fn backticks(all: &str, text: Span) -> Option<Span> {
-    let bytes = all.as_bytes();
-    let start = text.range().find(|at| bytes[*at] == b'`' && (*at == 0 || bytes[*at - 1] != b'\\'))?;
-    let length = bytes[start..text.end as usize].iter().take_while(|byte| **byte == b'`').count();
-    Some(Span::new(start..start + length))
+/// The first run of backticks in each piece of text that are meant as such.
+fn runs(file: &File) -> impl Iterator<Item = Span> {
+    let all = file.source.text().as_bytes();
+    let meant = file.marks("`").filter(|(_, place)| place.start == 0 || all[place.start as usize - 1] != b'\\');
+    let mut last = None;
+    let first = meant.filter(move |(text, _)| last.replace(*text) != Some(*text));
+    first.map(|(text, place)| {
+        let rest = &all[place.start as usize..text.end as usize];
+        let length = rest.iter().take_while(|byte| **byte == b'`').count();
+        Span::new(place.start as usize..place.start as usize + length)
+    })
 }
 
 /// The paragraph, heading or row around a place.

@@ -11,8 +11,7 @@ pub(crate) fn check(_: &Slate, file: &File) -> Vec<Finding> {
     let source = &file.source;
     let mut findings: Vec<Finding> = Vec::new();
     let mut last_line = None;
-    for text in &file.document.texts {
-        let Some(mark) = mark(source.text(), *text) else { continue };
+    for (_, mark) in file.marks(MARK).filter(|(_, mark)| touches_word(source.text(), *mark)) {
         // One in each line: the others may be its partners.
         let line = source.line_index(mark.start as usize);
         if last_line.replace(line) == Some(line) {
@@ -26,14 +25,10 @@ pub(crate) fn check(_: &Slate, file: &File) -> Vec<Finding> {
     findings
 }
 
-/// The first two asterisks in a text that touch a word on one side at least.
-fn mark(all: &str, text: Span) -> Option<Span> {
-    let start = text.start as usize;
-    let found = all.get(text.range())?.match_indices(MARK).map(|(at, _)| start + at);
+/// Whether two asterisks, and no third, touch a word on one side and not on the other.
+fn touches_word(all: &str, mark: Span) -> bool {
     let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    let mut found = found.filter(|at| {
-        let (before, behind) = (all[..*at].chars().next_back(), all[at + MARK.len()..].chars().next());
-        before != Some('\\') && before != Some('*') && behind != Some('*') && (is_word(before) != is_word(behind))
-    });
-    found.next().map(|at| Span::new(at..at + MARK.len()))
+    let before = all[..mark.start as usize].chars().next_back();
+    let behind = all[mark.end as usize..].chars().next();
+    before != Some('\\') && before != Some('*') && behind != Some('*') && (is_word(before) != is_word(behind))
 }

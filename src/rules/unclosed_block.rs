@@ -12,12 +12,10 @@ pub(crate) fn check(_: &Slate, file: &File) -> Vec<Finding> {
     let source = &file.source;
     let blocks = file.document.unclosed.iter().map(|unclosed| judge(file, unclosed));
     // Within a paragraph, what opens a comment and is not closed there is text.
-    let texts = file.document.texts.iter().filter_map(|text| {
-        let at = source.slice(*text).find(COMMENT)?;
-        let escaped = source.slice(*text)[..at].ends_with('\\');
-        (!escaped).then(|| text.part(at..at + COMMENT.len()))
-    });
-    let texts = texts.map(|opening| finding(opening, "this comment is never closed, so its text is shown"));
+    let mut last = None;
+    let first = file.marks(COMMENT).filter(|(text, _)| last.replace(*text) != Some(*text));
+    let shown = first.filter(|(text, at)| !source.slice(Span { end: at.start, ..*text }).ends_with('\\'));
+    let texts = shown.map(|(_, opening)| finding(opening, "this comment is never closed, so its text is shown"));
     blocks.chain(texts).collect()
 }
 

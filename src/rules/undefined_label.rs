@@ -1,13 +1,14 @@
 //! A reference to a label that nobody defines: the reader sees the brackets.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use super::leftover_instruction;
 use super::missing_badge;
 use crate::finding::Finding;
-use crate::goal;
+use crate::goal::{self, Goal};
 use crate::markdown::{Bracket, brackets, normalize_label};
-use crate::masked::{MASK, Masked};
+use crate::masked::MASK;
 use crate::nearest::nearest;
 use crate::people::owner_cells;
 use crate::slate::{File, FileKind, Slate};
@@ -15,73 +16,96 @@ use crate::source::{Span, lies_in};
 use crate::target::is_address_like;
 
 pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
-    let masked = Masked::of(file);
-    let labels = Labels::of(slate, file, &masked);
-    let mut findings = Vec::new();
-    for (part, text) in masked.parts() {
-        for bracket in brackets(text) {
-            findings.extend(labels.judge(part, text, &bracket).map(|(finding, _)| finding));
-        }
-    }
+    let labels = Labels::of(slate, file);
+    let findings = labels.judge_all().map(|(finding, _)| finding).collect();
     leftover_instruction::outside(slate, file, findings)
 }
 
 /// The definitions that were meant by labels that nobody defines: nobody uses them because of that slip.
 pub(super) fn meant(slate: &Slate, file: &File) -> HashSet<String> {
-    let masked = Masked::of(file);
-    let labels = Labels::of(slate, file, &masked);
-    let found =
-        masked.parts().flat_map(|(part, text)| brackets(text).into_iter().map(move |bracket| (part, text, bracket)));
-    found.filter_map(|(part, text, bracket)| labels.judge(part, text, &bracket)?.1).map(normalize_label).collect()
+    Labels::of(slate, file).judge_all().filter_map(|(_, meant)| meant).map(normalize_label).collect()
 }
 
-/// What a label in one file can mean.
+/// What a label in one file can mean. All but the definitions is found out when a label asks for it, which few do.
 struct Labels<'s> {
     slate: &'s Slate,
     file: &'s File,
     /// Labels of definitions, as they are compared; also of lines that only look like one, which `broken-link` finds.
-    defined: HashSet<String>,
-    /// The same as written, for proposals.
-    written: Vec<&'s str>,
-    /// The users that the file names with `@`, in lower case: each is a definition of the display name.
-    users: HashSet<String>,
+    defined: HashSet<&'s str>,
+    seeming: OnceCell<HashSet<String>>,
+    /// The display names of the users whom the file names with `@`, as labels: each is a definition.
+    names: OnceCell<HashSet<String>>,
     /// What another rule judges: the teams of champions, misspelt badges of asks.
-    others: HashSet<Span>,
+    others: OnceCell<HashSet<Span>>,
     /// The same for whole cells.
     judged: Vec<Span>,
-    /// The cells that say who does the work: a person in brackets there is `unmarked-user`'s business.
-    owners: Vec<Span>,
 }
 
 impl<'s> Labels<'s> {
-    fn of(slate: &'s Slate, file: &'s File, masked: &Masked) -> Labels<'s> {
-        let source = &file.source;
-        let document = &file.document;
-        let texts = document.texts.iter().map(|span| source.slice(*span));
-        let users = texts.flat_map(|text| goal::users(text).into_iter().map(|at| text[at].to_lowercase()));
-        let lines = masked.parts().flat_map(|(_, text)| text.lines()).map(|line| line.trim_start_matches([' ', MASK]));
-        let seeming = lines.filter_map(|line| line.strip_prefix('[')?.split_once("]:")).map(|(label, _)| label);
-        let definitions = document.definitions.iter();
-        let mut defined: HashSet<String> = definitions.clone().map(|definition| definition.normal.clone()).collect();
-        defined.extend(seeming.map(normalize_label));
-        let others = match file.kind {
-            FileKind::Goal(goal) => {
-                let goal = &slate.goals[goal];
-                let rows = goal.metadata.rows.iter().map(|row| row.name.span);
-                let named = rows.map(|span| bracketed(source.slice(span)).map_or(span, |at| span.part(at)));
-                let badges = missing_badge::check(slate, goal).into_iter().map(|finding| finding.span);
-                named.chain(badges).collect()
-            }
-            _ => HashSet::new(),
-        };
-        let mut owners = match file.kind {
-            FileKind::Goal(goal) => owner_cells(slate, &slate.goals[goal]),
-            _ => Vec::new(),
-        };
-        owners.sort_unstable();
-        let written = definitions.map(|definition| source.slice(definition.label)).collect();
+    fn of(slate: &'s Slate, file: &'s File) -> Labels<'s> {
+        let defined = file.document.definitions.iter().map(|definition| definition.normal.as_str()).collect();
         let judged = slate.judged_cells(file);
-        Labels { slate, file, defined, written, users: users.collect(), others, judged, owners }
+        let (seeming, names, others) = Default::default();
+        Labels { slate, file, defined, seeming, names, others, judged }
+    }
+
+    fn goal(&self) -> Option<&'s Goal> {
+        match self.file.kind {
+            FileKind::Goal(goal) => self.slate.goals.get(goal),
+            _ => None,
+        }
+    }
+
+    fn is_seeming(&self, normal: &str) -> bool {
+        let find = || {
+            let parts = self.file.plain().parts();
+            let lines = parts.flat_map(|part| part.text.lines()).map(|line| line.trim_start_matches([' ', MASK]));
+            let labels = lines.filter_map(|line| line.strip_prefix('[')?.split_once("]:"));
+            labels.map(|(label, _)| normalize_label(label)).collect()
+        };
+        self.seeming.get_or_init(find).contains(normal)
+    }
+
+    fn is_name(&self, normal: &str) -> bool {
+        let find = || {
+            let source = &self.file.source;
+            let texts = self.file.marks("@").map(|(text, _)| text);
+            let users = texts.flat_map(|text| goal::users(source.slice(text)).into_iter().map(move |at| text.part(at)));
+            let people = users.filter_map(|login| self.slate.roster.person(source.slice(login)));
+            people.map(|person| normalize_label(&person.name)).collect()
+        };
+        self.names.get_or_init(find).contains(normal)
+    }
+
+    fn is_other(&self, span: Span) -> bool {
+        let find = || {
+            let Some(goal) = self.goal() else { return HashSet::new() };
+            let source = &self.file.source;
+            let rows = goal.metadata.rows.iter().map(|row| row.name.span);
+            let named = rows.map(|span| bracketed(source.slice(span)).map_or(span, |at| span.part(at)));
+            let badges = missing_badge::check(self.slate, goal).into_iter().map(|finding| finding.span);
+            named.chain(badges).collect()
+        };
+        self.others.get_or_init(find).contains(&span)
+    }
+
+    /// Whether it is a person in a cell that says who does the work, which is `unmarked-user`'s business.
+    fn is_owner(&self, whole: Span, written: &str) -> bool {
+        let lies_there = |goal: &Goal| lies_in(whole, owner_cells(self.slate, goal));
+        self.slate.roster.person(written).is_some() && self.goal().is_some_and(lies_there)
+    }
+
+    /// The labels as written, for proposals.
+    fn written(&self) -> impl Iterator<Item = &'s str> {
+        let file = self.file;
+        file.document.definitions.iter().map(|definition| file.source.slice(definition.label))
+    }
+
+    /// What is wrong with each bracketed text of the file, see [`Labels::judge`].
+    fn judge_all(&self) -> impl Iterator<Item = (Finding, Option<&'s str>)> {
+        let parts = self.file.plain().parts();
+        let brackets = parts.flat_map(|part| part.brackets.iter().map(move |bracket| (part, bracket)));
+        brackets.filter_map(|(part, bracket)| self.judge(part.span, part.text, bracket))
     }
 
     /// What is wrong with a bracketed text, and the label that was meant where it is one of the file's.
@@ -95,9 +119,10 @@ impl<'s> Labels<'s> {
         let is_index = before.is_some_and(|c| c.is_alphanumeric() || c == '_');
         let is_other = written.starts_with('^') || is_address_like(written) || written.trim().is_empty();
         let (inner, whole) = (part.part(bracket.text.clone()), part.part(bracket.whole.clone()));
-        let is_judged = self.others.contains(&inner) || self.others.contains(&whole) || lies_in(whole, &self.judged);
-        let is_owner = || self.slate.roster.person(written).is_some() && lies_in(whole, &self.owners);
-        if is_index || is_other || is_judged || is_owner() || self.knows(written, bracket.image) {
+        if is_index || is_other || lies_in(whole, &self.judged) || self.knows(written, bracket.image) {
+            return None;
+        }
+        if self.is_other(inner) || self.is_other(whole) || self.is_owner(whole, written) {
             return None;
         }
         if bracket.label.is_none() && !bracket.image {
@@ -105,7 +130,7 @@ impl<'s> Labels<'s> {
         }
         let what = if bracket.image { "no badge is called" } else { "nothing defines the label" };
         let finding = Finding::new(span, format!("{what} `{written}`"));
-        if let Some(near) = nearest(written, self.written.iter().copied()) {
+        if let Some(near) = nearest(written, self.written()) {
             let place = self.place_of_label(part, bracket);
             let fix = (fold(near) == fold(written)).then(|| (place, near.to_owned()));
             return Some((finding.help(format!("did you mean `[{near}]`?")).maybe_fix(fix), Some(near)));
@@ -143,7 +168,7 @@ impl<'s> Labels<'s> {
             let finding = Finding::new(span, format!("no pattern makes a link of `{written}`"));
             return Some((finding.help(format!("write `[{meant}]`")).fix(span, meant), None));
         }
-        let defined = self.written.iter().copied().find(|label| is_close(written, label));
+        let defined = self.written().find(|label| is_close(written, label));
         let near = defined.or_else(|| self.slate.roster.team_names().find(|team| is_close(written, team)))?;
         let finding = Finding::new(span, format!("nothing defines the label `{written}`"));
         Some((finding.help(format!("did you mean `[{near}]`?")), defined))
@@ -157,17 +182,12 @@ impl<'s> Labels<'s> {
 
     fn knows(&self, label: &str, image: bool) -> bool {
         let normal = normalize_label(label);
-        let roster = &self.slate.roster;
-        let is_person = || {
-            self.users
-                .iter()
-                .any(|login| roster.person(login).is_some_and(|person| normalize_label(&person.name) == normal))
-        };
-        self.defined.contains(&normal)
+        self.defined.contains(normal.as_str())
+            || (!image && self.slate.roster.team(&normal).is_some())
             || self.badges().any(|badge| normalize_label(badge) == normal)
-            || (!image && roster.team(&normal).is_some())
             || self.is_linkified(label)
-            || is_person()
+            || self.is_seeming(&normal)
+            || self.is_name(&normal)
     }
 
     fn is_linkified(&self, label: &str) -> bool {
@@ -197,10 +217,16 @@ fn bracketed(name: &str) -> Option<std::ops::Range<usize>> {
 fn is_close(written: &str, name: &str) -> bool {
     const SHORTEST: usize = 5;
     const LONG: usize = 9;
+    /// In small letters a name may have more characters than before.
+    const MOST_LONGER: usize = 4;
     let length = written.chars().count();
     let allowed = if length < LONG { 1 } else { 2 };
+    // Asked for every name there is: most are too long or too short, whatever their letters.
+    if length < SHORTEST || length.abs_diff(name.chars().count()) > MOST_LONGER {
+        return false;
+    }
     let (written, name) = (written.to_lowercase(), name.to_lowercase());
-    length >= SHORTEST && written != name && strsim::osa_distance(&written, &name) <= allowed
+    written != name && strsim::osa_distance(&written, &name) <= allowed
 }
 
 /// A label without what people confuse.

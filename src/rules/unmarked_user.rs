@@ -1,24 +1,27 @@
 //! A user without `@`: no table of the RFC counts or links them.
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::finding::Finding;
 use crate::goal::Goal;
 use crate::markdown::normalize_label;
 use crate::nearest::People;
 use crate::people::{mentions, mentions_of, owner_cells};
+use crate::roster::{Person, Roster};
 use crate::slate::Slate;
 use crate::source::Span;
 
 pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
     let mentions = mentions(slate);
     let named: HashSet<String> = mentions.iter().map(|mention| mention.login.to_lowercase()).collect();
+    let by_name = OnceCell::new();
     let mut findings = Vec::new();
     for goal in &slate.goals {
-        let known = Known { slate, goal, named: &named, handles: OnceCell::new(), labels: OnceCell::new() };
+        let known =
+            Known { slate, goal, named: &named, by_name: &by_name, handles: OnceCell::new(), labels: OnceCell::new() };
         let mut found = Vec::new();
-        for cell in owner_cells(slate, goal) {
+        for &cell in owner_cells(slate, goal) {
             let parts = known.parts(cell);
             found.extend(parts.iter().filter_map(|part| known.owner(*part)));
             if let [part] = parts.as_slice() {
@@ -26,11 +29,9 @@ pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
             }
         }
         for notes in goal.tasks().map(|task| task.notes.span) {
-            let parts: Vec<Finding> = known.parts(notes).into_iter().filter_map(|part| known.user(part)).collect();
             // Notes are prose, unless they are nothing but users.
-            if parts.len() == known.parts(notes).len() {
-                found.extend(parts);
-            }
+            let users: Option<Vec<Finding>> = known.parts(notes).into_iter().map(|part| known.user(part)).collect();
+            found.extend(users.into_iter().flatten());
         }
         findings.extend(found.into_iter().map(|finding| (goal.file, finding)));
     }
@@ -43,6 +44,8 @@ struct Known<'s> {
     goal: &'s Goal,
     /// The users whom the slate names, in lower case.
     named: &'s HashSet<String>,
+    /// The people of the roster by their display names; see [`by_name`].
+    by_name: &'s OnceCell<HashMap<String, Option<&'s Person>>>,
     /// The users whom the goal names.
     handles: OnceCell<People<'s>>,
     /// The labels that its file defines.
@@ -67,18 +70,16 @@ impl<'s> Known<'s> {
                 parts.push(cell.part(before..before + trimmed.len()));
             }
         };
-        let mut at = 0;
-        while at < text.len() {
-            let rest = &text[at..];
-            let mark = [",", ";", "&", "+", " and ", " or "].iter().find(|mark| rest.starts_with(**mark));
-            match mark {
-                Some(mark) => {
-                    add(start, at);
-                    at += mark.len();
-                    start = at;
-                }
-                None => at += rest.chars().next().map_or(1, char::len_utf8),
-            }
+        for (at, byte) in text.bytes().enumerate() {
+            let mark = match byte {
+                _ if at < start => continue,
+                b',' | b';' | b'&' | b'+' => 1,
+                b' ' if text[at..].starts_with(" and ") => " and ".len(),
+                b' ' if text[at..].starts_with(" or ") => " or ".len(),
+                _ => continue,
+            };
+            add(start, at);
+            start = at + mark;
         }
         add(start, text.len());
         parts
@@ -116,8 +117,8 @@ impl<'s> Known<'s> {
         if !name.contains(' ') {
             return None;
         }
-        let mut people = self.slate.roster.people().filter(|person| person.name.eq_ignore_ascii_case(name));
-        let person = people.next().filter(|_| people.next().is_none())?;
+        let person =
+            self.by_name.get_or_init(|| by_name(&self.slate.roster)).get(&name.to_ascii_lowercase())?.as_ref()?;
         Some(unmarked(part, name, &person.login).fix(part, format!("@{}", person.login)))
     }
 
@@ -152,6 +153,16 @@ impl<'s> Known<'s> {
         let labels = || definitions.iter().map(|definition| definition.normal.as_str()).collect();
         self.labels.get_or_init(labels).contains(normalize_label(label).as_str())
     }
+}
+
+/// The people of a roster by their display names, in small letters; none for a name that several have.
+fn by_name(roster: &Roster) -> HashMap<String, Option<&Person>> {
+    let mut people = HashMap::new();
+    for person in roster.people() {
+        let name = person.name.to_ascii_lowercase();
+        people.entry(name).and_modify(|one| *one = None).or_insert(Some(person));
+    }
+    people
 }
 
 fn unmarked(part: Span, name: &str, login: &str) -> Finding {

@@ -8,7 +8,7 @@ use crate::source::Span;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let source = &slate.file_of(goal).source;
-    owner_cells(slate, goal).into_iter().filter_map(|cell| judge(source.slice(cell), cell)).collect()
+    owner_cells(slate, goal).iter().filter_map(|&cell| judge(source.slice(cell), cell)).collect()
 }
 
 fn judge(text: &str, cell: Span) -> Option<Finding> {

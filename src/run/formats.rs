@@ -153,9 +153,7 @@ fn render(format: Format, run: &Run<'_>, look: Look, sink: &mut dyn FnMut(&str))
         Format::Human | Format::Short if run.statistics => sink(&report::statistics(run, look)),
         Format::Human => {
             for slate in run.slates {
-                for reported in slate.findings {
-                    sink(&(report::finding(slate, reported, run.current, look) + "\n"));
-                }
+                report::findings(slate, None, run.current, look, sink);
             }
         }
         Format::Short => sink(&report::short(run, look)),

@@ -9,7 +9,7 @@ use goals::{Disk, Failure, Levels, Replaced, Selection, Tree};
 
 use super::formats::{self, Target};
 use super::since;
-use super::{CLEAN, Done, FAILED, FOUND, Projects, about_slates, check, check_flags, count, fail, parse_period};
+use super::{CLEAN, Done, FAILED, FOUND, Projects, about_slates, check, check_flags, count, fail, leave, parse_period};
 use crate::cli::{Global, Lint};
 use crate::{Output, write};
 
@@ -115,6 +115,7 @@ fn try_lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Outpu
     let (errors, warnings) = report::totals(done.iter().flat_map(|slate| &slate.findings));
     let warnings = warnings + empty_slates;
     summary(&done, errors, warnings, output);
+    leave((done, projects));
     Ok(if failed {
         FAILED
     } else if differs || errors > 0 || (args.deny_warnings && warnings > 0) {

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use goals::report::{self, Counts};
 use goals::{Disk, Failure, FrontMatter, Level, Levels, PeriodName, Project, Request, Slate, Tree, find_root};
 
-use super::{CLEAN, Done, FAILED, FOUND, Projects, about_slates, check, count, current_directory, fail, parse_period};
+use super::{
+    CLEAN, Done, FAILED, FOUND, Projects, about_slates, count, current_directory, fail, leave, parse_period, read,
+};
 use crate::cli::{Global, LevelFlags, Rfc};
 use crate::{Output, write};
 
@@ -28,7 +30,9 @@ fn try_rfc(global: &Global, args: &Rfc, output: &mut Output) -> Result<u8, Failu
     let project = projects.open(&root.unwrap_or_else(|| directory.clone()))?;
     let request = Request { root: project.root.clone(), directory, files: None, named: true };
     let flags = LevelFlags { allow: vec![], warn: vec![], deny: vec![] };
-    let slate = check(&project, &Disk, &request, period, &base, &flags, false)?;
+    let draft = read(&project, &Disk, &request, period, &base, &flags)?;
+    let (findings, assembled) = goals::rfc::lint_and_assemble(&draft.reading.slate, &draft.levels, &stated);
+    let slate = draft.done(&project, findings);
     if about_slates(std::slice::from_ref(&slate), true, output).0 {
         return Ok(FAILED);
     }
@@ -45,7 +49,7 @@ fn try_rfc(global: &Global, args: &Rfc, output: &mut Output) -> Result<u8, Failu
         output.note("mend them, or say `--allow-errors` to assemble in spite of them");
         return Ok(FOUND);
     }
-    let assembled = goals::rfc::assemble(&slate.reading.slate, &project.config, &stated)?;
+    let assembled = assembled?;
     let text = &assembled.text;
     let (code, what) = match (&args.output, &args.check) {
         (Some(path), _) => {
@@ -78,16 +82,14 @@ fn try_rfc(global: &Global, args: &Rfc, output: &mut Output) -> Result<u8, Failu
     } else {
         output.note(&summary);
     }
+    leave((slate, projects));
     Ok(code)
 }
 
 /// Shows the findings of one level beside the result.
 fn show(slate: &Done, level: Level, output: &mut Output, write: fn(&mut Output, &str)) {
-    let (current, look) = (current_directory(), output.run_look);
-    let checked = slate.checked();
-    for reported in checked.findings.iter().filter(|reported| reported.level == level) {
-        write(output, &(report::finding(&checked, reported, &current, look) + "\n"));
-    }
+    let look = output.run_look;
+    report::findings(&slate.checked(), Some(level), &current_directory(), look, &mut |text| write(output, text));
 }
 
 /// Compares a file with the text; answers the exit code, and what to say about it.

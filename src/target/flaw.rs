@@ -68,13 +68,13 @@ fn new(range: Range<usize>, message: &str, help: impl Into<String>, text: Option
 
 fn placeholder(target: &str) -> Option<Flaw> {
     let bare = target.trim_matches(['<', '>', '*', '_', '{', '}', '[', ']', '(', ')', ' ']);
-    let rest = bare.strip_prefix("https://").or(bare.strip_prefix("http://")).unwrap_or(bare).to_lowercase();
-    if PLACEHOLDERS.contains(&rest.as_str()) {
+    let rest = bare.strip_prefix("https://").or(bare.strip_prefix("http://")).unwrap_or(bare);
+    if PLACEHOLDERS.iter().any(|word| word.eq_ignore_ascii_case(rest)) {
         return Some(new(0..target.len(), "the address is still to be filled in", "write where the link leads", None));
     }
     let (above, last) = target.trim_end_matches('/').rsplit_once(['/', '#'])?;
-    let is_open =
-        NUMBERS.contains(&last.to_lowercase().as_str()) && ["/pull", "/issues"].iter().any(|end| above.ends_with(end));
+    let is_open = ["/pull", "/issues"].iter().any(|end| above.ends_with(end))
+        && NUMBERS.iter().any(|number| number.eq_ignore_ascii_case(last));
     let is_number = is_open || target.ends_with("#0000");
     let range = above.len() + 1..target.len();
     is_number.then(|| {
@@ -101,10 +101,13 @@ fn wrapped(target: &str) -> Option<Flaw> {
 fn scheme(target: &str) -> Option<Flaw> {
     let end = target.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(target.len());
     let (word, rest) = target.split_at(end);
-    let lower = word.to_lowercase();
+    if !rest.starts_with([':', '/', ';']) || !(4..=6).contains(&word.len()) {
+        return None;
+    }
+    let lower = word.to_ascii_lowercase();
     let meant = match lower.as_str() {
         "http" | "https" => lower.as_str(),
-        _ if strsim::osa_distance(&lower, "https") <= 1 && rest.starts_with([':', '/', ';']) => "https",
+        _ if strsim::osa_distance(&lower, "https") <= 1 => "https",
         _ => return None,
     };
     let marks = rest.len() - rest.trim_start_matches([':', '/', ';', '.', ' ']).len();
@@ -117,7 +120,7 @@ fn scheme(target: &str) -> Option<Flaw> {
         let range = 0..end + marks;
         return Some(new(range, "the address begins twice", "take one of the two beginnings out", Some(String::new())));
     }
-    if !rest.starts_with([':', '/', ';']) || marks == 0 || behind.is_empty() {
+    if marks == 0 || behind.is_empty() {
         return None;
     }
     let range = 0..end + marks;

@@ -68,6 +68,10 @@ impl Origins {
     fn read(&mut self, source: &Source, document: &Document) {
         for span in &document.texts {
             let text = source.slice(*span);
+            // Neither can be without one, and most texts are.
+            if memchr::memchr(b']', text.as_bytes()).is_none() {
+                continue;
+            }
             self.undefined.extend(references(text).map(|(_, label)| normalize_label(label)));
             self.broken.extend(broken_links(text).map(|range| text[range].to_owned()));
         }

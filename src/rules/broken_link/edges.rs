@@ -1,15 +1,23 @@
 //! Brackets and parentheses directly at a link that nothing opens or closes.
 
-use std::collections::BTreeSet;
-
 use crate::finding::Finding;
 use crate::markdown::LinkKind;
-use crate::masked::Masked;
 use crate::slate::File;
 use crate::source::Span;
 
-pub(super) fn check(file: &File, masked: &Masked) -> Vec<Finding> {
-    let lonely: BTreeSet<u32> = masked.parts().flat_map(|(part, text)| lonely(part, text)).collect();
+pub(super) fn check(file: &File) -> Vec<Finding> {
+    let mut parts = file.plain().parts().peekable();
+    // Those of the part that was asked about last.
+    let mut lonely_in: Option<(Span, Vec<u32>)> = None;
+    let mut is_lonely = |at: u32| {
+        while parts.next_if(|part| part.span.end <= at).is_some() {}
+        let Some(part) = parts.peek().filter(|part| part.span.start <= at) else { return false };
+        match &lonely_in {
+            Some((span, _)) if *span == part.span => {}
+            _ => lonely_in = Some((part.span, lonely(part.span, part.text))),
+        }
+        lonely_in.as_ref().is_some_and(|(_, lonely)| lonely.binary_search(&at).is_ok())
+    };
     let mut findings = Vec::new();
     let mut behind = 0;
     for link in file.document.links.iter().filter(|link| link.kind == LinkKind::Inline) {
@@ -18,13 +26,12 @@ pub(super) fn check(file: &File, masked: &Masked) -> Vec<Finding> {
             continue;
         }
         behind = link.span.end;
-        let before = link.span.start.checked_sub(1).filter(|at| lonely.contains(at));
-        let after = Some(link.span.end).filter(|at| lonely.contains(at));
-        for at in before.into_iter().chain(after) {
+        let before = link.span.start.checked_sub(1);
+        for (at, closes) in before.map(|at| (at, false)).into_iter().chain([(link.span.end, true)]) {
             let mark = Span { start: at, end: at + 1 };
-            let written = file.source.slice(mark);
-            let closes = matches!(written, ")" | "]");
-            if closes != (at == link.span.end) {
+            let written = file.source.text().get(mark.range()).unwrap_or_default();
+            let is_mark = if closes { matches!(written, ")" | "]") } else { matches!(written, "(" | "[") };
+            if !is_mark || !is_lonely(at) {
                 continue;
             }
             let message = if closes { "nothing opens" } else { "nothing closes" };
@@ -37,7 +44,7 @@ pub(super) fn check(file: &File, masked: &Masked) -> Vec<Finding> {
     findings
 }
 
-/// The brackets and parentheses of a text without a partner.
+/// The brackets and parentheses of a text without a partner, in their order.
 fn lonely(part: Span, text: &str) -> Vec<u32> {
     let mut lonely = Vec::new();
     for (open, close) in [(b'(', b')'), (b'[', b']')] {
@@ -56,5 +63,6 @@ fn lonely(part: Span, text: &str) -> Vec<u32> {
         }
         lonely.append(&mut stack);
     }
+    lonely.sort_unstable();
     lonely.into_iter().map(|at| part.part(at..at).start).collect()
 }
