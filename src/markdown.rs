@@ -237,9 +237,7 @@ impl Document {
             escapes: Vec::new(),
             uncounted: Vec::new(),
         };
-        for node in root.children() {
-            reader.block(node, 0);
-        }
+        reader.blocks(root);
         reader.uncovered_definitions();
         reader.finish()
     }
@@ -329,7 +327,20 @@ impl Reader<'_> {
         }
     }
 
-    fn block<'a>(&mut self, node: &'a AstNode<'a>, depth: u16) {
+    /// Reads all blocks, each before what it contains. What stands in others can stand as deep as a file is long, so neither
+    /// blocks nor inlines are read by calls within calls.
+    fn blocks<'a>(&mut self, root: &'a AstNode<'a>) {
+        let below = |node: &'a AstNode<'a>, depth: u16| node.reverse_children().map(move |child| (child, depth));
+        let mut waiting: Vec<_> = below(root, 0).collect();
+        while let Some((node, depth)) = waiting.pop() {
+            if self.block(node, depth) {
+                waiting.extend(below(node, depth.saturating_add(1)));
+            }
+        }
+    }
+
+    /// Reads a block; answers whether it contains others.
+    fn block<'a>(&mut self, node: &'a AstNode<'a>, depth: u16) -> bool {
         let span = self.block_span(node);
         let kind = match &node.data.borrow().value {
             NodeValue::Paragraph => BlockKind::Paragraph,
@@ -344,12 +355,7 @@ impl Reader<'_> {
         };
         self.document.blocks.push(Block { kind, span, depth });
         match kind {
-            BlockKind::Quote | BlockKind::List | BlockKind::Item => {
-                for child in node.children() {
-                    self.block(child, depth + 1);
-                }
-                return;
-            }
+            BlockKind::Quote | BlockKind::List | BlockKind::Item => return true,
             BlockKind::Paragraph => {
                 // comrak does not look for definitions in what stands directly above the header of a table.
                 let place =
@@ -374,6 +380,7 @@ impl Reader<'_> {
             BlockKind::Rule => {}
         }
         self.cover(span);
+        false
     }
 
     fn heading<'a>(&mut self, node: &'a AstNode<'a>, span: Span, depth: u16) {
@@ -472,31 +479,35 @@ impl Reader<'_> {
         }
     }
 
+    /// Reads what stands in a block, each part before what it contains.
     fn inlines<'a>(&mut self, node: &'a AstNode<'a>, place: Place) {
         self.uncounted.clear();
-        for child in node.children() {
-            self.inline(child, place, false);
+        let below = |node: &'a AstNode<'a>, in_link: bool| node.reverse_children().map(move |child| (child, in_link));
+        let mut waiting: Vec<_> = below(node, false).collect();
+        while let Some((node, in_link)) = waiting.pop() {
+            let is_link = self.inline(node, place, in_link);
+            waiting.extend(below(node, in_link || is_link));
         }
     }
 
-    fn inline<'a>(&mut self, node: &'a AstNode<'a>, place: Place, in_link: bool) {
+    /// Reads one part; answers whether it is a link or an image.
+    fn inline<'a>(&mut self, node: &'a AstNode<'a>, place: Place, in_link: bool) -> bool {
         let span = self.inline_span(node, place);
         match &node.data.borrow().value {
-            NodeValue::Text(_) => {
-                if !in_link {
-                    self.document.texts.push(span);
-                }
-            }
+            NodeValue::Text(_) if !in_link => self.document.texts.push(span),
             NodeValue::Code(_) => self.document.codes.push(span),
             NodeValue::HtmlInline(_) => self.comments(span),
-            NodeValue::Link(link) => self.link(node, place, span, false, &link.url),
-            NodeValue::Image(link) => self.link(node, place, span, true, &link.url),
-            _ => {
-                for child in node.children() {
-                    self.inline(child, place, in_link);
-                }
+            NodeValue::Link(link) => {
+                self.link(node, place, span, false, &link.url);
+                return true;
             }
+            NodeValue::Image(link) => {
+                self.link(node, place, span, true, &link.url);
+                return true;
+            }
+            _ => {}
         }
+        false
     }
 
     fn link<'a>(&mut self, node: &'a AstNode<'a>, place: Place, span: Span, image: bool, url: &str) {
@@ -511,7 +522,7 @@ impl Reader<'_> {
         }
         let open = if image { 2 } else { 1 };
         let text_end = match node.last_child() {
-            Some(last) => (self.inline_span(last, place).end - span.start) as usize,
+            Some(last) => self.inline_span(last, place).end.saturating_sub(span.start) as usize,
             None => open,
         };
         let close = text_end + text.get(text_end..).and_then(|rest| rest.find(']')).unwrap_or(0);
@@ -540,12 +551,8 @@ impl Reader<'_> {
             }
             _ => (LinkKind::Shortcut, None, Some(inner)),
         };
-        // Document order: the link before what is inside it.
         let target = url.to_owned();
         self.document.links.push(Link { span, text: inner, kind, image, target, destination, label });
-        for child in node.children() {
-            self.inline(child, place, true);
-        }
     }
 
     fn inline_span<'a>(&self, node: &'a AstNode<'a>, place: Place) -> Span {
@@ -654,13 +661,12 @@ fn separate(spans: &mut Vec<Span>) {
 }
 
 fn visible_text<'a>(node: &'a AstNode<'a>, text: &mut String) {
-    for child in node.children() {
-        match &child.data.borrow().value {
+    for part in node.descendants() {
+        match &part.data.borrow().value {
             NodeValue::Text(literal) => text.push_str(literal),
             NodeValue::Code(code) => text.push_str(&code.literal),
             NodeValue::SoftBreak | NodeValue::LineBreak => text.push(' '),
-            NodeValue::HtmlInline(_) => {}
-            _ => visible_text(child, text),
+            _ => {}
         }
     }
 }

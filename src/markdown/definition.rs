@@ -156,13 +156,26 @@ fn skip_blank(source: &Source, from: usize) -> Option<usize> {
 /// The target that begins at `at`, and where what follows it begins.
 fn target(source: &Source, at: usize) -> Option<(Span, usize)> {
     let bytes = source.text().as_bytes();
-    if bytes.get(at) == Some(&b'<') {
-        let length = bytes[at + 1..].iter().position(|byte| matches!(byte, b'>' | b'\n' | b'\r'))?;
-        let end = at + 1 + length;
-        return (bytes[end] == b'>').then(|| (Span::new(at + 1..end), end + 1));
+    let in_angles = bytes.get(at) == Some(&b'<');
+    let start = if in_angles { at + 1 } else { at };
+    let mut end = start;
+    let mut open = 0;
+    while let Some(&byte) = bytes.get(end) {
+        match byte {
+            b'\\' if bytes.get(end + 1).is_some_and(u8::is_ascii_punctuation) => end += 1,
+            b'>' if in_angles => return Some((Span::new(start..end), end + 1)),
+            b'<' | b'\n' | b'\r' if in_angles => return None,
+            _ if in_angles => {}
+            b'(' => open += 1,
+            b')' if open == 0 => break,
+            b')' => open -= 1,
+            _ if byte.is_ascii_whitespace() || byte.is_ascii_control() => break,
+            _ => {}
+        }
+        end += 1;
     }
-    let length = bytes[at..].iter().take_while(|byte| !byte.is_ascii_whitespace() && !byte.is_ascii_control()).count();
-    (length > 0).then(|| (Span::new(at..at + length), at + length))
+    // Parentheses come in pairs, and no deeper than comrak reads them.
+    (!in_angles && end > start && open == 0).then(|| (Span::new(start..end), end))
 }
 
 /// The end of a title that begins at `at` and is the last thing on its line.

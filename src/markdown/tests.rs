@@ -109,6 +109,20 @@ fn each_kind_of_link_knows_its_parts() {
 }
 
 #[test]
+fn a_target_with_an_odd_parenthesis_defines_nothing() {
+    for text in ["[a]: b)", "[a]: (b", "[a]: <b<c>", "[a]: <b"] {
+        assert_eq!(parts(text).1.definitions, [], "{text}");
+    }
+    for (text, target) in [("[a]: b(c)d", "b(c)d"), ("[a]: b\\)", "b\\)"), ("[a]: <b)\\>> \n", "b)\\>")] {
+        let (source, document) = parts(text);
+        let targets: Vec<_> = document.definitions.iter().map(|found| source.slice(found.target)).collect();
+        assert_eq!(targets, [target], "{text}");
+    }
+    // The link begins on a line that a definition would hide.
+    assert_eq!(links("[a]: b[)\n`]()\n``"), [("[)\n`]()".to_owned(), String::new())]);
+}
+
+#[test]
 fn references_resolve_beyond_the_parsers_budget_and_only_where_defined() {
     let far = "x".repeat(5000);
     let text = format!("{}\n\n```\n[b]: /no\n```\n\n[b] [a]\n\n[a]: http://{far}\n", "[a] ".repeat(200));
@@ -139,4 +153,15 @@ fn what_looks_like_a_definition_directly_above_a_table_is_text() {
     let text = "[a]: https://x.org\n[b]\n| c | d |\n|---|---|\n";
     assert_eq!(texts(text), ["[a]", ": https://x.org", "[b]", "c", "d"]);
     assert!(parts(text).1.definitions.is_empty());
+}
+
+#[test]
+fn however_deep_parts_stand_in_each_other_they_are_read() {
+    // Tests run on a quarter of the stack that the program has.
+    let deep = 5_000;
+    let images = format!("{}x{}", "![".repeat(deep), "](y)".repeat(deep));
+    assert_eq!(parts(&images).1.links.len(), deep);
+    let heading = &parts(&format!("# {images}")).1.headings[0];
+    assert_eq!(heading.text, "x");
+    assert_eq!(parts(&format!("{}x", "> ".repeat(70_000))).1.blocks.last().unwrap().kind, BlockKind::Paragraph);
 }
