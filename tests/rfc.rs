@@ -192,3 +192,22 @@ fn labels_footnotes_and_anchors_of_several_files_stay_apart() {
     ]);
     snapshot("rfc-collisions", &text);
 }
+
+#[test]
+fn words_to_the_linter_leave_one_blank_line_behind() {
+    let word = "<!-- goals: allow(unknown-team) x -->";
+    let places = [
+        (format!("# T\n{word}\n- a"), "# T\n\n- a"),
+        (format!("# T\n{word} \n\n## U"), "# T\n\n## U"),
+        (format!("# T\n\n<!-- a -->\n{word} \n\n## U"), "# T\n\n<!-- a -->\n\n## U"),
+        (format!("# T\n\n{word}\n{word}\n\n## U"), "# T\n\n## U"),
+        ("# T\n<!-- goals: allow(unknown-team)\n\nx -->\na".to_owned(), "# T\n\na"),
+        (format!("# T\n\n<div>\n{word}\n</div>"), "# T\n\n<div>\n</div>"),
+        (format!("# T\n\na {word}\nb"), "# T\n\na \nb"),
+    ];
+    for (template, expected) in places {
+        let text = rfc_2026(&[("a.md", &goal_2026("A", "", "")), ("README.md", &template)]);
+        let (_, below) = text.split_once("\n\n").unwrap();
+        assert_eq!(below.trim_end(), expected, "{template}");
+    }
+}

@@ -244,9 +244,11 @@ impl Finisher<'_> {
     fn comments(&mut self, document: &Document) {
         for comment in &document.comments {
             if is_suppression(self.source.slice(comment.span)) {
-                let lines = alone(self.source, comment.span);
-                let text = if lines.is_none() && self.begins_html(document, comment.span) { "<!-- -->" } else { "" };
-                self.edits.replace(lines.unwrap_or(comment.span), text);
+                // Lines that it has to itself are blank then; see `blank_lines`.
+                if !is_alone(self.source, comment.span) {
+                    let text = if self.begins_html(document, comment.span) { "<!-- -->" } else { "" };
+                    self.edits.replace(comment.span, text);
+                }
             } else if self.scope.is_number(self.source.slice(comment.body)) {
                 // The space before it came with it.
                 self.edits.replace(Span { start: comment.span.start - 1, end: comment.span.end }, "");
@@ -260,6 +262,12 @@ impl Finisher<'_> {
         let line = self.source.line_span(self.source.line_index(comment.end as usize));
         let behind = self.source.slice(Span { start: comment.end, end: line.end });
         blocks.last().is_some_and(|block| block.kind == BlockKind::Html) && !behind.trim().is_empty()
+    }
+
+    /// Whether a comment stands within a piece of HTML that begins before it.
+    fn is_inside_html(&self, document: &Document, comment: Span) -> bool {
+        let blocks = &document.blocks[..document.blocks.partition_point(|block| block.span.start < comment.start)];
+        blocks.last().is_some_and(|block| block.kind == BlockKind::Html && block.span.end >= comment.end)
     }
 
     /// Definitions leave the places where they stand; those that are used come back at the end.
@@ -288,9 +296,18 @@ impl Finisher<'_> {
                 source.line_index(definition.span.start as usize)..=source.line_index(definition.span.end as usize)
             })
             .collect();
+        let mut blank = HashSet::new();
         for comment in document.comments.iter().filter(|comment| is_suppression(source.slice(comment.span))) {
-            if alone(source, comment.span).is_some() {
-                gone.extend(lines_of(source, comment.span));
+            if !is_alone(source, comment.span) {
+                continue;
+            }
+            let lines = lines_of(source, comment.span);
+            if self.is_inside_html(document, comment.span) {
+                // A blank line would end the HTML.
+                self.edits.replace(whole_lines(source, comment.span), "");
+                gone.extend(lines);
+            } else {
+                blank.extend(lines);
             }
         }
         let starts: HashSet<usize> = document
@@ -310,12 +327,13 @@ impl Finisher<'_> {
                 // What stands on the line goes with the definition or comment.
                 continue;
             }
-            if starts.contains(&line) && !last_was_blank {
+            let is_blank = blank.contains(&line);
+            if starts.contains(&line) && !last_was_blank && !is_blank {
                 self.edits.replace(Span::at(span.start as usize), "\n");
             }
-            if verbatim.contains(&line) {
+            if verbatim.contains(&line) && !is_blank {
                 last_was_blank = false;
-            } else if source.slice(span).trim().is_empty() {
+            } else if is_blank || source.slice(span).trim().is_empty() {
                 let next = source.line_span(line + 1).start.max(span.end);
                 if last_was_blank {
                     self.edits.replace(Span { start: span.start, end: next }, "");
@@ -413,14 +431,9 @@ fn lines_of(source: &Source, span: Span) -> std::ops::RangeInclusive<usize> {
     source.line_index(span.start as usize)..=source.line_index(span.end.saturating_sub(1).max(span.start) as usize)
 }
 
-/// The whole lines of a comment that has them to itself and stands beside a blank line, so that they can go.
-fn alone(source: &Source, span: Span) -> Option<Span> {
-    let lines = whole_lines(source, span);
-    let is_blank = |line: usize| source.slice(source.line_span(line)).trim().is_empty();
-    let numbers = lines_of(source, span);
-    let (before, behind) = (numbers.start().checked_sub(1), numbers.end() + 1);
-    let beside = before.is_none_or(is_blank) || behind >= source.line_count() || is_blank(behind);
-    (beside && source.slice(lines).trim().len() == span.range().len()).then_some(lines)
+/// Whether nothing stands beside a comment on its lines.
+fn is_alone(source: &Source, span: Span) -> bool {
+    source.slice(whole_lines(source, span)).trim().len() == span.range().len()
 }
 
 /// A delimiter as wide as its column.
