@@ -7,17 +7,20 @@
 #[cfg(test)]
 mod schema;
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use indexmap::IndexMap;
 use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
 use toml::{Spanned as TomlSpanned, Table};
 
+use crate::confine::{confined, confined_file, is_there};
 use crate::failure::Failure;
 use crate::nearest::nearest;
+use crate::paths::{absolute, with_slashes};
 use crate::period::{AskFormat, FrontMatterKey, PeriodName};
 use crate::source::{Source, Span};
+use crate::tree::{Disk, Tree};
 use crate::visible;
 
 /// The name of the configuration file.
@@ -179,7 +182,8 @@ struct GoalsFile {
     /// Where the slates are, from the directory of this file.
     src: Option<PathBuf>,
     /// Files and directories that are never looked at.
-    exclude: Vec<String>,
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
+    exclude: Vec<TomlSpanned<String>>,
     /// The address under which the pages are published.
     #[cfg_attr(test, schemars(with = "Option<String>"))]
     site: Option<TomlSpanned<String>>,
@@ -320,7 +324,7 @@ impl Config {
     fn add_own(&mut self, source: &Source) -> Result<(), Failure> {
         let file: GoalsFile = parse(source)?;
         self.src = file.src;
-        self.exclude = file.exclude;
+        self.exclude = exclusions(source, file.exclude)?;
         if let Some(site) = file.site {
             let address = site.get_ref();
             if !address.starts_with("https://") && !address.starts_with("http://") {
@@ -380,6 +384,17 @@ impl Config {
         Ok(())
     }
 
+    /// Fails where the slates would be looked for outside of the project.
+    pub(crate) fn check_places(&self, root: &Path) -> Result<(), Failure> {
+        let Some(src) = &self.src else { return Ok(()) };
+        let directory = root.join(src);
+        if !absolute(&directory).starts_with(root) {
+            let message = format!("`src = \"{}\"` leads out of the project", with_slashes(src));
+            return Err(Failure::new(message).help("name a directory below that of the configuration"));
+        }
+        confined(&directory, root)
+    }
+
     /// Where the slates of the project at `root` are: where a file says, else in `src`, else in the root itself.
     pub fn slates(&self, root: &Path) -> PathBuf {
         match &self.src {
@@ -415,6 +430,20 @@ fn published_site(html: &HtmlTable) -> Option<String> {
     let path = html.site_url.as_deref()?.trim_matches('/');
     let slash = if path.is_empty() { "" } else { "/" };
     Some(format!("https://{}.github.io{slash}{path}", owner.to_lowercase()))
+}
+
+/// Paths that are not looked at. One that leads out of the project excludes nothing, whatever its author believes.
+fn exclusions(source: &Source, paths: Vec<TomlSpanned<String>>) -> Result<Vec<String>, Failure> {
+    let check = |path: TomlSpanned<String>| {
+        let is_below = |part| matches!(part, Component::Normal(_) | Component::CurDir);
+        if Path::new(path.get_ref()).components().all(is_below) {
+            return Ok(path.into_inner());
+        }
+        let message = format!("`{}` is no path below the project", path.get_ref());
+        Err(Failure::in_text(source.clone(), Span::new(path.span()), message)
+            .help("write the path from the directory of this file, without `..`: `src/2024h2/notes.md`"))
+    };
+    paths.into_iter().map(check).collect()
 }
 
 fn linkifiers(source: &Source, patterns: SpannedMap<String>) -> Result<Vec<Linkifier>, Failure> {
@@ -457,11 +486,15 @@ fn period_span(source: &Source, name: &TomlSpanned<String>, table: &str) -> Resu
 }
 
 pub(crate) fn read_if_there(path: &Path) -> Result<Option<Source>, Failure> {
-    if path.exists() { read_source(path).map(Some) } else { Ok(None) }
+    if !is_there(path) {
+        return Ok(None);
+    }
+    confined_file(path, path.parent().unwrap_or(path))?;
+    read_source(path).map(Some)
 }
 
 pub(crate) fn read_source(path: &Path) -> Result<Source, Failure> {
-    let bytes = std::fs::read(path).map_err(|error| Failure::at(path, "cannot read the configuration", &error))?;
+    let bytes = Disk.read(path)?;
     let source = Source::from_bytes(crate::paths::shown(path), bytes);
     match source.invalid_utf8() {
         Some(at) => {

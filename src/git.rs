@@ -62,14 +62,14 @@ impl Commit {
             let mut facts = facts.split(' ');
             let (Some(mode), Some("blob"), Some(id)) = (facts.next(), facts.next(), facts.next()) else { continue };
             let path = top.join(path(&line[tab + 1..]));
-            let mut below = Entry { path: path.clone(), is_directory: false };
+            let mut below = Entry { path: path.clone(), is_directory: false, is_link: false };
             while let Some(above) = below.path.parent().map(Path::to_path_buf) {
                 let known = directories.contains_key(&above);
                 directories.entry(above.clone()).or_default().push(below);
                 if known || above == top {
                     break;
                 }
-                below = Entry { path: above, is_directory: true };
+                below = Entry { path: above, is_directory: true, is_link: false };
             }
             files.insert(path, Blob { id: id.to_owned(), is_link: mode == "120000" });
         }

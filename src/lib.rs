@@ -8,6 +8,7 @@
 
 mod anchors;
 mod config;
+mod confine;
 mod directive;
 pub mod explain;
 mod failure;
@@ -61,6 +62,6 @@ pub use rules::RULES;
 pub use select::{Request, Selection, SlatesOf};
 pub use settings::{Setting, Settings, settings};
 pub use slate::{File, FileKind, Slate};
-pub use source::{Position, Source, Span, Spanned};
+pub use source::{MAX_FILE_SIZE, Position, Source, Span, Spanned};
 pub use tree::{Disk, Entry, Replaced, Tree};
 pub use visible::{visible, visible_json};

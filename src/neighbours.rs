@@ -24,13 +24,15 @@ impl Files<'_> {
     /// What a directory holds, by name and whether it is a directory itself; nothing where there is no such directory. Names
     /// are exact: on some disks a file answers to other letter cases too.
     fn entries(&self, directory: &str) -> BTreeMap<String, bool> {
-        let entries = self.tree.entries(&self.root.join(directory)).unwrap_or_default();
+        let path = self.root.join(directory);
+        let entries = self.tree.confine(&path, self.root).and_then(|()| self.tree.entries(&path)).unwrap_or_default();
         entries.into_iter().map(|entry| (entry.name(), entry.is_directory)).collect()
     }
 
     /// The bytes of a file, if it can be read.
     fn read(&self, path: &str) -> Option<Vec<u8>> {
-        self.tree.read(&self.root.join(path)).ok()
+        let path = self.root.join(path);
+        self.tree.confine(&path, self.root).and_then(|()| self.tree.read(&path)).ok()
     }
 }
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::config::{BOOK_FILE, CONFIG_FILE, Config, ConfigFiles};
+use crate::confine::is_there;
 use crate::failure::Failure;
 use crate::goal;
 use crate::markdown::Document;
@@ -15,7 +16,7 @@ use crate::period::{Format, FormatError, Formats, PeriodName};
 use crate::roster::Roster;
 use crate::slate::{GOAL_TEMPLATE_FILE, Slate, SlateParts};
 use crate::source::Source;
-use crate::tree::{Disk, Tree};
+use crate::tree::{Disk, Entry, Tree};
 
 /// A project that has been opened.
 #[derive(Clone, Debug)]
@@ -49,6 +50,7 @@ impl Project {
     pub fn open(root: &Path, files: ConfigFiles<'_>, roster: Option<&Path>) -> Result<Project, Failure> {
         let root = absolute(root);
         let config = Config::read(&root, files)?;
+        config.check_places(&root)?;
         let overrides = config.periods.iter().map(|(name, period)| (name.clone(), period.format.clone()));
         let overrides = overrides.filter(|(_, format)| !format.is_empty());
         let overrides = overrides.collect();
@@ -156,35 +158,53 @@ impl Project {
         let newest = self.slate_directories_in(tree).iter().filter_map(|path| Project::period_of(path)).max();
         let over = named.is_some_and(|named| newest.is_some_and(|newest| named < newest));
 
+        tree.confine(&directory, &self.root)?;
         let mut failures = Vec::new();
+        let mut notes = Vec::new();
         let (mut files, mut others) = (Vec::new(), Vec::new());
         markdown_files(tree, &directory, &mut files, &mut others, &mut failures);
         let mut sources = Vec::with_capacity(files.len());
-        for file in files.iter().filter(|file| !self.is_excluded(file)) {
-            match tree.read(file) {
-                Ok(bytes) => sources.push(Source::from_bytes(self.path_from_root(file), bytes)),
+        for file in files.iter().filter(|file| !self.is_excluded(&file.path)) {
+            match self.read_page(tree, file) {
+                Ok(bytes) => sources.push(Source::from_bytes(self.path_from_root(&file.path), bytes)),
                 Err(failure) => failures.push(failure),
             }
         }
         // What authors copy stands in the slate or beside it.
         let beside = directory.parent().map(|above| above.join(GOAL_TEMPLATE_FILE));
         if !sources.iter().any(|source| source.file_name() == GOAL_TEMPLATE_FILE)
-            && let Some(bytes) = beside.as_ref().and_then(|path| tree.read(path).ok())
+            && let Some(path) = beside.filter(|path| tree.is_there(path) && !self.is_excluded(path))
         {
-            sources.push(Source::from_bytes(GOAL_TEMPLATE_FILE, bytes));
+            match tree.confine(&path, &self.root).and_then(|()| tree.read(&path)) {
+                Ok(bytes) => sources.push(Source::from_bytes(GOAL_TEMPLATE_FILE, bytes)),
+                Err(failure) => failures.push(failure),
+            }
         }
         let mut reading = self.slate(&self.path_from_root(&directory), period, over, sources)?;
         reading.slate.look_around(tree, &self.root);
-        for file in others.iter().filter(|file| !self.is_excluded(file)) {
-            let path = self.path_from_root(file);
-            let source = tree.read(file).map(|bytes| Source::from_bytes(path, bytes));
+        for file in others.iter().filter(|file| !self.is_excluded(&file.path)) {
+            let path = self.path_from_root(&file.path);
+            if file.is_link && file.path.is_dir() {
+                // It could lead in a circle.
+                notes.push(format!("`{path}` is a symbolic link to a directory, which is not followed"));
+                continue;
+            }
+            let source = self.read_page(tree, file).map(|bytes| Source::from_bytes(path, bytes));
             if let Some(source) = source.ok().filter(|source| is_goal(source, &reading.slate.format)) {
                 let stem = Path::new(source.file_name()).file_stem().unwrap_or_default().to_string_lossy();
                 let path = source.path();
-                reading.notes.push(format!("`{path}` looks like a goal and is not read: call it `{stem}.md`"));
+                notes.push(format!("`{path}` looks like a goal and is not read: call it `{stem}.md`"));
             }
         }
+        reading.notes.extend(notes);
         Ok(Reading { failures, ..reading })
+    }
+
+    fn read_page(&self, tree: &dyn Tree, file: &Entry) -> Result<Vec<u8>, Failure> {
+        if file.is_link {
+            tree.confine(&file.path, &self.root)?;
+        }
+        tree.read(&file.path)
     }
 }
 
@@ -204,13 +224,19 @@ fn read_roster(config: &Config, directory: Option<&Path>) -> Result<Roster, Fail
 /// The root of the project that a directory belongs to: the nearest one upwards that has a `goals.toml`, else a `book.toml`.
 pub fn find_root(directory: &Path) -> Option<PathBuf> {
     let directory = absolute(directory);
-    let nearest = |file: &str| directory.ancestors().find(|above| above.join(file).is_file()).map(Path::to_path_buf);
+    let nearest = |file: &str| directory.ancestors().find(|above| has_file(above, file)).map(Path::to_path_buf);
     nearest(CONFIG_FILE).or_else(|| nearest(BOOK_FILE))
 }
 
 /// Whether a directory is the root of a project by a file of its own.
 pub(crate) fn is_root(directory: &Path) -> bool {
-    directory.join(CONFIG_FILE).is_file() || directory.join(BOOK_FILE).is_file()
+    has_file(directory, CONFIG_FILE) || has_file(directory, BOOK_FILE)
+}
+
+/// Whether a directory has something by this name that is meant as a file; a link that leads nowhere is reported later.
+fn has_file(directory: &Path, name: &str) -> bool {
+    let path = directory.join(name);
+    is_there(&path) && !path.is_dir()
 }
 
 /// The directories at or below `directory` that are named like a period, oldest period first.
@@ -234,6 +260,9 @@ fn search(tree: &dyn Tree, directory: &Path, found: &mut Vec<PathBuf>) {
         let name = entry.name();
         if entry.is_directory && !name.starts_with('.') && !NEVER_SEARCHED.contains(&name.as_str()) {
             search(tree, &entry.path, found);
+        } else if entry.is_link && Project::period_of(&entry.path).is_some() && !tree.is_file(&entry.path) {
+            // Whoever reads it says where it leads, if not to a slate.
+            found.push(entry.path);
         }
     }
 }
@@ -242,8 +271,8 @@ fn search(tree: &dyn Tree, directory: &Path, found: &mut Vec<PathBuf>) {
 fn markdown_files(
     tree: &dyn Tree,
     directory: &Path,
-    found: &mut Vec<PathBuf>,
-    others: &mut Vec<PathBuf>,
+    found: &mut Vec<Entry>,
+    others: &mut Vec<Entry>,
     failures: &mut Vec<Failure>,
 ) {
     let entries = match tree.entries(directory) {
@@ -255,11 +284,11 @@ fn markdown_files(
     };
     for entry in entries.into_iter().filter(|entry| !entry.name().starts_with('.')) {
         if is_markdown(&entry.path) {
-            found.push(entry.path);
+            found.push(entry);
         } else if entry.is_directory {
             markdown_files(tree, &entry.path, found, others, failures);
-        } else if may_be_meant_as_markdown(&entry.path) {
-            others.push(entry.path);
+        } else if may_be_meant_as_markdown(&entry.path) || (entry.is_link && entry.path.is_dir()) {
+            others.push(entry);
         }
     }
 }

@@ -12,7 +12,9 @@ use serde::Deserialize;
 
 pub use pin::{Pinned, ROSTER_FILES, RosterFile, TEAMS_FILE};
 
+use crate::confine::confined_file;
 use crate::failure::Failure;
+use crate::tree::{Disk, Tree};
 
 /// The file beside the others that says of which day they are, and what was renamed.
 pub const NOTES_FILE: &str = "roster.toml";
@@ -142,8 +144,7 @@ impl Roster {
         let mut roster = Roster::default();
         let mut read = |name: &str, add: &dyn Fn(&mut Roster, &str) -> serde_json::Result<()>| {
             let path = directory.join(name);
-            let text =
-                std::fs::read_to_string(&path).map_err(|error| Failure::at(&path, "cannot read the roster", &error))?;
+            let text = read_text(&path)?;
             add(&mut roster, &text).map_err(|error| {
                 Failure::at(&path, "this is no file of the Rust team API", &error)
                     .help(format!("download {name} anew, or point `[roster] path` elsewhere"))
@@ -157,7 +158,7 @@ impl Roster {
         let path = directory.join(NOTES_FILE);
         if path.exists() {
             let cannot = |error: &dyn std::fmt::Display| Failure::at(&path, "cannot read the roster", error);
-            let text = std::fs::read_to_string(&path).map_err(|error| cannot(&error))?;
+            let text = read_text(&path)?;
             let notes: Notes = toml::from_str(&text).map_err(|error| cannot(&error.message()))?;
             roster.add_notes(notes);
         }
@@ -276,6 +277,13 @@ impl Roster {
         }
         Ok(())
     }
+}
+
+/// The text of a file of a roster.
+fn read_text(path: &Path) -> Result<String, Failure> {
+    confined_file(path, path.parent().unwrap_or(path))?;
+    String::from_utf8(Disk.read(path)?)
+        .map_err(|error| Failure::at(path, "cannot read the roster", &error.utf8_error()))
 }
 
 #[cfg(test)]

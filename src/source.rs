@@ -83,7 +83,7 @@ pub struct Position {
 }
 
 /// The largest file that is read, in bytes.
-pub(crate) const MAX_FILE_SIZE: u64 = 64 << 20;
+pub const MAX_FILE_SIZE: u64 = 64 << 20;
 
 /// One file's text.
 ///

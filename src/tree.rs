@@ -5,6 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::confine::{confined, is_there};
 use crate::failure::Failure;
 use crate::paths::absolute;
 use crate::source::MAX_FILE_SIZE;
@@ -19,6 +20,16 @@ pub trait Tree {
 
     /// Whether there is a file at a path, or a link to one.
     fn is_file(&self, path: &Path) -> bool;
+
+    /// Whether something is at a path, be it no file or a link that leads nowhere.
+    fn is_there(&self, path: &Path) -> bool {
+        self.is_file(path)
+    }
+
+    /// Fails where links on disk lead from a path out of the repository that the project at `root` lies in.
+    fn confine(&self, _path: &Path, _root: &Path) -> Result<(), Failure> {
+        Ok(())
+    }
 }
 
 /// Something in a directory.
@@ -28,6 +39,8 @@ pub struct Entry {
     pub path: PathBuf,
     /// Whether it is a directory. A link to one is none: it could lead in a circle, and what it leads to is found where it is.
     pub is_directory: bool,
+    /// Whether it is a symbolic link on disk.
+    pub is_link: bool,
 }
 
 impl Entry {
@@ -61,7 +74,8 @@ impl Tree for Disk {
             let mut entries = Vec::new();
             for entry in fs::read_dir(directory)? {
                 let entry = entry?;
-                entries.push(Entry { path: entry.path(), is_directory: entry.file_type()?.is_dir() });
+                let kind = entry.file_type()?;
+                entries.push(Entry { path: entry.path(), is_directory: kind.is_dir(), is_link: kind.is_symlink() });
             }
             entries.sort();
             Ok(entries)
@@ -71,6 +85,14 @@ impl Tree for Disk {
 
     fn is_file(&self, path: &Path) -> bool {
         path.is_file()
+    }
+
+    fn is_there(&self, path: &Path) -> bool {
+        is_there(path)
+    }
+
+    fn confine(&self, path: &Path, root: &Path) -> Result<(), Failure> {
+        confined(path, root)
     }
 }
 
@@ -102,13 +124,21 @@ impl<T: Tree> Tree for Replaced<T> {
         let mut entries = self.below.entries(directory).unwrap_or_default();
         let path = directory.join(first);
         entries.retain(|entry| entry.path != path);
-        entries.push(Entry { path, is_directory: parts.next().is_some() });
+        entries.push(Entry { path, is_directory: parts.next().is_some(), is_link: false });
         entries.sort();
         Ok(entries)
     }
 
     fn is_file(&self, path: &Path) -> bool {
         path == self.path || self.below.is_file(path)
+    }
+
+    fn is_there(&self, path: &Path) -> bool {
+        path == self.path || self.below.is_there(path)
+    }
+
+    fn confine(&self, path: &Path, root: &Path) -> Result<(), Failure> {
+        if path == self.path { Ok(()) } else { self.below.confine(path, root) }
     }
 }
 

@@ -69,7 +69,8 @@ impl Prepared {
 /// The permissions of a file that may be replaced.
 fn replaceable(path: &Path, metadata: &Metadata) -> Result<Permissions, Failure> {
     if metadata.is_symlink() {
-        return Err(cannot(path, &"this is a symbolic link").help("name the file that it leads to"));
+        return Err(cannot(path, &"this is a symbolic link")
+            .help("name the file that it leads to, or put the file itself here"));
     }
     if !metadata.is_file() {
         return Err(cannot(path, &if metadata.is_dir() { "this is a directory" } else { "this is no regular file" }));

@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use goals::report::{self, Counts};
-use goals::{Disk, Failure, Levels, Replaced, Selection, Tree};
+use goals::{Disk, Failure, Levels, MAX_FILE_SIZE, Replaced, Selection, Tree};
 
 use super::formats::{self, Target};
 use super::since;
@@ -201,9 +201,10 @@ fn stdin_path(args: &Lint) -> Result<Option<PathBuf>, Failure> {
 
 fn read_stdin() -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    std::io::stdin()
-        .lock()
-        .read_to_end(&mut bytes)
-        .map_err(|error| Failure::new(format!("cannot read standard input: {error}")))?;
+    let cannot = |error: &dyn std::fmt::Display| Failure::new(format!("cannot read standard input: {error}"));
+    let limited = std::io::stdin().lock().take(MAX_FILE_SIZE + 1).read_to_end(&mut bytes);
+    if limited.map_err(|error| cannot(&error))? as u64 > MAX_FILE_SIZE {
+        return Err(cannot(&format!("it has more than {} MiB", MAX_FILE_SIZE >> 20)));
+    }
     Ok(bytes)
 }

@@ -1,0 +1,279 @@
+//! Files that somebody may have put there to do harm, or that are no files at all: what each gets.
+
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::panic)] // a test may stop at the first surprise
+
+mod common;
+
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::symlink;
+use std::os::unix::net::UnixListener;
+use std::path::Path;
+use std::process::Command;
+
+use common::{GOAL, Place, has, snapshot};
+
+/// What must never be in an output: the text of a file that is not the project's.
+const SECRET: &str = "0123-secret-token";
+
+/// A place with a project in `project`, and beside it a file that is nobody's business.
+fn project() -> Place {
+    let place = Place::with(&[("outside/secret.md", SECRET), ("project/goals.toml", ""), ("project/src/2026/x", "")]);
+    place.write("project/src/2025h1/good.md", GOAL.as_bytes());
+    place
+}
+
+/// Runs the program in the project; nothing that it says may hold the secret.
+fn run(place: &Place, args: &[&str]) -> String {
+    let output = common::output(&place.path().join("project"), args, b"", &[]);
+    let text = common::show(args, &output);
+    assert!(!text.contains(SECRET), "{text}");
+    text
+}
+
+/// Shows what each case gets.
+fn show_all(name: &str, cases: Vec<(&str, String)>) {
+    let text: Vec<String> = cases.into_iter().map(|(title, run)| format!("# {title}\n\n{run}")).collect();
+    snapshot(name, &text.join("\n"));
+}
+
+#[test]
+fn links_in_the_text_that_lead_elsewhere() {
+    let links = [
+        "../../../../outside/secret.md",
+        "../../../outside/secret.md",
+        "/etc/passwd",
+        "file:///etc/passwd",
+        "//example.org/x.md",
+        "..%2f..%2f..%2foutside%2fsecret.md",
+        "..\\..\\secret.md",
+        "%00.md",
+        "javascript:alert(1)",
+    ];
+    let place = project();
+    let lines: String = links.iter().map(|link| format!("- [words]({link})\n")).collect();
+    place.write("project/src/2025h1/good.md", GOAL.replace("Words.\n", &lines).as_bytes());
+    place.write("project/src/2025h1/README.md", b"# RFC\n\n## Goals\n\n(((GOALS)))\n");
+    place.write("project/goals.toml", b"site = \"https://goals.example.org\"\n");
+    let cases = vec![
+        ("checked", run(&place, &["lint", "src/2025h1"])),
+        ("in the RFC", run(&place, &["rfc", "src/2025h1", "--allow-errors", "-q"])),
+    ];
+    show_all("hostile-targets", cases);
+}
+
+/// A goal with a mistake that `--fix` mends.
+fn fixable() -> String {
+    GOAL.replace("# A goal", "# Kept elsewhere").replace("| Proposed     |", "| proposed     |")
+}
+
+/// The project with a link in it.
+fn linked(from: &str, to: &str) -> Place {
+    let place = project();
+    place.write("project/.git/config", SECRET.as_bytes());
+    place.write("project/notes/kept.md", fixable().as_bytes());
+    place.write("project/notes/slate/2025h2/a.md", GOAL.as_bytes());
+    let from = place.path().join("project").join(from);
+    let _ = std::fs::remove_file(&from);
+    symlink(to, from).unwrap();
+    place
+}
+
+#[test]
+fn symbolic_links() {
+    let slate: &[&str] = &["lint", "src/2025h1"];
+    let all: &[&str] = &["lint"];
+    let (page, template) = ("src/2025h1/x.md", "src/TEMPLATE.md");
+    let secret = "../../../outside/secret.md";
+    let cases = [
+        ("a page that is a link out of the repository", page, secret, slate),
+        ("the same, named", page, secret, &["lint", page]),
+        ("a page that is a link into a hidden directory", page, "../../.git/config", slate),
+        ("a page that is a link to a device", page, "/dev/zero", slate),
+        ("a page that is a link to itself", page, "x.md", slate),
+        ("a page that is a link to nothing", page, "nowhere.md", slate),
+        ("a page that is a link within the repository", page, "../../notes/kept.md", slate),
+        ("the same, named", page, "../../notes/kept.md", &["lint", page]),
+        ("the same, mended", page, "../../notes/kept.md", &["lint", "--fix"]),
+        ("a link out of the repository with another ending", "src/2025h1/x.markdown", secret, slate),
+        ("a directory of a slate that leads in a circle", "src/2025h1/circle", "..", slate),
+        ("a directory of a slate that leads out", "src/2025h1/out", "../../../outside", slate),
+        ("a slate that is a link out of the repository", "src/2027", "../../outside", all),
+        ("the same, named", "src/2027", "../../outside", &["lint", "src/2027"]),
+        ("the same, assembled", "src/2027", "../../outside", &["rfc", "src/2027"]),
+        ("a slate that is a link to nothing", "src/2027", "nowhere", all),
+        ("a slate that is a link within the repository", "src/2027", "../notes/slate/2025h2", all),
+        ("slates behind a link that leads out", "src/more", "../../outside", &["lint", "src/more"]),
+        ("a template that leads out", template, "../../outside/secret.md", slate),
+        ("a template that leads nowhere", template, "nowhere.md", slate),
+        ("a template in a slate that leads out", "src/2025h1/TEMPLATE.md", secret, slate),
+        ("a configuration that leads out", "goals.toml", "../outside/secret.md", slate),
+        ("a configuration that leads nowhere", "goals.toml", "nowhere.toml", all),
+        ("asks that lead out", "rust-project-goals.toml", "../outside/secret.md", slate),
+        ("a book that leads nowhere", "book.toml", "nowhere.toml", slate),
+        ("a roster that leads out", "teams.json", "../outside/secret.md", &["lint", "--roster", "."]),
+    ];
+    let cases = cases.map(|(title, from, to, args)| (title, run(&linked(from, to), args)));
+    show_all("hostile-links", cases.into());
+}
+
+#[test]
+fn what_is_mended_through_a_link_stays_as_it_is() {
+    let place = linked("src/2025h1/x.md", "../../notes/kept.md");
+    run(&place, &["lint", "--fix"]);
+    assert_eq!(place.path().join("project/src/2025h1/x.md").read_link().unwrap(), Path::new("../../notes/kept.md"));
+    let kept = place.path().join("project/notes/kept.md");
+    assert_eq!(std::fs::read_to_string(&kept).unwrap(), fixable());
+    assert_eq!(std::fs::read_dir(place.path().join("project/src/2025h1")).unwrap().count(), 2, "nothing is left");
+}
+
+#[test]
+fn links_on_the_way_to_a_project_are_followed() {
+    let good = "checked 1 goal in 1 file of 2025h1: 0 errors, 0 warnings";
+    // The whole project behind a link, and the directory of its slates.
+    let place = project();
+    symlink("project", place.path().join("alias")).unwrap();
+    std::fs::rename(place.path().join("project/src"), place.path().join("project/pages")).unwrap();
+    symlink("pages", place.path().join("project/src")).unwrap();
+    for (directory, path) in [("", "alias/src/2025h1"), ("alias", "src/2025h1"), ("alias/src", "2025h1/good.md")] {
+        let output = common::output(&place.path().join(directory), &["lint", path], b"", &[]);
+        let text = common::show(&["lint", path], &output);
+        assert!(text.contains(good), "{directory}: {text}");
+    }
+    place.write("project/src/2025h1/good.md", fixable().as_bytes());
+    let mended = common::output(&place.path().join("alias"), &["lint", "--fix", "src/2025h1"], b"", &[]);
+    assert!(common::show(&[], &mended).contains("mended 1 finding in 1 file"), "{mended:?}");
+    let text = std::fs::read_to_string(place.path().join("project/pages/2025h1/good.md")).unwrap();
+    assert!(text.contains("| Proposed     |"), "{text}");
+    // Below a repository, a project may lead to its neighbours.
+    place.write(".git/HEAD", b"");
+    place.write("beside/x.md", GOAL.replace("# A goal", "# Beside").as_bytes());
+    symlink("../../../beside/x.md", place.path().join("project/src/2025h1/x.md")).unwrap();
+    assert!(run(&place, &["lint", "src/2025h1"]).contains("checked 2 goals in 2 files"));
+}
+
+#[test]
+fn anchors_of_pages_outside_are_not_told() {
+    let place = linked("pages", "../outside");
+    place.write("outside/notes.md", format!("# {SECRET}\n").as_bytes());
+    place.write("outside/deep/notes.md", format!("# {SECRET}\n").as_bytes());
+    let links = "[a](../../pages/notes.md#x) [b](../../alias.md#x) [c](../../pages/deep/notes.md#x)";
+    place.write("project/src/2025h1/good.md", GOAL.replace("Words.", links).as_bytes());
+    symlink("../outside/notes.md", place.path().join("project/alias.md")).unwrap();
+    // `run` fails where the heading is named as the nearest anchor.
+    run(&place, &["lint", "src/2025h1"]);
+}
+
+/// Makes a pipe that nobody writes to.
+fn pipe(path: &Path) {
+    assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
+}
+
+#[test]
+fn what_is_no_file() {
+    if !has("mkfifo", "what_is_no_file") {
+        return;
+    }
+    let place = project();
+    let slate = place.path().join("project/src/2025h1");
+    pipe(&slate.join("pipe.md"));
+    let _socket = UnixListener::bind(slate.join("socket.md")).unwrap();
+    std::fs::create_dir(slate.join("directory.md")).unwrap();
+    std::fs::File::create(slate.join("large.md")).unwrap().set_len((64 << 20) + 1).unwrap();
+    std::fs::write(slate.join(OsStr::from_bytes(b"odd-\xff.md")), GOAL.replace("# A", "# An odd")).unwrap();
+    let mut cases = vec![("as pages", run(&place, &["lint", "src/2025h1"]))];
+
+    let place = project();
+    pipe(&place.path().join("project/rust-project-goals.toml"));
+    cases.push(("as configuration", run(&place, &["lint"])));
+    cases.push(("as configuration that is named", run(&place, &["lint", "--config", "rust-project-goals.toml"])));
+    let place = project();
+    place.write("project/team/people.json", b"{\"people\": {}}");
+    pipe(&place.path().join("project/team/teams.json"));
+    cases.push(("as a roster", run(&place, &["lint", "--roster", "team"])));
+    cases.push(("as an output", run(&place, &["lint", "--format", "json=team/teams.json"])));
+    show_all("hostile-files", cases);
+}
+
+#[test]
+fn too_much() {
+    let place = project();
+    let mut cases = Vec::new();
+    let mut config = |title, text: &str| {
+        place.write("project/goals.toml", text.as_bytes());
+        cases.push((title, run(&place, &["lint"])));
+    };
+    let deep = 20_000;
+    config("arrays in arrays", &format!("exclude = {}{}\n", "[".repeat(deep), "]".repeat(deep)));
+    config("tables in tables", &format!("[periods.2026.{}x]\n", "x.".repeat(deep)));
+    config("a pattern of a mebibyte", &format!("[linkifiers]\n'{}' = \"x\"\n", "(a|b)*".repeat(1 << 17)));
+    config("a pattern that repeats a repetition", "[linkifiers]\n'((a{1000}){1000}){1000}' = \"x\"\n");
+    config("a pattern nested deeply", &format!("[linkifiers]\n'{}{}' = \"x\"\n", "(".repeat(deep), ")".repeat(deep)));
+    config("slates above the project", "src = \"../..\"\n");
+    config("slates in the whole file system", "src = \"/\"\n");
+    config("slates that are not there", "src = \"nowhere\"\n");
+    config("a roster elsewhere", "[roster]\npath = \"/etc\"\n");
+    config("an exclusion of what is above", "exclude = [\"src/2026\", \"../..\"]\n");
+    config("an exclusion of everything", "exclude = [\"/\"]\n");
+    std::fs::File::create(place.path().join("project/goals.toml")).unwrap().set_len(100 << 20).unwrap();
+    cases.push(("100 MiB", run(&place, &["lint"])));
+
+    let place = project();
+    place.write("project/team/people.json", b"{\"people\": {}}");
+    place.write("project/team/teams.json", "[".repeat(100_000).as_bytes());
+    cases.push(("a roster nested deeply", run(&place, &["lint", "--roster", "team"])));
+    let input = vec![b'x'; (64 << 20) + 1];
+    let args = ["lint", "-", "--stdin-filename", "src/2025h1/good.md"];
+    let output = common::output(&place.path().join("project"), &args, &input, &[]);
+    cases.push(("a text from standard input", common::show(&args, &output)));
+    show_all("hostile-sizes", cases);
+}
+
+#[test]
+fn nested_deeply() {
+    let deep = 1000;
+    let shapes = [
+        ("quotations", format!("{}x", "> ".repeat(deep))),
+        ("lists", (0..deep / 10).map(|depth| format!("{}- x\n", "  ".repeat(depth))).collect()),
+        ("lists on a line", format!("{}x", "- ".repeat(deep))),
+        ("brackets", format!("{}x{}", "[".repeat(deep), "]".repeat(deep))),
+        ("links", format!("{}x{}", "[".repeat(deep), "](y)".repeat(deep))),
+        ("images", format!("{}x{}", "![".repeat(deep), "](y)".repeat(deep))),
+        ("emphasis", format!("{}x{}", "*a **b ".repeat(deep), "c** d*".repeat(deep))),
+        ("emphasis that nothing ends", "*a **b ".repeat(deep)),
+        ("strike-through", "~~a ~b ".repeat(deep)),
+        ("HTML", "<a><b ".repeat(deep)),
+        ("comments", "<!-- ".repeat(deep)),
+        ("directives", format!("{}x{}", "(((".repeat(deep / 10), ")))".repeat(deep / 10))),
+        ("backticks", (1..deep / 10).map(|length| "`".repeat(length) + " ").collect()),
+        ("a table of many columns", ["|a", "|-", "|b"].map(|cell| cell.repeat(deep)).join("\n")),
+    ];
+    let mut cases = Vec::new();
+    for (what, shape) in shapes {
+        let place = project();
+        place.write("project/src/2025h1/good.md", GOAL.replace("Words.", &shape).as_bytes());
+        place.write("project/src/2025h1/README.md", format!("# R\n\n{shape}\n\n## Goals\n\n(((GOALS)))\n").as_bytes());
+        place.write("project/goals.toml", b"site = \"https://goals.example.org\"\n");
+        let of_lint = run(&place, &["lint", "src/2025h1", "--statistics"]);
+        let of_rfc = run(&place, &["rfc", "src/2025h1", "--allow-errors", "-o", "rfc.md", "-q"]);
+        cases.push((what, of_lint + &of_rfc));
+    }
+    show_all("hostile-depth", cases);
+}
+
+#[test]
+fn directories_nested_deeply() {
+    // Deeper than any path can name at once: two deep ones, one put into the other.
+    let place = project();
+    let deep = ["deepest"; 400].join("/");
+    let slate = place.path().join("project/src/2025h1");
+    std::fs::create_dir_all(slate.join(&deep)).unwrap();
+    std::fs::create_dir_all(place.path().join("b").join(&deep)).unwrap();
+    std::fs::rename(place.path().join("b"), slate.join(&deep).join("b")).unwrap();
+    let text = run(&place, &["lint", "src/2025h1"]);
+    let end: Vec<&str> = text.lines().rev().take(3).collect();
+    assert_eq!(end[0], "exit code 2");
+    assert_eq!(end[1], "stderr: checked 1 goal in 1 file of 2025h1: 0 errors, 0 warnings", "the rest is checked");
+    assert!(end[2].contains("name too long"), "what cannot be read is said: {text}");
+}
