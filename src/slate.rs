@@ -250,6 +250,18 @@ impl Slate {
 
     /// The same slate with other texts of some files, by path from the root.
     pub fn with_texts(&self, texts: &BTreeMap<String, String>) -> Slate {
+        let sources = self.files.iter().map(|file| match texts.get(file.source.path()) {
+            Some(text) => Source::from_bytes(file.source.path(), text.clone().into_bytes()),
+            None => file.source.clone(),
+        });
+        let mut slate = self.with_sources(sources.collect());
+        slate.goal_template.clone_from(&self.goal_template);
+        slate.neighbours.clone_from(&self.neighbours);
+        slate
+    }
+
+    /// A slate like this one of other files.
+    pub fn with_sources(&self, sources: Vec<Source>) -> Slate {
         let parts = SlateParts {
             name: self.name.clone(),
             period: self.period,
@@ -260,14 +272,7 @@ impl Slate {
             roster: Arc::clone(&self.roster),
             config: Arc::clone(&self.config),
         };
-        let sources = self.files.iter().map(|file| match texts.get(file.source.path()) {
-            Some(text) => Source::from_bytes(file.source.path(), text.clone().into_bytes()),
-            None => file.source.clone(),
-        });
-        let mut slate = Slate::new(parts, sources.collect());
-        slate.goal_template.clone_from(&self.goal_template);
-        slate.neighbours.clone_from(&self.neighbours);
-        slate
+        Slate::new(parts, sources)
     }
 
     /// The path, from the project's root, of a file of this slate.

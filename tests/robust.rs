@@ -3,69 +3,38 @@
 #![allow(clippy::unwrap_used, clippy::panic)] // a test may stop at the first surprise
 
 mod common;
+mod properties;
 
 use common::Dice;
-use goals::{ConfigFiles, FrontMatter, Level, Levels, Project, Slate, Source, fix, lint};
-
-/// A text with one mistake of the kinds that people and programs make.
-fn damaged(text: &str, dice: &mut Dice) -> Vec<u8> {
-    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-    let at = dice.below(lines.len());
-    let other = dice.below(lines.len());
-    match dice.below(12) {
-        0 => drop(lines.remove(at)),
-        1 => lines.insert(at, String::new()),
-        2 => lines.insert(at, lines[other].clone()),
-        3 => lines.swap(at, other),
-        4 => lines[at] = lines[at].to_uppercase(),
-        5 => lines[at] = lines[at].replacen('|', "", 1),
-        6 => lines[at] = lines[at].replace(['[', ']'], ""),
-        7 => lines[at] = format!("{} | `x\\|y` |", lines[at]),
-        8 => lines[at] = format!("<!-- goals: allow(unknown-team) x --> {}", lines[at]),
-        9 => lines[at] = format!("```{}", lines[at]),
-        10 => return lines.join("\r").into_bytes(),
-        _ => {
-            let mut bytes = text.as_bytes().to_vec();
-            let place = dice.below(bytes.len());
-            bytes[place] = [0, 0xff, b'|', b'\n', b'[', b'`'][dice.below(6)];
-            return bytes;
-        }
-    }
-    lines.join("\n").into_bytes()
-}
+use properties::{Workbench, damage};
 
 #[test]
 fn damaged_goals_are_answered() {
-    let project = Project::open(&common::fixtures(), ConfigFiles::default(), None).unwrap();
-    let levels = Levels::built_in().unwrap();
+    let workbench = Workbench::new(&common::fixtures());
     let mut dice = Dice(42);
-    for directory in ["2025h1", "2026"] {
-        let reading = project.read_slate(&goals::Disk, &common::fixtures().join(directory), None).unwrap();
-        for (index, file) in reading.slate.files.iter().enumerate() {
-            for _ in 0..12 {
-                let bytes = damaged(file.source.text(), &mut dice);
-                let mut sources: Vec<Source> = reading.slate.files.iter().map(|file| file.source.clone()).collect();
-                sources[index] = Source::from_bytes(file.source.path(), bytes.clone());
-                let slate = project.slate(directory, None, false, sources).unwrap().slate;
-                answered(&slate, &project, &levels, &String::from_utf8_lossy(&bytes));
-            }
+    // All of it for each of them takes as long as all other tests together; fuzzing has the time for that.
+    let properties = [Workbench::fix, Workbench::lint, Workbench::fix, Workbench::assemble];
+    for (number, (_, mut bytes)) in workbench.seeds().into_iter().enumerate() {
+        for round in 0..2 {
+            bytes = damage(&bytes, &mut |bound| dice.below(bound));
+            workbench.read(&bytes);
+            properties[(number + round) % properties.len()](&workbench, &bytes);
         }
     }
 }
 
-fn answered(slate: &Slate, project: &Project, levels: &Levels, text: &str) {
-    for reported in lint(slate, levels) {
-        let places = reported.finding.related.iter().map(|related| (related.file, related.span));
-        for (file, span) in places.chain([(reported.file, reported.finding.span)]) {
-            assert!(slate.files[file].source.text().get(span.range()).is_some(), "{reported:?}\n{text}");
+#[test]
+fn any_bytes_are_answered() {
+    let workbench = Workbench::new(&common::fixtures());
+    let mut dice = Dice(7);
+    for _ in 0..100 {
+        // Damage to next to nothing: pieces of text that mean something, next to each other, and single bytes.
+        let mut bytes = b"-- 2026/goal.md --\n\n\n".to_vec();
+        for _ in 0..1 + dice.below(60) {
+            bytes = damage(&bytes, &mut |bound| dice.below(bound));
         }
-    }
-    let once = fix(slate, levels, |_| true);
-    let twice = fix(&once.slate, levels, |_| true);
-    assert!(twice.texts.is_empty(), "a second run mends more:\n{text}");
-    let errors = |slate: &Slate| lint(slate, levels).iter().filter(|reported| reported.level == Level::Error).count();
-    assert!(errors(&once.slate) <= errors(slate), "a fix makes errors:\n{text}");
-    if let Err(failure) = goals::rfc::assemble(slate, &project.config, &FrontMatter::default()) {
-        panic!("{failure}:\n{text}");
+        for check in [Workbench::read, Workbench::lint, Workbench::fix, Workbench::assemble] {
+            check(&workbench, &bytes);
+        }
     }
 }

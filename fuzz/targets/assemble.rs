@@ -1,0 +1,12 @@
+//! Assembles whatever comes: a text or a failure, and no faulty text from a slate without errors.
+
+#![no_main]
+
+mod shared;
+
+use libfuzzer_sys::{fuzz_mutator, fuzz_target};
+
+fuzz_target!(|bytes: &[u8]| shared::workbench().assemble(bytes));
+fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
+    shared::mutate(data, size, max_size, seed)
+});

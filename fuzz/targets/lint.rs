@@ -1,0 +1,12 @@
+//! Checks whatever comes: every place lies in its text, and nothing that is shown is a command.
+
+#![no_main]
+
+mod shared;
+
+use libfuzzer_sys::{fuzz_mutator, fuzz_target};
+
+fuzz_target!(|bytes: &[u8]| shared::workbench().lint(bytes));
+fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
+    shared::mutate(data, size, max_size, seed)
+});

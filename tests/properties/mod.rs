@@ -1,0 +1,260 @@
+//! What holds for every text, whatever is in it. `cargo test` tries it on damaged goals (tests/robust.rs), the targets in
+//! fuzz/ on whatever a fuzzer comes up with.
+//!
+//! The bytes of one try are a slate in one piece: each file's text below a line with its path, `-- 2026/goal.md --`. Without
+//! such a line all is one goal of the newest period.
+
+mod damage;
+
+use std::path::{Path, PathBuf};
+
+use goals::report::{self, Checked, Counts, Look, Run};
+use goals::{
+    ConfigFiles, Document, FrontMatter, Level, Levels, Project, RULES, Reported, Slate, Source, Span, fix, lint,
+};
+
+pub(crate) use damage::damage;
+
+/// What all tries share.
+pub(crate) struct Workbench {
+    project: Project,
+    levels: Levels,
+    fixtures: PathBuf,
+    /// An empty slate of each period that the fixtures have: to read a format takes longer than to check a goal.
+    empty: Vec<Slate>,
+}
+
+impl Workbench {
+    /// `fixtures` holds configuration, roster and slates.
+    pub(crate) fn new(fixtures: &Path) -> Workbench {
+        let project = Project::open(fixtures, ConfigFiles::default(), None).unwrap();
+        let empty = |period: &str| project.slate(period, None, false, vec![]).unwrap().slate;
+        let empty = ["2025h1", "2025h2", "2026"].map(empty).into();
+        Workbench { project, levels: Levels::built_in().unwrap(), fixtures: fixtures.to_path_buf(), empty }
+    }
+
+    /// The slate that the bytes of a try make.
+    fn slate(&self, bytes: &[u8]) -> Slate {
+        let mut files = unpack(bytes);
+        let first = files.first().map_or("", |(path, _)| path);
+        let directory = first.rsplit_once('/').map_or("2026", |(directory, _)| directory).to_owned();
+        // A path has one text, and a slate only files below its directory.
+        files.retain(|(path, _)| path.strip_prefix(&directory).is_some_and(|rest| rest.starts_with('/')));
+        files.sort_by(|a, b| a.0.cmp(&b.0));
+        files.dedup_by(|a, b| a.0 == b.0);
+        let sources = files.into_iter().map(|(path, text)| Source::from_bytes(path, text)).collect();
+        match self.empty.iter().find(|empty| empty.directory == directory) {
+            Some(empty) => empty.with_sources(sources),
+            None => self.project.slate(&directory, None, false, sources).unwrap().slate,
+        }
+    }
+
+    /// Slates to begin with: each file of the fixtures alone, and both texts of every rule's examples.
+    pub(crate) fn seeds(&self) -> Vec<(String, Vec<u8>)> {
+        let mut seeds = Vec::new();
+        let mut newest = String::new();
+        for directory in self.project.slate_directories() {
+            let period = directory.strip_prefix(&self.project.root).unwrap().to_str().unwrap().to_owned();
+            let entries = std::fs::read_dir(&directory).unwrap();
+            let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+            files.sort();
+            for path in files {
+                let name = path.file_name().unwrap().to_str().unwrap();
+                let text = std::fs::read(&path).unwrap();
+                seeds.push((format!("{period}-{name}"), pack(&[(format!("{period}/{name}"), text)])));
+            }
+            newest = period;
+        }
+        for rule in RULES {
+            for (number, example) in rule.read().unwrap().examples.iter().enumerate() {
+                let period = example.period.as_ref().unwrap_or(&newest);
+                let path = |name: &str| format!("{period}/{name}");
+                for (what, text) in [("fails", &example.fails), ("passes", &example.passes)] {
+                    let mut files = vec![(path(example.file.as_deref().unwrap_or("example.md")), text.clone().into())];
+                    files.extend(example.with.iter().map(|(name, text)| (path(name), text.clone().into())));
+                    seeds.push((format!("{}-{number}-{what}", rule.id), pack(&files)));
+                }
+            }
+        }
+        seeds
+    }
+
+    /// Every place that reading finds lies in its text, between two characters.
+    pub(crate) fn read(&self, bytes: &[u8]) {
+        let slate = self.slate(bytes);
+        for file in &slate.files {
+            places(&file.document, &mut |what, span| inside(&file.source, span, &what));
+            for directive in &file.directives {
+                inside(&file.source, directive.span, directive);
+                inside(&file.source, directive.name.span, directive);
+            }
+        }
+        for goal in &slate.goals {
+            let source = &slate.file_of(goal).source;
+            let rows = goal.metadata.rows.iter().flat_map(|row| [row.span, row.name.span, row.value.span]);
+            let named = goal.title.iter().chain(&goal.contact).chain(&goal.themes).map(|spanned| spanned.span);
+            rows.chain(named).for_each(|span| inside(source, span, goal));
+        }
+    }
+
+    /// Every place of every finding lies in its text, and what people and programs are shown holds no command.
+    pub(crate) fn lint(&self, bytes: &[u8]) {
+        let slate = self.slate(bytes);
+        let mut findings = lint(&slate, &self.levels);
+        for reported in &findings {
+            let finding = &reported.finding;
+            let edits = finding.fix.iter().flat_map(|fix| &fix.edits).map(|(span, _)| (reported.file, *span));
+            let related = finding.related.iter().map(|related| (related.file, related.span));
+            for (file, span) in related.chain(edits).chain([(reported.file, finding.span)]) {
+                inside(&slate.files[file].source, span, reported);
+            }
+        }
+        // More of the same shows nothing new and takes long.
+        findings.truncate(50);
+        self.shown(&slate, &findings);
+    }
+
+    fn shown(&self, slate: &Slate, findings: &[Reported]) {
+        let root = &self.project.root;
+        let checked = [Checked { slate, root, findings, counts: Counts::default() }];
+        let run = Run { slates: &checked, failures: &[], current: root, statistics: true };
+        let look = Look::default();
+        let human = findings.iter().map(|reported| report::finding(&checked[0], reported, root, look)).collect();
+        let page = report::job_summary(&run, 1 << 20);
+        let annotations = report::github(&run);
+        let mut plain = vec![human, report::short(&run, look), report::json(&run), page];
+        // Every log explains every rule, which takes longer than all the rest.
+        if findings.len().is_multiple_of(16) {
+            plain.push(report::sarif(&run).unwrap());
+        }
+        for line in annotations.lines().chain(plain.iter().flat_map(|text| text.split('\n'))) {
+            assert!(!line.contains(is_hidden) && !line.contains("##["), "sent as it is: {line:?}");
+        }
+        let command = |line: &&str| line.trim_start().starts_with("::");
+        assert_eq!(plain.iter().flat_map(|text| text.lines()).find(command), None, "a runner takes this for a command");
+        for line in annotations.lines() {
+            let ours = ["::error file=", "::warning file=", "::notice title="];
+            assert!(ours.iter().any(|start| line.starts_with(start)), "no annotation of ours: {line}");
+        }
+    }
+
+    /// Fixes settle: nothing that can be mended is left, and what was written is no error. An error that stood there before may
+    /// come to light, such as the value of a row whose name was misspelt; then its letters stood there before.
+    pub(crate) fn fix(&self, bytes: &[u8]) {
+        let slate = self.slate(bytes);
+        let before = lint(&slate, &self.levels);
+        let fixed = fix(&slate, &self.levels, |_| true);
+        assert_eq!(before.iter().any(|reported| reported.finding.fix.is_some()), fixed.count > 0);
+        if fixed.count == 0 {
+            assert!(fixed.texts.is_empty(), "a text is changed for nothing");
+            return;
+        }
+        let after = lint(&fixed.slate, &self.levels);
+        let left = after.iter().find(|reported| reported.finding.fix.is_some());
+        assert!(left.is_none(), "a second run mends more: {left:?}\n{:?}", fixed.texts);
+        let key = |reported: &Reported| (reported.file, reported.rule, reported.finding.message.clone());
+        let mut old: Vec<_> = before.iter().map(key).collect();
+        for error in after.iter().filter(|reported| reported.level == Level::Error) {
+            match old.iter().position(|old| *old == key(error)) {
+                Some(same) => drop(old.swap_remove(same)),
+                None => {
+                    let marked = fixed.slate.files[error.file].source.slice(error.finding.span);
+                    let stood_there = letters(slate.files[error.file].source.text()).contains(&letters(marked));
+                    assert!(stood_there, "a fix makes an error: {error:?}\n{:?}", fixed.texts);
+                }
+            }
+        }
+    }
+
+    /// A text or a failure comes of every slate, and of one without errors a text without faults: `assemble` reads it once more
+    /// and fails where there is one.
+    pub(crate) fn assemble(&self, bytes: &[u8]) {
+        let slate = self.slate(bytes);
+        let slate = if slate.template().is_some() { slate } else { self.with_template(&slate) };
+        let errors = lint(&slate, &self.levels).iter().filter(|reported| reported.level == Level::Error).count();
+        match goals::rfc::assemble(&slate, &self.project.config, &FrontMatter::default()) {
+            Ok(assembled) => assert!(assembled.text.ends_with('\n') && !assembled.text.contains('\r')),
+            Err(failure) => assert!(errors > 0, "no error, and yet {}", failure.message()),
+        }
+    }
+
+    /// The slate with the fixtures' template of its period, or a small one.
+    fn with_template(&self, slate: &Slate) -> Slate {
+        let own = self.fixtures.join(&slate.name).join("README.md");
+        let text = std::fs::read(own).unwrap_or_else(|_| b"# Goals\n\n## Goals\n\n(((GOALS)))\n".to_vec());
+        let mut sources: Vec<Source> = slate.files.iter().map(|file| file.source.clone()).collect();
+        sources.push(Source::from_bytes(slate.path_of("README.md"), text));
+        slate.with_sources(sources)
+    }
+}
+
+/// A text without marks and letter case, which is what fixes change.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Characters that nobody may send to a terminal or log as they are.
+fn is_hidden(c: char) -> bool {
+    let invisible = matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{feff}');
+    (c.is_control() && c != '\t') || invisible || matches!(c, '\u{2066}'..='\u{2069}')
+}
+
+fn inside(source: &Source, span: Span, what: &dyn std::fmt::Debug) {
+    let text = source.text();
+    assert!(text.get(span.range()).is_some(), "{span:?} is not in the text, or cuts a character: {what:?}\n{text:?}");
+}
+
+/// Every place in a document.
+fn places(document: &Document, see: &mut dyn FnMut(&str, Span)) {
+    document.blocks.iter().for_each(|block| see("block", block.span));
+    document.texts.iter().for_each(|span| see("text", *span));
+    document.codes.iter().for_each(|span| see("code", *span));
+    for heading in &document.headings {
+        see("heading", heading.span);
+        see("content of a heading", heading.content);
+    }
+    for table in &document.tables {
+        see("table", table.span);
+        see("delimiter row", table.delimiter);
+        for row in &table.rows {
+            see("row", row.span);
+            row.cells.iter().for_each(|cell| see("cell", *cell));
+        }
+    }
+    for link in &document.links {
+        see("link", link.span);
+        see("text of a link", link.text);
+        link.destination.iter().chain(&link.label).for_each(|span| see("destination or label", *span));
+    }
+    for comment in &document.comments {
+        see("comment", comment.span);
+        see("body of a comment", comment.body);
+    }
+    for definition in &document.definitions {
+        see("definition", definition.span);
+        see("label", definition.label);
+        see("target", definition.target);
+        definition.title.iter().for_each(|span| see("title", *span));
+    }
+}
+
+/// Files as one text.
+fn pack(files: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let file = |(path, text): &(String, Vec<u8>)| [format!("-- {path} --\n").as_bytes(), text].concat();
+    files.iter().flat_map(file).collect()
+}
+
+/// The files of one text, each with its path from the root.
+fn unpack(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    for line in bytes.split_inclusive(|&byte| byte == b'\n') {
+        let words = std::str::from_utf8(line).ok();
+        let path = words.and_then(|line| line.trim_end().strip_prefix("-- ")?.strip_suffix(" --"));
+        match (path.filter(|path| !path.is_empty() && !path.contains(char::is_control)), files.last_mut()) {
+            (Some(path), _) => files.push((path.to_owned(), Vec::new())),
+            (None, Some((_, text))) => text.extend_from_slice(line),
+            (None, None) => files.push(("2026/goal.md".to_owned(), line.to_vec())),
+        }
+    }
+    files
+}
