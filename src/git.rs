@@ -1,10 +1,10 @@
 //! The files of another commit, read with the `git` command. Nothing is checked out, written or fetched.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use goals::{Entry, Failure, Tree};
 
@@ -22,7 +22,7 @@ const OF_HOOKS: [&str; 6] =
 pub(crate) struct Commit {
     files: HashMap<PathBuf, Blob>,
     directories: BTreeMap<PathBuf, Vec<Entry>>,
-    objects: RefCell<Objects>,
+    objects: Mutex<Objects>,
 }
 
 /// A file as git names it.
@@ -75,12 +75,16 @@ impl Commit {
         }
         directories.values_mut().for_each(|entries| entries.sort());
         let objects = Objects { directory: directory.to_path_buf(), process: None, missing: None };
-        Commit { files, directories, objects: RefCell::new(objects) }
+        Commit { files, directories, objects: Mutex::new(objects) }
     }
 
     /// Why something that the commit holds could not be read. Whatever was read from it then is no answer.
     pub(crate) fn missing(&self) -> Option<Failure> {
-        self.objects.borrow().missing.clone()
+        self.objects().missing.as_ref().map(|(_, failure)| failure.clone())
+    }
+
+    fn objects(&self) -> MutexGuard<'_, Objects> {
+        self.objects.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The file at a path, through links.
@@ -89,7 +93,7 @@ impl Commit {
         for _ in 0..MAX_LINKS {
             match self.files.get(&path) {
                 Some(blob) if blob.is_link => {
-                    let target = self.objects.borrow_mut().read(&blob.id)?;
+                    let target = self.objects().read(&blob.id)?;
                     path = lexical(&path.parent().unwrap_or(Path::new("")).join(self::path(&target)));
                 }
                 found => return Ok(found),
@@ -102,7 +106,7 @@ impl Commit {
 impl Tree for Commit {
     fn read(&self, path: &Path) -> Result<Vec<u8>, Failure> {
         match self.find(path)? {
-            Some(blob) => self.objects.borrow_mut().read(&blob.id),
+            Some(blob) => self.objects().read(&blob.id),
             None => Err(Failure::new(format!("{}: the commit has no such file", goals::shown(path)))),
         }
     }
@@ -121,7 +125,8 @@ impl Tree for Commit {
 struct Objects {
     directory: PathBuf,
     process: Option<Batch>,
-    missing: Option<Failure>,
+    /// What could not be read, by its name, and why: of several the first by name, whoever was asked for first.
+    missing: Option<(String, Failure)>,
 }
 
 struct Batch {
@@ -133,8 +138,10 @@ struct Batch {
 impl Objects {
     fn read(&mut self, id: &str) -> Result<Vec<u8>, Failure> {
         let read = self.ask(id);
-        if let Err(failure) = &read {
-            self.missing.get_or_insert_with(|| failure.clone());
+        if let Err(failure) = &read
+            && self.missing.as_ref().is_none_or(|(first, _)| id < first.as_str())
+        {
+            self.missing = Some((id.to_owned(), failure.clone()));
         }
         read
     }

@@ -91,7 +91,7 @@ struct Candidate<'a> {
     login: &'a str,
     name: &'a str,
     folded: OnceCell<String>,
-    words: OnceCell<(String, Vec<String>)>,
+    folded_name: OnceCell<String>,
 }
 
 impl Candidate<'_> {
@@ -100,9 +100,18 @@ impl Candidate<'_> {
         self.folded.get_or_init(|| fold(self.login))
     }
 
-    /// The display name without what people confuse, and the long words of both names.
-    fn words(&self) -> &(String, Vec<String>) {
-        self.words.get_or_init(|| (fold(self.name), words(self.login).chain(words(self.name)).collect()))
+    /// The display name without what people confuse.
+    fn folded_name(&self) -> &str {
+        self.folded_name.get_or_init(|| fold(self.name))
+    }
+
+    /// Whether a long word, in small letters, is one of either name.
+    fn has_word(&self, word: &str) -> bool {
+        let is_it = |other: &str| match other.is_ascii() {
+            true => other.eq_ignore_ascii_case(word),
+            false => other.to_lowercase() == word,
+        };
+        [self.login, self.name].into_iter().flat_map(parts).any(is_it)
     }
 
     /// Whether the user name may be one letter away from another: then one of its ends is the same, and nearly as long.
@@ -120,8 +129,8 @@ impl<'a> People<'a> {
     /// Takes user names, each with a display name.
     pub(crate) fn new(people: impl IntoIterator<Item = (&'a str, &'a str)>) -> People<'a> {
         let candidate = |(login, name): (&'a str, &'a str)| {
-            let (folded, words) = Default::default();
-            Candidate { login, name, folded, words }
+            let (folded, folded_name) = Default::default();
+            Candidate { login, name, folded, folded_name }
         };
         People(people.into_iter().map(candidate).collect())
     }
@@ -198,8 +207,7 @@ fn guess(folded: &str, own_words: &[String], candidate: &Candidate) -> Option<Gu
     if folded == login {
         return Some(Guess::Same);
     }
-    let (name, words) = candidate.words();
-    if folded == name {
+    if folded == candidate.folded_name() {
         return Some(Guess::Name);
     }
     if differ_by_one(folded, login) {
@@ -216,7 +224,7 @@ fn guess(folded: &str, own_words: &[String], candidate: &Candidate) -> Option<Gu
     if may_be_near && strsim::osa_distance(folded, login) <= 2 {
         return Some(Guess::TwoLetters);
     }
-    own_words.iter().any(|word| words.contains(word)).then_some(Guess::Word)
+    own_words.iter().any(|word| candidate.has_word(word)).then_some(Guess::Word)
 }
 
 /// Whether one letter is wrong, missing, too many or in its neighbour's place, in names that are not very short.
@@ -235,8 +243,11 @@ fn differ_by_one(a: &str, b: &str) -> bool {
 
 /// The long words of a name, in small letters: what stands between hyphens, spaces and digits.
 fn words(name: &str) -> impl Iterator<Item = String> {
-    let words = name.split(|c: char| !c.is_alphabetic());
-    words.filter(|word| word.chars().count() >= SHORTEST_WORD).map(str::to_lowercase)
+    parts(name).filter(|word| word.chars().count() >= SHORTEST_WORD).map(str::to_lowercase)
+}
+
+fn parts(name: &str) -> impl Iterator<Item = &str> {
+    name.split(|c: char| !c.is_alphabetic())
 }
 
 /// A name without what people confuse most: letter case, spaces, hyphens and underscores.

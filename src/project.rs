@@ -42,6 +42,9 @@ pub struct Reading {
     pub notes: Vec<String>,
 }
 
+/// Opening and reading a file takes about as long as parsing so many bytes.
+const WEIGHT: usize = 4 << 10;
+
 /// Names of directories that are searched by nobody: they hold what programs made.
 const NEVER_SEARCHED: [&str; 2] = ["target", "node_modules"];
 
@@ -163,10 +166,15 @@ impl Project {
         let mut notes = Vec::new();
         let (mut files, mut others) = (Vec::new(), Vec::new());
         markdown_files(tree, &directory, &mut files, &mut others, &mut failures);
+        files.retain(|file| !self.is_excluded(&file.path));
+        let read = parallel::map(files.len(), files.len() * WEIGHT, |index| {
+            let file = &files[index];
+            self.read_page(tree, file).map(|bytes| Source::from_bytes(self.path_from_root(&file.path), bytes))
+        });
         let mut sources = Vec::with_capacity(files.len());
-        for file in files.iter().filter(|file| !self.is_excluded(&file.path)) {
-            match self.read_page(tree, file) {
-                Ok(bytes) => sources.push(Source::from_bytes(self.path_from_root(&file.path), bytes)),
+        for read in read {
+            match read {
+                Ok(source) => sources.push(source),
                 Err(failure) => failures.push(failure),
             }
         }

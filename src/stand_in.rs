@@ -44,10 +44,15 @@ pub(crate) fn is_stand_in_user(slate: &Slate, login: &str) -> bool {
 
 /// The template's words with their emphasis gone, or half of it.
 fn is_of_template(slate: &Slate, value: &str) -> bool {
-    let bare = |text: &str| text.trim_matches(['*', '_', ' ']).to_lowercase();
+    fn bare(text: &str) -> &str {
+        text.trim_matches(['*', '_', ' '])
+    }
     let Some(template) = slate.goal_template.as_ref().filter(|_| !value.is_empty()) else { return false };
     let value = bare(value);
-    template.placeholders.iter().any(|placeholder| bare(placeholder) == value)
+    let is_it = |other: &str| {
+        value.eq_ignore_ascii_case(other) || !value.is_ascii() && value.to_lowercase() == other.to_lowercase()
+    };
+    template.placeholders.iter().any(|placeholder| is_it(bare(placeholder)))
 }
 
 fn is_example(slate: &Slate, value: &str) -> bool {

@@ -10,8 +10,8 @@ use crate::failure::Failure;
 use crate::paths::absolute;
 use crate::source::MAX_FILE_SIZE;
 
-/// Files in directories. Paths are absolute.
-pub trait Tree {
+/// Files in directories. Paths are absolute. Several are read at a time.
+pub trait Tree: Sync {
     /// Reads a file.
     fn read(&self, path: &Path) -> Result<Vec<u8>, Failure>;
 
