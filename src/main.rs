@@ -34,11 +34,7 @@ fn main() -> ExitCode {
         Command::Completions { shell } => run::completions(*shell, &mut output),
         Command::Man { command } => run::man(command, &mut output),
     };
-    if let Some(error) = output.broken.take() {
-        output.important(&format!("cannot write to standard output: {error}\n"));
-        return ExitCode::from(2);
-    }
-    ExitCode::from(code)
+    output.end(code)
 }
 
 /// Help and version are results; everything else that clap says is about wrong arguments.
@@ -46,8 +42,9 @@ fn usage(error: &clap::Error) -> ExitCode {
     let text = error.render().to_string();
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            let _ = std::io::stdout().write_all(text.as_bytes());
-            ExitCode::SUCCESS
+            let mut output = Output::new(When::Never, false, false);
+            output.result(&text);
+            output.end(0)
         }
         _ => {
             // An argument may be a file's name, so it is shown like one; clap's own lines stay.
@@ -83,6 +80,13 @@ impl Output {
         let file_look = Look { colour: color == When::Always };
         let failures = Vec::new();
         Output { result_look, run_look, file_look, quiet, verbose, failures, closed: false, broken: None }
+    }
+
+    /// The exit code of the run, which may not end well if a result was lost.
+    fn end(&mut self, code: u8) -> ExitCode {
+        let Some(error) = self.broken.take() else { return ExitCode::from(code) };
+        self.important(&format!("cannot write to standard output: {error}\n"));
+        ExitCode::from(2)
     }
 
     /// Writes a result to standard output.

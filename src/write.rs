@@ -2,7 +2,7 @@
 //!
 //! What is written, and whether, is for the commands to say.
 
-use std::fs::{Metadata, Permissions};
+use std::fs::{File, Metadata};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -31,10 +31,13 @@ pub(crate) struct Prepared {
 }
 
 /// Writes `bytes` beside a file, which need not exist yet; [`Prepared::commit`] puts them in its place by a rename.
-/// Permissions stay. A symbolic link is not followed, since the file behind it may be somebody else's.
+/// Permissions and owner stay. A symbolic link is not followed, since the file behind it may be somebody else's.
 pub(crate) fn prepare(path: &Path, bytes: &[u8]) -> Result<Prepared, Failure> {
-    let permissions = match std::fs::symlink_metadata(path) {
-        Ok(metadata) => Some(replaceable(path, &metadata)?),
+    let old = match std::fs::symlink_metadata(path) {
+        Ok(metadata) => {
+            check_replaceable(path, &metadata)?;
+            Some(metadata)
+        }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
         Err(error) => return Err(cannot(path, &error)),
     };
@@ -42,7 +45,7 @@ pub(crate) fn prepare(path: &Path, bytes: &[u8]) -> Result<Prepared, Failure> {
     std::fs::metadata(directory).map_err(|error| cannot(path, &error))?;
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
-    if permissions.is_none() {
+    if old.is_none() {
         // What every new file gets; the system takes off what the user's mask says.
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     }
@@ -50,9 +53,12 @@ pub(crate) fn prepare(path: &Path, bytes: &[u8]) -> Result<Prepared, Failure> {
     let beside = builder.prefix(".goals-").tempfile_in(directory);
     let mut file = beside.map_err(|error| cannot(path, &std::io::Error::from(error.kind())))?;
     file.write_all(bytes).map_err(|error| cannot(path, &error))?;
-    if let Some(permissions) = permissions {
-        file.as_file().set_permissions(permissions).map_err(|error| cannot(path, &error))?;
+    if let Some(old) = old {
+        keep_owner(file.as_file(), &old);
+        file.as_file().set_permissions(old.permissions()).map_err(|error| cannot(path, &error))?;
     }
+    // Else the name could be on disk before the text. Which of the two files the name leads to after a power failure is for
+    // the directory to say; both are whole.
     file.as_file().sync_all().map_err(|error| cannot(path, &error))?;
     Ok(Prepared { path: path.to_path_buf(), file })
 }
@@ -66,8 +72,18 @@ impl Prepared {
     }
 }
 
-/// The permissions of a file that may be replaced.
-fn replaceable(path: &Path, metadata: &Metadata) -> Result<Permissions, Failure> {
+/// Whoever mends a file of somebody else does not take it from them. A user who may not give files away owns the new one.
+#[cfg(unix)]
+fn keep_owner(file: &File, old: &Metadata) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let _ = fchown(file, Some(old.uid()), Some(old.gid())).or_else(|_| fchown(file, None, Some(old.gid())));
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &File, _: &Metadata) {}
+
+/// Fails where a file may not be replaced.
+fn check_replaceable(path: &Path, metadata: &Metadata) -> Result<(), Failure> {
     if metadata.is_symlink() {
         return Err(cannot(path, &"this is a symbolic link")
             .help("name the file that it leads to, or put the file itself here"));
@@ -78,7 +94,7 @@ fn replaceable(path: &Path, metadata: &Metadata) -> Result<Permissions, Failure>
     if metadata.permissions().readonly() {
         return Err(cannot(path, &"the file is read-only"));
     }
-    Ok(metadata.permissions())
+    Ok(())
 }
 
 fn cannot(path: &Path, error: &dyn std::fmt::Display) -> Failure {

@@ -52,14 +52,14 @@ fn links_in_the_text_that_lead_elsewhere() {
         "javascript:alert(1)",
     ];
     let place = project();
-    let lines: String = links.iter().map(|link| format!("- [words]({link})\n")).collect();
-    place.write("project/src/2025h1/good.md", GOAL.replace("Words.\n", &lines).as_bytes());
     place.write("project/src/2025h1/README.md", b"# RFC\n\n## Goals\n\n(((GOALS)))\n");
     place.write("project/goals.toml", b"site = \"https://goals.example.org\"\n");
-    let cases = vec![
-        ("checked", run(&place, &["lint", "src/2025h1"])),
-        ("in the RFC", run(&place, &["rfc", "src/2025h1", "--allow-errors", "-q"])),
-    ];
+    let mut cases = Vec::new();
+    for link in links {
+        place.write("project/src/2025h1/good.md", GOAL.replace("Words.", &format!("[words]({link})")).as_bytes());
+        cases.push((link, run(&place, &["lint", "src/2025h1"])));
+    }
+    cases.push(("the same in the RFC", run(&place, &["rfc", "src/2025h1", "--allow-errors", "-q"])));
     show_all("hostile-targets", cases);
 }
 
@@ -182,17 +182,25 @@ fn what_is_no_file() {
     std::fs::create_dir(slate.join("directory.md")).unwrap();
     std::fs::File::create(slate.join("large.md")).unwrap().set_len((64 << 20) + 1).unwrap();
     std::fs::write(slate.join(OsStr::from_bytes(b"odd-\xff.md")), GOAL.replace("# A", "# An odd")).unwrap();
-    let mut cases = vec![("as pages", run(&place, &["lint", "src/2025h1"]))];
+    let mut cases =
+        vec![("a directory, a large file, a pipe and a socket as pages", run(&place, &["lint", "src/2025h1"]))];
 
     let place = project();
     pipe(&place.path().join("project/rust-project-goals.toml"));
-    cases.push(("as configuration", run(&place, &["lint"])));
-    cases.push(("as configuration that is named", run(&place, &["lint", "--config", "rust-project-goals.toml"])));
+    cases.push(("a pipe as configuration", run(&place, &["lint"])));
+    cases
+        .push(("a pipe as configuration that is named", run(&place, &["lint", "--config", "rust-project-goals.toml"])));
     let place = project();
     place.write("project/team/people.json", b"{\"people\": {}}");
     pipe(&place.path().join("project/team/teams.json"));
-    cases.push(("as a roster", run(&place, &["lint", "--roster", "team"])));
-    cases.push(("as an output", run(&place, &["lint", "--format", "json=team/teams.json"])));
+    cases.push(("a pipe as a roster", run(&place, &["lint", "--roster", "team"])));
+    cases.push(("a pipe as an output", run(&place, &["lint", "--format", "json=team/teams.json"])));
+    place.write("project/goals.toml", b"site = \"https://goals.example.org\"\n");
+    place.write("project/src/2025h1/README.md", b"# RFC\n\n## Goals\n\n(((GOALS)))\n");
+    cases.push(("a directory as an output", run(&place, &["rfc", "2025h1", "-o", "src"])));
+    cases.push(("a device as an output", run(&place, &["rfc", "2025h1", "-o", "/dev/null"])));
+    symlink("../outside/secret.md", place.path().join("project/rfc.md")).unwrap();
+    cases.push(("a link as an output", run(&place, &["rfc", "2025h1", "-o", "rfc.md"])));
     show_all("hostile-files", cases);
 }
 
@@ -276,4 +284,73 @@ fn directories_nested_deeply() {
     assert_eq!(end[0], "exit code 2");
     assert_eq!(end[1], "stderr: checked 1 goal in 1 file of 2025h1: 0 errors, 0 warnings", "the rest is checked");
     assert!(end[2].contains("name too long"), "what cannot be read is said: {text}");
+}
+
+/// Groups of cases: what stands above them on the page, and the picture that shows them.
+const GROUPS: [(&str, &str); 5] = [
+    ("Symbolic links", "hostile-links"),
+    ("What is no file", "hostile-files"),
+    ("Too much, and configuration that leads elsewhere", "hostile-sizes"),
+    ("Parts in each other, a thousand deep", "hostile-depth"),
+    ("Links in a text", "hostile-targets"),
+];
+
+/// What is said on the lines that begin with one of these marks, with what belongs to them.
+fn said(lines: &[&str], marks: &[&str]) -> String {
+    let mut said: Vec<String> = Vec::new();
+    let mut is_inside = false;
+    for line in lines {
+        if marks.iter().any(|mark| line.starts_with(mark)) {
+            said.push(line.trim_start_matches(['×', '⚠', ' ']).to_owned());
+            is_inside = true;
+        } else if let Some((more, last)) = line.strip_prefix("│ ").zip(said.last_mut()).filter(|_| is_inside) {
+            *last = format!("{last} {more}");
+        } else {
+            is_inside = false;
+        }
+    }
+    said.join("; ")
+}
+
+/// The rows of one case: a run each.
+fn rows(case: &str) -> Vec<String> {
+    let (title, runs) = case.split_once("\n\n").unwrap();
+    let runs = runs.split("$ goals ").skip(1).map(|run| {
+        let (args, rest) = run.split_once('\n').unwrap();
+        let lines: Vec<&str> = rest.lines().map(|line| line.trim_start_matches("stderr:").trim()).collect();
+        let of = |marks: &[&str]| said(&lines, marks);
+        let words = [&["×"][..], &["⚠"], &["note: "], &["checked ", "assembled "]].map(of);
+        let words = words.into_iter().find(|words| !words.is_empty()).unwrap_or_else(|| "nothing".to_owned());
+        let code = lines.iter().find_map(|line| line.strip_prefix("exit code ")).unwrap();
+        format!("| {title} | `goals {args}` | {} | {code} |\n", words.replace('|', "\\|"))
+    });
+    runs.collect()
+}
+
+#[test]
+fn the_page_tells_what_each_gets() {
+    let mut page = "# What hostile input gets\n\nWhat is said, and the exit code, of each case in `tests/hostile.rs`; \
+                    `snapshots/hostile-*.snap` show all of it.\n\
+                    This page is made from them: `UPDATE_README=1 cargo test --test hostile`.\n"
+        .to_owned();
+    for (heading, picture) in GROUPS {
+        page.push_str(&format!(
+            "\n## {heading}\n\n| input | command | what is said | exit code |\n|---|---|---|---|\n"
+        ));
+        let text = std::fs::read_to_string(common::repository().join(format!("snapshots/{picture}.snap"))).unwrap();
+        let mut cases: Vec<String> = Vec::new();
+        for part in text.split("\n# ").skip(1) {
+            // A text that is shown has headings of its own.
+            match (part.split_once("\n\n").is_some_and(|(_, runs)| runs.starts_with("$ goals ")), cases.last_mut()) {
+                (false, Some(case)) => case.push_str(part),
+                _ => cases.push(part.to_owned()),
+            }
+        }
+        page.extend(cases.iter().flat_map(|case| rows(case)));
+    }
+    let path = common::repository().join("tests/hostile.md");
+    if std::env::var_os("UPDATE_README").is_some() {
+        std::fs::write(&path, &page).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(path).unwrap(), page, "`UPDATE_README=1 cargo test --test hostile` writes it");
 }

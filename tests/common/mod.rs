@@ -106,7 +106,7 @@ pub(crate) fn corpus(name: &str, test: &str) -> Option<PathBuf> {
 }
 
 /// Says that a test is skipped.
-fn skipped(test: &str, needs: &str) {
+pub(crate) fn skipped(test: &str, needs: &str) {
     // One write, on a line of its own: other tests write at the same time.
     let _ = std::io::stderr().write_all(format!("\nskipped: {test}: needs {needs}\n").as_bytes());
 }
