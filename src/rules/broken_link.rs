@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::finding::Finding;
 use crate::markdown::{Bracket, brackets};
-use crate::masked::PlainPart;
+use crate::masked::{MASK, PlainPart};
 use crate::slate::{File, Slate};
 use crate::source::{Span, lies_in};
 use crate::target::is_address_like;
@@ -138,7 +138,9 @@ impl Text<'_> {
                 None => {
                     let all = finding(open..end, "no parenthesis closes the address of this link")
                         .help("write `)` behind it");
-                    all.fix(Span::at(self.span(end..end).start as usize), ")")
+                    // Within code, which may run over lines, it would close nothing.
+                    let is_plain = !self.text[open..end].contains(MASK);
+                    all.maybe_fix(is_plain.then(|| (Span::at(self.span(end..end).start as usize), ")".to_owned())))
                 }
             });
         }
