@@ -526,7 +526,8 @@ impl Reader<'_> {
             None => open,
         };
         let close = text_end + text.get(text_end..).and_then(|rest| rest.find(']')).unwrap_or(0);
-        let inner = span.part(open.min(close)..close);
+        // Whatever comrak counts otherwise than we do, a place is one in the text.
+        let inner = self.on_boundaries(span.part(open.min(close)..close).range());
         if text.as_bytes().get(close + 1) == Some(&b'(') {
             // comrak ends the link too early where its destination runs over lines.
             let all = &self.source.text()[span.start as usize..];
@@ -534,7 +535,7 @@ impl Reader<'_> {
                 span = Span::new(span.start as usize..span.start as usize + end);
                 text = self.source.slice(span);
                 let line_of = |offset: u32| self.source.line_index(offset as usize);
-                let lines = line_of(span.end) - line_of(inner.end);
+                let lines = line_of(span.end).saturating_sub(line_of(inner.end));
                 if lines > 0 {
                     let line = node.data.borrow().sourcepos.end.line.saturating_sub(1);
                     let before = self.uncounted.last().map_or(0, |(_, lines)| *lines);
@@ -544,10 +545,14 @@ impl Reader<'_> {
         }
         let rest = text.get(close + 1..).unwrap_or_default();
         let (kind, destination, label) = match rest.as_bytes().first() {
-            Some(b'(') => (LinkKind::Inline, Some(span.part(destination_range(text, close + 2))), None),
+            Some(b'(') => {
+                let destination = span.part(destination_range(text, close + 2));
+                (LinkKind::Inline, Some(self.on_boundaries(destination.range())), None)
+            }
             Some(b'[') if rest == "[]" => (LinkKind::Collapsed, None, Some(inner)),
             Some(b'[') => {
-                (LinkKind::Full, None, Some(span.part(close + 2..text.len().saturating_sub(1).max(close + 2))))
+                let label = span.part(close + 2..text.len().saturating_sub(1).max(close + 2));
+                (LinkKind::Full, None, Some(self.on_boundaries(label.range())))
             }
             _ => (LinkKind::Shortcut, None, Some(inner)),
         };

@@ -26,11 +26,15 @@ fn damaged_goals_are_answered() {
 /// What a fuzzer found, each with what went wrong, in texts of our own. Those that have a better place are there: places below
 /// what is no definition and parts deep in each other in src/markdown/tests.rs, words to the linter between blocks in
 /// tests/rfc.rs.
-const FOUND: [&str; 3] = [
+const FOUND: [&str; 5] = [
     // A parenthesis was closed within code, again and again.
     "# A\n\n[a](./b.`c -\n) [d](./e.`f\n",
+    // More parentheses were open than passes could close.
+    "# A\n\n[a](https://x.org/((((((((((((((((((((((((b\n",
     // A link began before a line that was taken for a definition.
     "# A\n\n[b]: c[)\n`]()\n``\n",
+    // A champion's row without a champion came to light when its name was mended.
+    "# A\n\n| Metadata |  |\n|---|---|\n| Point of contact | @hanae |\n| Status | Proposed |\n| compiler champio\u{1}@ |\n",
     // An empty contact came to light when its row was understood.
     "# A\n\n| Metadata         |  |\n|---|---|\n| POINT OF CONTACT\n| Status | Proposed |\n",
 ];

@@ -193,6 +193,7 @@ fn title_end(source: &Source, at: usize) -> Option<usize> {
             b'\\' => end += 1,
             b'\n' if matches!(bytes.get(end + 1), None | Some(b'\n' | b'\r')) => return None,
             byte if byte == close => break,
+            b'(' if close == b')' => return None,
             _ => {}
         }
         end += 1;

@@ -109,7 +109,7 @@ fn each_kind_of_link_knows_its_parts() {
 }
 
 #[test]
-fn a_target_with_an_odd_parenthesis_defines_nothing() {
+fn what_comrak_takes_for_no_definition_is_none() {
     for text in ["[a]: b)", "[a]: (b", "[a]: <b<c>", "[a]: <b"] {
         assert_eq!(parts(text).1.definitions, [], "{text}");
     }
@@ -118,6 +118,10 @@ fn a_target_with_an_odd_parenthesis_defines_nothing() {
         let targets: Vec<_> = document.definitions.iter().map(|found| source.slice(found.target)).collect();
         assert_eq!(targets, [target], "{text}");
     }
+    for title in ["(c\n[d](x)", "(c (d)", "\"c\" d"] {
+        assert_eq!(parts(&format!("[a]: b {title}\n")).1.definitions, [], "{title}");
+    }
+    assert_eq!(links("[a]: b (c\n[d](x)\n"), [("[d](x)".to_owned(), "x".to_owned())]);
     // The link begins on a line that a definition would hide.
     assert_eq!(links("[a]: b[)\n`]()\n``"), [("[)\n`]()".to_owned(), String::new())]);
 }

@@ -138,9 +138,11 @@ impl Text<'_> {
                 None => {
                     let all = finding(open..end, "no parenthesis closes the address of this link")
                         .help("write `)` behind it");
-                    // Within code, which may run over lines, it would close nothing.
-                    let is_plain = !self.text[open..end].contains(MASK);
-                    all.maybe_fix(is_plain.then(|| (Span::at(self.span(end..end).start as usize), ")".to_owned())))
+                    // Within code, which may run over lines, or where a second one is open, it would close nothing.
+                    let address = &self.text[open + 1..end];
+                    let is_paired = address.matches('(').count() <= address.matches(')').count();
+                    let closes = is_paired && !address.contains(MASK);
+                    all.maybe_fix(closes.then(|| (Span::at(self.span(end..end).start as usize), ")".to_owned())))
                 }
             });
         }

@@ -140,7 +140,7 @@ impl Workbench {
     }
 
     /// Fixes settle: nothing that can be mended is left, and what was written is no error. An error that stood there before may
-    /// come to light, such as the value of a row whose name was misspelt; then its letters stood there before.
+    /// come to light, such as the value of a row whose name was misspelt; then its letters, or nearly those, stood there before.
     pub(crate) fn fix(&self, bytes: &[u8]) {
         let slate = self.slate(bytes);
         let before = lint(&slate, &self.levels);
@@ -160,7 +160,11 @@ impl Workbench {
                 Some(same) => drop(old.swap_remove(same)),
                 None => {
                     let marked = fixed.slate.files[error.file].source.slice(error.finding.span);
-                    let stood_there = letters(slate.files[error.file].source.text()).contains(&letters(marked));
+                    let text = slate.files[error.file].source.text();
+                    let lines: Vec<String> = text.split(['\n', '\r']).map(letters).collect();
+                    let marked = letters(marked);
+                    let stood_there = lines.concat().contains(&marked)
+                        || goals::nearest(&marked, lines.iter().map(String::as_str)).is_some();
                     assert!(stood_there, "a fix makes an error: {error:?}\n{:?}", fixed.texts);
                 }
             }
