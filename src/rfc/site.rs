@@ -1,18 +1,19 @@
 //! Where links lead once the text stands alone: to the published pages.
 
+use super::tables::encode;
 use crate::target::has_scheme;
 
 /// The published site, and where a slate's pages are on it.
 #[derive(Clone, Debug)]
 pub(super) struct Site {
     address: String,
-    /// The directory of the slate's pages below the address, without slashes at its ends.
+    /// The directory of the slate's pages below the address, as links name it, without slashes at its ends.
     directory: String,
 }
 
 impl Site {
     pub(super) fn new(address: &str, directory: &str) -> Site {
-        Site { address: address.trim_end_matches('/').to_owned(), directory: directory.trim_matches('/').to_owned() }
+        Site { address: address.trim_end_matches('/').to_owned(), directory: encode(directory.trim_matches('/')) }
     }
 
     /// The address that a target of one of the slate's pages has from outside; `None` where it can stay as it is.
@@ -85,5 +86,8 @@ mod tests {
         ] {
             assert_eq!(address(target), expected, "{target}");
         }
+        let odd = Site::new("https://x.org", "old slates (50%)/2026");
+        assert_eq!(odd.address("a.md").unwrap(), "https://x.org/old%20slates%20%2850%25%29/2026/a.html");
+        assert_eq!(odd.address("../b.md").unwrap(), "https://x.org/old%20slates%20%2850%25%29/b.html");
     }
 }
