@@ -84,7 +84,9 @@ fn name(slate: &Slate, goal: &Goal, pattern: &str, row: &MetadataRow) -> Option<
     let exact = candidates().map(str::to_lowercase).find(|part| slate.roster.team(part).is_some());
     if let Some(team) = exact {
         let right = pattern.replace("team", &team);
-        let fix = goal.champion_of(&team).is_none().then(|| (row.name.span, right.clone()));
+        // Without the pipe between them the user is a part of the name.
+        let is_safe = goal.champion_of(&team).is_none() && goal::users(name).is_empty();
+        let fix = is_safe.then(|| (row.name.span, right.clone()));
         return Some(finding.help(format!("write `{right}`")).maybe_fix(fix));
     }
     // Only a team that there is, or one that is near, is proposed.
