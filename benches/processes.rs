@@ -5,21 +5,17 @@
 //! of real slates lies beside the repository, those are measured too. Figures are ratios of medians within this run, because
 //! no two machines agree on milliseconds.
 
+mod common;
+
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
-/// The program under test, as cargo built it for this benchmark.
-const GOALS: &str = env!("CARGO_BIN_EXE_goals");
-
-/// The word by which this program is told to be the floor.
-const FLOOR: &str = "--floor";
+use common::{FLOOR, GOALS, Outcome, again, floor, say};
 
 /// The files of the slates that are made, the smallest first.
 const SIZES: [usize; 3] = [44, 440, 4400];
-
-type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> Outcome<()> {
     let arguments: Vec<_> = std::env::args_os().collect();
@@ -54,22 +50,6 @@ fn main() -> Outcome<()> {
     let size = std::fs::metadata(GOALS)?.len();
     #[allow(clippy::cast_precision_loss)] // a program has fewer bytes than that
     say(&format!("the program has {:.1} MiB", size as f64 / f64::from(1 << 20)));
-    Ok(())
-}
-
-/// Reads every Markdown file of a directory and parses it once.
-fn floor(directory: &Path) -> Outcome<()> {
-    let mut options = comrak::Options::default();
-    options.extension.table = true;
-    options.extension.strikethrough = true;
-    for entry in std::fs::read_dir(directory)? {
-        let path = entry?.path();
-        if path.extension() == Some(OsStr::new("md")) {
-            let text = std::fs::read_to_string(&path)?;
-            let arena = comrak::Arena::new();
-            std::hint::black_box(comrak::parse_document(&arena, &text, &options));
-        }
-    }
     Ok(())
 }
 
@@ -136,16 +116,6 @@ fn in_turn(commands: &[Command], rounds: usize) -> Outcome<Vec<Duration>> {
     Ok(times.iter().map(|times| times[times.len() / 2]).collect())
 }
 
-/// A command once more; what it prints goes nowhere.
-fn again(command: &Command) -> Command {
-    let mut fresh = Command::new(command.get_program());
-    fresh.args(command.get_args()).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    if let Some(directory) = command.get_current_dir() {
-        fresh.current_dir(directory);
-    }
-    fresh
-}
-
 fn ratio(time: Duration, floor: Duration) -> f64 {
     time.as_secs_f64() / floor.as_secs_f64()
 }
@@ -204,9 +174,4 @@ fn numbered(text: &str, number: usize) -> String {
         }
     };
     text.lines().map(line).collect::<Vec<_>>().join("\n") + "\n"
-}
-
-#[allow(clippy::print_stdout)] // a benchmark is there to print
-fn say(line: &str) {
-    println!("{line}");
 }

@@ -1,0 +1,45 @@
+//! What the benchmarks share: the program under test, the floor below it, and what they print.
+
+use std::ffi::OsStr;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// The program under test, as cargo built it for this benchmark.
+pub(crate) const GOALS: &str = env!("CARGO_BIN_EXE_goals");
+
+/// The word by which a benchmark is told to be the floor.
+pub(crate) const FLOOR: &str = "--floor";
+
+/// What can go wrong in a benchmark.
+pub(crate) type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
+
+/// Reads every Markdown file of a directory and parses it once; nothing that checks goals can do less.
+pub(crate) fn floor(directory: &Path) -> Outcome<()> {
+    let mut options = comrak::Options::default();
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    for entry in std::fs::read_dir(directory)? {
+        let path = entry?.path();
+        if path.extension() == Some(OsStr::new("md")) {
+            let text = std::fs::read_to_string(&path)?;
+            let arena = comrak::Arena::new();
+            std::hint::black_box(comrak::parse_document(&arena, &text, &options));
+        }
+    }
+    Ok(())
+}
+
+/// A command once more; what it prints goes nowhere.
+pub(crate) fn again(command: &Command) -> Command {
+    let mut fresh = Command::new(command.get_program());
+    fresh.args(command.get_args()).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    if let Some(directory) = command.get_current_dir() {
+        fresh.current_dir(directory);
+    }
+    fresh
+}
+
+#[allow(clippy::print_stdout)] // a benchmark is there to print
+pub(crate) fn say(line: &str) {
+    println!("{line}");
+}
