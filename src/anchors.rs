@@ -1,9 +1,11 @@
 //! The places of a page to which `#x` can lead: its headings, what they are made of by directives, and names in HTML.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::OnceLock;
 
 use crate::directive::Directive;
 use crate::markdown::{Document, anchor};
+use crate::names::Names;
 use crate::nearest::nearest;
 use crate::period::DirectiveKind;
 use crate::slate::{File, Slate};
@@ -22,6 +24,8 @@ pub(crate) struct Anchors {
     unfinished: Vec<String>,
     /// Whether a directive makes headings that are not known here.
     open: bool,
+    /// The anchors of headings, for proposals.
+    index: OnceLock<(Vec<String>, Names)>,
 }
 
 impl Anchors {
@@ -108,9 +112,16 @@ impl Anchors {
 
     /// The anchor that may have been meant.
     pub(crate) fn nearest(&self, wanted: &str) -> Option<&str> {
-        let known = || self.headings.iter().chain(&self.named).map(String::as_str);
         let folded = anchor(wanted.trim());
-        known().find(|name| *name == folded).or_else(|| nearest(wanted, self.headings.iter().map(String::as_str)))
+        if let Some(same) = self.headings.get(&folded).or_else(|| self.named.get(&folded)) {
+            return Some(same);
+        }
+        let (headings, names) = self.index.get_or_init(|| {
+            let headings: Vec<String> = self.headings.iter().cloned().collect();
+            let names = Names::new(headings.iter().map(String::as_str).enumerate());
+            (headings, names)
+        });
+        nearest(wanted, names.around(wanted).into_iter().map(|place| headings[place].as_str()))
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! What is wrong with a goal is known to the modules below `rules` alone.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use indexmap::IndexMap;
@@ -18,6 +18,7 @@ use crate::parallel;
 use crate::rfc::shown::Shown;
 use crate::rules::RULES;
 use crate::slate::{File, FileKind, Slate};
+use crate::source::Span;
 use crate::suppress::{Suppression, suppressions};
 
 /// A rule.
@@ -283,15 +284,40 @@ pub fn lint(slate: &Slate, levels: &Levels) -> Vec<Reported> {
 /// Takes away what suppressions cover, and adds what is wrong with them. They come by file.
 fn suppress(suppressions: &BTreeMap<usize, Vec<Suppression>>, levels: &Levels, all: &mut Vec<Reported>) {
     let mut used: HashSet<(usize, usize, &str)> = HashSet::new();
-    all.retain(|reported| {
-        let of_file = suppressions.get(&reported.file).map_or(&[][..], Vec::as_slice);
-        let mut covered = false;
-        for (index, _) in of_file.iter().enumerate().filter(|(_, one)| one.covers(reported.rule, &reported.finding)) {
-            covered = true;
-            used.insert((reported.file, index, reported.rule));
+    // Where the findings of each rule begin, in the files that have suppressions.
+    let mut starts: HashMap<(usize, &str), Vec<u32>> = HashMap::new();
+    for reported in all.iter().filter(|reported| suppressions.contains_key(&reported.file)) {
+        starts.entry((reported.file, reported.rule)).or_default().push(reported.finding.span.start);
+    }
+    starts.values_mut().for_each(|starts| starts.sort_unstable());
+    let mut covered: HashSet<(usize, &str, u32)> = HashSet::new();
+    for (&file, of_file) in suppressions {
+        // What one suppression covers, the next need not go through again.
+        let mut done: HashMap<&str, Vec<Span>> = HashMap::new();
+        for (index, suppression) in of_file.iter().enumerate() {
+            let Some(span) = suppression.covered() else { continue };
+            for rule in suppression.rules.iter().filter_map(|named| find(&named.value)) {
+                let Some(starts) = starts.get(&(file, rule.id)) else { continue };
+                let from = starts.partition_point(|start| *start < span.start);
+                if starts.get(from).is_some_and(|start| *start <= span.end) {
+                    used.insert((file, index, rule.id));
+                    done.entry(rule.id).or_default().push(span);
+                }
+            }
         }
-        !covered
-    });
+        for (rule, mut spans) in done {
+            spans.sort_unstable();
+            let starts = starts.get(&(file, rule)).map_or(&[][..], Vec::as_slice);
+            let mut at = 0;
+            for span in spans {
+                at += starts[at..].partition_point(|start| *start < span.start);
+                let behind = at + starts[at..].partition_point(|start| *start <= span.end);
+                covered.extend(starts[at..behind].iter().map(|start| (file, rule, *start)));
+                at = behind;
+            }
+        }
+    }
+    all.retain(|reported| !covered.contains(&(reported.file, reported.rule, reported.finding.span.start)));
     for (&file, of_file) in suppressions {
         let mut add = |rule: &'static str, finding: Finding| {
             let level = levels.of(rule).shown;

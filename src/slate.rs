@@ -14,6 +14,7 @@ use crate::markdown::{Document, normalize_label};
 use crate::masked::Masked;
 use crate::nearest::nearest;
 use crate::neighbours::Neighbours;
+use crate::pages::Pages;
 use crate::parallel;
 use crate::period::{DirectiveKind, Fact, Format, GoalFilter, PeriodName, Required, Stage};
 use crate::rfc::chapters;
@@ -57,6 +58,8 @@ pub struct Slate {
     pub goal_template: Option<GoalTemplate>,
     /// What rules and the RFC ask for again and again.
     index: Index,
+    /// See [`Slate::pages`].
+    pages: OnceLock<Pages>,
 }
 
 /// What is found out once about all files of a slate, which may have thousands.
@@ -165,6 +168,7 @@ impl Slate {
             roadmaps: Vec::new(),
             goal_template: None,
             index: Index::default(),
+            pages: OnceLock::new(),
         };
         let weight = sources.iter().map(|source| source.text().len()).sum();
         // The template is one more of the files that are read at the same time.
@@ -283,6 +287,12 @@ impl Slate {
     /// Looks for the files around it to which its links lead; where nobody does, rules are silent about them.
     pub(crate) fn look_around(&mut self, tree: &dyn Tree, root: &Path) {
         self.neighbours = Some(Arc::new(Neighbours::of(self, tree, root)));
+        self.pages = OnceLock::new();
+    }
+
+    /// The files that a link may have meant that leads nowhere.
+    pub(crate) fn pages(&self) -> &Pages {
+        self.pages.get_or_init(|| Pages::of(self))
     }
 
     /// The directory of the project's pages, from its root, in which the slate stands.

@@ -34,18 +34,18 @@ pub(crate) fn is_suppression(text: &str) -> bool {
 /// The suppressions of a file, in its order.
 pub(crate) fn suppressions(file: &File) -> Vec<Suppression> {
     let comments = file.document.comments.iter();
-    comments
-        .filter(|comment| is_suppression(file.source.slice(comment.span)))
-        .map(|comment| read(file, comment))
-        .collect()
+    let mut words = comments.filter(|comment| is_suppression(file.source.slice(comment.span))).peekable();
+    if words.peek().is_none() {
+        return Vec::new();
+    }
+    let places = Places::of(file);
+    words.map(|comment| read(file, &places, comment)).collect()
 }
 
 impl Suppression {
-    /// Whether it covers a finding of a rule.
-    pub(crate) fn covers(&self, rule: &str, finding: &Finding) -> bool {
-        let covers =
-            self.covers.is_some_and(|covers| covers.start <= finding.span.start && finding.span.start <= covers.end);
-        covers && self.rules.iter().any(|named| named.value == rule)
+    /// Where the findings lie that it covers.
+    pub(crate) fn covered(&self) -> Option<Span> {
+        self.covers
     }
 
     /// The finding of `malformed-suppression`, if there is one.
@@ -77,7 +77,7 @@ impl Suppression {
     }
 }
 
-fn read(file: &File, comment: &Comment) -> Suppression {
+fn read(file: &File, places: &Places, comment: &Comment) -> Suppression {
     let text = file.source.slice(comment.body);
     let start = text.len() - text.trim_start().len() + MARK.len();
     let words = &text[start.min(text.len())..];
@@ -92,7 +92,7 @@ fn read(file: &File, comment: &Comment) -> Suppression {
         }
         None => (Vec::new(), None),
     };
-    let covers = coverage(file, comment.span);
+    let covers = places.coverage(file, comment.span);
     let fault = match reason {
         None => Some(("the linter does not understand this".to_owned(), format!("write {FORM}"))),
         Some(_) if rules.is_empty() => Some(("no rule is named here".to_owned(), format!("write {FORM}"))),
@@ -113,25 +113,54 @@ fn parse(words: &str) -> Option<(&str, &str)> {
     Some((names, reason.trim()))
 }
 
-/// What a comment at a place covers.
-fn coverage(file: &File, comment: Span) -> Option<Span> {
-    let document = &file.document;
-    let rows = document.tables.iter().flat_map(|table| &table.rows);
-    if let Some(row) = rows.into_iter().find(|row| row.span.contains(comment)) {
-        return Some(row.span);
+/// What is asked for each comment of a file, found out once.
+struct Places {
+    /// Where the first heading begins.
+    first_heading: Option<u32>,
+    /// For each block the first one from it on that is no word to the linter: several of them may stand above one block.
+    next: Vec<usize>,
+}
+
+impl Places {
+    fn of(file: &File) -> Places {
+        let document = &file.document;
+        let first_heading = document.headings.iter().find(|heading| !heading.nested).map(|heading| heading.span.start);
+        let mut next: Vec<usize> = (0..document.blocks.len()).collect();
+        for (at, block) in document.blocks.iter().enumerate().rev().skip(1) {
+            if block.kind == BlockKind::Html && is_suppression(file.source.slice(block.span)) {
+                next[at] = next[at + 1];
+            }
+        }
+        Places { first_heading, next }
     }
-    let line = |offset: u32| file.source.line_span(file.source.line_index(offset as usize));
-    let lines = Span { start: line(comment.start).start, end: line(comment.end).end };
-    let alone = file.source.slice(lines).trim_start_matches(['>', ' ', '\t']).trim_end() == file.source.slice(comment);
-    if !alone {
-        return None;
+
+    /// What a comment at a place covers.
+    fn coverage(&self, file: &File, comment: Span) -> Option<Span> {
+        let document = &file.document;
+        let tables = &document.tables;
+        let table = tables.partition_point(|table| table.span.start <= comment.start).checked_sub(1);
+        let rows = table.map_or(&[][..], |table| &tables[table].rows);
+        let row = rows.partition_point(|row| row.span.start <= comment.start).checked_sub(1).map(|row| &rows[row]);
+        if let Some(row) = row.filter(|row| row.span.contains(comment)) {
+            return Some(row.span);
+        }
+        let line = |offset: u32| file.source.line_span(file.source.line_index(offset as usize));
+        let lines = Span { start: line(comment.start).start, end: line(comment.end).end };
+        let text = file.source.slice(comment);
+        // A line may have megabytes of comments, of which none stands alone.
+        let before = file.source.slice(Span { start: lines.start, end: comment.start });
+        let behind = file.source.slice(Span { start: comment.end, end: lines.end });
+        let is_mark = |c: char| matches!(c, '>' | ' ' | '\t');
+        if text.is_empty() || !before.chars().all(is_mark) || !behind.trim_start().is_empty() {
+            return None;
+        }
+        if self.first_heading.is_none_or(|heading| comment.end <= heading) {
+            return Some(Span::new(0..file.source.text().len()));
+        }
+        let below = document.blocks.partition_point(|block| block.span.start < comment.end);
+        let block = &document.blocks[*self.next.get(below)?];
+        // The last of the blocks has nothing behind it, even where it is a word to the linter.
+        let is_word = block.kind == BlockKind::Html && is_suppression(file.source.slice(block.span));
+        (!is_word).then_some(block.span)
     }
-    let first_heading = document.headings.iter().find(|heading| !heading.nested);
-    if first_heading.is_none_or(|heading| comment.end <= heading.span.start) {
-        return Some(Span::new(0..file.source.text().len()));
-    }
-    // Several of them may stand above one block.
-    let is_word = |span: Span| is_suppression(file.source.slice(span));
-    let mut below = document.blocks.iter().filter(|block| block.span.start >= comment.end);
-    below.find(|block| block.kind != BlockKind::Html || !is_word(block.span)).map(|block| block.span)
 }

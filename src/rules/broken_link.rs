@@ -9,7 +9,7 @@ use crate::finding::Finding;
 use crate::markdown::{Bracket, brackets};
 use crate::masked::{MASK, PlainPart};
 use crate::slate::{File, Slate};
-use crate::source::{Span, lies_in};
+use crate::source::{Span, boundary_before, lies_in};
 use crate::target::is_address_like;
 
 pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
@@ -28,6 +28,9 @@ pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
 }
 
 /// One paragraph, heading or cell.
+/// How far from a mark, in bytes, its partner is looked for: a text may be megabytes of marks without one.
+const FAR: usize = 2048;
+
 struct Text<'a> {
     slate: &'a Slate,
     file: &'a File,
@@ -66,7 +69,9 @@ impl Text<'_> {
     fn swapped(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
         for (at, _) in self.text.match_indices(")[") {
-            let (Some(open), Some(close)) = (self.text[..at].rfind('('), self.text[at..].find(']')) else { continue };
+            let (before, behind) = (self.start_before(at), self.end_behind(at));
+            let open = self.text[before..at].rfind('(').map(|open| before + open);
+            let (Some(open), Some(close)) = (open, self.text[at..behind].find(']')) else { continue };
             let (first, second) = (open + 1..at, at + 2..at + close);
             let (one, other) = (self.written(first), self.written(second.clone()));
             let (text, address) = match (is_address_like(one), is_address_like(other)) {
@@ -87,12 +92,15 @@ impl Text<'_> {
         let mut findings = Vec::new();
         let mut behind = 0;
         for (open, _) in self.text.match_indices('(') {
-            let rest = &self.text[open + 1..];
+            if open < behind {
+                continue;
+            }
+            let rest = &self.text[open + 1..self.end_behind(open)];
             let word = rest.split(|c: char| c.is_whitespace()).next().unwrap_or_default();
             let address = word.split(')').next().unwrap_or_default();
             let close = rest.find(')').map(|length| open + 1 + length);
             let is_page = close.is_some_and(|close| self.text[open + 1..close].ends_with(".md"));
-            if open >= behind && (is_address_like(address) || is_page) {
+            if is_address_like(address) || is_page {
                 // Parentheses within the address have to come in pairs.
                 let pairs = word.matches('(').count();
                 let is_cut = word.contains(')') && word.matches(')').count() <= pairs;
@@ -106,15 +114,17 @@ impl Text<'_> {
 
     /// Judges the parenthesis at `open` with an address that ends at `end`; `close` is the next one that closes.
     fn judge(&self, open: usize, end: usize, close: Option<usize>) -> Option<Finding> {
-        let before = &self.text[..open];
+        // Places are counted from here.
+        let from = self.start_before(open);
+        let before = &self.text[from..open];
         let bare = before.trim_end_matches([' ', '\t']);
-        let opened = before.rfind('[');
-        if bare.len() < open && bare.ends_with(']') {
+        let opened = before.rfind('[').map(|at| from + at);
+        if bare.len() < before.len() && bare.ends_with(']') {
             let label =
                 brackets(bare).pop().filter(|bracket| bracket.whole.end == bare.len() && bracket.label.is_none())?;
-            let gap = self.span(bare.len()..open);
+            let gap = self.span(from + bare.len()..open);
             let finding = Finding::new(gap, "with white space between them, brackets and parentheses are no link");
-            let is_known = self.means_something(&self.text[label.text]);
+            let is_known = self.means_something(&bare[label.text]);
             return (!is_known).then(|| finding.help("take the white space out").fix(gap, ""));
         }
         if before.ends_with("]]") {
@@ -124,6 +134,9 @@ impl Text<'_> {
         }
         if before.ends_with(']') {
             let finding = |range, message: &str| Finding::new(self.span(range), message);
+            if opened.is_none() && from > 0 {
+                return None;
+            }
             if opened.is_none() {
                 return Some(
                     finding(open - 1..open, "no bracket opens the text of this link").help("write `[` before the text"),
@@ -147,20 +160,31 @@ impl Text<'_> {
             });
         }
         if before.ends_with('}') {
-            let start = before.rfind('{')?;
+            let start = from + before.rfind('{')?;
             let whole = self.span(start..open);
             let text = format!("[{}]", self.written(start + 1..open - 1));
             let finding = Finding::new(whole, "the text of this link stands in braces");
             return Some(finding.help(format!("write `{text}`")).fix(whole, text));
         }
         // `[text(address)`: a bracket that nothing closes, on either side.
-        let start = opened.filter(|start| !before[*start..].contains(']'))?;
-        let is_open = self.text[open..].split('[').next().is_none_or(|rest| !rest.contains(']'));
+        let start = opened.filter(|start| !self.text[*start..open].contains(']'))?;
+        let behind = &self.text[open..self.end_behind(open)];
+        let is_open = behind.split('[').next().is_none_or(|rest| !rest.contains(']'));
         let finding = Finding::new(self.span(start..start + 1), "no bracket closes the text of this link");
         let place = Span::at(self.span(open..open).start as usize);
         let is_plain = before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '*' | '`' | '_' | '\u{1}'));
         let fix = is_plain.then(|| (place, "]".to_owned()));
         is_open.then(|| finding.help("write `]` behind the text").maybe_fix(fix))
+    }
+
+    /// The place before `at` from which partners are looked for.
+    fn start_before(&self, at: usize) -> usize {
+        boundary_before(self.text, at.saturating_sub(FAR))
+    }
+
+    /// The place behind `at` up to which partners are looked for.
+    fn end_behind(&self, at: usize) -> usize {
+        boundary_before(self.text, (at + FAR).min(self.text.len()))
     }
 
     /// Whether a text in brackets is a link by itself: a team, a badge, or what a linkifier knows.

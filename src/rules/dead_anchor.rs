@@ -19,6 +19,7 @@ pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
     };
     let mut findings = Vec::new();
     for (index, file) in slate.files.iter().enumerate() {
+        let mut of_file = Vec::new();
         for (span, written) in file.targets() {
             let Some(at) = written.find('#').filter(|at| at + 1 < written.len()) else { continue };
             let span = span.part(at..written.len());
@@ -28,9 +29,10 @@ pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
                 Target::Inside(inside) => known.judge(span, &inside),
                 Target::Beyond | Target::Elsewhere => None,
             };
-            let finding = finding.filter(|finding| !leftover_instruction::is_inside(slate, file, finding.span));
-            findings.extend(finding.map(|finding| (index, finding)));
+            of_file.extend(finding);
         }
+        let of_file = leftover_instruction::outside(slate, file, of_file);
+        findings.extend(of_file.into_iter().map(|finding| (index, finding)));
     }
     findings
 }

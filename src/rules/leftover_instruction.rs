@@ -1,5 +1,7 @@
 //! Instructions of a template that are still in a goal's text.
 
+use std::collections::HashMap;
+
 use crate::finding::Finding;
 use crate::goal::{self, Goal};
 use crate::goal_template::{Leftover, is_leftover_heading, reads_like_instruction};
@@ -41,20 +43,22 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
 /// Findings of another rule without those in what is to be taken out anyway.
 pub(super) fn outside(slate: &Slate, file: &File, mut findings: Vec<Finding>) -> Vec<Finding> {
     if matches!(file.kind, FileKind::Goal(_)) {
-        findings.retain(|finding| !is_inside(slate, file, finding.span));
+        // A block is read once, however many findings it has.
+        let mut known = HashMap::new();
+        findings.retain(|finding| !is_inside(slate, file, finding.span, &mut known));
     }
     findings
 }
 
-/// Whether a place lies in an instruction.
-pub(super) fn is_inside(slate: &Slate, file: &File, span: Span) -> bool {
+/// Whether a place lies in an instruction; `known` is what has been found out about blocks.
+fn is_inside(slate: &Slate, file: &File, span: Span, known: &mut HashMap<usize, Option<Leftover>>) -> bool {
     let blocks = &file.document.blocks;
     let behind = blocks.partition_point(|block| block.span.start <= span.start);
     // A block comes behind those that it stands in.
     let around =
         blocks[..behind].iter().enumerate().rev().take(MOST_AROUND).filter(|(_, block)| block.span.contains(span));
     let mut around = around.filter(|(_, block)| matches!(block.kind, BlockKind::Quote | BlockKind::Paragraph));
-    around.any(|(index, block)| match leftover(slate, file, index, block) {
+    around.any(|(index, block)| match *known.entry(index).or_insert_with(|| leftover(slate, file, index, block)) {
         Some(Leftover::Whole) => true,
         Some(Leftover::Part(part)) => part.contains(span),
         None => false,
@@ -62,6 +66,10 @@ pub(super) fn is_inside(slate: &Slate, file: &File, span: Span) -> bool {
 }
 
 fn leftover(slate: &Slate, file: &File, index: usize, block: &Block) -> Option<Leftover> {
+    // Of quotations in each other, every one holds the text of all that are further in.
+    if usize::from(block.depth) > MOST_AROUND {
+        return None;
+    }
     let (source, document) = (&file.source, &file.document);
     let template = slate.goal_template.as_ref();
     let found = template.and_then(|template| template.in_block(source, block.span));

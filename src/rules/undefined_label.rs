@@ -9,6 +9,7 @@ use crate::finding::Finding;
 use crate::goal::{self, Goal};
 use crate::markdown::{Bracket, brackets, normalize_label};
 use crate::masked::MASK;
+use crate::names::Names;
 use crate::nearest::nearest;
 use crate::people::owner_cells;
 use crate::slate::{File, FileKind, Slate};
@@ -39,14 +40,16 @@ struct Labels<'s> {
     others: OnceCell<HashSet<Span>>,
     /// The same for whole cells.
     judged: Vec<Span>,
+    /// The labels as written, for proposals.
+    written: OnceCell<Names>,
 }
 
 impl<'s> Labels<'s> {
     fn of(slate: &'s Slate, file: &'s File) -> Labels<'s> {
         let defined = file.document.definitions.iter().map(|definition| definition.normal.as_str()).collect();
         let judged = slate.judged_cells(file);
-        let (seeming, names, others) = Default::default();
-        Labels { slate, file, defined, seeming, names, others, judged }
+        let (seeming, names, others, written) = Default::default();
+        Labels { slate, file, defined, seeming, names, others, judged, written }
     }
 
     fn goal(&self) -> Option<&'s Goal> {
@@ -95,10 +98,15 @@ impl<'s> Labels<'s> {
         self.slate.roster.person(written).is_some() && self.goal().is_some_and(lies_there)
     }
 
-    /// The labels as written, for proposals.
-    fn written(&self) -> impl Iterator<Item = &'s str> {
+    /// The labels among which the one is looked for that may have been meant, as written.
+    fn around(&self, written: &str) -> impl Iterator<Item = &'s str> {
         let file = self.file;
-        file.document.definitions.iter().map(|definition| file.source.slice(definition.label))
+        let label = |place: usize| file.source.slice(file.document.definitions[place].label);
+        let names = self.written.get_or_init(|| {
+            let places = 0..file.document.definitions.len();
+            Names::new(places.map(|place| (place, label(place))))
+        });
+        names.around(written).into_iter().map(label)
     }
 
     /// What is wrong with each bracketed text of the file, see [`Labels::judge`].
@@ -130,7 +138,7 @@ impl<'s> Labels<'s> {
         }
         let what = if bracket.image { "no badge is called" } else { "nothing defines the label" };
         let finding = Finding::new(span, format!("{what} `{written}`"));
-        if let Some(near) = nearest(written, self.written()) {
+        if let Some(near) = nearest(written, self.around(written)) {
             let place = self.place_of_label(part, bracket);
             let fix = (fold(near) == fold(written)).then(|| (place, near.to_owned()));
             return Some((finding.help(format!("did you mean `[{near}]`?")).maybe_fix(fix), Some(near)));
@@ -168,7 +176,7 @@ impl<'s> Labels<'s> {
             let finding = Finding::new(span, format!("no pattern makes a link of `{written}`"));
             return Some((finding.help(format!("write `[{meant}]`")).fix(span, meant), None));
         }
-        let defined = self.written().find(|label| is_close(written, label));
+        let defined = self.around(written).find(|label| is_close(written, label));
         let near = defined.or_else(|| self.slate.roster.team_names().find(|team| is_close(written, team)))?;
         let finding = Finding::new(span, format!("nothing defines the label `{written}`"));
         Some((finding.help(format!("did you mean `[{near}]`?")), defined))
