@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use common::{FLOOR, GOALS, Outcome, again, floor, say};
+use common::{Cost, FLOOR, GOALS, Outcome, again, cost_of_children, floor, say};
 
 /// The files of the slates that are made, the smallest first.
 const SIZES: [usize; 3] = [44, 440, 4400];
@@ -28,6 +28,7 @@ fn main() -> Outcome<()> {
     if arguments.iter().any(|argument| argument == "--test") {
         return Ok(());
     }
+    let begin = Instant::now();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let place = tempfile::tempdir()?;
     let mut lint_times = Vec::new();
@@ -46,6 +47,8 @@ fn main() -> Outcome<()> {
     for (size, time) in SIZES.iter().zip(&lint_times).skip(1) {
         say(&format!("lint of {size} files / lint of {}: {:.1}", SIZES[0], ratio(*time, lint_times[0])));
     }
+    let Cost { seconds, mebibytes } = cost_of_children(begin)?;
+    say(&format!("all of these took {seconds:.0} s of the processor, and the largest had {mebibytes:.0} MiB"));
     start(place.path())?;
     let size = std::fs::metadata(GOALS)?.len();
     #[allow(clippy::cast_precision_loss)] // a program has fewer bytes than that

@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 /// The program under test, as cargo built it for this benchmark.
 pub(crate) const GOALS: &str = env!("CARGO_BIN_EXE_goals");
@@ -37,6 +38,32 @@ pub(crate) fn again(command: &Command) -> Command {
         fresh.current_dir(directory);
     }
     fresh
+}
+
+/// What a command cost.
+#[derive(Clone, Copy)]
+pub(crate) struct Cost {
+    pub(crate) seconds: f64,
+    pub(crate) mebibytes: f64,
+}
+
+/// What the processes cost that this one has started, of which the last has just ended.
+#[cfg(unix)]
+pub(crate) fn cost_of_children(_: Instant) -> Outcome<Cost> {
+    use nix::sys::resource::{UsageWho, getrusage};
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN)?;
+    let [user, system] = [usage.user_time(), usage.system_time()].map(|time| {
+        Duration::new(time.tv_sec().unsigned_abs(), 0) + Duration::from_micros(time.tv_usec().unsigned_abs())
+    });
+    #[allow(clippy::cast_precision_loss)] // no process has so much memory
+    let mebibytes = usage.max_rss() as f64 / 1024.0;
+    Ok(Cost { seconds: (user + system).as_secs_f64(), mebibytes })
+}
+
+/// The same where nobody keeps such accounts: the time that has passed.
+#[cfg(not(unix))]
+pub(crate) fn cost_of_children(begin: Instant) -> Outcome<Cost> {
+    Ok(Cost { seconds: begin.elapsed().as_secs_f64(), mebibytes: 0.0 })
 }
 
 #[allow(clippy::print_stdout)] // a benchmark is there to print

@@ -16,7 +16,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use common::{FLOOR, GOALS, Outcome, again, floor, say};
+use common::{Cost, FLOOR, GOALS, Outcome, again, cost_of_children, floor, say};
 use documents::{SHAPES, Shape};
 
 /// The word by which this program is told to run a command and to say what it cost.
@@ -40,13 +40,6 @@ const COMMANDS: [(&str, &[&str]); 6] = [
     ("fix", &["lint", "2025h1", "--fix"]),
     ("rfc", &["rfc", "2025h1", "--allow-errors"]),
 ];
-
-/// What a command cost.
-#[derive(Clone, Copy)]
-struct Cost {
-    seconds: f64,
-    mebibytes: f64,
-}
 
 fn main() -> Outcome<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -179,23 +172,4 @@ fn cost(program: &str, arguments: &[String]) -> Outcome<()> {
     let Cost { seconds, mebibytes } = cost_of_children(begin)?;
     say(&format!("{seconds} {mebibytes}"));
     Ok(())
-}
-
-/// What the processes cost that this one has started, of which the last has just ended.
-#[cfg(unix)]
-fn cost_of_children(_: Instant) -> Outcome<Cost> {
-    use nix::sys::resource::{UsageWho, getrusage};
-    let usage = getrusage(UsageWho::RUSAGE_CHILDREN)?;
-    let [user, system] = [usage.user_time(), usage.system_time()].map(|time| {
-        Duration::new(time.tv_sec().unsigned_abs(), 0) + Duration::from_micros(time.tv_usec().unsigned_abs())
-    });
-    #[allow(clippy::cast_precision_loss)] // no process has so much memory
-    let mebibytes = usage.max_rss() as f64 / 1024.0;
-    Ok(Cost { seconds: (user + system).as_secs_f64(), mebibytes })
-}
-
-/// The same where nobody keeps such accounts: the time that has passed.
-#[cfg(not(unix))]
-fn cost_of_children(begin: Instant) -> Outcome<Cost> {
-    Ok(Cost { seconds: begin.elapsed().as_secs_f64(), mebibytes: 0.0 })
 }
