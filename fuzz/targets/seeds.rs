@@ -1,6 +1,6 @@
 //! Writes the texts that fuzzing begins with to a directory: `cargo run --features seeds --bin seeds -- seeds`.
 
-#![allow(dead_code, clippy::unwrap_used, clippy::panic)] // whoever runs it sees what went wrong; the properties rest
+#![allow(dead_code, unused_imports, clippy::unwrap_used, clippy::panic)] // whoever runs it sees what went wrong; the properties rest
 
 #[path = "../../tests/properties/mod.rs"]
 mod properties;

@@ -1,7 +1,7 @@
 //! What is asked of each team: a table a team, by the kinds of ask or by support level, with long notes below it.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::quote::{Shortcuts, elsewhere};
 use super::tables::{TableText, encode, link_text, page_link};
@@ -17,9 +17,20 @@ pub(super) fn team_asks(slate: &Slate, label: Option<&str>) -> String {
     if !by_level {
         goals.sort_by_key(|goal| goal.short_title());
     }
-    let mut teams: BTreeMap<&str, Vec<&Goal>> = BTreeMap::new();
+    let mut teams: BTreeMap<&str, Vec<Asked>> = BTreeMap::new();
     for goal in goals {
-        goal.teams().into_iter().for_each(|team| teams.entry(team).or_default().push(goal));
+        for plan in &goal.plans {
+            for (task, ask) in plan.tasks.iter().filter_map(|task| Some((task, task.ask.as_ref()?))) {
+                // Each row once, however often it names a team.
+                for name in ask.team_names().collect::<BTreeSet<_>>() {
+                    let goals = teams.entry(name).or_default();
+                    match goals.last_mut().filter(|asked| std::ptr::eq(asked.goal, goal)) {
+                        Some(asked) => asked.tasks.push((plan, task)),
+                        None => goals.push(Asked { goal, tasks: vec![(plan, task)] }),
+                    }
+                }
+            }
+        }
     }
     let heading = "#".repeat(slate.format.rfc.team_heading_level.into());
     let sections = teams.into_iter().map(|(team, goals)| {
@@ -28,6 +39,28 @@ pub(super) fn team_asks(slate: &Slate, label: Option<&str>) -> String {
         format!("{heading} {team} team\n\n{text}")
     });
     sections.collect::<Vec<_>>().join("\n")
+}
+
+/// What a goal asks of one team.
+struct Asked<'g> {
+    goal: &'g Goal,
+    /// The rows that ask it, in their order, each with the plan that it stands in.
+    tasks: Vec<(&'g Plan, &'g Task)>,
+}
+
+impl<'g> Asked<'g> {
+    /// The rows of one plan, or of those without a subgoal.
+    fn tasks_of(&self, is_meant: impl Fn(&Plan) -> bool) -> Vec<&'g Task> {
+        self.tasks.iter().filter(|(plan, _)| is_meant(plan)).map(|(_, task)| *task).collect()
+    }
+
+    /// The plans with a subgoal that ask something.
+    fn subgoals(&self) -> Vec<&'g Plan> {
+        let mut plans: Vec<&Plan> = self.tasks.iter().map(|(plan, _)| *plan).collect();
+        plans.dedup_by(|a, b| std::ptr::eq(*a, *b));
+        plans.retain(|plan| plan.subgoal.is_some());
+        plans
+    }
 }
 
 /// The table of one team.
@@ -42,15 +75,14 @@ struct TeamTable<'a> {
 
 impl TeamTable<'_> {
     /// A row for each goal and subgoal, a column for each ask.
-    fn by_ask(mut self, goals: &[&Goal]) -> String {
+    fn by_ask(mut self, goals: &[Asked<'_>]) -> String {
         let columns = self.columns(goals);
         let mut header = vec!["Goal".to_owned()];
         header.extend(columns.iter().map(|name| self.column_head(name)));
         let mut table = TableText::new(&header);
-        for goal in goals {
-            let (own, mut subgoals): (Vec<&Plan>, Vec<&Plan>) =
-                goal.plans.iter().partition(|plan| plan.subgoal.is_none());
-            let own: Vec<&Task> = own.into_iter().flat_map(|plan| &plan.tasks).collect();
+        for asked in goals {
+            let goal = asked.goal;
+            let own = asked.tasks_of(|plan| plan.subgoal.is_none());
             let mut row = vec![page_link(self.slate, goal, goal.short_title())];
             row.extend(columns.iter().map(|column| self.cell(goal, &own, column)));
             table.row(&row);
@@ -60,10 +92,10 @@ impl TeamTable<'_> {
                 let name = plan.subgoal.as_ref();
                 name.map_or_else(String::new, |name| elsewhere(self.slate, file, name.span, Shortcuts::Stay))
             };
-            subgoals.retain(|plan| plan.tasks.iter().any(|task| self.is_asked(task)));
+            let mut subgoals = asked.subgoals();
             subgoals.sort_by_key(name);
             for plan in subgoals {
-                let tasks: Vec<&Task> = plan.tasks.iter().collect();
+                let tasks = asked.tasks_of(|other| std::ptr::eq(other, plan));
                 let mut row = vec![format!("↳ {}", name(&plan))];
                 row.extend(columns.iter().map(|column| self.cell(goal, &tasks, column)));
                 table.row(&row);
@@ -73,12 +105,12 @@ impl TeamTable<'_> {
     }
 
     /// A row for each ask, the larger levels first.
-    fn by_level(mut self, goals: &[&Goal]) -> String {
+    fn by_level(mut self, goals: &[Asked<'_>]) -> String {
         let mut asks: Vec<(Reverse<Option<usize>>, &Goal, &Task)> = Vec::new();
-        for goal in goals {
-            for (task, _) in goal.asks().filter(|(task, _)| self.is_asked(task)) {
+        for asked in goals {
+            for (_, task) in &asked.tasks {
                 let rank = self.slate.format.level(&task.name.value).map(|(rank, ..)| rank);
-                asks.push((Reverse(rank), goal, task));
+                asks.push((Reverse(rank), asked.goal, task));
             }
         }
         // Goals are in the order of their files already, and the sort keeps it.
@@ -102,22 +134,14 @@ impl TeamTable<'_> {
         text
     }
 
-    fn is_asked(&self, task: &Task) -> bool {
-        task.ask.as_ref().is_some_and(|ask| ask.team_names().any(|name| name == self.team))
-    }
-
     /// The asks that get a column: those made of the team, in configured order, but for elided ones; then, so that nothing is
     /// left out, whatever else it is asked for.
-    fn columns<'g>(&self, goals: &[&'g Goal]) -> Vec<&'g str>
+    fn columns<'g>(&self, goals: &[Asked<'g>]) -> Vec<&'g str>
     where
         Self: 'g,
     {
-        let made: Vec<&'g str> = goals
-            .iter()
-            .flat_map(|goal| goal.tasks())
-            .filter(|task| self.is_asked(task))
-            .map(|task| task.name.value.as_str())
-            .collect();
+        let tasks = goals.iter().flat_map(|asked| &asked.tasks);
+        let made: Vec<&'g str> = tasks.map(|(_, task)| task.name.value.as_str()).collect();
         let asks = &self.slate.format.asks;
         let mut columns: Vec<&'g str> = Vec::new();
         for (name, ask) in asks {
@@ -141,13 +165,10 @@ impl TeamTable<'_> {
         }
     }
 
-    /// What one goal or subgoal asks the team for, in one column.
+    /// What one goal or subgoal asks the team for in these rows, in one column.
     fn cell(&mut self, goal: &Goal, tasks: &[&Task], column: &str) -> String {
         let mut parts = Vec::new();
-        for task in tasks {
-            if task.name.value != column || !self.is_asked(task) {
-                continue;
-            }
+        for task in tasks.iter().filter(|task| task.name.value == column) {
             parts.push(if task.notes.value.is_empty() { "✅".to_owned() } else { self.note(goal, task) });
         }
         parts.join(" ")
