@@ -1,7 +1,7 @@
 //! What is asked of each team: a table a team, by the kinds of ask or by support level, with long notes below it.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::quote::{Shortcuts, elsewhere};
 use super::tables::{TableText, encode, link_text, page_link};
@@ -84,7 +84,7 @@ impl TeamTable<'_> {
             let goal = asked.goal;
             let own = asked.tasks_of(|plan| plan.subgoal.is_none());
             let mut row = vec![page_link(self.slate, goal, goal.short_title())];
-            row.extend(columns.iter().map(|column| self.cell(goal, &own, column)));
+            row.extend(self.cells(goal, &own, &columns));
             table.row(&row);
 
             let file = self.slate.file_of(goal);
@@ -97,7 +97,7 @@ impl TeamTable<'_> {
             for plan in subgoals {
                 let tasks = asked.tasks_of(|other| std::ptr::eq(other, plan));
                 let mut row = vec![format!("↳ {}", name(&plan))];
-                row.extend(columns.iter().map(|column| self.cell(goal, &tasks, column)));
+                row.extend(self.cells(goal, &tasks, &columns));
                 table.row(&row);
             }
         }
@@ -149,11 +149,8 @@ impl TeamTable<'_> {
                 columns.push(made);
             }
         }
-        for name in made {
-            if !asks.contains_key(name) && !columns.contains(&name) {
-                columns.push(name);
-            }
-        }
+        let mut seen = HashSet::new();
+        columns.extend(made.into_iter().filter(|name| !asks.contains_key(*name) && seen.insert(*name)));
         columns
     }
 
@@ -165,13 +162,21 @@ impl TeamTable<'_> {
         }
     }
 
-    /// What one goal or subgoal asks the team for in these rows, in one column.
-    fn cell(&mut self, goal: &Goal, tasks: &[&Task], column: &str) -> String {
-        let mut parts = Vec::new();
-        for task in tasks.iter().filter(|task| task.name.value == column) {
-            parts.push(if task.notes.value.is_empty() { "✅".to_owned() } else { self.note(goal, task) });
+    /// What one goal or subgoal asks the team for in these rows, for each column.
+    fn cells(&mut self, goal: &Goal, tasks: &[&Task], columns: &[&str]) -> Vec<String> {
+        let mut of_column: HashMap<&str, Vec<&Task>> = HashMap::new();
+        for task in tasks {
+            of_column.entry(&task.name.value).or_default().push(task);
         }
-        parts.join(" ")
+        let mut cell = |column: &&str| {
+            let tasks = of_column.get(column).into_iter().flatten();
+            let said = tasks.map(|task| match task.notes.value.is_empty() {
+                true => "✅".to_owned(),
+                false => self.note(goal, task),
+            });
+            said.collect::<Vec<_>>().join(" ")
+        };
+        columns.iter().map(&mut cell).collect()
     }
 
     /// A task's notes as they stand in the table: long ones as a number, with the words below.
