@@ -14,7 +14,7 @@ use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
 use toml::{Spanned as TomlSpanned, Table};
 
-use crate::confine::{confined, confined_file, is_there};
+use crate::confine::{Bounds, confined, confined_file, is_there};
 use crate::failure::Failure;
 use crate::nearest::nearest;
 use crate::paths::{absolute, with_slashes};
@@ -392,7 +392,7 @@ impl Config {
             let message = format!("`src = \"{}\"` leads out of the project", with_slashes(src));
             return Err(Failure::new(message).help("name a directory below that of the configuration"));
         }
-        confined(&directory, root)
+        confined(&directory, &Bounds::of(root))
     }
 
     /// Where the slates of the project at `root` are: where a file says, else in `src`, else in the root itself.

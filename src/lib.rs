@@ -48,6 +48,7 @@ mod tree;
 mod visible;
 
 pub use config::{Config, ConfigFiles, FrontMatter};
+pub use confine::Bounds;
 pub use failure::Failure;
 pub use finding::{Finding, Fix, Level, Related, Reported};
 pub use fingerprint::Fingerprint;

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::anchors::Anchors;
+use crate::confine::Bounds;
 use crate::directive::directives;
 use crate::markdown::Document;
 use crate::slate::Slate;
@@ -18,6 +19,7 @@ use crate::tree::Tree;
 struct Files<'t> {
     tree: &'t dyn Tree,
     root: &'t Path,
+    bounds: &'t Bounds<'t>,
 }
 
 impl Files<'_> {
@@ -25,14 +27,14 @@ impl Files<'_> {
     /// are exact: on some disks a file answers to other letter cases too.
     fn entries(&self, directory: &str) -> BTreeMap<String, bool> {
         let path = self.root.join(directory);
-        let entries = self.tree.confine(&path, self.root).and_then(|()| self.tree.entries(&path)).unwrap_or_default();
+        let entries = self.tree.confine(&path, self.bounds).and_then(|()| self.tree.entries(&path)).unwrap_or_default();
         entries.into_iter().map(|entry| (entry.name(), entry.is_directory)).collect()
     }
 
     /// The bytes of a file, if it can be read.
     fn read(&self, path: &str) -> Option<Vec<u8>> {
         let path = self.root.join(path);
-        self.tree.confine(&path, self.root).and_then(|()| self.tree.read(&path)).ok()
+        self.tree.confine(&path, self.bounds).and_then(|()| self.tree.read(&path)).ok()
     }
 }
 
@@ -49,8 +51,8 @@ pub struct Neighbours {
 
 impl Neighbours {
     /// Looks for whatever the links and definitions of a slate's files name, and the slate itself does not have.
-    pub(crate) fn of(slate: &Slate, tree: &dyn Tree, root: &Path) -> Neighbours {
-        let files = &Files { tree, root };
+    pub(crate) fn of(slate: &Slate, tree: &dyn Tree, root: &Path, bounds: &Bounds<'_>) -> Neighbours {
+        let files = &Files { tree, root, bounds };
         let mut around = Neighbours::default();
         let mut is_missing = false;
         let mut seen: BTreeMap<String, bool> = BTreeMap::new();

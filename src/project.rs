@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::config::{BOOK_FILE, CONFIG_FILE, Config, ConfigFiles};
-use crate::confine::is_there;
+use crate::confine::{Bounds, is_there};
 use crate::failure::Failure;
 use crate::goal;
 use crate::markdown::Document;
@@ -161,7 +161,8 @@ impl Project {
         let newest = self.slate_directories_in(tree).iter().filter_map(|path| Project::period_of(path)).max();
         let over = named.is_some_and(|named| newest.is_some_and(|newest| named < newest));
 
-        tree.confine(&directory, &self.root)?;
+        let bounds = Bounds::of(&self.root);
+        tree.confine(&directory, &bounds)?;
         let mut failures = Vec::new();
         let mut notes = Vec::new();
         let (mut files, mut others) = (Vec::new(), Vec::new());
@@ -169,7 +170,8 @@ impl Project {
         files.retain(|file| !self.is_excluded(&file.path));
         let read = parallel::map(files.len(), files.len() * WEIGHT, |index| {
             let file = &files[index];
-            self.read_page(tree, file).map(|bytes| Source::from_bytes(self.path_from_root(&file.path), bytes))
+            Project::read_page(tree, file, &bounds)
+                .map(|bytes| Source::from_bytes(self.path_from_root(&file.path), bytes))
         });
         let mut sources = Vec::with_capacity(files.len());
         for read in read {
@@ -183,13 +185,13 @@ impl Project {
         if !sources.iter().any(|source| source.file_name() == GOAL_TEMPLATE_FILE)
             && let Some(path) = beside.filter(|path| tree.is_there(path) && !self.is_excluded(path))
         {
-            match tree.confine(&path, &self.root).and_then(|()| tree.read(&path)) {
+            match tree.confine(&path, &bounds).and_then(|()| tree.read(&path)) {
                 Ok(bytes) => sources.push(Source::from_bytes(GOAL_TEMPLATE_FILE, bytes)),
                 Err(failure) => failures.push(failure),
             }
         }
         let mut reading = self.slate(&self.path_from_root(&directory), period, over, sources)?;
-        reading.slate.look_around(tree, &self.root);
+        reading.slate.look_around(tree, &self.root, &bounds);
         for file in others.iter().filter(|file| !self.is_excluded(&file.path)) {
             let path = self.path_from_root(&file.path);
             if file.is_link && file.path.is_dir() {
@@ -197,7 +199,7 @@ impl Project {
                 notes.push(format!("`{path}` is a symbolic link to a directory, which is not followed"));
                 continue;
             }
-            let source = self.read_page(tree, file).map(|bytes| Source::from_bytes(path, bytes));
+            let source = Project::read_page(tree, file, &bounds).map(|bytes| Source::from_bytes(path, bytes));
             if let Some(source) = source.ok().filter(|source| is_goal(source, &reading.slate.format)) {
                 let stem = Path::new(source.file_name()).file_stem().unwrap_or_default().to_string_lossy();
                 let path = source.path();
@@ -208,9 +210,9 @@ impl Project {
         Ok(Reading { failures, ..reading })
     }
 
-    fn read_page(&self, tree: &dyn Tree, file: &Entry) -> Result<Vec<u8>, Failure> {
+    fn read_page(tree: &dyn Tree, file: &Entry, bounds: &Bounds<'_>) -> Result<Vec<u8>, Failure> {
         if file.is_link {
-            tree.confine(&file.path, &self.root)?;
+            tree.confine(&file.path, bounds)?;
         }
         tree.read(&file.path)
     }

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use crate::config::Config;
+use crate::confine::Bounds;
 use crate::directive::{Directive, directives};
 use crate::goal::{self, Goal, Roadmap};
 use crate::goal_template::GoalTemplate;
@@ -171,17 +172,13 @@ impl Slate {
             pages: OnceLock::new(),
         };
         let weight = sources.iter().map(|source| source.text().len()).sum();
-        // The template is one more of the files that are read at the same time.
-        let goal_template = OnceLock::new();
-        let read = parallel::map(sources.len() + 1, weight, |index| match index.checked_sub(1) {
-            Some(file) => Some(slate.read(file, &sources[file])),
-            None => {
-                template.as_ref().map(|template| goal_template.get_or_init(|| GoalTemplate::read(template)));
-                None
-            }
-        });
-        slate.goal_template = goal_template.into_inner();
-        for (source, Read { document, directives, content }) in sources.into_iter().zip(read.into_iter().flatten()) {
+        let (read, goal_template) = parallel::both(
+            weight,
+            || parallel::map(sources.len(), weight, |index| slate.read(index, &sources[index])),
+            || template.as_ref().map(GoalTemplate::read),
+        );
+        slate.goal_template = goal_template;
+        for (source, Read { document, directives, content }) in sources.into_iter().zip(read) {
             let kind = match content {
                 Content::Goal(goal) => {
                     slate.goals.push(goal);
@@ -285,8 +282,8 @@ impl Slate {
     }
 
     /// Looks for the files around it to which its links lead; where nobody does, rules are silent about them.
-    pub(crate) fn look_around(&mut self, tree: &dyn Tree, root: &Path) {
-        self.neighbours = Some(Arc::new(Neighbours::of(self, tree, root)));
+    pub(crate) fn look_around(&mut self, tree: &dyn Tree, root: &Path, bounds: &Bounds<'_>) {
+        self.neighbours = Some(Arc::new(Neighbours::of(self, tree, root, bounds)));
         self.pages = OnceLock::new();
     }
 

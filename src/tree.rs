@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::confine::{confined, is_there};
+use crate::confine::{Bounds, confined, is_there};
 use crate::failure::Failure;
 use crate::paths::absolute;
 use crate::source::MAX_FILE_SIZE;
@@ -26,8 +26,8 @@ pub trait Tree: Sync {
         self.is_file(path)
     }
 
-    /// Fails where links on disk lead from a path out of the repository that the project at `root` lies in.
-    fn confine(&self, _path: &Path, _root: &Path) -> Result<(), Failure> {
+    /// Fails where links on disk lead from a path out of these bounds.
+    fn confine(&self, _path: &Path, _bounds: &Bounds<'_>) -> Result<(), Failure> {
         Ok(())
     }
 }
@@ -91,8 +91,8 @@ impl Tree for Disk {
         is_there(path)
     }
 
-    fn confine(&self, path: &Path, root: &Path) -> Result<(), Failure> {
-        confined(path, root)
+    fn confine(&self, path: &Path, bounds: &Bounds<'_>) -> Result<(), Failure> {
+        confined(path, bounds)
     }
 }
 
@@ -137,8 +137,8 @@ impl<T: Tree> Tree for Replaced<T> {
         path == self.path || self.below.is_there(path)
     }
 
-    fn confine(&self, path: &Path, root: &Path) -> Result<(), Failure> {
-        if path == self.path { Ok(()) } else { self.below.confine(path, root) }
+    fn confine(&self, path: &Path, bounds: &Bounds<'_>) -> Result<(), Failure> {
+        if path == self.path { Ok(()) } else { self.below.confine(path, bounds) }
     }
 }
 
