@@ -6,10 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use goals::{Entry, Failure, Tree};
-
-/// The largest file that is read, in bytes; those on disk have the same limit.
-const MAX_FILE_SIZE: u64 = 64 << 20;
+use goals::{Entry, Failure, MAX_FILE_SIZE, Tree};
 
 /// How many links may lead from one to the next.
 const MAX_LINKS: usize = 8;

@@ -509,8 +509,8 @@ pub(crate) fn cell_text(source: &Source, cell: Span) -> &str {
 fn without_suppression(source: &Source, cell: Span) -> Span {
     let text = source.slice(cell);
     // Asked for every cell, of which few hold a comment.
-    let opens = memchr::memchr_iter(b'<', text.as_bytes()).filter(|at| text[*at..].starts_with("<!--"));
-    let Some(open) = opens.into_iter().find(|at| is_suppression(&text[*at..])) else { return cell };
+    let mut opens = memchr::memchr_iter(b'<', text.as_bytes()).filter(|at| text[*at..].starts_with("<!--"));
+    let Some(open) = opens.find(|at| is_suppression(&text[*at..])) else { return cell };
     let close = text[open..].find("-->").map_or(text.len(), |length| open + length + 3);
     let before = markdown::trim(source, cell.part(0..open));
     if before.is_empty() { markdown::trim(source, cell.part(close..text.len())) } else { before }

@@ -253,11 +253,14 @@ pub fn lint(slate: &Slate, levels: &Levels) -> Vec<Reported> {
         }
         all
     };
-    let about_slate: Vec<_> = active().filter(|(rule, _)| matches!(rule.check, Check::Slate(_))).collect();
+    let about_slate = active().filter_map(|(rule, level)| match rule.check {
+        Check::Slate(check) => Some((rule, level, check)),
+        _ => None,
+    });
+    let about_slate: Vec<_> = about_slate.collect();
     let by_rule = |index: usize| {
-        let (rule, level) = about_slate[index];
-        let findings = if let Check::Slate(check) = rule.check { check(slate) } else { Vec::new() };
-        findings.into_iter().filter_map(|(file, finding)| reported(rule, level, file, finding)).collect()
+        let (rule, level, check) = about_slate[index];
+        check(slate).into_iter().filter_map(|(file, finding)| reported(rule, level, file, finding)).collect()
     };
     let work = |index: usize| match index.checked_sub(about_slate.len()) {
         Some(file) => of_file(file),

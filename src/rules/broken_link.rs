@@ -27,10 +27,10 @@ pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
     findings
 }
 
-/// One paragraph, heading or cell.
 /// How far from a mark, in bytes, its partner is looked for: a text may be megabytes of marks without one.
 const FAR: usize = 2048;
 
+/// One paragraph, heading or cell.
 struct Text<'a> {
     slate: &'a Slate,
     file: &'a File,

@@ -10,7 +10,7 @@ use crate::goal::{self, Goal};
 use crate::markdown::{Bracket, brackets, normalize_label};
 use crate::masked::MASK;
 use crate::names::Names;
-use crate::nearest::nearest;
+use crate::nearest::{fold, nearest};
 use crate::people::owner_cells;
 use crate::slate::{File, FileKind, Slate};
 use crate::source::{Span, lies_in};
@@ -235,9 +235,4 @@ fn is_close(written: &str, name: &str) -> bool {
     }
     let (written, name) = (written.to_lowercase(), name.to_lowercase());
     written != name && strsim::osa_distance(&written, &name) <= allowed
-}
-
-/// A label without what people confuse.
-fn fold(label: &str) -> String {
-    label.chars().filter(|c| !matches!(c, ' ' | '-' | '_')).flat_map(char::to_lowercase).collect()
 }
