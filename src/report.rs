@@ -2,6 +2,7 @@
 //!
 //! What was found is for the rules to say, where the text goes for the program.
 
+mod diff;
 mod excerpt;
 mod github;
 mod human;
@@ -13,6 +14,7 @@ mod statistics;
 
 use std::path::{Path, PathBuf};
 
+pub use diff::diff;
 pub use github::github;
 pub use human::{Look, failure, finding, findings};
 pub use job_summary::job_summary;
@@ -20,8 +22,6 @@ pub use json::json;
 pub use sarif::{MOST_RESULTS, sarif};
 pub use short::short;
 pub use statistics::statistics;
-
-use similar::TextDiff;
 
 use crate::failure::Failure;
 use crate::finding::{Level, Reported};
@@ -92,20 +92,6 @@ pub fn totals<'a>(findings: impl IntoIterator<Item = &'a Reported>) -> (usize, u
         Level::Error => (errors + 1, warnings),
         _ => (errors, warnings + 1),
     })
-}
-
-/// Two texts of a file as a unified diff, with its path in the header. None where its lines hold what must not be sent to a
-/// terminal, or end in CR alone: the diff would be no patch.
-pub fn diff(path: &str, before: &str, after: &str) -> Option<String> {
-    let diff = TextDiff::from_lines(before, after);
-    let path = crate::visible::visible(path);
-    let text = diff.unified_diff().header(&format!("a/{path}"), &format!("b/{path}")).to_string();
-    let is_plain = |line: &str| {
-        let line = line.strip_suffix('\n').unwrap_or(line);
-        let line = line.strip_suffix('\r').unwrap_or(line);
-        matches!(crate::visible::visible(line), std::borrow::Cow::Borrowed(_))
-    };
-    text.split_inclusive('\n').all(is_plain).then_some(text)
 }
 
 /// How many findings can be mended by `--fix`.
