@@ -1,5 +1,7 @@
 //! `--diff` and `--check`: what they print is a patch, and makes the new text of the old one.
 
+#![allow(clippy::unwrap_used, clippy::panic)] // a test may stop at the first surprise
+
 mod common;
 
 use common::{Dice, Place, git, has};
