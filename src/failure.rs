@@ -50,6 +50,15 @@ impl Failure {
         self.0.help.as_deref()
     }
 
+    /// Whether a reader is told the same by both.
+    pub fn says_the_same(&self, other: &Failure) -> bool {
+        let told = |failure: &Failure| {
+            let place = failure.place().map(|(source, span)| (source.path().to_owned(), span));
+            (failure.0.message.clone(), failure.0.help.clone(), place)
+        };
+        told(self) == told(other)
+    }
+
     /// The text and the place in it, where the failure has one.
     pub fn place(&self) -> Option<(&Source, Span)> {
         self.0.place.as_ref().map(|(source, span)| (source, *span))

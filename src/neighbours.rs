@@ -15,14 +15,15 @@ use crate::source::Source;
 use crate::target::{self, Found, Target};
 use crate::tree::Tree;
 
-/// A tree whose files are named by their paths from the project's root, with `/`.
-struct Files<'t> {
-    tree: &'t dyn Tree,
-    root: &'t Path,
-    bounds: &'t Bounds<'t>,
+/// Where the files around a slate are looked for: a tree whose files are named by their paths from the project's root, with
+/// `/`.
+pub(crate) struct Surroundings<'t> {
+    pub(crate) tree: &'t dyn Tree,
+    pub(crate) root: &'t Path,
+    pub(crate) bounds: &'t Bounds<'t>,
 }
 
-impl Files<'_> {
+impl Surroundings<'_> {
     /// What a directory holds, by name and whether it is a directory itself; nothing where there is no such directory. Names
     /// are exact: on some disks a file answers to other letter cases too.
     fn entries(&self, directory: &str) -> BTreeMap<String, bool> {
@@ -51,8 +52,7 @@ pub struct Neighbours {
 
 impl Neighbours {
     /// Looks for whatever the links and definitions of a slate's files name, and the slate itself does not have.
-    pub(crate) fn of(slate: &Slate, tree: &dyn Tree, root: &Path, bounds: &Bounds<'_>) -> Neighbours {
-        let files = &Files { tree, root, bounds };
+    pub(crate) fn of(slate: &Slate, files: &Surroundings<'_>) -> Neighbours {
         let mut around = Neighbours::default();
         let mut is_missing = false;
         let mut seen: BTreeMap<String, bool> = BTreeMap::new();
@@ -107,7 +107,7 @@ impl Neighbours {
     }
 
     /// Lists the directory above a path, and those above it, so that each of their names is compared exactly.
-    fn load_above(&mut self, path: &str, files: &Files<'_>) {
+    fn load_above(&mut self, path: &str, files: &Surroundings<'_>) {
         let mut directory = "";
         for end in path.match_indices('/').map(|(at, _)| at).chain([path.len()]) {
             let entries = self.directories.entry(directory.to_owned()).or_insert_with(|| files.entries(directory));
@@ -123,7 +123,7 @@ impl Neighbours {
     }
 
     /// One directory further down is enough for slates and whatever stands beside them, and no search through a whole disk.
-    fn load_pages(&mut self, directory: &str, files: &Files<'_>) {
+    fn load_pages(&mut self, directory: &str, files: &Surroundings<'_>) {
         let below = |name: &str| if directory.is_empty() { name.to_owned() } else { format!("{directory}/{name}") };
         for (name, is_directory) in files.entries(directory) {
             let path = below(&name);

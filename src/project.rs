@@ -3,18 +3,19 @@
 //! It puts together what `config`, `period`, `roster` and `slate` know; files come from a `tree`.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::config::{BOOK_FILE, CONFIG_FILE, Config, ConfigFiles};
 use crate::confine::{Bounds, is_there};
 use crate::failure::Failure;
 use crate::goal;
 use crate::markdown::Document;
+use crate::neighbours::Surroundings;
 use crate::parallel;
 use crate::paths::{absolute, with_slashes};
 use crate::period::{Format, FormatError, Formats, PeriodName};
 use crate::roster::Roster;
-use crate::slate::{GOAL_TEMPLATE_FILE, Slate, SlateParts};
+use crate::slate::{GOAL_TEMPLATE_FILE, Parsed, Slate, SlateParts};
 use crate::source::Source;
 use crate::tree::{Disk, Entry, Tree};
 
@@ -25,10 +26,14 @@ pub struct Project {
     pub root: PathBuf,
     /// Its configuration.
     pub config: Arc<Config>,
-    roster: Arc<Roster>,
-    formats: Formats,
+    /// Where teams and people are, if not in the program.
+    roster_directory: Option<PathBuf>,
     /// Whether one roster was named for everything.
     roster_is_named: bool,
+    /// Teams and people, read when they are asked for: pages are parsed in the meantime.
+    roster: OnceLock<Result<Arc<Roster>, Failure>>,
+    /// The formats of periods, likewise.
+    formats: OnceLock<Formats>,
 }
 
 /// A slate as read from disk, and what got in the way.
@@ -42,8 +47,8 @@ pub struct Reading {
     pub notes: Vec<String>,
 }
 
-/// Opening and reading a file takes about as long as parsing so many bytes.
-const WEIGHT: usize = 4 << 10;
+/// Opening and reading a file and parsing what most have takes about as long as parsing so many bytes.
+const WEIGHT: usize = 12 << 10;
 
 /// Names of directories that are searched by nobody: they hold what programs made.
 const NEVER_SEARCHED: [&str; 2] = ["target", "node_modules"];
@@ -54,27 +59,35 @@ impl Project {
         let root = absolute(root);
         let config = Config::read(&root, files)?;
         config.check_places(&root)?;
-        let overrides = config.periods.iter().map(|(name, period)| (name.clone(), period.format.clone()));
-        let overrides = overrides.filter(|(_, format)| !format.is_empty());
-        let overrides = overrides.collect();
         let own_roster = config.roster.as_ref().map(|path| root.join(path));
-        let roster_is_named = roster.is_some();
-        let directory = roster.or(own_roster.as_deref());
-        // Both are read before anything else can be, and take about as long.
-        let read = || read_roster(&config, directory);
-        let (roster, formats) = parallel::both(usize::MAX, read, || Formats::new(overrides));
-        for (name, period) in &config.periods {
+        let project = Project {
+            root,
+            config: Arc::new(config),
+            roster_is_named: roster.is_some(),
+            roster_directory: roster.map(Path::to_path_buf).or(own_roster),
+            roster: OnceLock::new(),
+            formats: OnceLock::new(),
+        };
+        for (name, period) in &project.config.periods {
             if let Some(period_name) = PeriodName::parse(name).filter(|_| !period.format.is_empty()) {
-                formats.get(period_name).map_err(|error| error.at(&config, period.span))?;
+                project.formats().get(period_name).map_err(|error| error.at(&project.config, period.span))?;
             }
         }
-        let roster = Arc::new(roster?);
-        Ok(Project { root, config: Arc::new(config), roster, formats, roster_is_named })
+        Ok(project)
     }
 
-    /// The teams and people of the project.
-    pub fn roster(&self) -> &Roster {
-        &self.roster
+    /// The teams and people of the project, or why they cannot be read.
+    pub fn roster(&self) -> Result<&Arc<Roster>, Failure> {
+        let read = || read_roster(&self.config, self.roster_directory.as_deref()).map(Arc::new);
+        self.roster.get_or_init(read).as_ref().map_err(Clone::clone)
+    }
+
+    fn formats(&self) -> &Formats {
+        self.formats.get_or_init(|| {
+            let periods = self.config.periods.iter();
+            let own = periods.map(|(name, period)| (name.clone(), period.format.clone()));
+            Formats::new(own.filter(|(_, format)| !format.is_empty()).collect())
+        })
     }
 
     /// The directories of all slates of the project, oldest first.
@@ -116,11 +129,22 @@ impl Project {
         over: bool,
         sources: Vec<Source>,
     ) -> Result<Reading, Failure> {
+        let (parts, notes) = self.parts(directory, period, over)?;
+        Ok(Reading { slate: Slate::new(parts, sources), failures: Vec::new(), notes })
+    }
+
+    /// What a slate is judged by, and notes about it; see [`Project::slate`].
+    fn parts(
+        &self,
+        directory: &str,
+        period: Option<PeriodName>,
+        over: bool,
+    ) -> Result<(SlateParts, Vec<String>), Failure> {
         let name = directory.rsplit('/').next().unwrap_or(directory).to_owned();
         let wanted = period.or_else(|| PeriodName::parse(&name));
         let (mut format, used) = match wanted {
-            Some(wanted) => self.formats.get(wanted).map_err(FormatError::failure)?,
-            None => self.formats.newest().map_err(FormatError::failure)?,
+            Some(wanted) => self.formats().get(wanted).map_err(FormatError::failure)?,
+            None => self.formats().newest().map_err(FormatError::failure)?,
         };
         let mut notes = Vec::new();
         if wanted != Some(used) {
@@ -131,22 +155,13 @@ impl Project {
         }
         let roster = match wanted.and_then(|wanted| self.config.period(wanted)?.roster.as_ref()) {
             Some(own) if !self.roster_is_named => Arc::new(read_roster(&self.config, Some(&self.root.join(own)))?),
-            _ => Arc::clone(&self.roster),
+            _ => Arc::clone(self.roster()?),
         };
         let slates = self.path_from_root(&self.config.slates(&self.root));
         let site_path = directory.strip_prefix(&slates).unwrap_or(directory).trim_start_matches('/').to_owned();
         let directory = directory.to_owned();
-        let parts = SlateParts {
-            name,
-            period: wanted,
-            directory,
-            site_path,
-            over,
-            format,
-            roster,
-            config: Arc::clone(&self.config),
-        };
-        Ok(Reading { slate: Slate::new(parts, sources), failures: Vec::new(), notes })
+        let config = Arc::clone(&self.config);
+        Ok((SlateParts { name, period: wanted, directory, site_path, over, format, roster, config }, notes))
     }
 
     /// Reads the slate in a directory of a tree; see [`Project::slate`]. Configuration and roster are those of the project.
@@ -161,37 +176,47 @@ impl Project {
         let newest = self.slate_directories_in(tree).iter().filter_map(|path| Project::period_of(path)).max();
         let over = named.is_some_and(|named| newest.is_some_and(|newest| named < newest));
 
-        let bounds = Bounds::of(&self.root);
-        tree.confine(&directory, &bounds)?;
+        let bounds = &Bounds::of(&self.root);
+        tree.confine(&directory, bounds)?;
         let mut failures = Vec::new();
-        let mut notes = Vec::new();
         let (mut files, mut others) = (Vec::new(), Vec::new());
         markdown_files(tree, &directory, &mut files, &mut others, &mut failures);
         files.retain(|file| !self.is_excluded(&file.path));
-        let read = parallel::map(files.len(), files.len() * WEIGHT, |index| {
-            let file = &files[index];
-            Project::read_page(tree, file, &bounds)
-                .map(|bytes| Source::from_bytes(self.path_from_root(&file.path), bytes))
-        });
-        let mut sources = Vec::with_capacity(files.len());
-        for read in read {
-            match read {
-                Ok(source) => sources.push(source),
-                Err(failure) => failures.push(failure),
-            }
-        }
         // What authors copy stands in the slate or beside it.
+        let is_template = |file: &Entry| file.name() == GOAL_TEMPLATE_FILE;
         let beside = directory.parent().map(|above| above.join(GOAL_TEMPLATE_FILE));
-        if !sources.iter().any(|source| source.file_name() == GOAL_TEMPLATE_FILE)
-            && let Some(path) = beside.filter(|path| tree.is_there(path) && !self.is_excluded(path))
-        {
-            match tree.confine(&path, &bounds).and_then(|()| tree.read(&path)) {
-                Ok(bytes) => sources.push(Source::from_bytes(GOAL_TEMPLATE_FILE, bytes)),
+        let beside = beside.filter(|path| !files.iter().any(is_template) && tree.is_there(path));
+        let beside = beside.filter(|path| !self.is_excluded(path));
+        let page = |file: &Entry| {
+            let bytes = Project::read_page(tree, file, bounds)?;
+            Ok(Parsed::of(Source::from_bytes(self.path_from_root(&file.path), bytes)))
+        };
+        let template = |path: &PathBuf| {
+            tree.confine(path, bounds)?;
+            Ok(Parsed::of(Source::from_bytes(GOAL_TEMPLATE_FILE, tree.read(path)?)))
+        };
+        let path = self.path_from_root(&directory);
+        // Pages are parsed while it is found out by what they are judged.
+        let (parsed, parts) = parallel::both(
+            usize::MAX,
+            || {
+                let count = files.len() + usize::from(beside.is_some());
+                parallel::map(count, count * WEIGHT, |index| match (files.get(index), &beside) {
+                    (Some(file), _) => Some(page(file)),
+                    (None, beside) => beside.as_ref().map(template),
+                })
+            },
+            || self.parts(&path, period, over),
+        );
+        let (parts, mut notes) = parts?;
+        let mut read = Vec::with_capacity(parsed.len());
+        for parsed in parsed.into_iter().flatten() {
+            match parsed {
+                Ok(parsed) => read.push(parsed),
                 Err(failure) => failures.push(failure),
             }
         }
-        let mut reading = self.slate(&self.path_from_root(&directory), period, over, sources)?;
-        reading.slate.look_around(tree, &self.root, &bounds);
+        let slate = Slate::of(parts, read, Some(&Surroundings { tree, root: &self.root, bounds }));
         for file in others.iter().filter(|file| !self.is_excluded(&file.path)) {
             let path = self.path_from_root(&file.path);
             if file.is_link && file.path.is_dir() {
@@ -199,15 +224,14 @@ impl Project {
                 notes.push(format!("`{path}` is a symbolic link to a directory, which is not followed"));
                 continue;
             }
-            let source = Project::read_page(tree, file, &bounds).map(|bytes| Source::from_bytes(path, bytes));
-            if let Some(source) = source.ok().filter(|source| is_goal(source, &reading.slate.format)) {
+            let source = Project::read_page(tree, file, bounds).map(|bytes| Source::from_bytes(path, bytes));
+            if let Some(source) = source.ok().filter(|source| is_goal(source, &slate.format)) {
                 let stem = Path::new(source.file_name()).file_stem().unwrap_or_default().to_string_lossy();
                 let path = source.path();
                 notes.push(format!("`{path}` looks like a goal and is not read: call it `{stem}.md`"));
             }
         }
-        reading.notes.extend(notes);
-        Ok(Reading { failures, ..reading })
+        Ok(Reading { slate, failures, notes })
     }
 
     fn read_page(tree: &dyn Tree, file: &Entry, bounds: &Bounds<'_>) -> Result<Vec<u8>, Failure> {

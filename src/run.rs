@@ -277,7 +277,11 @@ fn leave<T>(rest: T) {
     std::mem::forget(rest);
 }
 
+/// Says what could not be done; what stopped several slates alike, such as a roster that cannot be read, is said once.
 fn fail(failure: &Failure, output: &mut Output) -> u8 {
+    if output.failures.iter().any(|said| said.says_the_same(failure)) {
+        return FAILED;
+    }
     let text = report::failure(failure, output.run_look);
     output.important(&text);
     output.failures.push(failure.clone());

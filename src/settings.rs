@@ -51,7 +51,7 @@ pub fn settings(root: &Path, files: ConfigFiles<'_>, roster: Option<&Path>) -> R
     let project = Project::open(root, files, roster)?;
     Levels::built_in()?.check(&project.config)?;
     let mut found = Found { places: Places::read(&project.root, files)?, settings: Vec::new() };
-    found.plain(&project, roster);
+    found.plain(&project, roster)?;
     found.tables(&project);
     found.levels(&project.config.levels)?;
     found.periods(&project);
@@ -72,7 +72,7 @@ impl Found {
     }
 
     /// The values that stand alone, and the roster.
-    fn plain(&mut self, project: &Project, roster: Option<&Path>) {
+    fn plain(&mut self, project: &Project, roster: Option<&Path>) -> Result<(), Failure> {
         let config = &project.config;
         let slates = project.path_from_root(&config.slates(&project.root));
         let src = if slates.is_empty() { ".".to_owned() } else { slates };
@@ -99,15 +99,16 @@ impl Found {
                 self.add(&["roster", "path"], crate::paths::with_slashes(path), from);
             }
             (None, None) => {
-                let date = project.roster().date().unwrap_or_default();
+                let date = project.roster()?.date().unwrap_or_default();
                 self.add(&["roster", "path"], format!("teams and people of {date}"), None);
                 self.note("no directory, but part of the program");
             }
         }
-        for (old, today) in project.roster().renamed() {
+        for (old, today) in project.roster()?.renamed() {
             let from = self.places.of(&["roster", "renamed", old], &[]);
             self.add(&["roster", "renamed", old], today.clone(), from.or(Some("the roster".to_owned())));
         }
+        Ok(())
     }
 
     /// The tables whose entries come from several files.

@@ -3,25 +3,22 @@
 //! What a file says is read by `goal`; what is wrong with it is found by the rules.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use crate::config::Config;
-use crate::confine::Bounds;
 use crate::directive::{Directive, directives};
 use crate::goal::{self, Goal, Roadmap};
 use crate::goal_template::GoalTemplate;
 use crate::markdown::{Document, normalize_label};
 use crate::masked::Masked;
 use crate::nearest::nearest;
-use crate::neighbours::Neighbours;
+use crate::neighbours::{Neighbours, Surroundings};
 use crate::pages::Pages;
 use crate::parallel;
 use crate::period::{DirectiveKind, Fact, Format, GoalFilter, PeriodName, Required, Stage};
 use crate::rfc::chapters;
 use crate::roster::Roster;
 use crate::source::{Source, Span};
-use crate::tree::Tree;
 
 /// The file that becomes the RFC.
 pub(crate) const TEMPLATE_FILE: &str = "README.md";
@@ -111,11 +108,31 @@ pub enum FileKind {
     Page,
 }
 
-/// A file that has been read.
-struct Read {
+/// A file that has been parsed, which takes no more than its text: neither the period nor the teams.
+pub(crate) enum Parsed {
+    /// What authors copy, by its path.
+    GoalTemplate(String, Box<GoalTemplate>),
+    /// Any other file.
+    Page(Box<Page>),
+}
+
+/// A page that has been parsed.
+pub(crate) struct Page {
+    source: Source,
     document: Document,
     directives: Vec<Directive>,
-    content: Content,
+}
+
+impl Parsed {
+    /// Parses a text.
+    pub(crate) fn of(source: Source) -> Parsed {
+        if source.file_name() == GOAL_TEMPLATE_FILE {
+            return Parsed::GoalTemplate(source.path().to_owned(), Box::new(GoalTemplate::read(&source)));
+        }
+        let document = Document::parse(&source);
+        let directives = directives(&source, &document);
+        Parsed::Page(Box::new(Page { source, document, directives }))
+    }
 }
 
 /// What a file turned out to be.
@@ -147,13 +164,31 @@ pub struct SlateParts {
 }
 
 impl Slate {
-    /// Reads a slate from the texts of its files.
-    pub fn new(parts: SlateParts, mut sources: Vec<Source>) -> Slate {
-        sources.sort_by(|a, b| a.path().cmp(b.path()));
+    /// Reads a slate from the texts of its files. Nothing is known of the files around it.
+    pub fn new(parts: SlateParts, sources: Vec<Source>) -> Slate {
+        let weight = sources.iter().map(|source| source.text().len()).sum();
+        let parsed = parallel::map(sources.len(), weight, |index| Parsed::of(sources[index].clone()));
+        Slate::of(parts, parsed, None)
+    }
+
+    /// Puts a slate together from its files, which are in any order.
+    pub(crate) fn of(parts: SlateParts, parsed: Vec<Parsed>, around: Option<&Surroundings<'_>>) -> Slate {
         let SlateParts { name, period, directory, site_path, over, format, roster, config } = parts;
-        let template = sources.iter().position(|source| source.file_name() == GOAL_TEMPLATE_FILE);
-        let template = template.map(|at| sources.remove(at));
-        sources.retain(|source| source.file_name() != GOAL_TEMPLATE_FILE);
+        let (mut pages, mut templates) = (Vec::with_capacity(parsed.len()), Vec::new());
+        for parsed in parsed {
+            match parsed {
+                Parsed::GoalTemplate(path, template) => templates.push((path, template)),
+                Parsed::Page(page) => pages.push(page),
+            }
+        }
+        pages.sort_by(|a, b| a.source.path().cmp(b.source.path()));
+        templates.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let file = |page: Box<Page>| {
+            let Page { source, document, directives } = *page;
+            // What it is, is known once the metadata has been read.
+            let kind = FileKind::Page;
+            File { source, document, directives, kind, plain: OnceLock::new(), owners: OnceLock::new() }
+        };
         let mut slate = Slate {
             name,
             period,
@@ -164,22 +199,22 @@ impl Slate {
             roster,
             config,
             neighbours: None,
-            files: Vec::new(),
+            files: pages.into_iter().map(file).collect(),
             goals: Vec::new(),
             roadmaps: Vec::new(),
-            goal_template: None,
+            goal_template: templates.into_iter().next().map(|(_, template)| *template),
             index: Index::default(),
             pages: OnceLock::new(),
         };
-        let weight = sources.iter().map(|source| source.text().len()).sum();
-        let (read, goal_template) = parallel::both(
-            weight,
-            || parallel::map(sources.len(), weight, |index| slate.read(index, &sources[index])),
-            || template.as_ref().map(GoalTemplate::read),
+        // Neither needs what the other finds.
+        let (neighbours, contents) = parallel::both(
+            slate.text_len(),
+            || around.map(|around| Neighbours::of(&slate, around)),
+            || slate.files.iter().enumerate().map(|(index, file)| slate.read(index, file)).collect::<Vec<_>>(),
         );
-        slate.goal_template = goal_template;
-        for (source, Read { document, directives, content }) in sources.into_iter().zip(read) {
-            let kind = match content {
+        slate.neighbours = neighbours.map(Arc::new);
+        for (index, content) in contents.into_iter().enumerate() {
+            slate.files[index].kind = match content {
                 Content::Goal(goal) => {
                     slate.goals.push(goal);
                     FileKind::Goal(slate.goals.len() - 1)
@@ -190,14 +225,6 @@ impl Slate {
                 }
                 Content::Other(kind) => kind,
             };
-            slate.files.push(File {
-                source,
-                document,
-                directives,
-                kind,
-                plain: OnceLock::new(),
-                owners: OnceLock::new(),
-            });
         }
         slate.index = Index {
             rows: slate.goals.iter().flat_map(|goal| &goal.metadata.rows).map(|row| row.name.value.clone()).collect(),
@@ -221,32 +248,30 @@ impl Slate {
         &self.index.in_rfc
     }
 
-    /// Reads the file that will have the place `index`. It looks at no other file, so that all can be read at once.
-    fn read(&self, index: usize, source: &Source) -> Read {
-        let document = Document::parse(source);
-        let directives = directives(source, &document);
+    /// Reads what the file at the place `index` is. It looks at no other file.
+    fn read(&self, index: usize, file: &File) -> Content {
+        let File { source, document, .. } = file;
         let roadmaps = self.format.roadmaps.as_ref();
         let is_roadmap = roadmaps.is_some_and(|roadmaps| source.file_name().starts_with(&roadmaps.prefix));
-        let found = goal::first_table(&document);
+        let found = goal::first_table(document);
         let found = found.filter(|(_, table)| goal::looks_like_metadata(source, table, &self.format));
         let table = found.map(|(table, _)| table);
-        let content = if source.file_name() == TEMPLATE_FILE && source.path() == self.path_of(TEMPLATE_FILE) {
+        if source.file_name() == TEMPLATE_FILE && source.path() == self.path_of(TEMPLATE_FILE) {
             Content::Other(FileKind::Template)
         } else if is_roadmap {
             match table {
-                Some(table) => Content::Roadmap(Roadmap::read(index, source, &document, table, &self.format)),
+                Some(table) => Content::Roadmap(Roadmap::read(index, source, document, table, &self.format)),
                 None => Content::Other(FileKind::BrokenRoadmap),
             }
         } else {
             match table {
-                Some(table) => Content::Goal(Goal::read(index, source, &document, table, &self.format, &self.roster)),
-                None => Content::Other(match goal_section(&document, &self.format) {
+                Some(table) => Content::Goal(Goal::read(index, source, document, table, &self.format, &self.roster)),
+                None => Content::Other(match goal_section(document, &self.format) {
                     Some(section) => FileKind::Broken { section },
                     None => FileKind::Page,
                 }),
             }
-        };
-        Read { document, directives, content }
+        }
     }
 
     /// The same slate with other texts of some files, by path from the root.
@@ -279,12 +304,6 @@ impl Slate {
     /// The path, from the project's root, of a file of this slate.
     pub fn path_of(&self, file: &str) -> String {
         if self.directory.is_empty() { file.to_owned() } else { format!("{}/{file}", self.directory) }
-    }
-
-    /// Looks for the files around it to which its links lead; where nobody does, rules are silent about them.
-    pub(crate) fn look_around(&mut self, tree: &dyn Tree, root: &Path, bounds: &Bounds<'_>) {
-        self.neighbours = Some(Arc::new(Neighbours::of(self, tree, root, bounds)));
-        self.pages = OnceLock::new();
     }
 
     /// The files that a link may have meant that leads nowhere.

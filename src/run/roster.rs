@@ -37,7 +37,7 @@ fn show(global: &Global, args: &Roster, output: &mut Output) -> Result<(), Failu
     let from = global.roster.as_ref().or(own.as_ref());
     let from = from.map_or_else(|| "built in".to_owned(), |path| goals::shown(path));
     let filter = RosterFilter { teams: &args.team, people: &args.person };
-    let list = questions::roster(project.roster(), &from, filter)?;
+    let list = questions::roster(project.roster()?, &from, filter)?;
     let of_names = !args.team.is_empty() || !args.person.is_empty();
     output.result(&list.show(view(args.format, output), of_names));
     Ok(())
