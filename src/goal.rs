@@ -383,7 +383,7 @@ pub(crate) fn loose_rows(source: &Source, document: &Document, between: std::ops
 
 /// Whether a paragraph's text was meant as a table: its first line begins with a pipe, or a row of dashes is in it.
 fn is_table_like(text: &str) -> bool {
-    text.starts_with('|') || text.lines().any(markdown::is_delimiter_row)
+    text.starts_with('|') || text.contains('|') && text.lines().any(markdown::is_delimiter_row)
 }
 
 /// The tables between a heading and the next one.

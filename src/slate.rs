@@ -84,8 +84,11 @@ pub struct File {
     pub kind: FileKind,
     /// What several rules ask for, found out when the first one does.
     plain: OnceLock<Masked>,
+    targets: OnceLock<Vec<Span>>,
     /// See `people::owner_cells`.
     pub(crate) owners: OnceLock<Vec<Span>>,
+    /// See `missing_section::meant_headings`: places in the sections of the format, and in [`Document::headings`].
+    pub(crate) meant: OnceLock<Vec<(usize, usize)>>,
 }
 
 /// What a file of a slate is.
@@ -187,7 +190,8 @@ impl Slate {
             let Page { source, document, directives } = *page;
             // What it is, is known once the metadata has been read.
             let kind = FileKind::Page;
-            File { source, document, directives, kind, plain: OnceLock::new(), owners: OnceLock::new() }
+            let (plain, targets, owners, meant) = Default::default();
+            File { source, document, directives, kind, plain, targets, owners, meant }
         };
         let mut slate = Slate {
             name,
@@ -470,14 +474,16 @@ impl File {
     }
 
     /// Where the links and images of the file lead: destinations, and the targets of definitions that somebody uses.
-    pub fn targets(&self) -> Vec<(Span, &str)> {
-        let links = self.document.links.iter();
-        let inline = links.clone().filter_map(|link| link.destination);
-        let used: HashSet<String> =
-            links.filter_map(|link| Some(normalize_label(self.source.slice(link.label?)))).collect();
-        let defined = self.document.definitions.iter().filter(|definition| used.contains(&definition.normal));
-        let spans = inline.chain(defined.map(|definition| definition.target));
-        spans.map(|span| (span, self.source.slice(span))).collect()
+    pub fn targets(&self) -> impl Iterator<Item = (Span, &str)> {
+        let targets = self.targets.get_or_init(|| {
+            let links = self.document.links.iter();
+            let inline = links.clone().filter_map(|link| link.destination);
+            let used: HashSet<String> =
+                links.filter_map(|link| Some(normalize_label(self.source.slice(link.label?)))).collect();
+            let defined = self.document.definitions.iter().filter(|definition| used.contains(&definition.normal));
+            inline.chain(defined.map(|definition| definition.target)).collect()
+        });
+        targets.iter().map(|span| (*span, self.source.slice(*span)))
     }
 }
 

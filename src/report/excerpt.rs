@@ -121,7 +121,12 @@ fn window(source: &Source, line: usize, place: Mark, room: usize) -> usize {
     let mark = in_line(source, line, place.span);
     // No more of a line is looked at than a window could show: lines may have megabytes.
     let width = |range: std::ops::Range<usize>| -> usize {
-        text.get(range).map_or(0, |part| part.chars().take(2 * room).map(width_of).sum())
+        let part = text.get(range).unwrap_or_default();
+        let is_plain = |part: &[u8]| part.iter().all(|byte| matches!(byte, b' '..=b'~' | b'\t'));
+        match part.as_bytes().get(..2 * room).unwrap_or(part.as_bytes()) {
+            part if is_plain(part) => part.len(),
+            _ => part.chars().take(2 * room).map(width_of).sum(),
+        }
     };
     let marked = width(mark.clone());
     // The label hangs from the middle of the mark: `╰── label`.

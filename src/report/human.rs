@@ -95,6 +95,9 @@ pub fn failure(failure: &Failure, look: Look) -> String {
 /// Untrusted text for a message: visible, on one line, without words that no line can hold.
 pub(super) fn tidy(text: &str) -> String {
     let text = visible(text);
+    if text.split(' ').all(|word| word.len() <= LONGEST_WORD) {
+        return text.replace('\t', " ");
+    }
     let words = text.split(' ').map(|word| match word.char_indices().nth(LONGEST_WORD) {
         Some((end, _)) => {
             let tail: String =

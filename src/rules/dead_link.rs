@@ -10,15 +10,17 @@ use crate::source::Span;
 use crate::target::{self, Form, Found, Target};
 
 pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
-    let targets = file.targets().into_iter().filter(|(_, target)| target::flaw(target).is_none());
     let labels = file.document.definitions.iter().map(|definition| definition.normal.as_str()).collect();
-    let findings = targets.filter_map(|(span, target)| judge(slate, file, &labels, span, target));
+    let findings = file.targets().filter_map(|(span, target)| judge(slate, file, &labels, span, target));
     leftover_instruction::outside(slate, file, findings.collect())
 }
 
 fn judge(slate: &Slate, file: &File, labels: &HashSet<&str>, span: Span, target: &str) -> Option<Finding> {
+    // What is no address or path at all is `malformed-address`'s business. Few targets are asked that.
+    let is_flawed = || target::flaw(target).is_some();
     let inside = match target::read(slate, file, target) {
         Target::Inside(inside) => inside,
+        Target::Beyond if is_flawed() => return None,
         Target::Beyond => {
             let finding = Finding::new(span, "this path leads out of the project");
             return Some(finding.help("name a file of the project, or write the whole address: `https://…`"));
@@ -27,6 +29,7 @@ fn judge(slate: &Slate, file: &File, labels: &HashSet<&str>, span: Span, target:
     };
     let label = label_in_parentheses(file, labels, span);
     match target::find(slate, &inside.path) {
+        Found::Nothing | Found::Unknown if is_flawed() => return None,
         Found::Nothing => {}
         // Where nobody has looked, the word is known as a label all the same.
         Found::Unknown if label.is_some() => {}

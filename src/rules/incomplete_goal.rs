@@ -14,8 +14,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
         return vec![];
     }
     // One under another name is `misspelt-section`'s business.
-    let meant = super::missing_section::meant_headings(slate, file);
-    absent.retain(|name| super::missing_section::meant_as(&meant, name).is_none());
+    absent.retain(|name| super::missing_section::meant_as(slate, file, name).is_none());
     // A line that was meant as the heading is `malformed-heading`'s.
     let lost = lost_headings(&file.source, &file.document, &slate.format);
     let is_lost = |name: &str| lost.iter().any(|lost| slate.format.meant_section(&lost.text) == Some(name));

@@ -10,7 +10,7 @@ pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
     let first = file.document.headings.first().map_or(0, |heading| heading.span.start);
     let front = if file.kind == FileKind::Template { first } else { 0 };
     let judged = slate.judged_cells(file);
-    let targets = file.targets().into_iter().filter(|(span, _)| span.start >= front && !lies_in(*span, &judged));
+    let targets = file.targets().filter(|(span, _)| span.start >= front && !lies_in(*span, &judged));
     targets.filter_map(|(span, target)| Some(finding(span, target, target::flaw(target)?))).collect()
 }
 

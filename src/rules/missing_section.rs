@@ -10,9 +10,8 @@ use crate::slate::{File, Slate, anchor};
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let file = slate.file_of(goal);
-    let meant = meant_headings(slate, file);
     let missing = slate.format.sections.iter().filter(|(name, _)| is_absent(file, name));
-    missing.filter_map(|(name, section)| judge(slate, goal, &meant, name, section)).collect()
+    missing.filter_map(|(name, section)| judge(slate, goal, name, section)).collect()
 }
 
 /// Whether a section that a goal must have is missing in it.
@@ -26,16 +25,23 @@ pub(super) fn is_absent(file: &File, name: &str) -> bool {
     !file.document.headings.iter().any(|heading| !heading.nested && heading.text == name)
 }
 
-/// The headings that were meant as those of sections, each with the section's name: they have nearly that name.
-pub(super) fn meant_headings<'s>(slate: &'s Slate, file: &'s File) -> Vec<(&'s str, &'s Heading)> {
-    let headings = file.document.headings.iter().filter(|heading| !heading.nested);
-    let unknown = headings.filter(|heading| !slate.format.sections.contains_key(&heading.text));
-    unknown.filter_map(|heading| Some((slate.format.meant_section(&heading.text)?, heading))).collect()
+/// The headings that were meant as those of sections, each behind the section's name: they have nearly that name.
+pub(super) fn meant_headings<'s>(slate: &'s Slate, file: &'s File) -> impl Iterator<Item = (&'s str, &'s Heading)> {
+    let (headings, sections) = (&file.document.headings, &slate.format.sections);
+    let meant = file.meant.get_or_init(|| {
+        let outer = headings.iter().enumerate().filter(|(_, heading)| !heading.nested);
+        let unknown = outer.filter(|(_, heading)| !sections.contains_key(&heading.text));
+        let section = |heading: &Heading| sections.get_index_of(slate.format.meant_section(&heading.text)?);
+        unknown.filter_map(|(index, heading)| Some((section(heading)?, index))).collect()
+    });
+    let named =
+        |(section, heading): &(usize, usize)| Some((sections.get_index(*section)?.0.as_str(), &headings[*heading]));
+    meant.iter().filter_map(named)
 }
 
 /// The first of them for a section.
-pub(super) fn meant_as<'s>(meant: &[(&str, &'s Heading)], name: &str) -> Option<&'s Heading> {
-    meant.iter().find(|(section, _)| *section == name).map(|(_, heading)| *heading)
+pub(super) fn meant_as<'s>(slate: &'s Slate, file: &'s File, name: &str) -> Option<&'s Heading> {
+    meant_headings(slate, file).find(|(section, _)| *section == name).map(|(_, heading)| heading)
 }
 
 /// What is wrong with such a heading.
@@ -52,16 +58,10 @@ fn is_required(slate: &Slate, goal: &Goal, name: &str, section: &SectionFormat) 
     Slate::requires(section.required, goal, || slate.files.iter().any(is_used))
 }
 
-fn judge(
-    slate: &Slate,
-    goal: &Goal,
-    meant: &[(&str, &Heading)],
-    name: &str,
-    section: &SectionFormat,
-) -> Option<Finding> {
+fn judge(slate: &Slate, goal: &Goal, name: &str, section: &SectionFormat) -> Option<Finding> {
     let file = slate.file_of(goal);
     let required = is_required(slate, goal, name, section);
-    let meant = meant_as(meant, name);
+    let meant = meant_as(slate, file, name);
     if !required {
         // A table that would be read under the right name; other misspelt headings are `misspelt-section`'s business.
         let meant = meant.filter(|heading| holds_its_table(file, heading, section))?;

@@ -10,7 +10,6 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     // Where tables are read, it is `missing-section`'s business.
     let absent = absent
         .filter(|(name, section)| section.table.is_none() && !super::missing_section::is_missing(slate, goal, name));
-    let meant = super::missing_section::meant_headings(slate, file);
-    let found = absent.filter_map(|(name, _)| Some((super::missing_section::meant_as(&meant, name)?, name)));
+    let found = absent.filter_map(|(name, _)| Some((super::missing_section::meant_as(slate, file, name)?, name)));
     found.map(|(heading, name)| super::missing_section::misspelt(file, heading, name)).collect()
 }

@@ -7,7 +7,7 @@ use crate::source::Span;
 use crate::target::{self, Form, Found, Target};
 
 pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
-    let targets = file.targets().into_iter();
+    let targets = file.targets();
     let findings = targets.filter_map(|(span, target)| judge(slate, file, span, target));
     leftover_instruction::outside(slate, file, findings.collect())
 }
