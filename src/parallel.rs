@@ -53,6 +53,12 @@ pub(crate) fn both<A, B: Send>(weight: usize, a: impl FnOnce() -> A, b: impl FnO
     })
 }
 
+/// Begins some work on a thread of its own that nobody waits for: whoever needs its result first does it, or waits for it then.
+pub(crate) fn meanwhile(work: impl FnOnce() + Send + 'static) {
+    // Where there is no thread to be had, nothing is lost.
+    let _ = std::thread::Builder::new().spawn(work);
+}
+
 /// How many threads work on so many bytes of text. A thread is started in less time than 16 KiB are parsed.
 fn threads_for(weight: usize) -> usize {
     const WORTH_A_THREAD: usize = 32 << 10;

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::LazyLock;
 
 use indexmap::IndexMap;
 use serde::Deserialize;
@@ -647,6 +648,12 @@ pub(crate) struct Formats {
 }
 
 impl Formats {
+    /// The built-in formats as they are; read once a process.
+    pub(crate) fn built_in() -> &'static Formats {
+        static FORMATS: LazyLock<Formats> = LazyLock::new(|| Formats::new(IndexMap::new()));
+        &FORMATS
+    }
+
     /// The built-in formats with the differences of a configuration.
     pub(crate) fn new(overrides: IndexMap<String, Table>) -> Formats {
         let mut formats = Formats { overrides, tables: BTreeMap::new() };

@@ -32,7 +32,7 @@ pub struct Project {
     roster_is_named: bool,
     /// Teams and people, read when they are asked for: pages are parsed in the meantime.
     roster: OnceLock<Result<Arc<Roster>, Failure>>,
-    /// The formats of periods, likewise.
+    /// The formats of periods where the configuration changes one.
     formats: OnceLock<Formats>,
 }
 
@@ -47,6 +47,15 @@ pub struct Reading {
     pub notes: Vec<String>,
 }
 
+/// What is in the directory of a slate.
+#[derive(Default)]
+struct Pages {
+    parsed: Vec<Parsed>,
+    /// What may have been meant as a page.
+    others: Vec<Entry>,
+    failures: Vec<Failure>,
+}
+
 /// Opening and reading a file and parsing what most have takes about as long as parsing so many bytes.
 const WEIGHT: usize = 12 << 10;
 
@@ -56,6 +65,10 @@ const NEVER_SEARCHED: [&str; 2] = ["target", "node_modules"];
 impl Project {
     /// Opens the project at `root`. `roster` is a directory that is used for all periods.
     pub fn open(root: &Path, files: ConfigFiles<'_>, roster: Option<&Path>) -> Result<Project, Failure> {
+        // Nearly every command needs them, and until pages are read only one core has work.
+        parallel::meanwhile(|| {
+            Formats::built_in();
+        });
         let root = absolute(root);
         let config = Config::read(&root, files)?;
         config.check_places(&root)?;
@@ -83,11 +96,12 @@ impl Project {
     }
 
     fn formats(&self) -> &Formats {
-        self.formats.get_or_init(|| {
-            let periods = self.config.periods.iter();
-            let own = periods.map(|(name, period)| (name.clone(), period.format.clone()));
-            Formats::new(own.filter(|(_, format)| !format.is_empty()).collect())
-        })
+        let changed = || self.config.periods.iter().filter(|(_, period)| !period.format.is_empty());
+        if changed().next().is_none() {
+            return Formats::built_in();
+        }
+        let changed = || changed().map(|(name, period)| (name.clone(), period.format.clone()));
+        self.formats.get_or_init(|| Formats::new(changed().collect()))
     }
 
     /// The directories of all slates of the project, oldest first.
@@ -172,51 +186,22 @@ impl Project {
         period: Option<PeriodName>,
     ) -> Result<Reading, Failure> {
         let directory = absolute(directory);
-        let named = Project::period_of(&directory);
-        let newest = self.slate_directories_in(tree).iter().filter_map(|path| Project::period_of(path)).max();
-        let over = named.is_some_and(|named| newest.is_some_and(|newest| named < newest));
-
         let bounds = &Bounds::of(&self.root);
         tree.confine(&directory, bounds)?;
-        let mut failures = Vec::new();
-        let (mut files, mut others) = (Vec::new(), Vec::new());
-        markdown_files(tree, &directory, &mut files, &mut others, &mut failures);
-        files.retain(|file| !self.is_excluded(&file.path));
-        // What authors copy stands in the slate or beside it.
-        let is_template = |file: &Entry| file.name() == GOAL_TEMPLATE_FILE;
-        let beside = directory.parent().map(|above| above.join(GOAL_TEMPLATE_FILE));
-        let beside = beside.filter(|path| !files.iter().any(is_template) && tree.is_there(path));
-        let beside = beside.filter(|path| !self.is_excluded(path));
-        let page = |file: &Entry| {
-            let bytes = Project::read_page(tree, file, bounds)?;
-            Ok(Parsed::of(Source::from_bytes(self.path_from_root(&file.path), bytes)))
-        };
-        let template = |path: &PathBuf| {
-            tree.confine(path, bounds)?;
-            Ok(Parsed::of(Source::from_bytes(GOAL_TEMPLATE_FILE, tree.read(path)?)))
-        };
-        let path = self.path_from_root(&directory);
         // Pages are parsed while it is found out by what they are judged.
-        let (parsed, parts) = parallel::both(
+        let (pages, parts) = parallel::both(
             usize::MAX,
+            || self.pages(tree, &directory, bounds),
             || {
-                let count = files.len() + usize::from(beside.is_some());
-                parallel::map(count, count * WEIGHT, |index| match (files.get(index), &beside) {
-                    (Some(file), _) => Some(page(file)),
-                    (None, beside) => beside.as_ref().map(template),
-                })
+                let named = Project::period_of(&directory);
+                let newest = self.slate_directories_in(tree).iter().filter_map(|path| Project::period_of(path)).max();
+                let over = named.is_some_and(|named| newest.is_some_and(|newest| named < newest));
+                self.parts(&self.path_from_root(&directory), period, over)
             },
-            || self.parts(&path, period, over),
         );
+        let Pages { parsed, others, failures } = pages;
         let (parts, mut notes) = parts?;
-        let mut read = Vec::with_capacity(parsed.len());
-        for parsed in parsed.into_iter().flatten() {
-            match parsed {
-                Ok(parsed) => read.push(parsed),
-                Err(failure) => failures.push(failure),
-            }
-        }
-        let slate = Slate::of(parts, read, Some(&Surroundings { tree, root: &self.root, bounds }));
+        let slate = Slate::of(parts, parsed, Some(&Surroundings { tree, root: &self.root, bounds }));
         for file in others.iter().filter(|file| !self.is_excluded(&file.path)) {
             let path = self.path_from_root(&file.path);
             if file.is_link && file.path.is_dir() {
@@ -232,6 +217,40 @@ impl Project {
             }
         }
         Ok(Reading { slate, failures, notes })
+    }
+
+    /// Reads and parses the pages of the slate in a directory.
+    fn pages(&self, tree: &dyn Tree, directory: &Path, bounds: &Bounds<'_>) -> Pages {
+        let mut pages = Pages::default();
+        let mut files = Vec::new();
+        markdown_files(tree, directory, &mut files, &mut pages.others, &mut pages.failures);
+        files.retain(|file| !self.is_excluded(&file.path));
+        // What authors copy stands in the slate or beside it.
+        let is_template = |file: &Entry| file.name() == GOAL_TEMPLATE_FILE;
+        let beside = directory.parent().map(|above| above.join(GOAL_TEMPLATE_FILE));
+        let beside = beside.filter(|path| !files.iter().any(is_template) && tree.is_there(path));
+        let beside = beside.filter(|path| !self.is_excluded(path));
+        let page = |file: &Entry| {
+            let bytes = Project::read_page(tree, file, bounds)?;
+            Ok(Parsed::of(Source::from_bytes(self.path_from_root(&file.path), bytes)))
+        };
+        let template = |path: &PathBuf| {
+            tree.confine(path, bounds)?;
+            Ok(Parsed::of(Source::from_bytes(GOAL_TEMPLATE_FILE, tree.read(path)?)))
+        };
+        let count = files.len() + usize::from(beside.is_some());
+        let read = parallel::map(count, count * WEIGHT, |index| match files.get(index) {
+            Some(file) => Some(page(file)),
+            None => beside.as_ref().map(template),
+        });
+        pages.parsed.reserve(count);
+        for read in read.into_iter().flatten() {
+            match read {
+                Ok(parsed) => pages.parsed.push(parsed),
+                Err(failure) => pages.failures.push(failure),
+            }
+        }
+        pages
     }
 
     fn read_page(tree: &dyn Tree, file: &Entry, bounds: &Bounds<'_>) -> Result<Vec<u8>, Failure> {
