@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::config::Config;
 use crate::directive::{Directive, directives};
+use crate::finding::Finding;
 use crate::goal::{self, Goal, Roadmap};
 use crate::goal_template::GoalTemplate;
 use crate::markdown::{Document, normalize_label};
@@ -85,6 +86,8 @@ pub struct File {
     /// What several rules ask for, found out when the first one does.
     plain: OnceLock<Masked>,
     targets: OnceLock<Vec<Span>>,
+    /// See `undefined_label::judged`.
+    pub(crate) undefined: OnceLock<Vec<(Finding, Option<String>)>>,
     /// See `people::owner_cells`.
     pub(crate) owners: OnceLock<Vec<Span>>,
     /// See `missing_section::meant_headings`: places in the sections of the format, and in [`Document::headings`].
@@ -190,8 +193,8 @@ impl Slate {
             let Page { source, document, directives } = *page;
             // What it is, is known once the metadata has been read.
             let kind = FileKind::Page;
-            let (plain, targets, owners, meant) = Default::default();
-            File { source, document, directives, kind, plain, targets, owners, meant }
+            let (plain, targets, undefined, owners, meant) = Default::default();
+            File { source, document, directives, kind, plain, targets, undefined, owners, meant }
         };
         let mut slate = Slate {
             name,

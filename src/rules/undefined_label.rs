@@ -17,14 +17,21 @@ use crate::source::{Span, lies_in};
 use crate::target::is_address_like;
 
 pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
-    let labels = Labels::of(slate, file);
-    let findings = labels.judge_all().map(|(finding, _)| finding).collect();
+    let findings = judged(slate, file).iter().map(|(finding, _)| finding.clone()).collect();
     leftover_instruction::outside(slate, file, findings)
 }
 
 /// The definitions that were meant by labels that nobody defines: nobody uses them because of that slip.
-pub(super) fn meant(slate: &Slate, file: &File) -> HashSet<String> {
-    Labels::of(slate, file).judge_all().filter_map(|(_, meant)| meant).map(normalize_label).collect()
+pub(super) fn meant<'s>(slate: &'s Slate, file: &'s File) -> HashSet<&'s str> {
+    judged(slate, file).iter().filter_map(|(_, meant)| meant.as_deref()).collect()
+}
+
+/// What is wrong with the labels of a file, each with the definition that was meant, found out once.
+fn judged<'s>(slate: &'s Slate, file: &'s File) -> &'s [(Finding, Option<String>)] {
+    file.undefined.get_or_init(|| {
+        let labels = Labels::of(slate, file);
+        labels.judge_all().map(|(finding, meant)| (finding, meant.map(normalize_label))).collect()
+    })
 }
 
 /// What a label in one file can mean. All but the definitions is found out when a label asks for it, which few do.
@@ -42,14 +49,16 @@ struct Labels<'s> {
     judged: Vec<Span>,
     /// The labels as written, for proposals.
     written: OnceCell<Names>,
+    /// The badges of the project and the period, as they are compared.
+    badges: OnceCell<HashSet<String>>,
 }
 
 impl<'s> Labels<'s> {
     fn of(slate: &'s Slate, file: &'s File) -> Labels<'s> {
         let defined = file.document.definitions.iter().map(|definition| definition.normal.as_str()).collect();
         let judged = slate.judged_cells(file);
-        let (seeming, names, others, written) = Default::default();
-        Labels { slate, file, defined, seeming, names, others, judged, written }
+        let (seeming, names, others, written, badges) = Default::default();
+        Labels { slate, file, defined, seeming, names, others, judged, written, badges }
     }
 
     fn goal(&self) -> Option<&'s Goal> {
@@ -188,11 +197,15 @@ impl<'s> Labels<'s> {
         named.map(String::as_str)
     }
 
+    fn is_badge(&self, normal: &str) -> bool {
+        self.badges.get_or_init(|| self.badges().map(normalize_label).collect()).contains(normal)
+    }
+
     fn knows(&self, label: &str, image: bool) -> bool {
         let normal = normalize_label(label);
         self.defined.contains(normal.as_str())
             || (!image && self.slate.roster.team(&normal).is_some())
-            || self.badges().any(|badge| normalize_label(badge) == normal)
+            || self.is_badge(&normal)
             || self.is_linkified(label)
             || self.is_seeming(&normal)
             || self.is_name(&normal)

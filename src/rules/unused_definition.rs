@@ -16,7 +16,7 @@ pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
     let inline = file.document.links.iter().filter(|link| link.kind == LinkKind::Inline);
     used.extend(inline.map(|link| normalize_label(&link.target)));
     let mut first: HashMap<&str, &Definition> = HashMap::new();
-    let mut meant: Option<HashSet<String>> = None;
+    let mut meant: Option<HashSet<&str>> = None;
     let mut findings = Vec::new();
     for definition in file.document.definitions.iter().filter(|definition| !definition.is_footnote()) {
         let label = source.slice(definition.label);
@@ -27,7 +27,9 @@ pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
             }
             // Which of the two counts is `conflicting-definition`'s business, and which label was meant `undefined-label`'s.
             None if is_unused
-                && !meant.get_or_insert_with(|| undefined_label::meant(slate, file)).contains(&definition.normal) =>
+                && !meant
+                    .get_or_insert_with(|| undefined_label::meant(slate, file))
+                    .contains(definition.normal.as_str()) =>
             {
                 Finding::new(definition.label, format!("nothing in this file uses the label `{label}`"))
             }

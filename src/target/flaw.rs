@@ -196,6 +196,10 @@ fn backslash(target: &str) -> Option<Flaw> {
 /// Whether a text looks like the target of a link.
 pub(crate) fn is_address_like(text: &str) -> bool {
     let text = text.trim();
+    // Most words in brackets and parentheses are neither.
+    if !text.contains(['.', ':']) {
+        return false;
+    }
     let lower = text.to_lowercase();
     let path = lower.split('#').next().unwrap_or_default();
     let starts = ["https://", "http://", "www.", "./", "../", "https:/", "http:/", "github.com/", "mailto:"];
