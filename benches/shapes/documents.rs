@@ -95,6 +95,7 @@ pub(crate) const SHAPES: &[Shape] = &[
     shape("addresses that open", 100_000, |n| body(&"[a](<b".repeat(n))),
     shape("parentheses that open", 100_000, |n| body(&"(".repeat(n))),
     shape("addresses in parentheses, in a row", 100_000, |n| body(&"(./a.md".repeat(n))),
+    shape("addresses in parentheses that close, in a row", 100_000, |n| body(&"(./a.md)".repeat(n))),
     shape("marks in the wrong order", 100_000, |n| body(&"(a)[b.md".repeat(n))),
     shape("braces that close", 100_000, |n| body(&"}(x.md) ".repeat(n))),
     shape("asterisks that open", 100_000, |n| body(&"**a ".repeat(n))),

@@ -91,22 +91,33 @@ impl Text<'_> {
     fn parentheses(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
         let mut behind = 0;
+        let (mut next_close, mut next_space) = (0, 0);
+        let (mut before_word, mut behind_word) = (Depth::default(), Depth::default());
         for (open, _) in self.text.match_indices('(') {
             if open < behind {
                 continue;
             }
-            let rest = &self.text[open + 1..self.end_behind(open)];
-            let word = rest.split(|c: char| c.is_whitespace()).next().unwrap_or_default();
-            let address = word.split(')').next().unwrap_or_default();
-            let close = rest.find(')').map(|length| open + 1 + length);
-            let is_page = close.is_some_and(|close| self.text[open + 1..close].ends_with(".md"));
+            let start = open + 1;
+            let far = self.end_behind(open);
+            // Looked for once for all parentheses before it, of which there may be many.
+            if next_close < start {
+                next_close = self.place_behind(start, |c| c == ')');
+            }
+            if next_space < start {
+                next_space = self.place_behind(start, char::is_whitespace);
+            }
+            let close = Some(next_close).filter(|close| *close < far);
+            let word_end = next_space.min(far);
+            let address = &self.text[start..next_close.min(word_end)];
+            let is_page = close.is_some_and(|close| self.text[start..close].ends_with(".md"));
             if is_address_like(address) || is_page {
                 // Parentheses within the address have to come in pairs.
-                let pairs = word.matches('(').count();
-                let is_cut = word.contains(')') && word.matches(')').count() <= pairs;
+                let has_pairs = before_word.at(self.text, start) <= behind_word.at(self.text, word_end);
+                let is_cut = next_close < word_end && has_pairs;
+                let word = &self.text[start..word_end];
                 let length = if is_cut { word.trim_end_matches(['.', ',', ';', ':']).len() } else { address.len() };
-                findings.extend(self.judge(open, open + 1 + length, close.filter(|_| !is_cut)));
-                behind = open + 1 + address.len();
+                findings.extend(self.judge(open, start + length, close.filter(|_| !is_cut)));
+                behind = start + address.len();
             }
         }
         findings
@@ -187,11 +198,33 @@ impl Text<'_> {
         boundary_before(self.text, (at + FAR).min(self.text.len()))
     }
 
+    /// The first such place from `start` on, or the end of the text.
+    fn place_behind(&self, start: usize, what: impl Fn(char) -> bool) -> usize {
+        self.text[start..].find(what).map_or(self.text.len(), |length| start + length)
+    }
+
     /// Whether a text in brackets is a link by itself: a team, a badge, or what a linkifier knows.
     fn means_something(&self, label: &str) -> bool {
         let config = &self.slate.config;
         self.slate.roster.team(label).is_some()
             || config.links.keys().any(|badge| badge.eq_ignore_ascii_case(label))
             || config.linkifiers.iter().any(|linkifier| linkifier.address(label).is_some())
+    }
+}
+
+/// How many parentheses are open at a place, more than were closed; places are asked for from left to right.
+#[derive(Default)]
+struct Depth {
+    place: usize,
+    depth: isize,
+}
+
+impl Depth {
+    fn at(&mut self, text: &str, place: usize) -> isize {
+        for byte in text[self.place..place].bytes() {
+            self.depth += isize::from(byte == b'(') - isize::from(byte == b')');
+        }
+        self.place = place;
+        self.depth
     }
 }

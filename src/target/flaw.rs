@@ -196,16 +196,13 @@ fn backslash(target: &str) -> Option<Flaw> {
 /// Whether a text looks like the target of a link.
 pub(crate) fn is_address_like(text: &str) -> bool {
     let text = text.trim();
-    // Most words in brackets and parentheses are neither.
-    if !text.contains(['.', ':']) {
-        return false;
-    }
-    let lower = text.to_lowercase();
-    let path = lower.split('#').next().unwrap_or_default();
+    let path = text.split('#').next().unwrap_or_default();
     let starts = ["https://", "http://", "www.", "./", "../", "https:/", "http:/", "github.com/", "mailto:"];
-    !text.contains(char::is_whitespace)
-        && text.len() > 2
-        && (starts.iter().any(|start| lower.starts_with(start)) || path.ends_with(".md"))
+    let is = |part: Option<&str>, other: &str| part.is_some_and(|part| part.eq_ignore_ascii_case(other));
+    text.len() > 2
+        && (starts.iter().any(|start| is(text.get(..start.len()), start))
+            || is(path.len().checked_sub(3).and_then(|at| path.get(at..)), ".md"))
+        && !text.contains(char::is_whitespace)
 }
 
 #[cfg(test)]
