@@ -193,9 +193,11 @@ impl Project {
             usize::MAX,
             || self.pages(tree, &directory, bounds),
             || {
-                let named = Project::period_of(&directory);
-                let newest = self.slate_directories_in(tree).iter().filter_map(|path| Project::period_of(path)).max();
-                let over = named.is_some_and(|named| newest.is_some_and(|newest| named < newest));
+                let is_newer = |named| {
+                    let slates = self.slate_directories_in(tree);
+                    slates.iter().filter_map(|path| Project::period_of(path)).any(|period| named < period)
+                };
+                let over = Project::period_of(&directory).is_some_and(is_newer);
                 self.parts(&self.path_from_root(&directory), period, over)
             },
         );
