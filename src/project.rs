@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use crate::config::{BOOK_FILE, CONFIG_FILE, Config, ConfigFiles};
+use crate::config::{ASKS_FILE, BOOK_FILE, CONFIG_FILE, Config, ConfigFiles};
 use crate::confine::{Bounds, is_there};
 use crate::failure::Failure;
 use crate::goal;
@@ -14,7 +14,7 @@ use crate::neighbours::Surroundings;
 use crate::parallel;
 use crate::paths::{absolute, with_slashes};
 use crate::period::{Format, FormatError, Formats, PeriodName};
-use crate::roster::Roster;
+use crate::roster::{NOTES_FILE, ROSTER_FILES, Roster};
 use crate::slate::{GOAL_TEMPLATE_FILE, Parsed, Slate, SlateParts};
 use crate::source::Source;
 use crate::tree::{Disk, Entry, Tree};
@@ -93,6 +93,19 @@ impl Project {
     pub fn roster(&self) -> Result<&Arc<Roster>, Failure> {
         let read = || read_roster(&self.config, self.roster_directory.as_deref()).map(Arc::new);
         self.roster.get_or_init(read).as_ref().map_err(Clone::clone)
+    }
+
+    /// Whether a path, without symbolic links in it, is that of a file with configuration, teams or people.
+    pub fn reads(&self, path: &Path) -> bool {
+        let (Some(directory), Some(name)) = (path.parent(), path.file_name()) else { return false };
+        let is_one = |known: &str| name == known;
+        let is_here = |known: &Path| known.canonicalize().is_ok_and(|known| known == directory);
+        let of_periods = self.config.periods.values().filter_map(|period| period.roster.as_ref());
+        let of_periods: Vec<PathBuf> = of_periods.map(|roster| self.root.join(roster)).collect();
+        let is_config = [CONFIG_FILE, BOOK_FILE, ASKS_FILE].into_iter().any(is_one);
+        let is_roster = ROSTER_FILES.iter().map(|file| file.name).chain([NOTES_FILE]).any(is_one);
+        is_config && is_here(&self.root)
+            || is_roster && of_periods.iter().chain(&self.roster_directory).any(|roster| is_here(roster))
     }
 
     fn formats(&self) -> &Formats {
@@ -201,14 +214,15 @@ impl Project {
                 self.parts(&self.path_from_root(&directory), period, over)
             },
         );
-        let Pages { parsed, others, failures } = pages;
+        let Pages { parsed, others, mut failures } = pages;
         let (parts, mut notes) = parts?;
         let slate = Slate::of(parts, parsed, Some(&Surroundings { tree, root: &self.root, bounds }));
         for file in others.iter().filter(|file| !self.is_excluded(&file.path)) {
             let path = self.path_from_root(&file.path);
             if file.is_link && file.path.is_dir() {
                 // It could lead in a circle.
-                notes.push(format!("`{path}` is a symbolic link to a directory, which is not followed"));
+                let failure = Failure::new(format!("{path}: a symbolic link to a directory is not followed"));
+                failures.push(failure.help("put the files themselves here, or let `exclude` of goals.toml name it"));
                 continue;
             }
             let source = Project::read_page(tree, file, bounds).map(|bytes| Source::from_bytes(path, bytes));

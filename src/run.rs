@@ -5,6 +5,7 @@
 mod ask;
 mod config;
 mod formats;
+mod guard;
 mod lint;
 mod rfc;
 mod roster;

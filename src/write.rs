@@ -2,16 +2,23 @@
 //!
 //! What is written, and whether, is for the commands to say.
 
-use std::fs::{File, Metadata};
+use std::collections::BTreeSet;
+use std::fs::{File, Metadata, OpenOptions, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use goals::{Disk, Failure, Tree};
 
-/// Puts `bytes` in the place of a file's text.
-pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+/// Puts `after` in the place of a file's text, which was `before` when it was read: what somebody else has written since then
+/// is not written over.
+pub(crate) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Failure> {
     std::fs::symlink_metadata(path).map_err(|error| cannot(path, &error))?;
-    prepare(path, bytes)?.commit()
+    let prepared = prepare(path, after)?;
+    if Disk.read(path)? != before {
+        return Err(cannot(path, &"the file has changed since it was read").help("run this again"));
+    }
+    prepared.commit()
 }
 
 /// Writes a file that may not be there yet. One that holds these bytes already is not touched; answers whether it was.
@@ -42,16 +49,25 @@ pub(crate) fn prepare(path: &Path, bytes: &[u8]) -> Result<Prepared, Failure> {
         Err(error) => return Err(cannot(path, &error)),
     };
     let directory = path.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    std::fs::metadata(directory).map_err(|error| cannot(path, &error))?;
+    std::fs::metadata(directory).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => cannot(path, &"its directory is not there").help("make the directory first"),
+        _ => cannot(path, &error),
+    })?;
+    remove_leftovers(directory);
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     if old.is_none() {
         // What every new file gets; the system takes off what the user's mask says.
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     }
-    // The error names the file beside it, which nobody has asked for.
-    let beside = builder.prefix(".goals-").tempfile_in(directory);
-    let mut file = beside.map_err(|error| cannot(path, &std::io::Error::from(error.kind())))?;
+    builder.prefix(PREFIX).rand_bytes(RANDOM).suffix(SUFFIX);
+    let mut file = loop {
+        // The error names the file beside it, which nobody has asked for.
+        let beside = locked(&builder, directory).map_err(|error| cannot(path, &std::io::Error::from(error.kind())));
+        if let Some(file) = beside? {
+            break file;
+        }
+    };
     file.write_all(bytes).map_err(|error| cannot(path, &error))?;
     if let Some(old) = old {
         keep_owner(file.as_file(), &old);
@@ -61,6 +77,45 @@ pub(crate) fn prepare(path: &Path, bytes: &[u8]) -> Result<Prepared, Failure> {
     // the directory to say; both are whole.
     file.as_file().sync_all().map_err(|error| cannot(path, &error))?;
     Ok(Prepared { path: path.to_path_buf(), file })
+}
+
+/// How the names of files begin that are to take the place of others.
+const PREFIX: &str = ".goals-";
+/// How many characters follow, which are chosen at random.
+const RANDOM: usize = 6;
+/// How they end.
+const SUFFIX: &str = ".tmp";
+
+/// A new file that is locked as long as this process lives, so that no other takes it for a leftover; `None` where one did
+/// just that before it could be locked.
+fn locked(builder: &tempfile::Builder<'_, '_>, directory: &Path) -> std::io::Result<Option<tempfile::NamedTempFile>> {
+    let file = builder.tempfile_in(directory)?;
+    let is_taken = match file.as_file().try_lock() {
+        Err(TryLockError::WouldBlock) => true,
+        // On some disks nothing can be locked; there nobody removes leftovers either.
+        Err(TryLockError::Error(_)) | Ok(()) => std::fs::symlink_metadata(file.path()).is_err(),
+    };
+    Ok((!is_taken).then_some(file))
+}
+
+/// Removes what runs have left beside their files that were killed. Whoever still writes holds a lock. A run looks at each
+/// directory once, since it may write thousands of files there.
+fn remove_leftovers(directory: &Path) {
+    static SEEN: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+    if !SEEN.lock().is_ok_and(|mut seen| seen.insert(directory.to_path_buf())) {
+        return;
+    }
+    let entries = std::fs::read_dir(directory).into_iter().flatten().flatten();
+    let middle = |name: &str| name.strip_prefix(PREFIX)?.strip_suffix(SUFFIX).map(str::len);
+    let is_ours = |name: &str| middle(name) == Some(RANDOM);
+    for entry in entries.filter(|entry| entry.file_name().to_str().is_some_and(is_ours)) {
+        if entry.file_type().is_ok_and(|kind| kind.is_file())
+            && let Ok(file) = File::open(entry.path())
+            && file.try_lock().is_ok()
+        {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
 }
 
 impl Prepared {
@@ -94,9 +149,28 @@ fn check_replaceable(path: &Path, metadata: &Metadata) -> Result<(), Failure> {
     if metadata.permissions().readonly() {
         return Err(cannot(path, &"the file is read-only"));
     }
-    Ok(())
+    // Who may write in a directory may put another file in the place of one that is not theirs to write.
+    OpenOptions::new().write(true).open(path).map(drop).map_err(|error| cannot(path, &error))
 }
 
 fn cannot(path: &Path, error: &dyn std::fmt::Display) -> Failure {
     Failure::at(path, "cannot write", error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_somebody_else_has_written_meanwhile_stays() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("a.md");
+        std::fs::write(&path, "edited").unwrap();
+        let failure = replace(&path, b"as it was", b"mended").unwrap_err();
+        assert!(failure.message().ends_with("cannot write: the file has changed since it was read"), "{failure}");
+        assert_eq!(std::fs::read(&path).unwrap(), b"edited");
+        replace(&path, b"edited", b"mended").unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"mended");
+        assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 1, "nothing is left beside it");
+    }
 }

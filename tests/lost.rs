@@ -122,19 +122,14 @@ fn a_killed_run_leaves_the_old_file_or_the_new_one() {
             killed += u32::from(child.wait().unwrap().signal() == Some(9));
             let left = files(&directory);
             in_the_act += u32::from(left.len() > old.len() || (left != old && left != new));
-            for (name, text) in &left {
-                if name.starts_with(".goals-") {
-                    continue;
-                }
+            for (name, text) in left.iter().filter(|(name, _)| !name.starts_with(".goals-")) {
                 let whole = old.get(name) == Some(text) || new.get(name) == Some(text);
                 assert!(whole, "{:?}, {moment}: {name} has {} bytes", case.args, text.len());
             }
             assert!(old.keys().all(|name| left.contains_key(name)), "{:?}, {moment}: a file is gone", case.args);
-            // What a killed run leaves behind is in nobody's way.
+            // What a killed run leaves behind is in nobody's way, and the next run that writes there takes it away.
             assert!(command(&place, case).status().unwrap().code().unwrap() < 2);
-            let mut done = files(&directory);
-            done.retain(|name, _| !name.starts_with(".goals-"));
-            assert!(done == new, "{:?}, {moment}", case.args);
+            assert!(files(&directory) == new, "{:?}, {moment}", case.args);
         }
         assert!(
             killed > MOMENTS / 4,
@@ -257,6 +252,27 @@ fn links_are_written_through_by_no_command() {
 }
 
 #[test]
+fn nothing_is_written_through_a_directory_that_leads_out() {
+    let outside = Place::new();
+    let place = project();
+    symlink(outside.path(), place.path().join("docs")).unwrap();
+    symlink("src/2025h1", place.path().join("slate")).unwrap();
+    let old = fs::read(place.path().join("src/2025h1/README.md")).unwrap();
+    for (args, why) in [
+        (["rfc", "--allow-errors", "-o", "docs/rfc.md"], "a symbolic link leads out of the project"),
+        (["lint", "-q", "--format", "json=docs/log.json"], "a symbolic link leads out of the project"),
+        (["rfc", "--allow-errors", "-o", "slate/README.md"], "this would be a page of a slate"),
+        (["lint", "-q", "--format", "json=slate/README.md"], "this would be a page of a slate"),
+    ] {
+        let output = place.output(&args, b"");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.code() == Some(2) && said.contains(why), "{args:?}: {said}");
+    }
+    assert_eq!(fs::read_dir(outside.path()).unwrap().count(), 0);
+    assert_eq!(fs::read(place.path().join("src/2025h1/README.md")).unwrap(), old);
+}
+
+#[test]
 fn permissions_and_owners_stay() {
     let mut owners_are_free = true;
     for case in &CASES {
@@ -274,6 +290,47 @@ fn permissions_and_owners_stay() {
     }
     if !owners_are_free {
         skipped("permissions_and_owners_stay (owners)", "the superuser");
+    }
+}
+
+#[test]
+fn only_leftovers_are_taken_away() {
+    let place = project();
+    let ours = "out/.goals-Ab3xY9.tmp";
+    let held = "out/.goals-h3lD00.tmp";
+    let others = ["out/.goals-config", "out/.goals-notes.tmp", "out/goals-Ab3xY9.tmp", "out/.goals-Ab3xY9.tmp.md"];
+    for name in others.iter().chain([&ours, &held]) {
+        place.write(name, b"text");
+    }
+    symlink("log.json", place.path().join("out/.goals-L1nked.tmp")).unwrap();
+    let lock = fs::File::open(place.path().join(held)).unwrap();
+    lock.lock().unwrap();
+    assert!(place.output(&["rfc", "-q", "--allow-errors", "-o", "out/rfc.md"], b"").status.code().unwrap() < 2);
+    assert!(!place.path().join(ours).exists(), "nobody writes it any more");
+    for name in others.iter().chain([&held, &"out/.goals-L1nked.tmp"]) {
+        assert!(place.path().join(name).exists(), "{name}");
+    }
+}
+
+#[test]
+fn what_a_user_may_not_write_stays() {
+    use std::os::unix::process::CommandExt;
+    const SOMEBODY: u32 = 4711;
+    const NAME: &str = "what_a_user_may_not_write_stays";
+    for case in &CASES {
+        let place = project();
+        let directory = place.path().join(case.directory);
+        let path = directory.join(case.writes[0]);
+        if chown(&directory, Some(SOMEBODY), None).and_then(|()| chown(&path, Some(0), Some(0))).is_err() {
+            return skipped(NAME, "the superuser");
+        }
+        fs::set_permissions(place.path(), PermissionsExt::from_mode(0o755)).unwrap();
+        let mut command = command(&place, case);
+        let Ok(output) = command.uid(SOMEBODY).gid(SOMEBODY).stderr(Stdio::piped()).output() else {
+            return skipped(NAME, "a program that others may run");
+        };
+        fails(&place, case, &output);
+        assert_eq!(fs::metadata(&path).unwrap().uid(), 0, "{:?}", case.args);
     }
 }
 

@@ -93,12 +93,13 @@ fn several_formats_in_one_run() {
 
     let lines = output(&docs, &["lint", "--format", "human", "--format", "github"], b"", &[]);
     assert_eq!(stdout(&lines), printed("human") + &printed("github"), "lines may share standard output");
-    let wrong: [&[&str]; 6] = [
+    let wrong: [&[&str]; 7] = [
         &["lint", "--format", "json", "--format", "sarif"],
         &["lint", "--format", "human", "--format", "json"],
         &["lint", "--format", "short", "--format", "short"],
         &["lint", "--format", "json=a", "--format", "sarif=a"],
         &["lint", "--format", "json="],
+        &["lint", "--format", "json=-"],
         &["lint", "--format", "sarf"],
     ];
     let mut text = vec![format!("# a directory that is not there\n\n{run}")];

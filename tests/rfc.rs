@@ -60,20 +60,30 @@ fn a_file_that_holds_the_text_is_left_alone() {
 fn files_that_cannot_be_written_are_failures() {
     let place = place(TEMPLATE);
     std::fs::create_dir(place.path().join("dir.md")).unwrap();
-    let out = |path: &str| place.run(&["rfc", "-o", path]);
+    place.write("src/2026/a.md", b"# A page\n");
+    place.write("team/teams.json", b"{\"compiler\": {\"members\": []}}\n");
+    place.write("team/people.json", b"{\"people\": {}}\n");
+    place.write(".git/config", b"[core]\n");
+    place.write("goals.toml", format!("{CONFIG}\n[roster]\npath = \"team\"\n").as_bytes());
+    let out = |path: &str| place.run(&["rfc", "-o", path, "src/2025h1"]);
     let steps = [
         out("dir.md"),
         out("nowhere/rfc.md"),
         out("src/2025h1/README.md"),
         out("src/2025h1/../2025h1/new.md"),
-        place.run(&["rfc", "--check", "dir.md"]),
+        out("src/2026/a.md"),
+        out("./goals.toml"),
+        out("team/teams.json"),
+        out(".git/config"),
+        out("-"),
+        place.run(&["rfc", "--check", "dir.md", "src/2025h1"]),
         place.run(&["rfc", "--check", "x.md", "-o", "y.md"]),
     ];
     snapshot("rfc-files-refused", &steps.join("\n"));
     assert_eq!(std::fs::read_to_string(place.path().join("src/2025h1/README.md")).unwrap(), TEMPLATE);
     let bad = GOAL.replace("Proposed", "Proposd");
     place.write("src/2025h1/a.md", bad.as_bytes());
-    assert_eq!(place.output(&["rfc", "-o", "rfc.md"], b"").status.code(), Some(1));
+    assert_eq!(place.output(&["rfc", "-o", "rfc.md", "src/2025h1"], b"").status.code(), Some(1));
     assert!(!place.path().join("rfc.md").exists(), "a slate with errors is not written");
 }
 

@@ -50,6 +50,13 @@ pub(super) struct Target {
     file: Option<PathBuf>,
 }
 
+impl Target {
+    /// The file that it goes to, if to one.
+    pub(super) fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
+    }
+}
+
 /// What `--format` asks for.
 pub(super) fn targets(args: &Lint) -> Result<Vec<Target>, Failure> {
     let mut targets = args.format.iter().map(|text| target(text)).collect::<Result<Vec<_>, Failure>>()?;

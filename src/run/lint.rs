@@ -8,6 +8,7 @@ use goals::report::{self, Counts};
 use goals::{Disk, Failure, Levels, MAX_FILE_SIZE, Replaced, Selection, Tree};
 
 use super::formats::{self, Target};
+use super::guard;
 use super::since;
 use super::{CLEAN, Done, FAILED, FOUND, Projects, about_slates, check, check_flags, count, fail, leave, parse_period};
 use crate::cli::{Global, Lint};
@@ -74,6 +75,9 @@ fn try_lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Outpu
                 continue;
             }
         };
+        for file in targets.iter().filter_map(Target::file) {
+            guard::check(file, &project, &request.directory, global.config.as_deref())?;
+        }
         let mends = args.fix || args.diff;
         match check(&project, tree, request, period, &base, &args.levels, mends) {
             Ok(slate) => done.push(slate),
@@ -96,7 +100,8 @@ fn try_lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Outpu
             match report::diff(&path, &file.before, &file.after) {
                 Some(diff) => output.result(&diff),
                 None => output.note(&format!(
-                    "note: {path}: `--fix` mends it; its lines hold characters that cannot be shown, or end in CR alone"
+                    "note: {path}: `--fix` mends it; no diff can be shown, since its lines hold hidden characters, or \
+                     begin like a command to a CI runner, such as `::`, or end in CR alone"
                 )),
             }
         }
@@ -141,7 +146,7 @@ fn write_mended(done: &[Done], stdin: Option<&Path>, text: Option<&[u8]>, output
         }
         findings += slate.mended.count;
         for file in &slate.mended.files {
-            match write::replace(&file.path, file.after.as_bytes()) {
+            match write::replace(&file.path, file.before.as_bytes(), file.after.as_bytes()) {
                 Ok(()) => files += 1,
                 Err(failure) => {
                     unwritten.push(index);

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use goals::report::{self, Counts};
-use goals::{Disk, Failure, FrontMatter, Level, Levels, PeriodName, Project, Request, Slate, Tree, find_root};
+use goals::{Disk, Failure, FrontMatter, Level, Levels, PeriodName, Project, Request, Tree, find_root};
 
 use super::{
-    CLEAN, Done, FAILED, FOUND, Projects, about_slates, count, current_directory, fail, leave, parse_period, read,
+    CLEAN, Done, FAILED, FOUND, Projects, about_slates, count, current_directory, fail, guard, leave, parse_period,
+    read,
 };
 use crate::cli::{Global, LevelFlags, Rfc};
 use crate::{Output, write};
@@ -28,6 +29,9 @@ fn try_rfc(global: &Global, args: &Rfc, output: &mut Output) -> Result<u8, Failu
     let directory = find_slate(args.slate.as_deref(), &mut projects)?;
     let root = find_root(&directory).or_else(|| directory.parent().map(Path::to_path_buf));
     let project = projects.open(&root.unwrap_or_else(|| directory.clone()))?;
+    if let Some(path) = &args.output {
+        guard::check(path, &project, &directory, global.config.as_deref())?;
+    }
     let request = Request { root: project.root.clone(), directory, files: None, named: true };
     let flags = LevelFlags { allow: vec![], warn: vec![], deny: vec![] };
     let draft = read(&project, &Disk, &request, period, &base, &flags)?;
@@ -35,10 +39,6 @@ fn try_rfc(global: &Global, args: &Rfc, output: &mut Output) -> Result<u8, Failu
     let slate = draft.done(&project, findings);
     if about_slates(std::slice::from_ref(&slate), true, output).0 {
         return Ok(FAILED);
-    }
-
-    if let Some(path) = &args.output {
-        refuse_pages(path, &project, &slate.reading.slate)?;
     }
 
     let (errors, warnings) = report::totals(&slate.findings);
@@ -150,18 +150,6 @@ fn is_date(text: &str) -> bool {
         _ => 0,
     };
     (1..=days).contains(&day)
-}
-
-/// Refuses to write where the next run would read the text as a page of the slate, or where a page is.
-fn refuse_pages(path: &Path, project: &Project, slate: &Slate) -> Result<(), Failure> {
-    let is_markdown = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"));
-    let inside = project.path_from_root(path);
-    let is_inside = Path::new(&inside).strip_prefix(&slate.directory).is_ok_and(Path::is_relative);
-    if is_markdown && is_inside && !project.is_excluded(path) {
-        return Err(Failure::new(format!("{}: this would be a page of the slate itself", goals::shown(path)))
-            .help("name a file outside the slate's directory, or let `exclude` of goals.toml name this one"));
-    }
-    Ok(())
 }
 
 /// The directory of the slate that is meant: a path, the name of a period, or the newest one.
