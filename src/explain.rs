@@ -6,6 +6,7 @@ use similar::{ChangeTag, TextDiff};
 
 use crate::failure::Failure;
 use crate::rule::{Example, Rule};
+use crate::visible::visible;
 
 /// How wide explanations are, in columns.
 const WIDTH: usize = 80;
@@ -44,7 +45,7 @@ pub fn rule(rule: &Rule) -> Result<String, Failure> {
                 ChangeTag::Insert => '+',
                 ChangeTag::Equal => ' ',
             };
-            text.push_str(format!("    {sign} {}", change.value().trim_end()).trim_end());
+            text.push_str(format!("    {sign} {}", visible(change.value().trim_end_matches('\n'))).trim_end());
             text.push('\n');
         }
     }
@@ -58,16 +59,17 @@ fn context(example: &Example) -> String {
         text.push_str(&format!("    in a slate of {period}\n"));
     }
     if let Some(file) = &example.file {
-        let renamed = example.renamed.as_ref().map_or_else(String::new, |name| format!(", to be called {name}"));
-        text.push_str(&format!("    in the file {file}{renamed}\n"));
+        let renamed =
+            example.renamed.as_ref().map_or_else(String::new, |name| format!(", to be called {}", visible(name)));
+        text.push_str(&format!("    in the file {}{renamed}\n", visible(file)));
     }
     if let Some(encoding) = example.encoding {
         text.push_str(&format!("    saved as {}\n", encoding.name()));
     }
     for (name, neighbour) in &example.with {
-        text.push_str(&format!("    beside the file {name}:\n"));
+        text.push_str(&format!("    beside the file {}:\n", visible(name)));
         for line in neighbour.trim().lines() {
-            text.push_str(format!("      {line}").trim_end());
+            text.push_str(format!("      {}", visible(line)).trim_end());
             text.push('\n');
         }
     }

@@ -18,7 +18,7 @@ use crate::parallel;
 use crate::rfc::shown::Shown;
 use crate::rules::RULES;
 use crate::slate::{File, FileKind, Slate};
-use crate::source::Span;
+use crate::source::{Source, Span};
 use crate::suppress::{Suppression, suppressions};
 
 /// A rule.
@@ -274,8 +274,11 @@ pub fn lint(slate: &Slate, levels: &Levels) -> Vec<Reported> {
     if !suppressions.is_empty() {
         suppress(&suppressions, levels, &mut all);
     }
-    // A text that is not the file's own, byte for byte, is not written back, so nothing in it is mended.
-    for reported in all.iter_mut().filter(|reported| slate.files[reported.file].source.invalid_utf8().is_some()) {
+    // A text that is not the file's own, byte for byte, is not written back, so nothing in it is mended; nor is one whose path
+    // is not the file's own, which may be that of another file.
+    let is_ours =
+        |source: &Source| source.invalid_utf8().is_none() && !source.path().contains(char::REPLACEMENT_CHARACTER);
+    for reported in all.iter_mut().filter(|reported| !is_ours(&slate.files[reported.file].source)) {
         reported.finding.fix = None;
     }
     // Files are sorted by path, so their numbers are too.

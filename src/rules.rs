@@ -20,6 +20,7 @@ mod foreign_champion;
 mod foreign_directive;
 mod foreign_tracking_issue;
 mod glued_line;
+mod hidden_character;
 mod incomplete_badge;
 mod incomplete_goal;
 mod inconsistent_spelling;
@@ -112,6 +113,7 @@ macro_rules! rule {
 /// All rules, in the order in which they are listed: the file, its metadata, its sections and tables, its asks, the slate.
 pub static RULES: &[Rule] = &[
     rule!("invalid-utf8", Check::File(invalid_utf8::check)),
+    rule!("hidden-character", Check::File(hidden_character::check)),
     rule!("malformed-file-name", Check::Slate(malformed_file_name::check)),
     rule!("missing-title", Check::File(missing_title::check)),
     rule!("unreadable-metadata", Check::File(unreadable_metadata::check)),

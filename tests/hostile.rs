@@ -205,6 +205,51 @@ fn what_is_no_file() {
 }
 
 #[test]
+fn characters_that_nobody_sees() {
+    let mut cases = Vec::new();
+    let titles = [
+        ("escape codes in a title", "# A \u{1b}[31mred\u{1b}[0m goal\u{9b}2J"),
+        ("a title in another order", "# A \u{202e}laog\u{202c}"),
+        ("a title with a NUL", "# A goal\0"),
+        ("a title with a thousand bells", &format!("# A goal{}", "\u{7}".repeat(1000))),
+    ];
+    for (what, title) in titles {
+        let place = project();
+        place.write("project/goals.toml", b"site = \"https://goals.example.org\"\n");
+        place.write("project/src/2025h1/README.md", b"# RFC\n\n## Goals\n\n(((GOALS)))\n");
+        place.write("project/src/2025h1/good.md", GOAL.replace("# A goal", title).as_bytes());
+        cases.push((what, run(&place, &["lint", "src/2025h1"])));
+        cases.push((what, run(&place, &["rfc", "src/2025h1", "-q"])));
+        cases.push((what, run(&place, &["lint", "src/2025h1", "--fix"])));
+    }
+    let names: [(&str, &[&[u8]]); 5] = [
+        ("a file's name that is not UTF-8", &[b"odd-\xff.md"]),
+        ("two of them", &[b"odd-\xff.md", b"odd-\xfe.md"]),
+        ("a file's name in another order", &["x\u{202e}dm.md".as_bytes()]),
+        ("a file's name with escape codes", &[b"x\x1b[31m.md"]),
+        ("a file's name that is a line end", &[b"\r.md"]),
+    ];
+    for (what, names) in names {
+        let place = project();
+        for (number, name) in names.iter().enumerate() {
+            let goal = GOAL.replace("# A goal", &format!("# Goal {number}"));
+            std::fs::write(place.path().join("project/src/2025h1").join(OsStr::from_bytes(name)), goal).unwrap();
+        }
+        cases.push((what, run(&place, &["lint", "src/2025h1"])));
+    }
+    // Two files, of which one is called as the other is shown: nothing may be written into the wrong one.
+    let place = project();
+    let slate = place.path().join("project/src/2025h1");
+    for (name, title) in [(&b"odd-\xff.md"[..], "# One"), ("odd-\u{fffd}.md".as_bytes(), "# Another")] {
+        std::fs::write(slate.join(OsStr::from_bytes(name)), fixable().replace("# Kept elsewhere", title)).unwrap();
+    }
+    cases.push(("a file's name that is shown as that of another", run(&place, &["lint", "src/2025h1", "--fix"])));
+    let kept = std::fs::read_to_string(slate.join("odd-\u{fffd}.md")).unwrap();
+    assert_eq!(kept, fixable().replace("# Kept elsewhere", "# Another"));
+    show_all("hostile-characters", cases);
+}
+
+#[test]
 fn too_much() {
     let place = project();
     let mut cases = Vec::new();
@@ -287,12 +332,13 @@ fn directories_nested_deeply() {
 }
 
 /// Groups of cases: what stands above them on the page, and the picture that shows them.
-const GROUPS: [(&str, &str); 5] = [
+const GROUPS: [(&str, &str); 6] = [
     ("Symbolic links", "hostile-links"),
     ("What is no file", "hostile-files"),
     ("Too much, and configuration that leads elsewhere", "hostile-sizes"),
     ("Parts in each other, a thousand deep", "hostile-depth"),
     ("Links in a text", "hostile-targets"),
+    ("Characters that nobody sees", "hostile-characters"),
 ];
 
 /// What is said on the lines that begin with one of these marks, with what belongs to them.
