@@ -93,10 +93,24 @@ pub(super) fn references(text: &str) -> impl Iterator<Item = (std::ops::Range<us
     })
 }
 
-/// Where links end in a text without having begun: `](`, with what follows up to white space.
+/// Where links end in a text without having begun: `](`, with what follows up to white space or the next of them.
 pub(super) fn broken_links(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
     text.match_indices("](").filter(|(at, _)| !text[..*at].ends_with('\\')).map(|(at, _)| {
         let rest = &text[at..];
+        // Else each of many in a row would be looked at up to the end of all.
+        let rest = rest[2..].find("](").map_or(rest, |next| &rest[..2 + next]);
         at..at + rest.find(char::is_whitespace).unwrap_or(rest.len())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_end_of_a_link_is_read_up_to_the_next() {
+        let text = "a](b](<c d \\](e) ](f";
+        let found: Vec<&str> = broken_links(text).map(|range| &text[range]).collect();
+        assert_eq!(found, ["](b", "](<c", "](f"]);
+    }
 }
