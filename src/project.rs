@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use crate::config::{ASKS_FILE, BOOK_FILE, CONFIG_FILE, Config, ConfigFiles};
-use crate::confine::{Bounds, is_there};
+use crate::confine::{Bounds, confined, is_there};
 use crate::failure::Failure;
 use crate::goal;
 use crate::markdown::Document;
@@ -91,8 +91,28 @@ impl Project {
 
     /// The teams and people of the project, or why they cannot be read.
     pub fn roster(&self) -> Result<&Arc<Roster>, Failure> {
-        let read = || read_roster(&self.config, self.roster_directory.as_deref()).map(Arc::new);
+        let read = || self.read_roster(self.roster_directory.as_deref()).map(Arc::new);
         self.roster.get_or_init(read).as_ref().map_err(Clone::clone)
+    }
+
+    /// The teams and people of a directory, or those that are built in, with what the configuration says of them.
+    fn read_roster(&self, directory: Option<&Path>) -> Result<Roster, Failure> {
+        // Whoever names a directory outside of the project, or on the command line, means just that.
+        if let Some(directory) = directory.filter(|path| !self.roster_is_named && path.starts_with(&self.root)) {
+            let is_below = || Some(directory.canonicalize().ok()?.starts_with(self.root.canonicalize().ok()?));
+            if is_below() == Some(false) {
+                confined(directory, &Bounds::of(&self.root))?;
+            }
+        }
+        let mut roster = match directory {
+            Some(directory) => Roster::read(directory)?,
+            None => Roster::built_in()?,
+        };
+        roster.rename(self.config.renamed.clone());
+        for (user, name) in &self.config.users {
+            roster.set_name(user, name);
+        }
+        Ok(roster)
     }
 
     /// Whether a path, without symbolic links in it, is that of a file with configuration, teams or people.
@@ -181,7 +201,7 @@ impl Project {
             format.asks.clone_from(asks);
         }
         let roster = match wanted.and_then(|wanted| self.config.period(wanted)?.roster.as_ref()) {
-            Some(own) if !self.roster_is_named => Arc::new(read_roster(&self.config, Some(&self.root.join(own)))?),
+            Some(own) if !self.roster_is_named => Arc::new(self.read_roster(Some(&self.root.join(own)))?),
             _ => Arc::clone(self.roster()?),
         };
         let slates = self.path_from_root(&self.config.slates(&self.root));
@@ -275,19 +295,6 @@ impl Project {
         }
         tree.read(&file.path)
     }
-}
-
-/// The teams and people of a directory, or those that are built in, with what a configuration says of them.
-fn read_roster(config: &Config, directory: Option<&Path>) -> Result<Roster, Failure> {
-    let mut roster = match directory {
-        Some(directory) => Roster::read(directory)?,
-        None => Roster::built_in()?,
-    };
-    roster.rename(config.renamed.clone());
-    for (user, name) in &config.users {
-        roster.set_name(user, name);
-    }
-    Ok(roster)
 }
 
 /// The root of the project that a directory belongs to: the nearest one upwards that has a `goals.toml`, else a `book.toml`.

@@ -114,8 +114,11 @@ fn symbolic_links() {
         ("a book that leads nowhere", "book.toml", "nowhere.toml", slate),
         ("a roster that leads out", "teams.json", "../outside/secret.md", &["lint", "--roster", "."]),
     ];
-    let cases = cases.map(|(title, from, to, args)| (title, run(&linked(from, to), args)));
-    show_all("hostile-links", cases.into());
+    let mut cases = cases.map(|(title, from, to, args)| (title, run(&linked(from, to), args))).to_vec();
+    let place = linked("team", "../outside");
+    place.write("project/goals.toml", b"[roster]\npath = \"team\"\n");
+    cases.push(("the directory of a roster that leads out", run(&place, slate)));
+    show_all("hostile-links", cases);
 }
 
 #[test]
