@@ -79,6 +79,19 @@ pub struct MetadataRow {
     pub fact: Option<Fact>,
 }
 
+impl MetadataRow {
+    /// The line of the row with its line end, where nothing but name and value stands on it: what is in cells too many, or in
+    /// a comment, would be lost with them.
+    pub(crate) fn line_of_its_own(&self, source: &Source) -> Option<Span> {
+        let line = source.whole_line(self.span.start as usize);
+        let around = [(line.start, self.name.span.start), (self.name.span.end, self.value.span.start)];
+        let around = around.into_iter().chain([(self.value.span.end, line.end)]);
+        let is_bare =
+            |(start, end)| source.slice(Span { start, end }).trim_matches(['|', ' ', '\t', '\r', '\n']).is_empty();
+        around.into_iter().all(is_bare).then_some(line)
+    }
+}
+
 /// A task table: a subgoal, where it stands below a heading of its own.
 #[derive(Clone, Debug)]
 pub struct Plan {

@@ -35,7 +35,8 @@ pub(crate) fn lost_headings(source: &Source, document: &Document, format: &Forma
 fn bold(text: &str, span: Span, format: &Format) -> Option<LostHeading> {
     let inner = text.trim_end_matches(':');
     let inner = ["**", "__"].iter().find_map(|mark| inner.strip_prefix(mark)?.strip_suffix(mark))?;
-    let inner = inner.trim().trim_end_matches(':');
+    // A section has no user in its name.
+    let inner = Some(inner.trim().trim_end_matches(':')).filter(|inner| !inner.contains('@'))?;
     let section = format.meant_section(inner)?;
     Some(LostHeading { span, text: inner.to_owned(), proper: format!("## {section}") })
 }

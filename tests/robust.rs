@@ -26,7 +26,7 @@ fn damaged_goals_are_answered() {
 /// What a fuzzer found, each with what went wrong, in texts of our own. Those that have a better place are there: places below
 /// what is no definition and parts deep in each other in src/markdown/tests.rs, words to the linter between blocks in
 /// tests/rfc.rs.
-const FOUND: [&str; 5] = [
+const FOUND: [&str; 9] = [
     // A parenthesis was closed within code, again and again.
     "# A\n\n[a](./b.`c -\n) [d](./e.`f\n",
     // More parentheses were open than passes could close.
@@ -37,6 +37,14 @@ const FOUND: [&str; 5] = [
     "# A\n\n| Metadata |  |\n|---|---|\n| Point of contact | @hanae |\n| Status | Proposed |\n| compiler champio\u{1}@ |\n",
     // An empty contact came to light when its row was understood.
     "# A\n\n| Metadata         |  |\n|---|---|\n| POINT OF CONTACT\n| Status | Proposed |\n",
+    // Two rows were given one name, of which the second does not count: misspelt, of a champion, and in the words of old.
+    "# A\n\n| Metadata |  |\n|---|---|\n| Point of contact | @hanae |\n| Short titel | words that say what |\n| Short tittle | others |\n",
+    "# A\n\n| Metadata |  |\n|---|---|\n| Point of contact | @hanae |\n| champion of compiler | @hanae |\n\
+     | champion for compiler | @wen-zhao |\n",
+    // A link in the name of a champion's row was lost, and the row understood.
+    "# A\n\n| Metadata |  |\n|---|---|\n| Status | Proposed |\n| [compiler] champi[x](https://x.org)on | |\n",
+    // The end of the line above a row behind a quotation was taken for a blank line, and put in its own place for ever.
+    "# A\n\n> | a | b |\n> |---|---|\n| c | d |\n",
 ];
 
 #[test]
@@ -46,6 +54,48 @@ fn what_a_fuzzer_found_is_answered() {
         for check in [Workbench::read, Workbench::lint, Workbench::fix, Workbench::assemble] {
             check(&workbench, text.as_bytes());
         }
+    }
+}
+
+/// Texts of which a fix took out a user, or a row with all that it said, each with what was lost where.
+const USERS: [(&str, &str); 10] = [
+    ("behind the value of a row that stands twice", "| Status | Proposed |\n| Status | Proposed | @hanae |\n"),
+    (
+        "in a comment of such a row",
+        "| Status | Proposed |\n| Status | Proposed <!-- goals: allow(x) ask @hanae --> |\n",
+    ),
+    (
+        "behind a value that stands twice",
+        "| [compiler] champion | @hanae |\n| Highlight | x |\n| Highlight | x | @wen-zhao |\n",
+    ),
+    ("behind a short title", "| Short title | A goal @hanae-x | @wen-zhao |\n"),
+    ("in a short title that differs by a hyphen", "| Short title | A goal @ha-naex |\n"),
+    ("in the name of a row", "| Short title @x- | Goal |\n"),
+    ("beside the user of a link", "| Point of contact | [@hanae, @wen-zhao](https://example.org) |\n"),
+    ("beside a tracking issue", "| Tracking issue | https://github.com/lantern/goals/issues/7/ for @hanae |\n"),
+    ("in the code of a champion's row", "| compiler champion `@hanae` | |\n"),
+    ("in a heading's comment", "| Status | Proposed |\n\n## SUMMARY <!-- @hanae -->\n\nWords.\n"),
+];
+
+/// The same in the task table of 2025h1.
+const OWNERS: [(&str, &str); 2] = [
+    ("in the text of a link to a profile", "| Write it | [A friend, @wen-zhao](https://github.com/hanae) | |\n"),
+    ("in the place of a badge's brackets", "| Standard reviews | ![Team](ask @hanae) [compiler] | |\n"),
+];
+
+#[test]
+fn no_fix_loses_a_user() {
+    let workbench = Workbench::new(&common::fixtures());
+    for (_, rows) in USERS {
+        let text = format!("# A goal @hanae-x\n\n| Metadata | |\n|---|---|\n{rows}");
+        workbench.fix(text.as_bytes());
+    }
+    for (_, rows) in OWNERS {
+        let header = "| Task | Owner(s) or team(s) | Notes |\n|---|---|---|\n";
+        let metadata = "| Metadata | |\n|---|---|\n| Point of contact | @priya-raman |\n| Status | Proposed |\n";
+        let section = "## Ownership and team asks";
+        let text = format!("-- 2025h1/a.md --\n# A goal\n\n{metadata}\n{section}\n\n{header}{rows}");
+        workbench.fix(text.as_bytes());
     }
 }
 

@@ -45,11 +45,17 @@ fn judge(slate: &Slate, file: &File, paragraph: Span) -> Option<Finding> {
         let row = lines.next().filter(is_row)?;
         // A table may end one blank line above.
         let above = file.document.tables.iter().rev().find(|table| table.span.end <= paragraph.start);
-        let torn_off = above.is_some_and(|table| only_blank_between(source, table.span, paragraph));
-        let behind_comment = !torn_off && above.is_some_and(|table| only_comments_between(file, table.span, paragraph));
-        let help = match (torn_off, behind_comment) {
-            (true, _) => "take out the blank line above it, which ends the table",
-            (_, true) => "put the comment above it elsewhere: it ends the table",
+        let below = above.filter(|table| only_blank_between(source, table.span, paragraph));
+        // Without a blank line it is a quotation or a list that ends between the two.
+        let is_next = |table: &Table| source.line_index(table.span.end as usize) + 1 >= first;
+        let directly_below = below.is_some_and(is_next);
+        let torn_off = below.is_some() && !directly_below;
+        let behind_comment =
+            below.is_none() && above.is_some_and(|table| only_comments_between(file, table.span, paragraph));
+        let help = match (torn_off, directly_below, behind_comment) {
+            (true, ..) => "take out the blank line above it, which ends the table",
+            (_, true, _) => "begin it like the row above it, which is part of a quotation or list",
+            (.., true) => "put the comment above it elsewhere: it ends the table",
             _ => "write a row of dashes below the header",
         };
         // A row of the metadata table can have been meant as nothing else, nor can one with the cells of the table above.

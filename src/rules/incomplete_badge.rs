@@ -27,9 +27,8 @@ fn judge(slate: &Slate, goal: &Goal, badge: &str, cell: Span, ask: &TeamAsk) -> 
     let span = Span { start: ask.badge.start, end: behind.part(0..instead).end };
     let space = if text[instead..].starts_with('[') { " " } else { "" };
     let proper = format!("![{badge}][]");
-    Some(
-        Finding::new(span, format!("`{}` is the badge without its empty brackets", source.slice(span)))
-            .help(format!("write `{proper}`"))
-            .fix(span, format!("{proper}{space}")),
-    )
+    let replaced = source.slice(span);
+    let fix = (!replaced.contains('@')).then(|| (span, format!("{proper}{space}")));
+    let finding = Finding::new(span, format!("`{replaced}` is the badge without its empty brackets"));
+    Some(finding.help(format!("write `{proper}`")).maybe_fix(fix))
 }

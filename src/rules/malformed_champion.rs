@@ -1,5 +1,7 @@
 //! A champion's row that does not say which team, or does not name exactly one user.
 
+use std::collections::HashSet;
+
 use crate::finding::Finding;
 use crate::goal::{self, Goal, MetadataRow};
 use crate::nearest::nearest;
@@ -12,8 +14,9 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let Some((pattern, _)) = rows.iter().find(|(_, row)| row.fact == Some(Fact::Champion) && !row.later) else {
         return vec![];
     };
-    let mut findings: Vec<Finding> =
-        goal.metadata.rows.iter().filter_map(|row| name(slate, goal, pattern, row)).collect();
+    let mut taken = HashSet::new();
+    let names = goal.metadata.rows.iter().filter_map(|row| name(slate, goal, pattern, row, &mut taken));
+    let mut findings: Vec<Finding> = names.collect();
     for champion in goal.champions.iter().filter(|champion| champion.user.is_none()) {
         let row = &goal.metadata.rows[champion.row];
         let (value, team) = (row.value.value.as_str(), &champion.team.value);
@@ -69,8 +72,9 @@ pub(super) fn is_meant(slate: &Slate, row: &MetadataRow) -> bool {
     speaks_of_it || bare_team(slate, row).is_some()
 }
 
-/// A name that was meant as a champion's row and does not fit the pattern.
-fn name(slate: &Slate, goal: &Goal, pattern: &str, row: &MetadataRow) -> Option<Finding> {
+/// A name that was meant as a champion's row and does not fit the pattern. `taken` has the names that other rows get: of two
+/// rows with one name, the second would not count.
+fn name(slate: &Slate, goal: &Goal, pattern: &str, row: &MetadataRow, taken: &mut HashSet<String>) -> Option<Finding> {
     if !is_meant(slate, row) {
         return None;
     }
@@ -84,8 +88,9 @@ fn name(slate: &Slate, goal: &Goal, pattern: &str, row: &MetadataRow) -> Option<
     let exact = candidates().map(str::to_lowercase).find(|part| slate.roster.team(part).is_some());
     if let Some(team) = exact {
         let right = pattern.replace("team", &team);
-        // Without the pipe between them the user is a part of the name.
-        let is_safe = goal.champion_of(&team).is_none() && goal::users(name).is_empty();
+        // Without the pipe between them the user is a part of the name; a user or a link would be lost.
+        let is_bare = !name.contains('@') && !name.contains("](");
+        let is_safe = is_bare && goal.champion_of(&team).is_none() && taken.insert(right.clone());
         let fix = is_safe.then(|| (row.name.span, right.clone()));
         return Some(finding.help(format!("write `{right}`")).maybe_fix(fix));
     }

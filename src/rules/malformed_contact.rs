@@ -31,7 +31,8 @@ fn users(value: &str) -> Vec<&str> {
 /// The user of a value that says nothing else: `@name` in code, brackets or a link, or with a comma behind it.
 fn only_user(value: &str) -> Option<&str> {
     let bare = value.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '@' | '-' | '_'));
-    let linked = value.starts_with('[') && value.contains("](") && value.ends_with(')');
+    let linked =
+        value.starts_with('[') && value.contains("](") && value.ends_with(')') && value.matches('@').count() == 1;
     goal::single_user(bare).or_else(|| users(value).first().copied().filter(|_| linked))
 }
 

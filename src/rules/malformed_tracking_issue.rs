@@ -66,7 +66,8 @@ fn parts(text: &str) -> Option<(&str, &str, &str)> {
 
 /// The issue that was meant: without brackets, or as the address of its page.
 fn repair(value: &str) -> Option<String> {
-    if parse(value).is_some() {
+    // Who is named beside it would be lost.
+    if parse(value).is_some() || value.contains('@') {
         return None;
     }
     let bare = value.trim_matches(|c| "[]<>() ".contains(c));
@@ -94,5 +95,6 @@ mod tests {
         assert_eq!(repair("https://github.com/a/b/issues/7").as_deref(), Some("[a/b#7]"));
         assert_eq!(repair("[t](https://github.com/a/b/issues/7#c)").as_deref(), Some("[a/b#7]"));
         assert_eq!(repair("soon"), None);
+        assert_eq!(repair("[t](https://github.com/a/b/issues/7) @ada"), None, "who is named beside it would be lost");
     }
 }

@@ -71,8 +71,7 @@ fn code(text: &str) -> Fault<'_> {
 fn address(text: &str) -> Fault<'_> {
     const MESSAGE: &str = "a profile's address is not read as a user";
     let (open, close) = match text.as_bytes().first()? {
-        b'[' if text.starts_with("[@") => return None,
-        b'[' => (text.find("](")? + 2, ")"),
+        b'[' => (text.find("](").filter(|end| !text[..*end].contains('@'))? + 2, ")"),
         b'<' => (1, ">"),
         _ => (0, ""),
     };
@@ -110,6 +109,8 @@ mod tests {
             found("[Ada](https://github.com/ada/) and github.com/bob,"),
             ["[Ada](https://github.com/ada/)=ada", "github.com/bob=bob"]
         );
+        // A second user would be lost.
+        assert_eq!(found("[Ada, @bob](https://github.com/ada)"), [""; 0]);
         for right in ["@ada", "[@ada](https://github.com/ada)", "https://github.com/a/b", "`t-spec`", "me@x.org"] {
             assert_eq!(found(right), [""; 0], "{right}");
         }

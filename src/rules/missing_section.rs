@@ -46,8 +46,10 @@ pub(super) fn meant_as<'s>(slate: &'s Slate, file: &'s File, name: &str) -> Opti
 
 /// What is wrong with such a heading.
 pub(super) fn misspelt(file: &File, heading: &Heading, name: &str) -> Finding {
-    let fix = same(heading.text.trim_end_matches([':', '.']), [name]).map(|name| (heading.content, name.to_owned()));
     let written = file.source.slice(heading.content);
+    // What no reader sees can name somebody.
+    let meant = same(heading.text.trim_end_matches([':', '.']), [name]).filter(|_| !written.contains('@'));
+    let fix = meant.map(|name| (heading.content, name.to_owned()));
     Finding::new(heading.content, format!("the section `{name}` is called `{written}` here"))
         .help(format!("write `{name}`"))
         .maybe_fix(fix)

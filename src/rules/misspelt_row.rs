@@ -1,5 +1,7 @@
 //! A row that a goal need not have, under a name that is nearly right: nobody reads it.
 
+use std::collections::HashSet;
+
 use crate::finding::Finding;
 use crate::goal::{Metadata, MetadataRow};
 use crate::nearest::{is_slip, nearest};
@@ -40,12 +42,19 @@ fn judge(
     // A row of this period before one of a later period.
     let (later, own): (Vec<_>, Vec<_>) = free.partition(|(_, row)| row.later);
     let mut findings = Vec::new();
+    // A name that two rows would get makes one of them repeat the other.
+    let mut taken = HashSet::new();
+    let mut is_free = |name: &str| {
+        let many = rows.iter().any(|(known, row)| *known == name && row.many);
+        many || !is_there(name) && taken.insert(name.to_owned())
+    };
     for row in metadata.rows.iter().filter(is_unknown) {
         let name = row.name.value.as_str();
         if let Some((today, _)) = slate.format.former_row(name) {
             if rows.iter().any(|(known, _)| *known == today) {
                 let finding = Finding::new(row.name.span, format!("the row `{name}` is called `{today}` today"));
-                findings.push(finding.help(format!("write `{today}`")).fix(row.name.span, today));
+                let fix = is_free(today).then(|| (row.name.span, today.to_owned()));
+                findings.push(finding.help(format!("write `{today}`")).maybe_fix(fix));
             }
             continue;
         }
@@ -53,7 +62,9 @@ fn judge(
             nearest(name, rows.iter().map(|(name, _)| name.as_str())).map(str::to_owned)
         };
         let Some(near) = near(&own).or_else(|| near(&later)) else { continue };
-        let fix = is_slip(name, &near).then(|| (row.name.span, near.clone()));
+        // Without the pipe between them a user is a part of the name.
+        let fix =
+            (is_slip(name, &near) && !name.contains('@') && is_free(&near)).then(|| (row.name.span, near.clone()));
         findings.push(
             Finding::new(row.name.span, format!("no row is called `{name}`, so it means nothing"))
                 .help(format!("did you mean `{near}`?"))

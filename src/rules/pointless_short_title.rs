@@ -13,9 +13,11 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
         return vec![];
     }
     if fold(short) == fold(title) {
-        let line = slate.file_of(goal).source.whole_line(row.span.start as usize);
+        // Users can differ in what makes no other difference.
+        let line = row.line_of_its_own(&slate.file_of(goal).source).filter(|_| !short.contains('@'));
+        let fix = line.map(|line| (line, String::new()));
         let finding = Finding::new(row.value.span, "the short title is the title itself");
-        return vec![finding.help("take the row out, or write a shorter one").fix(line, "")];
+        return vec![finding.help("take the row out, or write a shorter one").maybe_fix(fix)];
     }
     if short.chars().count() <= title.chars().count() {
         return vec![];

@@ -149,7 +149,7 @@ impl<'s> Labels<'s> {
         let finding = Finding::new(span, format!("{what} `{written}`"));
         if let Some(near) = nearest(written, self.around(written)) {
             let place = self.place_of_label(part, bracket);
-            let fix = (fold(near) == fold(written)).then(|| (place, near.to_owned()));
+            let fix = (fold(near) == fold(written) && !written.contains('@')).then(|| (place, near.to_owned()));
             return Some((finding.help(format!("did you mean `[{near}]`?")).maybe_fix(fix), Some(near)));
         }
         let roster = &self.slate.roster;

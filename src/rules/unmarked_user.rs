@@ -97,6 +97,8 @@ impl<'s> Known<'s> {
         if !is_word(bare)
             || self.slate.roster.team(bare).is_some()
             || self.slate.roster.team(&bare.to_lowercase()).is_some()
+            // The beginning or end of a link with several names for its text.
+            || text.starts_with('[') != text.ends_with(']')
         {
             return None;
         }

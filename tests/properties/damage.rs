@@ -51,8 +51,9 @@ pub(crate) fn damage(bytes: &[u8], dice: &mut dyn FnMut(usize) -> usize) -> Vec<
 
 /// Pieces of text that mean something to Markdown, to a goal, or to a terminal.
 #[rustfmt::skip] // one a line would be a page
-const PIECES: [&str; 44] = [
+const PIECES: [&str; 49] = [
     "> ", "- ", "1. ", "    ", "\t", "# ", "## ", "|", "||", "|-|", "[", "]", "](x)", "][y]", "![", "[]", "[x]: y", "<", ">",
     "`", "``", "*", "**", "~~", "\\", "\\|", "<!--", "-->", "(((GOALS)))", "<!-- #GOALS -->", "<https://x.org>", "@", "@x-",
     "[^1]", "[^1]: ", "\r", "\u{feff}", "é", "😀", "\u{202e}", "\u{1b}[31m", "::error::x", "##[error]", "TBD",
+    "@hanae", ", @Wen-Zhao", "[x](https://github.com/hanae)", "https://github.com/a/b/issues/7", "<!-- @hanae -->",
 ];

@@ -6,11 +6,12 @@
 
 mod damage;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use goals::report::{self, Checked, Counts, Look, Run};
 use goals::{
-    ConfigFiles, Document, FrontMatter, Level, Levels, Project, RULES, Reported, Slate, Source, Span, fix, lint,
+    ConfigFiles, Document, File, FrontMatter, Level, Levels, Project, RULES, Reported, Slate, Source, Span, fix, lint,
 };
 
 pub(crate) use damage::damage;
@@ -150,6 +151,13 @@ impl Workbench {
             assert!(fixed.texts.is_empty(), "a text is changed for nothing");
             return;
         }
+        for (old, new) in slate.files.iter().zip(&fixed.slate.files) {
+            let kept: BTreeSet<String> = names(new.source.text()).map(|(_, name)| name).collect();
+            let (shown, is_team) = (shown(old), |name: &str| slate.roster.team(name).is_some());
+            let mut users = names(&shown).filter(|(before, name)| is_called(before) && !is_team(name));
+            let lost = users.find(|(_, name)| !kept.contains(name));
+            assert_eq!(lost, None, "a fix loses this user\n{:?}", fixed.texts);
+        }
         let after = lint(&fixed.slate, &self.levels);
         let left = after.iter().find(|reported| reported.finding.fix.is_some());
         assert!(left.is_none(), "a second run mends more: {left:?}\n{:?}", fixed.texts);
@@ -191,6 +199,43 @@ impl Workbench {
         sources.push(Source::from_bytes(slate.path_of("README.md"), text));
         slate.with_sources(sources)
     }
+}
+
+/// The names behind each `@` of a text, in small letters, and what stands before it. `%40` is an `@` too: that is how
+/// `unescaped-at-sign` writes it in an address, where nobody was meant to be called.
+fn names(text: &str) -> impl Iterator<Item = (&str, String)> {
+    let signs = ["@", "%40"].into_iter().flat_map(|sign| text.match_indices(sign));
+    signs.filter_map(|(at, sign)| {
+        let behind = &text[at + sign.len()..];
+        let name = behind.split(|c: char| !is_part_of_name(c)).next().filter(|name| !name.is_empty())?;
+        Some((&text[..at], name.to_lowercase()))
+    })
+}
+
+fn is_part_of_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '_')
+}
+
+/// Whether an `@` calls somebody, by what stands before it: not in an address, nor behind a letter as in those of mail.
+fn is_called(before: &str) -> bool {
+    !before.ends_with(char::is_alphanumeric)
+        && !before.ends_with(['-', '_', '/', '.', '+', '\\', '@'])
+        && !before.trim_end().ends_with("](")
+}
+
+/// What a file says to its readers. Nobody is shown a definition, and `unused-definition` takes out those that nothing uses,
+/// also those that became one when the white space before their colon was taken out.
+fn shown(file: &File) -> String {
+    let mut text = file.source.text().to_owned();
+    let definitions = file.document.definitions.iter().rev().filter(|definition| !definition.is_footnote());
+    for definition in definitions {
+        text.replace_range(definition.span.range(), "");
+    }
+    let is_definition = |line: &str| {
+        let label = line.trim_start().strip_prefix('[').and_then(|line| line.split_once(']'));
+        label.is_some_and(|(label, rest)| !label.starts_with('^') && rest.trim_start().starts_with(':'))
+    };
+    text.split_inclusive(['\n', '\r']).filter(|line| !is_definition(line)).collect()
 }
 
 /// A text without marks and letter case, which is what fixes change.
