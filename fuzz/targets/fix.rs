@@ -1,4 +1,4 @@
-//! Mends whatever comes: fixes settle and make no errors.
+//! Mends whatever comes: fixes settle, make no errors and lose no user.
 
 #![no_main]
 
