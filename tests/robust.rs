@@ -37,7 +37,7 @@ const FOUND: [&str; 9] = [
     "# A\n\n| Metadata |  |\n|---|---|\n| Point of contact | @hanae |\n| Status | Proposed |\n| compiler champio\u{1}@ |\n",
     // An empty contact came to light when its row was understood.
     "# A\n\n| Metadata         |  |\n|---|---|\n| POINT OF CONTACT\n| Status | Proposed |\n",
-    // Two rows were given one name, of which the second does not count: misspelt, of a champion, and in the words of old.
+    // Two rows were given one name, of which the second does not count: misspelt ones, and those of a champion.
     "# A\n\n| Metadata |  |\n|---|---|\n| Point of contact | @hanae |\n| Short titel | words that say what |\n| Short tittle | others |\n",
     "# A\n\n| Metadata |  |\n|---|---|\n| Point of contact | @hanae |\n| champion of compiler | @hanae |\n\
      | champion for compiler | @wen-zhao |\n",
