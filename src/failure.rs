@@ -52,11 +52,8 @@ impl Failure {
 
     /// Whether a reader is told the same by both.
     pub fn says_the_same(&self, other: &Failure) -> bool {
-        let told = |failure: &Failure| {
-            let place = failure.place().map(|(source, span)| (source.path().to_owned(), span));
-            (failure.0.message.clone(), failure.0.help.clone(), place)
-        };
-        told(self) == told(other)
+        let place = |failure: &Failure| failure.place().map(|(source, span)| (source.path().to_owned(), span));
+        self.message() == other.message() && self.advice() == other.advice() && place(self) == place(other)
     }
 
     /// The text and the place in it, where the failure has one.

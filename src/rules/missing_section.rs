@@ -25,8 +25,8 @@ pub(super) fn is_absent(file: &File, name: &str) -> bool {
     !file.document.headings.iter().any(|heading| !heading.nested && heading.text == name)
 }
 
-/// The headings that were meant as those of sections, each behind the section's name: they have nearly that name.
-pub(super) fn meant_headings<'s>(slate: &'s Slate, file: &'s File) -> impl Iterator<Item = (&'s str, &'s Heading)> {
+/// The first heading that was meant as that of a section: it has nearly the section's name.
+pub(super) fn meant_as<'f>(slate: &Slate, file: &'f File, name: &str) -> Option<&'f Heading> {
     let (headings, sections) = (&file.document.headings, &slate.format.sections);
     let meant = file.meant.get_or_init(|| {
         let outer = headings.iter().enumerate().filter(|(_, heading)| !heading.nested);
@@ -34,14 +34,8 @@ pub(super) fn meant_headings<'s>(slate: &'s Slate, file: &'s File) -> impl Itera
         let section = |heading: &Heading| sections.get_index_of(slate.format.meant_section(&heading.text)?);
         unknown.filter_map(|(index, heading)| Some((section(heading)?, index))).collect()
     });
-    let named =
-        |(section, heading): &(usize, usize)| Some((sections.get_index(*section)?.0.as_str(), &headings[*heading]));
-    meant.iter().filter_map(named)
-}
-
-/// The first of them for a section.
-pub(super) fn meant_as<'s>(slate: &'s Slate, file: &'s File, name: &str) -> Option<&'s Heading> {
-    meant_headings(slate, file).find(|(section, _)| *section == name).map(|(_, heading)| heading)
+    let wanted = sections.get_index_of(name)?;
+    meant.iter().find(|(section, _)| *section == wanted).map(|(_, heading)| &headings[*heading])
 }
 
 /// What is wrong with such a heading.
