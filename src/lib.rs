@@ -58,7 +58,7 @@ pub use markdown::{Block, BlockKind, Comment, Definition, Document, Heading, Lin
 pub use nearest::nearest;
 pub use paths::shown;
 pub use period::{Format, GoalFilter, PeriodName, built_in_periods};
-pub use project::{Project, Reading, find_root, slate_directories as slates_below};
+pub use project::{Project, Reading, find_root, is_markdown, slate_directories as slates_below};
 pub use roster::{Member, NOTES_FILE, Pinned, ROSTER_FILES, Roster, RosterFile, TEAMS_FILE, Team};
 pub use rule::{Encoding, Example, Levels, Rule, RuleData, RuleLevel, find as find_rule, lint, nearest_rule};
 pub use rules::RULES;

@@ -49,8 +49,8 @@ pub struct Reading {
 
 /// What is in the directory of a slate.
 #[derive(Default)]
-struct Pages {
-    parsed: Vec<Parsed>,
+struct Contents {
+    parsed: Vec<(Source, Parsed)>,
     /// What may have been meant as a page.
     others: Vec<Entry>,
     failures: Vec<Failure>,
@@ -222,9 +222,9 @@ impl Project {
         let bounds = &Bounds::of(&self.root);
         tree.confine(&directory, bounds)?;
         // Pages are parsed while it is found out by what they are judged.
-        let (pages, parts) = parallel::both(
+        let (contents, parts) = parallel::both(
             usize::MAX,
-            || self.pages(tree, &directory, bounds),
+            || self.contents(tree, &directory, bounds),
             || {
                 let is_newer = |named| {
                     let slates = self.slate_directories_in(tree);
@@ -234,7 +234,7 @@ impl Project {
                 self.parts(&self.path_from_root(&directory), period, over)
             },
         );
-        let Pages { parsed, others, mut failures } = pages;
+        let Contents { parsed, others, mut failures } = contents;
         let (parts, mut notes) = parts?;
         let slate = Slate::of(parts, parsed, Some(&Surroundings { tree, root: &self.root, bounds }));
         for file in others.iter().filter(|file| !self.is_excluded(&file.path)) {
@@ -256,10 +256,10 @@ impl Project {
     }
 
     /// Reads and parses the pages of the slate in a directory.
-    fn pages(&self, tree: &dyn Tree, directory: &Path, bounds: &Bounds<'_>) -> Pages {
-        let mut pages = Pages::default();
+    fn contents(&self, tree: &dyn Tree, directory: &Path, bounds: &Bounds<'_>) -> Contents {
+        let mut contents = Contents::default();
         let mut files = Vec::new();
-        markdown_files(tree, directory, &mut files, &mut pages.others, &mut pages.failures);
+        markdown_files(tree, directory, &mut files, &mut contents.others, &mut contents.failures);
         files.retain(|file| !self.is_excluded(&file.path));
         // What authors copy stands in the slate or beside it.
         let is_template = |file: &Entry| file.name() == GOAL_TEMPLATE_FILE;
@@ -268,25 +268,31 @@ impl Project {
         let beside = beside.filter(|path| !self.is_excluded(path));
         let page = |file: &Entry| {
             let bytes = Project::read_page(tree, file, bounds)?;
-            Ok(Parsed::of(Source::from_bytes(self.path_from_root(&file.path), bytes)))
+            Ok(Source::from_bytes(self.path_from_root(&file.path), bytes))
         };
         let template = |path: &PathBuf| {
             tree.confine(path, bounds)?;
-            Ok(Parsed::of(Source::from_bytes(GOAL_TEMPLATE_FILE, tree.read(path)?)))
+            Ok(Source::from_bytes(GOAL_TEMPLATE_FILE, tree.read(path)?))
         };
         let count = files.len() + usize::from(beside.is_some());
-        let read = parallel::map(count, count * WEIGHT, |index| match files.get(index) {
-            Some(file) => Some(page(file)),
-            None => beside.as_ref().map(template),
+        let read = parallel::map(count, count * WEIGHT, |index| {
+            let source = match files.get(index) {
+                Some(file) => page(file),
+                None => template(beside.as_ref()?),
+            };
+            Some(source.map(|source| {
+                let parsed = Parsed::of(&source);
+                (source, parsed)
+            }))
         });
-        pages.parsed.reserve(count);
+        contents.parsed.reserve(count);
         for read in read.into_iter().flatten() {
             match read {
-                Ok(parsed) => pages.parsed.push(parsed),
-                Err(failure) => pages.failures.push(failure),
+                Ok(parsed) => contents.parsed.push(parsed),
+                Err(failure) => contents.failures.push(failure),
             }
         }
-        pages
+        contents
     }
 
     fn read_page(tree: &dyn Tree, file: &Entry, bounds: &Bounds<'_>) -> Result<Vec<u8>, Failure> {
@@ -384,6 +390,6 @@ fn is_goal(source: &Source, format: &Format) -> bool {
 }
 
 /// Whether a path ends in `.md`, in any case.
-pub(crate) fn is_markdown(path: &Path) -> bool {
+pub fn is_markdown(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
 }

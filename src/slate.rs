@@ -90,7 +90,7 @@ pub struct File {
     pub(crate) undefined: OnceLock<Vec<(Finding, Option<String>)>>,
     /// See `people::owner_cells`.
     pub(crate) owners: OnceLock<Vec<Span>>,
-    /// See `missing_section::meant_headings`: places in the sections of the format, and in [`Document::headings`].
+    /// See `missing_section::meant_as`: places in the sections of the format, and in [`Document::headings`].
     pub(crate) meant: OnceLock<Vec<(usize, usize)>>,
 }
 
@@ -114,30 +114,23 @@ pub enum FileKind {
     Page,
 }
 
-/// A file that has been parsed, which takes no more than its text: neither the period nor the teams.
+/// What parsing makes of a file, which takes no more than its text: neither the period nor the teams.
 pub(crate) enum Parsed {
-    /// What authors copy, by its path.
-    GoalTemplate(String, Box<GoalTemplate>),
+    /// What authors copy.
+    GoalTemplate(GoalTemplate),
     /// Any other file.
-    Page(Box<Page>),
-}
-
-/// A page that has been parsed.
-pub(crate) struct Page {
-    source: Source,
-    document: Document,
-    directives: Vec<Directive>,
+    Page(Document, Vec<Directive>),
 }
 
 impl Parsed {
     /// Parses a text.
-    pub(crate) fn of(source: Source) -> Parsed {
+    pub(crate) fn of(source: &Source) -> Parsed {
         if source.file_name() == GOAL_TEMPLATE_FILE {
-            return Parsed::GoalTemplate(source.path().to_owned(), Box::new(GoalTemplate::read(&source)));
+            return Parsed::GoalTemplate(GoalTemplate::read(source));
         }
-        let document = Document::parse(&source);
-        let directives = directives(&source, &document);
-        Parsed::Page(Box::new(Page { source, document, directives }))
+        let document = Document::parse(source);
+        let directives = directives(source, &document);
+        Parsed::Page(document, directives)
     }
 }
 
@@ -173,29 +166,26 @@ impl Slate {
     /// Reads a slate from the texts of its files. Nothing is known of the files around it.
     pub fn new(parts: SlateParts, sources: Vec<Source>) -> Slate {
         let weight = sources.iter().map(|source| source.text().len()).sum();
-        let parsed = parallel::map(sources.len(), weight, |index| Parsed::of(sources[index].clone()));
-        Slate::of(parts, parsed, None)
+        let parsed = parallel::map(sources.len(), weight, |index| Parsed::of(&sources[index]));
+        Slate::of(parts, sources.into_iter().zip(parsed).collect(), None)
     }
 
     /// Puts a slate together from its files, which are in any order.
-    pub(crate) fn of(parts: SlateParts, parsed: Vec<Parsed>, around: Option<&Surroundings<'_>>) -> Slate {
+    pub(crate) fn of(parts: SlateParts, mut parsed: Vec<(Source, Parsed)>, around: Option<&Surroundings<'_>>) -> Slate {
         let SlateParts { name, period, directory, site_path, over, format, roster, config } = parts;
-        let (mut pages, mut templates) = (Vec::with_capacity(parsed.len()), Vec::new());
-        for parsed in parsed {
+        parsed.sort_by(|(a, _), (b, _)| a.path().cmp(b.path()));
+        let (mut files, mut goal_template) = (Vec::with_capacity(parsed.len()), None);
+        for (source, parsed) in parsed {
             match parsed {
-                Parsed::GoalTemplate(path, template) => templates.push((path, template)),
-                Parsed::Page(page) => pages.push(page),
+                Parsed::GoalTemplate(template) => goal_template = goal_template.or(Some(template)),
+                Parsed::Page(document, directives) => {
+                    // What it is, is known once the metadata has been read.
+                    let kind = FileKind::Page;
+                    let (plain, targets, undefined, owners, meant) = Default::default();
+                    files.push(File { source, document, directives, kind, plain, targets, undefined, owners, meant });
+                }
             }
         }
-        pages.sort_by(|a, b| a.source.path().cmp(b.source.path()));
-        templates.sort_by(|(a, _), (b, _)| a.cmp(b));
-        let file = |page: Box<Page>| {
-            let Page { source, document, directives } = *page;
-            // What it is, is known once the metadata has been read.
-            let kind = FileKind::Page;
-            let (plain, targets, undefined, owners, meant) = Default::default();
-            File { source, document, directives, kind, plain, targets, undefined, owners, meant }
-        };
         let mut slate = Slate {
             name,
             period,
@@ -206,10 +196,10 @@ impl Slate {
             roster,
             config,
             neighbours: None,
-            files: pages.into_iter().map(file).collect(),
+            files,
             goals: Vec::new(),
             roadmaps: Vec::new(),
-            goal_template: templates.into_iter().next().map(|(_, template)| *template),
+            goal_template,
             index: Index::default(),
             pages: OnceLock::new(),
         };

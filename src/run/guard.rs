@@ -27,10 +27,10 @@ pub(super) fn check(path: &Path, project: &Project, slate: &Path, config: Option
     if project.reads(&real) || config.is_some_and(|config| resolved(config) == real) {
         return Err(refuse("this is read to judge the slates").help(elsewhere));
     }
-    let is_markdown = real.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"));
-    let slates = project.slate_directories();
-    let in_slate = || slates.iter().chain([&slate.to_path_buf()]).any(|slate| real.starts_with(whole(slate)));
-    let is_page = is_markdown && in_slate();
+    let lies_in = |slate: &Path| real.starts_with(whole(slate));
+    // The slates are looked for on disk, so that comes last.
+    let is_page =
+        goals::is_markdown(&real) && (lies_in(slate) || project.slate_directories().iter().any(|slate| lies_in(slate)));
     let below = real.strip_prefix(&root).unwrap_or(&real);
     if is_page && !project.is_excluded(&project.root.join(below)) {
         return Err(refuse("this would be a page of a slate")
