@@ -56,6 +56,7 @@ pub use fix::{Fixed, fix};
 pub use goal::{Goal, Metadata, MetadataRow, Plan, Task, TeamAsk, TeamName};
 pub use markdown::{Block, BlockKind, Comment, Definition, Document, Heading, Link, LinkKind, Row, Table};
 pub use nearest::nearest;
+pub use parallel::prepare;
 pub use paths::shown;
 pub use period::{Format, GoalFilter, PeriodName, built_in_periods};
 pub use project::{Project, Reading, find_root, is_markdown, slate_directories as slates_below};

@@ -18,6 +18,7 @@ use goals::report::Look;
 use cli::{Cli, Command, When};
 
 fn main() -> ExitCode {
+    goals::prepare();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return usage(&error),

@@ -1,72 +1,77 @@
-//! The same work for many items on all cores. Threads cost about as much as reading a few files, so small work stays where
-//! it is; results come in the order of the items, whichever core was first.
+//! The same work for many items on all cores, on threads that are started once. Small work stays where it is, since a thread that
+//! sleeps has to be woken; results come in the order of the items, whichever core was first.
+//!
+//! Whoever waits here for others does other work in the meantime, and may come upon any piece of it. So nothing in this module
+//! may be called while a `OnceLock` is being filled: the other work could wait for that very lock.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::OnceLock;
+
+use rayon::ThreadPoolBuilder;
+use rayon::prelude::*;
+
+use crate::period::Formats;
 
 /// More threads than this gain nothing on one slate.
 const MOST_THREADS: usize = 8;
 
-/// Applies `f` to the place of every item from 0 to `count`. `weight` says how many bytes of text the work is about.
-pub(crate) fn map<R: Send>(count: usize, weight: usize, f: impl Fn(usize) -> R + Sync) -> Vec<R> {
-    let threads = threads_for(weight).min(count);
-    if threads < 2 {
-        return (0..count).map(f).collect();
-    }
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            if index >= count {
-                return done;
-            }
-            done.push((index, f(index)));
-        }
-    };
-    let mut results: Vec<(usize, R)> = std::thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-        let mut done = work();
-        for other in others {
-            match other.join() {
-                Ok(more) => done.extend(more),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        done
+/// Whether there are threads to share work with.
+static SHARED: OnceLock<bool> = OnceLock::new();
+
+/// Starts the threads that share all work with this one, which has to live as long as the process, and begins what nearly every
+/// command needs. Whoever does not call it waits a little longer for the first slate.
+pub fn prepare() {
+    SHARED.get_or_init(|| start(true));
+    meanwhile(|| {
+        Formats::built_in();
     });
-    results.sort_unstable_by_key(|(index, _)| *index);
-    results.into_iter().map(|(_, result)| result).collect()
+}
+
+/// Starts the threads; `with_this` says whether the calling one is one of them. Answers whether there is more than one: where
+/// the system gives none, all work is done by whoever asks for it.
+fn start(with_this: bool) -> bool {
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(MOST_THREADS);
+    if threads < 2 {
+        return false;
+    }
+    let pool = ThreadPoolBuilder::new().num_threads(threads);
+    let pool = if with_this { pool.use_current_thread() } else { pool };
+    pool.build_global().is_ok()
+}
+
+/// Applies `f` to the place of every item from 0 to `count`. `weight` says how many bytes of text the work is about.
+pub(crate) fn map<R: Send>(count: usize, weight: usize, f: impl Fn(usize) -> R + Sync + Send) -> Vec<R> {
+    if pays(weight) && is_shared() {
+        // One by one, because one file may be as long as all others together.
+        (0..count).into_par_iter().with_max_len(1).map(f).collect()
+    } else {
+        (0..count).map(f).collect()
+    }
 }
 
 /// Does two pieces of work at the same time, where they are about so many bytes of text that it pays.
-pub(crate) fn both<A, B: Send>(weight: usize, a: impl FnOnce() -> A, b: impl FnOnce() -> B + Send) -> (A, B) {
-    if threads_for(weight) < 2 {
-        return (a(), b());
-    }
-    std::thread::scope(|scope| {
-        let other = scope.spawn(b);
-        let a = a();
-        match other.join() {
-            Ok(b) => (a, b),
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
-    })
+pub(crate) fn both<A: Send, B: Send>(
+    weight: usize,
+    a: impl FnOnce() -> A + Send,
+    b: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    if pays(weight) && is_shared() { rayon::join(a, b) } else { (a(), b()) }
 }
 
-/// Begins some work on a thread of its own that nobody waits for: whoever needs its result first does it, or waits for it then.
+/// Begins some work that nobody waits for: whoever needs its result first does it, or waits for it then.
 pub(crate) fn meanwhile(work: impl FnOnce() + Send + 'static) {
-    // Where there is no thread to be had, nothing is lost.
-    let _ = std::thread::Builder::new().spawn(work);
+    if is_shared() {
+        rayon::spawn(work);
+    }
 }
 
-/// How many threads work on so many bytes of text. A thread is started in less time than 16 KiB are parsed.
-fn threads_for(weight: usize) -> usize {
-    const WORTH_A_THREAD: usize = 32 << 10;
-    if weight < 2 * WORTH_A_THREAD {
-        return 1;
-    }
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    cores.min(MOST_THREADS).min(weight / WORTH_A_THREAD)
+fn is_shared() -> bool {
+    *SHARED.get_or_init(|| start(false))
+}
+
+/// A thread is woken in less time than so many bytes are parsed.
+fn pays(weight: usize) -> bool {
+    const WORTH_WAKING: usize = 64 << 10;
+    weight >= WORTH_WAKING
 }
 
 #[cfg(test)]

@@ -65,10 +65,6 @@ const NEVER_SEARCHED: [&str; 2] = ["target", "node_modules"];
 impl Project {
     /// Opens the project at `root`. `roster` is a directory that is used for all periods.
     pub fn open(root: &Path, files: ConfigFiles<'_>, roster: Option<&Path>) -> Result<Project, Failure> {
-        // Nearly every command needs them, and until pages are read only one core has work.
-        parallel::meanwhile(|| {
-            Formats::built_in();
-        });
         let root = absolute(root);
         let config = Config::read(&root, files)?;
         config.check_places(&root)?;
@@ -160,6 +156,9 @@ impl Project {
 
     /// Whether the configuration excludes a file or a directory above it.
     pub fn is_excluded(&self, path: &Path) -> bool {
+        if self.config.exclude.is_empty() {
+            return false;
+        }
         let path = self.path_from_root(path);
         self.config.exclude.iter().any(|excluded| {
             let excluded = excluded.trim_start_matches("./").trim_end_matches('/');
