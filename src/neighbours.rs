@@ -25,10 +25,12 @@ pub(crate) struct Surroundings<'t> {
 
 impl Surroundings<'_> {
     /// What a directory holds, by name and whether it is a directory itself; nothing where there is no such directory. Names
-    /// are exact: on some disks a file answers to other letter cases too.
-    fn entries(&self, directory: &str) -> BTreeMap<String, bool> {
+    /// are exact: on some disks a file answers to other letter cases too. `leads_on` is false where the directory is known to
+    /// be none of those that lead elsewhere, which spares looking at each part of its path.
+    fn entries(&self, directory: &str, leads_on: bool) -> BTreeMap<String, bool> {
         let path = self.root.join(directory);
-        let entries = self.tree.confine(&path, self.bounds).and_then(|()| self.tree.entries(&path)).unwrap_or_default();
+        let confined = if leads_on { self.tree.confine(&path, self.bounds) } else { Ok(()) };
+        let entries = confined.and_then(|()| self.tree.entries(&path)).unwrap_or_default();
         entries.into_iter().map(|entry| (entry.name(), entry.is_directory)).collect()
     }
 
@@ -109,33 +111,45 @@ impl Neighbours {
     /// Lists the directory above a path, and those above it, so that each of their names is compared exactly.
     fn load_above(&mut self, path: &str, files: &Surroundings<'_>) {
         let mut directory = "";
+        let mut leads_on = true;
         for end in path.match_indices('/').map(|(at, _)| at).chain([path.len()]) {
-            let entries = self.directories.entry(directory.to_owned()).or_insert_with(|| files.entries(directory));
-            let name = &path[directory.len()..end];
+            let entries =
+                self.directories.entry(directory.to_owned()).or_insert_with(|| files.entries(directory, leads_on));
+            let name = path[directory.len()..end].trim_start_matches('/');
             directory = &path[..end];
-            if !entries.contains_key(name.trim_start_matches('/')) {
+            let Some(is_directory) = entries.get(name) else {
                 // What is below something that does not exist does not exist either.
                 let above = path.rsplit_once('/').map_or("", |(above, _)| above);
                 self.directories.entry(above.to_owned()).or_default();
                 return;
-            }
+            };
+            leads_on = may_lead_on(name, *is_directory);
         }
     }
 
     /// One directory further down is enough for slates and whatever stands beside them, and no search through a whole disk.
     fn load_pages(&mut self, directory: &str, files: &Surroundings<'_>) {
         let below = |name: &str| if directory.is_empty() { name.to_owned() } else { format!("{directory}/{name}") };
-        for (name, is_directory) in files.entries(directory) {
+        for (name, is_directory) in files.entries(directory, true) {
             let path = below(&name);
             if !is_directory {
                 self.all.push(path);
             } else if !name.starts_with('.') {
-                let entries = files.entries(&path).into_iter().filter(|(_, is_directory)| !is_directory);
+                let entries = files
+                    .entries(&path, may_lead_on(&name, is_directory))
+                    .into_iter()
+                    .filter(|(_, is_directory)| !is_directory);
                 self.all.extend(entries.map(|(name, _)| format!("{path}/{name}")));
             }
         }
         self.all.sort();
     }
+}
+
+/// Whether what stands in a directory may lead out of the bounds of the directory itself: a link to a directory is none, and
+/// what is hidden lies out of all bounds.
+fn may_lead_on(name: &str, is_directory: bool) -> bool {
+    !is_directory || name.starts_with('.')
 }
 
 fn anchors(slate: &Slate, path: &str, bytes: Vec<u8>) -> Anchors {
