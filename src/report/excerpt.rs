@@ -158,7 +158,33 @@ fn show(
     if from > 0 && from < line.len() {
         text.push_str(CUT);
     }
-    let mut width = text.chars().count();
+    let room = room.saturating_sub(text.chars().count());
+    let (begin, end) = match add_plain(&mut text, line, from, room, mark.as_ref()) {
+        Some(places) => places,
+        None => add(&mut text, line, from, room, mark.as_ref()),
+    };
+    let place = mark.map(|_| {
+        let begin = begin.unwrap_or_else(|| {
+            // A place behind the end of the line.
+            text.push(' ');
+            text.len() - 1
+        });
+        // An empty place shows as the character at it.
+        let next = text[begin..].chars().next().map_or(0, char::len_utf8);
+        begin..end.unwrap_or(begin + next)
+    });
+    (text, place)
+}
+
+/// Adds what is shown of a line from a byte on, in `room` columns; answers where the mark begins and ends in `text`.
+fn add(
+    text: &mut String,
+    line: &str,
+    from: usize,
+    room: usize,
+    mark: Option<&std::ops::Range<usize>>,
+) -> (Option<usize>, Option<usize>) {
+    let mut width = 0;
     let (mut begin, mut end) = (None, None);
     let mut previous = [' '; 2];
     let mut rest = line[from..].char_indices().peekable();
@@ -169,7 +195,7 @@ fn show(
         previous = [previous[1], c];
         width += width_of(c) + usize::from(splits);
         let is_cut = width + usize::from(rest.peek().is_some()) > room;
-        if mark.as_ref().is_some_and(|mark| mark.start == at) {
+        if mark.is_some_and(|mark| mark.start == at) {
             begin = Some(text.len());
         }
         if is_cut {
@@ -182,24 +208,43 @@ fn show(
                 c => text.push_str(&visible(c.encode_utf8(&mut [0; 4]))),
             }
         }
-        if mark.as_ref().is_some_and(|mark| mark.contains(&at)) {
+        if mark.is_some_and(|mark| mark.contains(&at)) {
             end = Some(text.len());
         }
         if is_cut {
             break;
         }
     }
-    let place = mark.map(|_| {
-        let begin = begin.unwrap_or_else(|| {
-            // A place behind the end of the line.
-            text.push(' ');
-            text.len() - 1
-        });
-        // An empty place shows as the character at it.
-        let next = text[begin..].chars().next().map_or(0, char::len_utf8);
-        begin..end.unwrap_or(begin + next)
+    (begin, end)
+}
+
+/// The same for a line that shows as it is, as nearly all do; `None` for any other.
+fn add_plain(
+    text: &mut String,
+    line: &str,
+    from: usize,
+    room: usize,
+    mark: Option<&std::ops::Range<usize>>,
+) -> Option<(Option<usize>, Option<usize>)> {
+    let rest = &line.as_bytes()[from..];
+    let is_cut = rest.len() > room;
+    // How many characters are looked at; of a line that is cut, the last one makes room for the mark of the cut.
+    let seen = if is_cut { room.max(1) } else { rest.len() };
+    let is_plain = rest[..seen].iter().all(|byte| matches!(byte, b' '..=b'~'));
+    let shown = line.get(from..from + seen).filter(|shown| is_plain && !shown.contains("##["))?;
+    let start = text.len();
+    let cut = if is_cut { CUT } else { "" };
+    text.push_str(&shown[..seen - usize::from(is_cut)]);
+    text.push_str(cut);
+    let Some(mark) = mark else { return Some((None, None)) };
+    let begin = mark.start.checked_sub(from).filter(|at| *at < seen).map(|at| start + at);
+    // Behind the last character of the mark that is looked at.
+    let last = mark.end.min(from + seen);
+    let end = (mark.start.max(from) < last).then(|| match last - from {
+        all if all == seen => text.len(),
+        some => start + some,
     });
-    (text, place)
+    Some((begin, end))
 }
 
 /// The columns that a character takes in an excerpt.
@@ -233,5 +278,33 @@ impl SourceCode for Excerpt {
         let lines = data.iter().filter(|&&byte| byte == b'\n').count();
         let whole = SourceSpan::from(piece.range.clone());
         Ok(Box::new(MietteSpanContents::new_named(self.path.clone(), data, whole, line, column, lines)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_line_is_shown_like_any_other() {
+        let line = "A # plain ##line## [of] text.";
+        for from in 0..=line.len() {
+            for room in 0..=line.len() + 1 {
+                for (start, end) in (0..=line.len()).flat_map(|start| (start..=line.len()).map(move |end| (start, end)))
+                {
+                    let (mut quick, mut slow) = (String::from("…"), String::from("…"));
+                    let places = add_plain(&mut quick, line, from, room, Some(&(start..end)));
+                    assert_eq!(
+                        places,
+                        Some(add(&mut slow, line, from, room, Some(&(start..end)))),
+                        "{from} {room} {start}"
+                    );
+                    assert_eq!(quick, slow);
+                }
+            }
+        }
+        for line in ["a ##[b", "a\tb", "aéb", "a\u{7}b", "a\u{300}b"] {
+            assert_eq!(add_plain(&mut String::new(), line, 0, 80, None), None, "{line:?}");
+        }
     }
 }
