@@ -492,17 +492,16 @@ impl Reader<'_> {
 
     /// Reads one part; answers whether it is a link or an image.
     fn inline<'a>(&mut self, node: &'a AstNode<'a>, place: Place, in_link: bool) -> bool {
-        let span = self.inline_span(node, place);
         match &node.data.borrow().value {
-            NodeValue::Text(_) if !in_link => self.document.texts.push(span),
-            NodeValue::Code(_) => self.document.codes.push(span),
-            NodeValue::HtmlInline(_) => self.comments(span),
+            NodeValue::Text(_) if !in_link => self.document.texts.push(self.inline_span(node, place)),
+            NodeValue::Code(_) => self.document.codes.push(self.inline_span(node, place)),
+            NodeValue::HtmlInline(_) => self.comments(self.inline_span(node, place)),
             NodeValue::Link(link) => {
-                self.link(node, place, span, false, &link.url);
+                self.link(node, place, false, &link.url);
                 return true;
             }
             NodeValue::Image(link) => {
-                self.link(node, place, span, true, &link.url);
+                self.link(node, place, true, &link.url);
                 return true;
             }
             _ => {}
@@ -510,8 +509,8 @@ impl Reader<'_> {
         false
     }
 
-    fn link<'a>(&mut self, node: &'a AstNode<'a>, place: Place, span: Span, image: bool, url: &str) {
-        let mut span = span;
+    fn link<'a>(&mut self, node: &'a AstNode<'a>, place: Place, image: bool, url: &str) {
+        let mut span = self.inline_span(node, place);
         let mut text = self.source.slice(span);
         if text.starts_with('<') {
             let inner = span.part(1..text.len().saturating_sub(1).max(1));

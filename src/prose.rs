@@ -24,7 +24,7 @@ pub(crate) fn for_each_sentence(source: &Source, span: Span, mut see: impl FnMut
     let (mut start, mut end) = (0, 0);
     let mut at = 0;
     loop {
-        at += bytes[at..].iter().take_while(|byte| !LETTERS[usize::from(**byte)]).count();
+        at += bytes[at..].iter().take_while(|byte| LETTERS[usize::from(**byte)] == 0).count();
         if at == bytes.len() {
             break;
         }
@@ -50,30 +50,29 @@ fn mix(all: u64, next: u64) -> u64 {
     (all ^ next.wrapping_add(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(23)
 }
 
-/// The number of the word at the beginning of a text, and its length in bytes.
+/// The number of the word at the beginning of a text, and its length in bytes. This is done for every word of every goal, so
+/// each letter is looked at once.
 fn word(bytes: &[u8]) -> (u64, usize) {
-    let length = bytes.iter().take_while(|byte| LETTERS[usize::from(**byte)]).count();
-    let mut word = 0;
-    // Eight letters at a time: this is done for every word of every goal.
-    let (eights, rest) = bytes[..length].as_chunks::<8>();
-    for eight in eights {
-        word = mix(word, u64::from_le_bytes(*eight) | SMALL);
+    let mut word = 0_u64;
+    let mut length = 0;
+    while let Some(letter) = bytes.get(length).map(|byte| LETTERS[usize::from(*byte)]).filter(|letter| *letter != 0) {
+        word = word.wrapping_mul(257).wrapping_add(u64::from(letter));
+        length += 1;
     }
-    let rest = rest.iter().fold(0, |all, byte| all << 8 | u64::from(*byte));
-    (mix(word, rest | SMALL), length)
+    (word, length)
 }
 
-/// The bit in which a capital differs from its small letter, in each of eight bytes.
-const SMALL: u64 = 0x2020_2020_2020_2020;
-
-/// Whether each byte is part of a word: letters, digits and apostrophes, and all of a character that is not ASCII.
-const LETTERS: [bool; 256] = {
-    let mut letters = [false; 256];
+/// What counts of each byte in a word: the small one of a letter, a digit or apostrophe, or part of a character that is not
+/// ASCII; 0 for what is no part of a word.
+const LETTERS: [u8; 256] = {
+    let mut letters = [0; 256];
     let mut code = 0;
     while code < letters.len() {
         #[allow(clippy::cast_possible_truncation)] // a byte has no more values
         let byte = code as u8;
-        letters[code] = byte.is_ascii_alphanumeric() || byte == b'\'' || !byte.is_ascii();
+        if byte.is_ascii_alphanumeric() || byte == b'\'' || !byte.is_ascii() {
+            letters[code] = byte.to_ascii_lowercase();
+        }
         code += 1;
     }
     letters
