@@ -161,11 +161,18 @@ fn anchors_of_pages_outside_are_not_told() {
     let place = linked("pages", "../outside");
     place.write("outside/notes.md", format!("# {SECRET}\n").as_bytes());
     place.write("outside/deep/notes.md", format!("# {SECRET}\n").as_bytes());
-    let links = "[a](../../pages/notes.md#x) [b](../../alias.md#x) [c](../../pages/deep/notes.md#x)";
+    place.write("project/.own/notes.md", format!("# {SECRET}\n").as_bytes());
+    place.write("project/docs/deep/known.md", b"# Known\n");
+    let links = "[a](../../pages/notes.md#x) [b](../../alias.md#x) [c](../../pages/deep/notes.md#x) \
+         [d](../../.own/notes.md#x) [e](../../docs/own/notes.md#x) [f](../../docs/deep/out/notes.md#x) \
+         [g](../../docs/deep/known.md#known)";
     place.write("project/src/2025h1/good.md", GOAL.replace("Words.", links).as_bytes());
     symlink("../outside/notes.md", place.path().join("project/alias.md")).unwrap();
+    symlink("../.own", place.path().join("project/docs/own")).unwrap();
+    symlink("../../../outside", place.path().join("project/docs/deep/out")).unwrap();
     // `run` fails where the heading is named as the nearest anchor.
-    run(&place, &["lint", "src/2025h1"]);
+    let shown = run(&place, &["lint", "src/2025h1", "--format", "short"]);
+    assert_eq!(shown.matches("[dead-link] there is no file").count(), 5, "{shown}");
 }
 
 /// Makes a pipe that nobody writes to.
