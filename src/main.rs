@@ -17,6 +17,10 @@ use goals::report::Look;
 
 use cli::{Cli, Command, When};
 
+#[cfg(unix)]
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     goals::prepare();
     let cli = match Cli::try_parse() {
