@@ -48,9 +48,13 @@ const NUMBERS: [&str; 14] =
 /// Ends of host names by which one without a scheme is known.
 const DOMAINS: [&str; 12] = ["com", "org", "io", "net", "dev", "rs", "edu", "gov", "me", "page", "app", "eu"];
 
+/// The schemes of the links that GitHub keeps; from any other it takes the address, and only the text is left. They are those
+/// of its sanitizer (`ANCHOR_SCHEMES` of the gem html-pipeline) without two of its own programs.
+const FOLLOWED: [&str; 6] = ["http", "https", "mailto", "irc", "ircs", "xmpp"];
+
 /// What is wrong with a target, if it is no address and no path.
 pub(crate) fn flaw(target: &str) -> Option<Flaw> {
-    let checks = [placeholder, wrapped, scheme, host, account, repository, backslash];
+    let checks = [placeholder, wrapped, scheme, host, account, repository, backslash, unfollowed];
     if target.trim().is_empty() || target == "#" {
         return Some(new(
             0..target.len(),
@@ -193,6 +197,18 @@ fn backslash(target: &str) -> Option<Flaw> {
         .then(|| new(0..target.len(), "the parts of a path are joined by `/`", format!("write `{text}`"), Some(text)))
 }
 
+/// A scheme that does something else than to lead somewhere, such as `javascript:`, or that nobody knows.
+fn unfollowed(target: &str) -> Option<Flaw> {
+    let (scheme, _) = target.split_once(':').filter(|_| has_scheme(target))?;
+    let is_followed = FOLLOWED.iter().any(|known| known.eq_ignore_ascii_case(scheme));
+    let message = format!("GitHub makes no link of an address that begins with `{scheme}:`");
+    let help = match scheme.contains('.') {
+        true => "write `./` before the name of a file, `https://` before that of a host",
+        false => "write an address that begins with `https://`",
+    };
+    (!is_followed).then(|| new(0..scheme.len() + 1, &message, help, None))
+}
+
 /// Whether a text looks like the target of a link.
 pub(crate) fn is_address_like(text: &str) -> bool {
     let text = text.trim();
@@ -245,6 +261,13 @@ mod tests {
             "https://",
             "https://github,com/x",
             "file:///x",
+            "javascript:alert(1)",
+            "JavaScript:alert(1)",
+            "vbscript:x",
+            "data:text/html,x",
+            "zulip:x",
+            "a.md:12",
+            "x.org:80/a",
         ] {
             assert_eq!(text(target), Some(None), "{target}");
         }
@@ -267,7 +290,11 @@ mod tests {
             "https://x.org/a?b=https://c.org",
             "https://github.com/rust-lang/rust/issues/1000",
             "http://x.org:80/",
-            "zulip:x",
+            "HTTPS://x.org",
+            "MAILTO:a@b.org",
+            "irc://irc.libera.chat/x",
+            "./a:b.md",
+            "c:x",
             "../img/",
             "https://[::1]/x",
             "2025/11/a.html",
