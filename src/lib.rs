@@ -56,7 +56,6 @@ pub use fix::{Fixed, fix};
 pub use goal::{Goal, Metadata, MetadataRow, Plan, Task, TeamAsk, TeamName};
 pub use markdown::{Block, BlockKind, Comment, Definition, Document, Heading, Link, LinkKind, Row, Table};
 pub use nearest::nearest;
-pub use parallel::prepare;
 pub use paths::shown;
 pub use period::{Format, GoalFilter, PeriodName, built_in_periods};
 pub use project::{Project, Reading, find_root, is_markdown, slate_directories as slates_below};
@@ -69,3 +68,12 @@ pub use slate::{File, FileKind, Slate};
 pub use source::{MAX_FILE_SIZE, Position, Source, Span, Spanned};
 pub use tree::{Disk, Entry, Replaced, Tree};
 pub use visible::{visible, visible_json};
+
+/// Starts the threads of this process, and begins to read what nearly every command needs, while the caller is still busy with
+/// its arguments. For a program's main thread; whoever does not call it waits a little longer for the first slate.
+pub fn prepare() {
+    parallel::share_with_this_thread();
+    parallel::meanwhile(|| {
+        period::Formats::built_in();
+    });
+}

@@ -9,25 +9,20 @@ use std::sync::OnceLock;
 use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 
-use crate::period::Formats;
-
 /// More threads than this gain nothing on one slate.
 const MOST_THREADS: usize = 8;
 
 /// Whether there are threads to share work with.
 static SHARED: OnceLock<bool> = OnceLock::new();
 
-/// Starts the threads that share all work with this one, which has to live as long as the process, and begins what nearly every
-/// command needs. Whoever does not call it waits a little longer for the first slate.
-pub fn prepare() {
+/// Starts the threads that share all work with this one, which has to live as long as the process. Without this they are
+/// started when there is work, and whoever has it waits for them to do it.
+pub(crate) fn share_with_this_thread() {
     SHARED.get_or_init(|| start(true));
-    meanwhile(|| {
-        Formats::built_in();
-    });
 }
 
 /// Starts the threads; `with_this` says whether the calling one is one of them. Answers whether there is more than one: where
-/// the system gives none, all work is done by whoever asks for it.
+/// the system gives none, or the process shares work in ways of its own, all work is done by whoever asks for it.
 fn start(with_this: bool) -> bool {
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(MOST_THREADS);
     if threads < 2 {

@@ -62,8 +62,8 @@ fn word(bytes: &[u8]) -> (u64, usize) {
     (word, length)
 }
 
-/// What counts of each byte in a word: the small one of a letter, a digit or apostrophe, or part of a character that is not
-/// ASCII; 0 for what is no part of a word.
+/// What counts of each byte in a word, which holds letters, digits, apostrophes and all of a character that is not ASCII: the
+/// byte with the bit in which a capital differs from its small letter, also in most of Latin. 0 is no part of a word.
 const LETTERS: [u8; 256] = {
     let mut letters = [0; 256];
     let mut code = 0;
@@ -71,7 +71,7 @@ const LETTERS: [u8; 256] = {
         #[allow(clippy::cast_possible_truncation)] // a byte has no more values
         let byte = code as u8;
         if byte.is_ascii_alphanumeric() || byte == b'\'' || !byte.is_ascii() {
-            letters[code] = byte.to_ascii_lowercase();
+            letters[code] = byte | 0x20;
         }
         code += 1;
     }
