@@ -8,6 +8,7 @@ mod brackets;
 mod definition;
 mod table;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -206,14 +207,32 @@ pub(crate) fn percent_decode(text: &str) -> String {
     String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
 }
 
+/// What a destination means: without backslashes before punctuation, and with the characters that references such as `&amp;`
+/// stand for.
+pub(crate) fn unescaped(destination: &str) -> Cow<'_, str> {
+    let mut pairs = destination.as_bytes().windows(2);
+    let has_escape = pairs.any(|pair| pair[0] == b'\\' && pair[1].is_ascii_punctuation());
+    let has_reference = destination.split_once('&').is_some_and(|(_, rest)| rest.contains(';'));
+    if !has_escape && !has_reference {
+        return Cow::Borrowed(destination);
+    }
+    // Only the parser knows all of them.
+    let arena = Arena::new();
+    let root = comrak::parse_document(&arena, &format!("[x](<{destination}>)"), &Options::default());
+    let link = root.descendants().find_map(|node| match &node.data.borrow().value {
+        NodeValue::Link(link) => Some(link.url.clone()),
+        _ => None,
+    });
+    link.map_or(Cow::Borrowed(destination), Cow::Owned)
+}
+
 impl Document {
     /// Parses a file's text. Never fails: every text is Markdown.
     pub fn parse(source: &Source) -> Document {
         let bom = source.bom_len();
         let text = &source.text()[bom..];
         // CommonMark replaces NUL by a character of three bytes, which would move every span behind it.
-        let text =
-            if text.contains('\0') { text.replace('\0', "\u{1a}").into() } else { std::borrow::Cow::Borrowed(text) };
+        let text = if text.contains('\0') { text.replace('\0', "\u{1a}").into() } else { Cow::Borrowed(text) };
 
         let candidates = definition::candidates(source);
         let arena = Arena::new();

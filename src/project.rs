@@ -186,7 +186,10 @@ impl Project {
         period: Option<PeriodName>,
         over: bool,
     ) -> Result<(SlateParts, Vec<String>), Failure> {
-        let name = directory.rsplit('/').next().unwrap_or(directory).to_owned();
+        let name = match directory.rsplit('/').next() {
+            Some("") | None => self.root.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            Some(name) => name.to_owned(),
+        };
         let wanted = period.or_else(|| PeriodName::parse(&name));
         let (mut format, used) = match wanted {
             Some(wanted) => self.formats().get(wanted).map_err(FormatError::failure)?,
@@ -314,6 +317,16 @@ pub(crate) fn is_root(directory: &Path) -> bool {
     has_file(directory, CONFIG_FILE) || has_file(directory, BOOK_FILE)
 }
 
+/// Whether a directory is a slate by its name. The root of a project that holds slates is none, whatever it is called.
+pub(crate) fn is_slate_directory(tree: &dyn Tree, directory: &Path) -> bool {
+    let holds_slates = || {
+        let mut found = Vec::new();
+        search_below(tree, directory, &mut found);
+        !found.is_empty()
+    };
+    Project::period_of(directory).is_some() && !(is_root(directory) && holds_slates())
+}
+
 /// Whether a directory has something by this name that is meant as a file; a link that leads nowhere is reported later.
 fn has_file(directory: &Path, name: &str) -> bool {
     let path = directory.join(name);
@@ -333,10 +346,14 @@ fn period_directories(tree: &dyn Tree, directory: &Path) -> Vec<PathBuf> {
 }
 
 fn search(tree: &dyn Tree, directory: &Path, found: &mut Vec<PathBuf>) {
-    if Project::period_of(directory).is_some() {
+    if is_slate_directory(tree, directory) {
         found.push(directory.to_path_buf());
-        return;
+    } else {
+        search_below(tree, directory, found);
     }
+}
+
+fn search_below(tree: &dyn Tree, directory: &Path, found: &mut Vec<PathBuf>) {
     for entry in tree.entries(directory).unwrap_or_default() {
         let name = entry.name();
         if entry.is_directory && !name.starts_with('.') && !NEVER_SEARCHED.contains(&name.as_str()) {

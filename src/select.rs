@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 use crate::failure::Failure;
 use crate::paths::{absolute, shown};
 use crate::period::PeriodName;
-use crate::project::{Project, find_root, is_markdown, is_root, slate_directories};
+use crate::project::{find_root, is_markdown, is_root, is_slate_directory, slate_directories};
 use crate::slate::GOAL_TEMPLATE_FILE;
+use crate::tree::Disk;
 
 /// A slate that a command line asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +57,7 @@ impl Selection {
     fn add_path(&mut self, path: &Path, period: Option<PeriodName>, slates_of: SlatesOf<'_>) {
         let whole = absolute(path);
         if whole.is_dir() {
-            if Project::period_of(&whole).is_some() {
+            if is_slate_directory(&Disk, &whole) {
                 self.add(&whole, None, true);
             } else if is_root(&whole) {
                 self.add_project(&whole, slates_of);
@@ -92,7 +93,7 @@ impl Selection {
             );
             return;
         }
-        let above = path.ancestors().skip(1).find(|above| Project::period_of(above).is_some());
+        let above = path.ancestors().skip(1).find(|above| is_slate_directory(&Disk, above));
         let slate = above.or_else(|| path.parent().filter(|_| period.is_some()));
         match slate {
             Some(slate) => self.add(slate, Some(path), true),

@@ -4,7 +4,9 @@ mod flaw;
 
 pub(crate) use flaw::{Flaw, flaw, is_address_like};
 
-use crate::markdown::percent_decode;
+use std::borrow::Cow;
+
+use crate::markdown::{percent_decode, unescaped};
 use crate::neighbours::Neighbours;
 use crate::slate::{File, Slate};
 
@@ -47,6 +49,30 @@ pub(crate) enum Form {
 
 /// Reads a target that stands in a file of a slate.
 pub(crate) fn read<'t>(slate: &Slate, file: &File, target: &'t str) -> Target<'t> {
+    match unescaped(target) {
+        Cow::Borrowed(_) => read_plain(slate, file, target),
+        // What it means has other bytes than what is written.
+        Cow::Owned(meaning) => match (read_plain(slate, file, &meaning), split(target)) {
+            (Target::Inside(Inside { path, form, .. }), (written, anchor)) => {
+                Target::Inside(Inside { path, written, anchor, form })
+            }
+            (Target::Here(_), (_, anchor)) => anchor.map_or(Target::Elsewhere, Target::Here),
+            (Target::Beyond, _) => Target::Beyond,
+            (Target::Elsewhere, _) => Target::Elsewhere,
+        },
+    }
+}
+
+/// The path of a target with escapes in it, and its anchor, both as written.
+fn split(target: &str) -> (&str, Option<&str>) {
+    let is_end = |(at, c): &(usize, char)| matches!(c, '#' | '?') && !target[..*at].ends_with('&');
+    let end = target.char_indices().find(is_end).map_or(target.len(), |(at, _)| at);
+    let (path, rest) = target.split_at(end);
+    (path.strip_suffix('\\').unwrap_or(path), rest.split_once('#').map(|(_, anchor)| anchor))
+}
+
+/// The same for a target without escapes.
+fn read_plain<'t>(slate: &Slate, file: &File, target: &'t str) -> Target<'t> {
     let end = target.find(['?', '#']).unwrap_or(target.len());
     let (written, rest) = target.split_at(end);
     let anchor = rest.split_once('#').map(|(_, anchor)| anchor);

@@ -522,6 +522,57 @@ fn what_is_named_and_not_looked_at_is_said() {
 }
 
 #[test]
+fn a_project_may_be_called_like_a_period() {
+    let place = Place::with(&[
+        ("2026/goals.toml", ""),
+        ("2026/notes.md", "# Notes\n"),
+        ("2026/src/SUMMARY.md", "# Pages\n"),
+        ("2026/src/2025h1/a.md", GOAL),
+        // A slate that is a project by itself.
+        ("2027/goals.toml", "[periods.2027]\nlike = \"2025h1\"\n"),
+        ("2027/a.md", GOAL),
+    ]);
+    for args in [&["lint", "2026"][..], &["lint", "2026/src"], &["lint", "2026/src/2025h1/a.md"], &["lint", "2027"]] {
+        let output = place.run(args);
+        assert!(output.contains("checked 1 goal in 1 file of 20"), "{output}");
+    }
+    for args in [&["lint", "2026/src/SUMMARY.md"][..], &["lint", "2026/notes.md"]] {
+        let output = place.run(args);
+        assert!(output.contains("this file is in no slate"), "{output}");
+    }
+    assert!(place.run(&["rfc", "2026"]).contains("this directory holds slates and is none"));
+}
+
+#[test]
+fn links_are_read_without_their_escapes() {
+    let links = [
+        "[a](foo\\_bar.md)",
+        "[b](foo\\_bar\\.md\\#a-goal)",
+        "[c](a&amp;b.md)",
+        "[d](a&#38;b&#46;md#a-goal)",
+        "[e](./a\\&b.md)",
+        "[f]\n\n[f]: foo\\_bar.md",
+    ];
+    let text = GOAL.replace("Words.", &links.join(" "));
+    let place = Place::with(&[
+        ("src/2025h1/a.md", &text),
+        ("src/2025h1/foo_bar.md", &GOAL.replace("# A goal", "# A goal\n\nSee `x`.")),
+        ("src/2025h1/a&b.md", &GOAL.replace("# A goal", "# A goal\n\nSee `x`.")),
+    ]);
+    let output = place.run(&["lint", "src/2025h1/a.md", "--format", "short", "-q"]);
+    for rule in ["malformed-address", "dead-link", "dead-anchor", "roundabout-link"] {
+        assert!(!output.contains(rule), "{output}");
+    }
+    let fix = place.run(&["lint", "src/2025h1/a.md", "--fix"]);
+    let fixed = std::fs::read_to_string(place.path().join("src/2025h1/a.md")).unwrap();
+    assert!(links.iter().all(|link| fixed.contains(link)), "{fix}\n{fixed}");
+    // What leads nowhere is found as ever, and mended as a whole.
+    let wrong = GOAL.replace("Words.", "[a](fo\\_bar.md) [b](foo\\_baz.md#x) [c](Foo\\_Bar.md)");
+    let place = Place::with(&[("src/2025h1/a.md", &wrong), ("src/2025h1/foo_bar.md", &GOAL.replace("# A", "# B"))]);
+    snapshot("cli-escaped-links", &place.run(&["lint", "src/2025h1/a.md", "--diff"]));
+}
+
+#[test]
 fn fixes_are_applied_shown_and_written_to_standard_output() {
     let bad =
         bad_goal().replace("Proposd ", "proposed").replace("[compiler]", "compiler  ").replace("reviews ", "Reviews ");

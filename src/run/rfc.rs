@@ -166,8 +166,9 @@ pub(super) fn find_slate(slate: Option<&str>, projects: &mut Projects<'_>) -> Re
     };
     let path = Path::new(slate);
     if path.is_dir() {
-        let inside = if Project::period_of(path).is_some() { Vec::new() } else { goals::slates_below(path) };
-        if inside.is_empty() {
+        let inside = goals::slates_below(path);
+        // A slate is found at its own directory.
+        if inside.is_empty() || inside == [path] {
             return Ok(path.to_path_buf());
         }
         let names: Vec<String> = inside.iter().map(|slate| format!("`{}`", goals::shown(slate))).collect();

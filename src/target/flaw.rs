@@ -1,8 +1,10 @@
 //! Targets that are neither an address nor a path: what was typed wrongly, left out, or is still to be filled in.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::has_scheme;
+use crate::markdown::unescaped;
 
 /// What is wrong with a target.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +56,19 @@ const FOLLOWED: [&str; 6] = ["http", "https", "mailto", "irc", "ircs", "xmpp"];
 
 /// What is wrong with a target, if it is no address and no path.
 pub(crate) fn flaw(target: &str) -> Option<Flaw> {
-    let checks = [placeholder, wrapped, scheme, host, account, repository, backslash, unfollowed];
+    // Before another dot a backslash would be an escape, which nobody means there.
+    let is_way_up = target.starts_with("..\\") || target.starts_with(".\\");
+    match unescaped(target) {
+        Cow::Owned(_) if is_way_up => backslash(target),
+        Cow::Borrowed(_) => flaw_of_plain(target),
+        // What it means has other bytes than what is written, so none of these can be mended.
+        Cow::Owned(meaning) => flaw_of_plain(&meaning).map(|flaw| Flaw { range: 0..target.len(), text: None, ..flaw }),
+    }
+}
+
+/// The same for a target without escapes.
+fn flaw_of_plain(target: &str) -> Option<Flaw> {
+    let checks = [placeholder, wrapped, scheme, host, account, repository, drive, backslash, unfollowed];
     if target.trim().is_empty() || target == "#" {
         return Some(new(
             0..target.len(),
@@ -190,6 +204,13 @@ fn repository(target: &str) -> Option<Flaw> {
     Some(new(0..target.len(), "this names an issue and is no address", format!("write `{text}`"), Some(text)))
 }
 
+/// A path from the drive of somebody's machine, such as `C:\\goals\\a.md`.
+fn drive(target: &str) -> Option<Flaw> {
+    let is_drive = matches!(target.as_bytes(), [letter, b':', b'/' | b'\\', ..] if letter.is_ascii_alphabetic());
+    let help = "write the path from this file, or an address that others can open";
+    is_drive.then(|| new(0..target.len(), "this leads to a file of the author's own machine", help, None))
+}
+
 fn backslash(target: &str) -> Option<Flaw> {
     let is_path = !has_scheme(target) && target.contains('\\') && target.to_lowercase().contains(".md");
     let text = target.replace('\\', "/");
@@ -203,8 +224,8 @@ fn unfollowed(target: &str) -> Option<Flaw> {
     let is_followed = FOLLOWED.iter().any(|known| known.eq_ignore_ascii_case(scheme));
     let message = format!("GitHub makes no link of an address that begins with `{scheme}:`");
     let help = match scheme.contains('.') {
-        true => "write `./` before the name of a file, `https://` before that of a host",
-        false => "write an address that begins with `https://`",
+        true => "take the colon and what is behind it out of the path of a file; write `https://` before a host",
+        false => "link to a page (`https://…`) or a mail address (`mailto:…`), or write the text without a link",
     };
     (!is_followed).then(|| new(0..scheme.len() + 1, &message, help, None))
 }
@@ -247,6 +268,7 @@ mod tests {
             ("rust-lang/rust#12", "https://github.com/rust-lang/rust/issues/12"),
             ("a@b.org", "mailto:a@b.org"),
             ("..\\2024h2\\a.md", "../2024h2/a.md"),
+            ("..\\..\\a.md", "../../a.md"),
         ] {
             assert_eq!(text(target), Some(Some(meant.to_owned())), "{target}");
         }
@@ -268,6 +290,12 @@ mod tests {
             "zulip:x",
             "a.md:12",
             "x.org:80/a",
+            "java&#115;cript:alert(1)",
+            "javascript&colon;alert(1)",
+            "x&period;org:80",
+            "C:/goals/a.md",
+            "C:\\goals\\a.md",
+            "drafts\\_old\\a.md",
         ] {
             assert_eq!(text(target), Some(None), "{target}");
         }
@@ -295,6 +323,12 @@ mod tests {
             "irc://irc.libera.chat/x",
             "./a:b.md",
             "c:x",
+            "foo\\_bar.md",
+            "./README.md\\#x",
+            "README\\.md",
+            "README&#46;md",
+            "a&amp;b.md",
+            "https://x.org/?a=b&c=d;e",
             "../img/",
             "https://[::1]/x",
             "2025/11/a.html",
