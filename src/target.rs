@@ -63,6 +63,13 @@ pub(crate) fn read<'t>(slate: &Slate, file: &File, target: &'t str) -> Target<'t
     }
 }
 
+/// A target without its escapes; one that could not be written without them keeps them.
+pub(crate) fn without_escapes(target: &str) -> Cow<'_, str> {
+    let meaning = unescaped(target);
+    let can_stand = !meaning.contains([' ', '(', ')', '<', '>', '\\']) && unescaped(&meaning) == meaning;
+    if can_stand { meaning } else { Cow::Borrowed(target) }
+}
+
 /// The path of a target with escapes in it, and its anchor, both as written.
 fn split(target: &str) -> (&str, Option<&str>) {
     let is_end = |(at, c): &(usize, char)| matches!(c, '#' | '?') && !target[..*at].ends_with('&');

@@ -10,7 +10,7 @@ use super::edit::Edits;
 use crate::markdown::{BlockKind, Definition, LinkKind, anchor, brackets, normalize_label};
 use crate::slate::{File, Slate};
 use crate::source::Span;
-use crate::target::has_scheme;
+use crate::target::{has_scheme, without_escapes};
 
 /// The files that have been read so far.
 #[derive(Debug)]
@@ -129,6 +129,7 @@ impl Scope {
     /// A target as it is from the slate's directory, with the number of the heading where it leads to one of the page; `None`
     /// where it stays.
     fn target(&mut self, target: &str, page: &mut Page<'_>, own: &HashMap<String, usize>) -> Option<String> {
+        let target = &*without_escapes(target);
         match target.strip_prefix('#') {
             Some(anchor) => {
                 let heading = *own.get(anchor)?;

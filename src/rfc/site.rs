@@ -1,7 +1,7 @@
 //! Where links lead once the text stands alone: to the published pages.
 
 use super::tables::encode;
-use crate::target::has_scheme;
+use crate::target::{has_scheme, without_escapes};
 
 /// The published site, and where a slate's pages are on it.
 #[derive(Clone, Debug)]
@@ -18,6 +18,7 @@ impl Site {
 
     /// The address that a target of one of the slate's pages has from outside; `None` where it can stay as it is.
     pub(super) fn address(&self, target: &str) -> Option<String> {
+        let target = &*without_escapes(target);
         if let Some(inside) = target.strip_prefix(self.address.as_str()) {
             // An outside address was pasted behind the site's own.
             let outside = ["https://", "http://"].iter().filter_map(|scheme| inside.find(scheme)).min()?;
@@ -76,6 +77,10 @@ mod tests {
             ("../README.md", "https://x.org/goals/index.html"),
             ("../../../a.md", "https://x.org/goals/a.html"),
             ("/about/a.md", "https://x.org/goals/about/a.html"),
+            ("a\\_b\\.md\\#c", "https://x.org/goals/2025h1/a_b.html#c"),
+            ("a&#45;b&amp;c.md#d", "https://x.org/goals/2025h1/a-b&c.html#d"),
+            ("a&amp;copy;.md", "https://x.org/goals/2025h1/a&amp;copy;.html"),
+            ("a\\(b.md", "https://x.org/goals/2025h1/a\\(b.html"),
             ("img/a.png", "https://x.org/goals/2025h1/img/a.png"),
             ("../about/", "https://x.org/goals/about/"),
             ("#b", "#b"),
