@@ -544,6 +544,30 @@ fn a_project_may_be_called_like_a_period() {
 }
 
 #[test]
+#[cfg(unix)]
+fn one_core_gives_the_same_bytes() {
+    if !common::has("taskset", "one_core_gives_the_same_bytes") {
+        return;
+    }
+    // Enough text for work to be shared.
+    let config = "site = \"https://x.org\"\n\n[rfc.2025h1]\nfeature-name = \"N/A\"\nstart-date = \"2025-01-02\"\n";
+    let template = "## Summary\n\nGoals.\n\n<!-- GOALS -->\n";
+    let place = Place::with(&[("goals.toml", config), ("src/2025h1/README.md", template)]);
+    for number in 0..90 {
+        let text = titled(&bad_goal(), &format!("Goal {number}")) + &"\nWords [without] end, and more.\n".repeat(20);
+        place.write(&format!("src/2025h1/{number}.md"), text.as_bytes());
+    }
+    for args in [&["lint"][..], &["lint", "--format", "json"], &["rfc", "--allow-errors"]] {
+        let all = place.output(args, b"");
+        let mut one = std::process::Command::new("taskset");
+        one.args(["-c", "0", env!("CARGO_BIN_EXE_goals")]).args(args).current_dir(place.path());
+        let one = one.env("NO_COLOR", "1").output().unwrap();
+        assert!(!all.stdout.is_empty(), "{args:?}");
+        assert!((all.status, &all.stdout, &all.stderr) == (one.status, &one.stdout, &one.stderr), "{args:?}");
+    }
+}
+
+#[test]
 fn links_are_read_without_their_escapes() {
     let links = [
         "[a](foo\\_bar.md)",
