@@ -210,8 +210,8 @@ pub(crate) fn percent_decode(text: &str) -> String {
 /// What a destination means: without backslashes before punctuation, and with the characters that references such as `&amp;`
 /// stand for.
 pub(crate) fn unescaped(destination: &str) -> Cow<'_, str> {
-    let mut pairs = destination.as_bytes().windows(2);
-    let has_escape = pairs.any(|pair| pair[0] == b'\\' && pair[1].is_ascii_punctuation());
+    let mut behind = destination.split('\\').skip(1);
+    let has_escape = behind.any(|rest| rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_punctuation()));
     let has_reference = destination.split_once('&').is_some_and(|(_, rest)| rest.contains(';'));
     if !has_escape && !has_reference {
         return Cow::Borrowed(destination);
