@@ -58,7 +58,8 @@ fn what_a_fuzzer_found_is_answered() {
 }
 
 /// Texts of which a fix took out a user, or a row with all that it said, each with what was lost where.
-const USERS: [(&str, &str); 10] = [
+const USERS: [(&str, &str); 11] = [
+    ("around a hidden character", "| Point of contact | @hanae |\n| Champion | @mara-\0kafor |\n"),
     ("behind the value of a row that stands twice", "| Status | Proposed |\n| Status | Proposed | @hanae |\n"),
     (
         "in a comment of such a row",

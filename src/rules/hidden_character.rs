@@ -25,7 +25,7 @@ fn finding(text: &str, Run { span, count, is_certain }: Run) -> Option<Finding> 
         _ => "a control character",
     };
     let finding = Finding::new(span, what).label(label);
-    if !is_certain && is_amid_a_word(text, span) {
+    if !is_certain && is_amid_a_word(text, span) || is_amid_a_user(text, span) {
         return Some(finding.help(format!("{order}, or write what is meant")));
     }
     let fix = Fix { message: order.to_owned(), edits: vec![(span, String::new())] };
@@ -106,6 +106,15 @@ fn is_amid_a_word(text: &str, span: Span) -> bool {
     let before = text[..span.start as usize].chars().next_back();
     let behind = text[span.end as usize..].chars().next();
     before.zip(behind).is_some_and(|(before, behind)| !before.is_whitespace() && !behind.is_whitespace())
+}
+
+/// Whether a user would get another name if the characters were taken out.
+fn is_amid_a_user(text: &str, span: Span) -> bool {
+    const LONGEST_LOGIN: usize = 39; // GitHub's limit
+    let is_of_login = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    let (before, behind) = (&text.as_bytes()[..span.start as usize], &text.as_bytes()[span.end as usize..]);
+    let login = before.iter().rev().take(LONGEST_LOGIN).take_while(|byte| is_of_login(byte)).count();
+    before[..before.len() - login].ends_with(b"@") && behind.first().is_some_and(is_of_login)
 }
 
 #[cfg(test)]
