@@ -166,10 +166,7 @@ impl Workbench {
         assert!(left.is_none(), "a second run mends more: {left:?}\n{:?}", fixed.texts);
         let key = |reported: &Reported| (reported.file, reported.rule, reported.finding.message.clone());
         let mut old: Vec<_> = before.iter().map(key).collect();
-        // Without a hidden character, the words around it may be other ones.
-        let has_hidden = |file: usize| before.iter().any(|old| old.file == file && old.rule == "hidden-character");
-        let errors = after.iter().filter(|reported| reported.level == Level::Error && !has_hidden(reported.file));
-        for error in errors {
+        for error in after.iter().filter(|reported| reported.level == Level::Error) {
             match old.iter().position(|old| *old == key(error)) {
                 Some(same) => drop(old.swap_remove(same)),
                 None => {
