@@ -457,7 +457,7 @@ pub(crate) fn users(text: &str) -> Vec<std::ops::Range<usize>> {
     found
 }
 
-fn is_login_byte(byte: u8) -> bool {
+pub(crate) fn is_login_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
 }
 

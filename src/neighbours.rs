@@ -135,10 +135,7 @@ impl Neighbours {
             if !is_directory {
                 self.all.push(path);
             } else if !name.starts_with('.') {
-                let entries = files
-                    .entries(&path, may_lead_on(&name, is_directory))
-                    .into_iter()
-                    .filter(|(_, is_directory)| !is_directory);
+                let entries = files.entries(&path, false).into_iter().filter(|(_, is_directory)| !is_directory);
                 self.all.extend(entries.map(|(name, _)| format!("{path}/{name}")));
             }
         }

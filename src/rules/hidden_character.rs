@@ -1,6 +1,7 @@
 //! Characters that nobody sees and that act on whoever shows the text: controls of a terminal, and those of its direction.
 
 use crate::finding::{Finding, Fix};
+use crate::goal::is_login_byte;
 use crate::slate::{File, Slate};
 use crate::source::Span;
 
@@ -112,10 +113,9 @@ fn is_amid_a_word(text: &str, span: Span) -> bool {
 fn is_amid_a_user(text: &str, span: Span) -> bool {
     // GitHub has none of more than 39, but whoever wrote a longer one meant somebody.
     const LONGEST_LOGIN: usize = 2048;
-    let is_of_login = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     let (before, behind) = (&text.as_bytes()[..span.start as usize], &text.as_bytes()[span.end as usize..]);
-    let login = before.iter().rev().take(LONGEST_LOGIN).take_while(|byte| is_of_login(byte)).count();
-    before[..before.len() - login].ends_with(b"@") && behind.first().is_some_and(is_of_login)
+    let login = before.iter().rev().take(LONGEST_LOGIN).take_while(|byte| is_login_byte(**byte)).count();
+    before[..before.len() - login].ends_with(b"@") && behind.first().is_some_and(|byte| is_login_byte(*byte))
 }
 
 #[cfg(test)]

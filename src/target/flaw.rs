@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::has_scheme;
+use crate::goal::is_login_byte;
 use crate::markdown::unescaped;
 
 /// What is wrong with a target.
@@ -177,8 +178,7 @@ fn host(target: &str) -> Option<Flaw> {
 
 fn account(target: &str) -> Option<Flaw> {
     if let Some(login) = target.strip_prefix('@') {
-        let is_login =
-            !login.is_empty() && login.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+        let is_login = !login.is_empty() && login.bytes().all(is_login_byte);
         let help = format!("write `{target}` alone, without a link, or `https://github.com/{login}`");
         return is_login.then(|| new(0..target.len(), "a user name is no address", help, None));
     }
@@ -204,7 +204,7 @@ fn repository(target: &str) -> Option<Flaw> {
     Some(new(0..target.len(), "this names an issue and is no address", format!("write `{text}`"), Some(text)))
 }
 
-/// A path from the drive of somebody's machine, such as `C:\\goals\\a.md`.
+/// A path from the drive of somebody's machine, such as `C:\goals\a.md`.
 fn drive(target: &str) -> Option<Flaw> {
     let is_drive = matches!(target.as_bytes(), [letter, b':', b'/' | b'\\', ..] if letter.is_ascii_alphabetic());
     let help = "write the path from this file, or an address that others can open";
