@@ -7,7 +7,7 @@
 use std::path::Path;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use goals::report::{self, Checked, Counts, Look};
+use goals::output::findings::{self, Checked, Counts, Look};
 use goals::{ConfigFiles, Document, FrontMatter, Levels, Project, Slate, Source, lint, rfc};
 
 /// The slate that is measured.
@@ -64,7 +64,7 @@ fn parts(criterion: &mut Criterion) {
             let checked = Checked { slate: &slate, root: &project.root, findings: &findings, counts };
             bencher.iter(|| {
                 let mut length = 0;
-                report::findings(&checked, None, &project.root, Look::default(), &mut |text| length += text.len());
+                findings::findings(&checked, None, &project.root, Look::default(), &mut |text| length += text.len());
                 length
             });
         });

@@ -2,78 +2,55 @@
 //! assembles the RFC from them.
 //!
 //! The way through it: [`Project::open`] reads configuration and roster; [`Project::read_slate`] reads a slate;
-//! [`lint`] checks it; [`report`] shows what was found; [`explain`] tells about rules; [`rfc::assemble`] renders the RFC;
-//! [`questions`] answers what leads and teams ask of a slate.
+//! [`lint()`] checks it; [`output`] shows what was found and explains rules; [`rfc::assemble`] renders the RFC;
+//! [`queries`] answers what leads and teams ask of a slate.
 //! Nothing here prints, reads the clock or uses the network, and the same input gives the same bytes.
 
-mod anchors;
-mod config;
-mod confine;
-mod directive;
-pub mod explain;
-mod failure;
-mod finding;
-mod fingerprint;
-mod fix;
-mod goal;
-mod goal_template;
-mod lost_heading;
+mod diagnostics;
+mod links;
+mod lint;
 mod markdown;
-mod masked;
-mod names;
-mod nearest;
-mod neighbours;
-mod pages;
-mod parallel;
-mod paths;
-mod people;
-mod period;
-mod project;
-mod prose;
-pub mod questions;
-pub mod report;
+mod model;
+pub mod output;
+mod policy;
+pub mod queries;
 pub mod rfc;
-mod roster;
-mod rule;
 mod rules;
-mod select;
-mod settings;
-mod sheet;
-mod slate;
-mod source;
-mod stand_in;
-mod suppress;
-mod target;
-mod tree;
-mod visible;
+mod sys;
+mod text;
+mod workspace;
 
-pub use config::{Config, ConfigFiles, FrontMatter};
-pub use confine::Bounds;
-pub use failure::Failure;
-pub use finding::{Finding, Fix, Level, Related, Reported};
-pub use fingerprint::Fingerprint;
-pub use fix::{Fixed, fix};
-pub use goal::{Goal, Metadata, MetadataRow, Plan, Task, TeamAsk, TeamName};
-pub use markdown::{Block, BlockKind, Comment, Definition, Document, Heading, Link, LinkKind, Row, Table};
-pub use nearest::nearest;
-pub use paths::shown;
-pub use period::{Format, GoalFilter, PeriodName, built_in_periods};
-pub use project::{Project, Reading, find_root, is_markdown, slate_directories as slates_below};
-pub use roster::{Member, NOTES_FILE, Pinned, ROSTER_FILES, Roster, RosterFile, TEAMS_FILE, Team};
-pub use rule::{Encoding, Example, Levels, Rule, RuleData, RuleLevel, find as find_rule, lint, nearest_rule};
-pub use rules::RULES;
-pub use select::{Request, Selection, SlatesOf};
-pub use settings::{Setting, Settings, settings};
-pub use slate::{File, FileKind, Slate};
-pub use source::{MAX_FILE_SIZE, Position, Source, Span, Spanned};
-pub use tree::{Disk, Entry, Replaced, Tree};
-pub use visible::{visible, visible_json};
+pub use diagnostics::finding::{Finding, Fix, Level, Related, Reported};
+pub use lint::fingerprint::Fingerprint;
+pub use lint::fix::{Fixed, fix};
+pub use lint::rule::{Encoding, Example, Levels, Rule, RuleData, RuleLevel, find as find_rule, lint, nearest_rule};
+pub use markdown::definition::Definition;
+pub use markdown::document::{Block, BlockKind, Comment, Document, Heading, Link, LinkKind};
+pub use markdown::table::{Row, Table};
+pub use model::goal::{Goal, Metadata, MetadataRow, Plan, Task, TeamAsk, TeamName};
+pub use model::slate::{File, FileKind, Slate};
+pub use policy::config::{Config, ConfigFiles, FrontMatter};
+pub use policy::format::{Format, GoalFilter, PeriodName, built_in_periods};
+pub use policy::roster::{Member, NOTES_FILE, Pinned, ROSTER_FILES, Roster, RosterFile, TEAMS_FILE, Team};
+pub use queries::settings::{Setting, Settings, settings};
+pub use rules::registry::RULES;
+pub use sys::atomic_write::{Prepared, prepare as prepare_file, replace as replace_file, write as write_file};
+pub use sys::error::Failure;
+pub use sys::git::Commit;
+pub use sys::paths::shown;
+pub use sys::symlink_boundary::Bounds;
+pub use sys::tree::{Disk, Entry, Replaced, Tree};
+pub use text::sanitize::{visible, visible_json};
+pub use text::similarity::nearest;
+pub use text::source::{MAX_FILE_SIZE, Position, Source, Span, Spanned};
+pub use workspace::project::{Project, Reading, find_root, is_markdown, slate_directories as slates_below};
+pub use workspace::selection::{Request, Selection, SlatesOf};
 
 /// Starts the threads of this process, and begins to read what nearly every command needs, while the caller is still busy with
 /// its arguments. For a program's main thread; whoever does not call it waits a little longer for the first slate.
 pub fn prepare() {
-    parallel::share_with_this_thread();
-    parallel::meanwhile(|| {
-        period::Formats::built_in();
+    sys::threads::share_with_this_thread();
+    sys::threads::meanwhile(|| {
+        policy::format::Formats::built_in();
     });
 }

@@ -3,9 +3,6 @@
 //! What each command does is in `run`; only this file touches the two streams.
 
 mod cli;
-mod git;
-mod run;
-mod write;
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -13,9 +10,10 @@ use std::process::ExitCode;
 use clap::Parser;
 use clap::error::ErrorKind;
 use goals::Failure;
-use goals::report::Look;
+use goals::output::findings::Look;
 
-use cli::{Cli, Command, When};
+use crate::cli::args::{Cli, Command, When};
+use crate::cli::commands as run;
 
 #[cfg(unix)]
 #[global_allocator]

@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use goals::report::{self, Checked, Counts, Look};
+use goals::output::findings::{self, Checked, Counts, Look};
 use goals::{
     ConfigFiles, Encoding, Example, Level, Levels, PeriodName, Project, RULES, Reported, Rule, RuleLevel, Slate,
     Source, lint,
@@ -180,7 +180,7 @@ fn rules_and_their_files_agree() {
     files.sort();
     let mut ids: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
     ids.sort_unstable();
-    assert_eq!(ids, files, "the list in src/rules.rs and the files in rules/ differ");
+    assert_eq!(ids, files, "the list in src/rules/registry.rs and the files in rules/ differ");
     for rule in RULES {
         let data = rule.read().unwrap();
         let elsewhere = data.elsewhere.unwrap_or(data.level);
@@ -203,7 +203,7 @@ fn pictures() {
                 Checked { slate: &slate, root: &project.root, findings: &findings, counts: Counts::default() };
             text.push_str(&format!("# {}\n\n", example.title));
             for reported in &findings {
-                text.push_str(&report::finding(&checked, reported, &project.root, Look::default()));
+                text.push_str(&findings::finding(&checked, reported, &project.root, Look::default()));
                 text.push('\n');
             }
         }

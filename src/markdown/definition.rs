@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::normalize_label;
-use crate::source::{Source, Span};
+use super::document::normalize_label;
+use crate::text::source::{Source, Span};
 
 /// A reference definition.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ const MAX_LABEL: usize = 999;
 
 /// Everything in the text that may turn out to be a definition: label and target. Used only to resolve what comrak gave
 /// up on; a label that no real definition has is dropped afterwards.
-pub(super) fn candidates(source: &Source) -> HashMap<String, String> {
+pub(crate) fn candidates(source: &Source) -> HashMap<String, String> {
     let mut found = HashMap::new();
     let mut line = 0;
     while line < source.line_count() {
@@ -51,14 +51,14 @@ pub(super) fn candidates(source: &Source) -> HashMap<String, String> {
 }
 
 /// Where the text of a paragraph's further line begins: behind indentation and the marks of quotations.
-pub(super) fn text_start(source: &Source, line: usize) -> usize {
+pub(crate) fn text_start(source: &Source, line: usize) -> usize {
     let span = source.line_span(line);
     let text = source.slice(span);
     span.start as usize + (text.len() - text.trim_start_matches([' ', '\t', '>']).len())
 }
 
 /// Where a line's own text begins: behind indentation and the marks of quotations and list items.
-pub(super) fn content_start(source: &Source, line: usize) -> usize {
+pub(crate) fn content_start(source: &Source, line: usize) -> usize {
     let span = source.line_span(line);
     let text = source.slice(span);
     let bytes = text.as_bytes();
@@ -82,7 +82,7 @@ pub(super) fn content_start(source: &Source, line: usize) -> usize {
 }
 
 /// Reads one definition that begins at `at`; answers it and the line (from 0) behind it.
-pub(super) fn parse(source: &Source, at: usize) -> Option<(Definition, usize)> {
+pub(crate) fn parse(source: &Source, at: usize) -> Option<(Definition, usize)> {
     let text = source.text();
     let bytes = text.as_bytes();
     if bytes.get(at) != Some(&b'[') {

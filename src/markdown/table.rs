@@ -1,6 +1,6 @@
 //! Table rows, split by ourselves: comrak drops surplus cells and invents missing ones.
 
-use crate::source::Span;
+use crate::text::source::Span;
 
 /// A table.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! What the model says about texts that comrak reports wrongly or not at all.
 
-use super::*;
+use super::document::*;
+use crate::text::source::{Source, Span};
 
 fn parts(text: &str) -> (Source, Document) {
     let source = Source::from_bytes("a.md", text.into());

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::edit::Edits;
 use super::scope::Scope;
 use super::template;
-use crate::markdown::{Block, BlockKind, Document, Link, LinkKind};
-use crate::slate::{File, FileKind, Slate};
-use crate::source::{Source, Span};
+use crate::markdown::document::{Block, BlockKind, Document, Link, LinkKind};
+use crate::model::slate::{File, FileKind, Slate};
+use crate::text::edits::Edits;
+use crate::text::source::{Source, Span};
 
 /// A list item of the template and the page it stands for.
 pub(crate) struct Chapter {
@@ -58,7 +58,7 @@ fn content(file: &File, item: &Block) -> Span {
 
 /// The text of a chapter: its first heading goes, the others keep their distance to it, counted from the level of the heading
 /// around the item.
-pub(super) fn text(slate: &Slate, page: usize, around: u8, scope: &mut Scope) -> String {
+pub(crate) fn text(slate: &Slate, page: usize, around: u8, scope: &mut Scope) -> String {
     let mut edits = Edits::default();
     scope.enter(slate, page, true, &mut edits);
     let source = Source::from_bytes("", template::fill_in(slate, page, edits, scope).into());
@@ -79,14 +79,14 @@ pub(super) fn text(slate: &Slate, page: usize, around: u8, scope: &mut Scope) ->
 }
 
 /// A text without blank lines at its ends; what a line begins with stays, since it may be code.
-pub(super) fn without_blank_ends(text: &str) -> &str {
+pub(crate) fn without_blank_ends(text: &str) -> &str {
     let end = text.trim_end();
     let first = end.len() - end.trim_start().len();
     &end[end[..first].rfind(['\n', '\r']).map_or(0, |line_end| line_end + 1)..]
 }
 
 /// Whether something may be open at the end of a text, which [`closed`] would close: only a code block or HTML can be.
-pub(super) fn may_be_open(source: &Source, document: &Document) -> bool {
+pub(crate) fn may_be_open(source: &Source, document: &Document) -> bool {
     let Some(last) = document.blocks.iter().rfind(|block| block.depth == 0) else { return false };
     let text = source.slice(last.span).trim_start();
     match last.kind {
@@ -98,7 +98,7 @@ pub(super) fn may_be_open(source: &Source, document: &Document) -> bool {
 
 /// A text behind which another can stand: where a fence, comment or piece of HTML is open at its end, it is closed. On the
 /// site that ends with its page; here it would swallow the rest of the RFC.
-pub(super) fn closed(text: &str) -> String {
+pub(crate) fn closed(text: &str) -> String {
     let mut text = text.to_owned();
     for _ in 0..2 {
         let source = Source::from_bytes("", format!("{text}\n\nend\n").into());

@@ -4,24 +4,26 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::edit::Edits;
 use super::labels::Labels;
 use super::people::People;
 use super::scope::{Scope, unique};
 use super::site::Site;
 use super::{chapters, template};
-use crate::config::Config;
-use crate::goal;
-use crate::markdown::{
-    BlockKind, Bracket, Definition, Document, Heading, LinkKind, Table, anchor, brackets, normalize_label,
-};
-use crate::sheet::escape_pipes;
-use crate::slate::Slate;
-use crate::source::{Source, Span, whole_lines};
-use crate::suppress::is_suppression;
+use crate::lint::suppressions::is_suppression;
+use crate::markdown::brackets::Bracket;
+use crate::markdown::brackets::brackets;
+use crate::markdown::definition::Definition;
+use crate::markdown::document::{BlockKind, Document, Heading, LinkKind, anchor, normalize_label};
+use crate::markdown::table::Table;
+use crate::model::goal;
+use crate::model::slate::Slate;
+use crate::output::table::markdown::escape_pipes;
+use crate::policy::config::Config;
+use crate::text::edits::Edits;
+use crate::text::source::{Source, Span, whole_lines};
 
 /// Makes the text stand alone.
-pub(super) fn finish(expanded: &str, slate: &Slate, config: &Config, site: &Site, scope: &Scope) -> String {
+pub(crate) fn finish(expanded: &str, slate: &Slate, config: &Config, site: &Site, scope: &Scope) -> String {
     // The definitions stand first, where nothing can swallow them.
     let read = |text: &str| {
         let source = Source::from_bytes("", format!("{}\n{text}", scope.definitions()).into());
@@ -405,7 +407,7 @@ impl Finisher<'_> {
     /// The shortest delimiter of each column: `---`, `:--`, `--:` or `:-:`.
     fn alignments(&self, table: &Table, columns: usize) -> Vec<&'static str> {
         let row = self.source.slice(table.delimiter);
-        let cells = crate::markdown::split_cells(row, table.delimiter);
+        let cells = crate::markdown::table::split_cells(row, table.delimiter);
         let mark = |column: usize| {
             let cell = cells.get(column).map_or("", |cell| self.source.slice(*cell));
             match (cell.starts_with(':'), cell.ends_with(':')) {

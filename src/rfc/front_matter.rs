@@ -1,14 +1,14 @@
 //! The lines above the text: a list of what the RFC repository wants to know.
 
-use super::edit::Edits;
-use crate::config::{Config, FrontMatter};
-use crate::markdown::{Block, BlockKind};
-use crate::slate::{File, Slate};
-use crate::source::Span;
+use crate::markdown::document::{Block, BlockKind};
+use crate::model::slate::{File, Slate};
+use crate::policy::config::{Config, FrontMatter};
+use crate::text::edits::Edits;
+use crate::text::source::Span;
 
 /// Puts stated values into the front matter that a template brings itself: a list above the first heading whose first item is
 /// one of the lines. Answers whether it does.
-pub(super) fn restate(slate: &Slate, file: &File, stated: &FrontMatter, edits: &mut Edits) -> bool {
+pub(crate) fn restate(slate: &Slate, file: &File, stated: &FrontMatter, edits: &mut Edits) -> bool {
     let blocks = &file.document.blocks;
     let Some(first) = blocks.iter().position(|block| block.kind == BlockKind::Item) else { return false };
     let heading = file.document.headings.first().map_or(u32::MAX, |heading| heading.span.start);
@@ -56,7 +56,7 @@ pub(super) fn restate(slate: &Slate, file: &File, stated: &FrontMatter, edits: &
 
 /// The front matter of a template that brings none: what is stated, then what the configuration states. What neither states
 /// stays empty and is said.
-pub(super) fn made(slate: &Slate, config: &Config, stated: &FrontMatter, notes: &mut Vec<String>) -> String {
+pub(crate) fn made(slate: &Slate, config: &Config, stated: &FrontMatter, notes: &mut Vec<String>) -> String {
     let values = stated.or(slate.period.and_then(|period| config.front_matter(period)));
     let mut text = String::new();
     let mut missing = Vec::new();

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use super::quote::{Shortcuts, elsewhere, value};
 use super::tables::{TableText, encode, link_text, page_link};
-use crate::goal::{self, Goal, Plan};
-use crate::markdown::{BlockKind, anchor};
-use crate::period::{Fact, GoalFilter, SectionFact};
-use crate::slate::Slate;
-use crate::source::Span;
+use crate::markdown::document::{BlockKind, anchor};
+use crate::model::goal::{self, Goal, Plan};
+use crate::model::slate::Slate;
+use crate::policy::format::{Fact, GoalFilter, SectionFact};
+use crate::text::source::Span;
 
 /// The goals of a highlight with what they are; for a goal with subgoals these instead.
-pub(super) fn table(slate: &Slate, highlight: &str) -> String {
+pub(crate) fn table(slate: &Slate, highlight: &str) -> String {
     let mut table = TableText::new(&["Goal", "What and why"].map(str::to_owned));
     for goal in goals(slate, highlight) {
         let mut subgoals = goal.subgoals().peekable();
@@ -26,7 +26,7 @@ pub(super) fn table(slate: &Slate, highlight: &str) -> String {
 }
 
 /// Everybody behind the goals of a highlight: contacts, champions and owners of tasks, sorted by user name.
-pub(super) fn credits(slate: &Slate, highlight: &str) -> String {
+pub(crate) fn credits(slate: &Slate, highlight: &str) -> String {
     let mut people: BTreeMap<String, &str> = BTreeMap::new();
     for goal in goals(slate, highlight) {
         let contact = goal.contact.iter().map(|contact| contact.value.as_str());

@@ -3,22 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::scope::{Reference, Scope};
-use crate::markdown::normalize_label;
+use crate::markdown::document::normalize_label;
 
 /// Labels for the references that stand in the text.
 #[derive(Debug, Default)]
-pub(super) struct Labels {
+pub(crate) struct Labels {
     /// The label of each reference, by its number.
     by_number: BTreeMap<usize, String>,
     /// Label and target of each definition.
-    pub(super) definitions: Vec<(String, String)>,
+    pub(crate) definitions: Vec<(String, String)>,
 }
 
 impl Labels {
     /// Gives labels to the references that are used. Where one label leads to several targets, the file that comes first keeps
     /// it, and the others' are named after their files. `taken` are labels in their normal form that mean something else in the
     /// text; those that are given are added.
-    pub(super) fn new(
+    pub(crate) fn new(
         scope: &Scope,
         used: &BTreeSet<String>,
         address: impl Fn(&str) -> String,
@@ -43,8 +43,8 @@ impl Labels {
     }
 
     /// What a reference ends in, behind its text, given what that reads as a label.
-    pub(super) fn ending(&self, number: usize, reference: &Reference, text: &str) -> String {
-        use crate::markdown::LinkKind;
+    pub(crate) fn ending(&self, number: usize, reference: &Reference, text: &str) -> String {
+        use crate::markdown::document::LinkKind;
         let own = normalize_label(&reference.written);
         let label = self.by_number.get(&number).map_or(reference.written.as_str(), String::as_str);
         let stays = normalize_label(label) == own;

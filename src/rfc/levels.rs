@@ -3,12 +3,12 @@
 use std::cmp::Reverse;
 
 use super::tables::{NONE, TableText, contact, page_link};
-use crate::goal::Goal;
-use crate::period::GoalFilter;
-use crate::slate::Slate;
+use crate::model::goal::Goal;
+use crate::model::slate::Slate;
+use crate::policy::format::GoalFilter;
 
 /// A row for each team that is asked, with goal and contact in the first row only.
-pub(super) fn level_table(slate: &Slate, level: &str) -> String {
+pub(crate) fn level_table(slate: &Slate, level: &str) -> String {
     let wanted = slate.format.level(level).map(|(rank, ..)| rank);
     let ranks = |goal: &Goal| {
         goal.asks().filter_map(|(task, _)| slate.format.level(&task.name.value)).map(|(rank, ..)| rank).max()
@@ -39,7 +39,7 @@ fn rows(slate: &Slate, goal: &Goal) -> Vec<[String; 2]> {
         asks.extend(ask.team_names().map(|team| (Reverse(rank), format!("[{team}]"), team, level)));
     }
     asks.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
-    let row = |(_, _, team, level): (_, String, &str, Option<crate::period::LevelFormat>)| {
+    let row = |(_, _, team, level): (_, String, &str, Option<crate::policy::format::LevelFormat>)| {
         let name = match level.is_some_and(|level| level.bold) {
             true => format!("**[{team}][]**"),
             false => format!("[{team}][]"),

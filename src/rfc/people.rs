@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::config::Config;
-use crate::markdown::normalize_label;
-use crate::roster::Roster;
+use crate::markdown::document::normalize_label;
+use crate::policy::config::Config;
+use crate::policy::roster::Roster;
 
 /// The people of a document, each with the label of a definition.
 #[derive(Debug, Default)]
-pub(super) struct People {
+pub(crate) struct People {
     /// By user name in lower case.
     known: BTreeMap<String, Person>,
 }
@@ -26,7 +26,7 @@ struct Person {
 impl People {
     /// Gives every known user of a document a label. `logins` are all users that the document names, `taken` the labels that
     /// something else in it has, in their normal form.
-    pub(super) fn new<'a>(
+    pub(crate) fn new<'a>(
         logins: impl IntoIterator<Item = &'a str>,
         roster: &Roster,
         config: &Config,
@@ -62,19 +62,19 @@ impl People {
     }
 
     /// The link that stands for a user; `None` for one who stays plain text.
-    pub(super) fn link(&self, login: &str) -> Option<String> {
+    pub(crate) fn link(&self, login: &str) -> Option<String> {
         let person = self.known.get(&login.to_lowercase())?;
         let label = if person.label == person.name { "" } else { &person.label };
         Some(format!("[{}][{label}]", person.name))
     }
 
     /// The name that stands for a user, without its escapes.
-    pub(super) fn name(&self, login: &str) -> Option<&str> {
+    pub(crate) fn name(&self, login: &str) -> Option<&str> {
         self.known.get(&login.to_lowercase()).map(|person| person.plain.as_str())
     }
 
     /// Label and address of each person's definition.
-    pub(super) fn definitions(&self) -> impl Iterator<Item = (String, String)> {
+    pub(crate) fn definitions(&self) -> impl Iterator<Item = (String, String)> {
         self.known.values().map(|person| (person.label.clone(), format!("https://github.com/{}", person.login)))
     }
 }

@@ -1,16 +1,17 @@
 //! Text of one page as it stands on another.
 
-use super::edit::Edits;
 use super::scope::{directory, is_footnote, rebased};
 use super::tables::encode;
-use crate::goal::MetadataRow;
-use crate::markdown::{LinkKind, brackets, normalize_label};
-use crate::slate::{File, Slate};
-use crate::source::Span;
+use crate::markdown::brackets::brackets;
+use crate::markdown::document::{LinkKind, normalize_label};
+use crate::model::goal::MetadataRow;
+use crate::model::slate::{File, Slate};
+use crate::text::edits::Edits;
+use crate::text::source::Span;
 
 /// What becomes of a label alone in brackets that the page defines, and of a footnote's mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shortcuts {
+pub(crate) enum Shortcuts {
     /// It is left to whoever reads it: it may be a team's name or a linkifier's text as well. A footnote's mark stays text too.
     Stay,
     /// It leads where it led; a footnote's mark leads to the page, where its text is.
@@ -19,7 +20,7 @@ pub(super) enum Shortcuts {
 
 /// A part of a page's text for another place: what leads to a place on that page leads there still, and what only that page
 /// defines leads where it led.
-pub(super) fn elsewhere(slate: &Slate, file: &File, span: Span, shortcuts: Shortcuts) -> String {
+pub(crate) fn elsewhere(slate: &Slate, file: &File, span: Span, shortcuts: Shortcuts) -> String {
     let source = &file.source;
     let page = slate.page_of_file(file);
     let from_here = |target: &str| match target.strip_prefix('#') {
@@ -54,6 +55,6 @@ pub(super) fn elsewhere(slate: &Slate, file: &File, span: Span, shortcuts: Short
 }
 
 /// A metadata row's value as it stands on another page.
-pub(super) fn value(slate: &Slate, file: usize, row: &MetadataRow, shortcuts: Shortcuts) -> String {
+pub(crate) fn value(slate: &Slate, file: usize, row: &MetadataRow, shortcuts: Shortcuts) -> String {
     elsewhere(slate, &slate.files[file], row.value.span, shortcuts)
 }

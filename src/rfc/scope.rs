@@ -6,15 +6,17 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::edit::Edits;
-use crate::markdown::{BlockKind, Definition, LinkKind, anchor, brackets, normalize_label};
-use crate::slate::{File, Slate};
-use crate::source::Span;
-use crate::target::{has_scheme, without_escapes};
+use crate::links::target::{has_scheme, without_escapes};
+use crate::markdown::brackets::brackets;
+use crate::markdown::definition::Definition;
+use crate::markdown::document::{BlockKind, LinkKind, anchor, normalize_label};
+use crate::model::slate::{File, Slate};
+use crate::text::edits::Edits;
+use crate::text::source::Span;
 
 /// The files that have been read so far.
 #[derive(Debug)]
-pub(super) struct Scope {
+pub(crate) struct Scope {
     /// What every number begins with; no text of the slate holds it.
     mark: String,
     /// Where each definition leads, by file and normal label.
@@ -29,23 +31,23 @@ pub(super) struct Scope {
 
 /// A reference and the definition it leads to, both as their file writes them.
 #[derive(Clone, Debug)]
-pub(super) struct Reference {
+pub(crate) struct Reference {
     /// How the label is written.
-    pub(super) kind: LinkKind,
+    pub(crate) kind: LinkKind,
     /// The label, as the reference writes it.
-    pub(super) written: String,
+    pub(crate) written: String,
     /// The label of the definition, on one line.
-    pub(super) label: String,
+    pub(crate) label: String,
     /// The target, with the number of a heading where it leads to one of the file itself.
-    pub(super) target: String,
+    pub(crate) target: String,
     /// The title with its quotation marks.
-    pub(super) title: Option<String>,
+    pub(crate) title: Option<String>,
     /// The file's name without its ending.
-    pub(super) stem: String,
+    pub(crate) stem: String,
 }
 
 impl Scope {
-    pub(super) fn new(slate: &Slate) -> Scope {
+    pub(crate) fn new(slate: &Slate) -> Scope {
         let holds = |mark: &str| {
             let mut texts = slate.files.iter().map(|file| file.source.text());
             texts.any(|text| text.contains(mark))
@@ -56,7 +58,7 @@ impl Scope {
     }
 
     /// Takes a file's references, footnotes and anchors out of its text. Of a chapter the first heading does not stay.
-    pub(super) fn enter(&mut self, slate: &Slate, index: usize, is_chapter: bool, edits: &mut Edits) {
+    pub(crate) fn enter(&mut self, slate: &Slate, index: usize, is_chapter: bool, edits: &mut Edits) {
         let file = &slate.files[index];
         let mut page = Page { directory: directory(slate.page_of(index)), headings: HashMap::new() };
         let own = own_headings(file, is_chapter);
@@ -98,7 +100,7 @@ impl Scope {
     }
 
     /// The number of a reference that the generator makes to a file's own definition, if it has one of that label.
-    pub(super) fn refer(&mut self, slate: &Slate, index: usize, label: &str) -> Option<String> {
+    pub(crate) fn refer(&mut self, slate: &Slate, index: usize, label: &str) -> Option<String> {
         let file = &slate.files[index];
         let defined = file.document.definition_map();
         let definition = defined.get(&normalize_label(label))?;
@@ -173,18 +175,18 @@ impl Scope {
     }
 
     /// Definitions of all numbers, so that the whole text is read with its links.
-    pub(super) fn definitions(&self) -> String {
+    pub(crate) fn definitions(&self) -> String {
         (0..self.references.len()).map(|number| format!("[{}{number}]: #\n", self.mark)).collect()
     }
 
     /// What is known about a label that is a number.
-    pub(super) fn get(&self, label: &str) -> Option<(usize, &Reference)> {
+    pub(crate) fn get(&self, label: &str) -> Option<(usize, &Reference)> {
         let number = label.strip_prefix(self.mark.as_str())?.parse().ok()?;
         Some((number, self.references.get(number)?))
     }
 
     /// Whether a text is a number of any kind.
-    pub(super) fn is_number(&self, text: &str) -> bool {
+    pub(crate) fn is_number(&self, text: &str) -> bool {
         text.starts_with(self.mark.as_str())
     }
 }
@@ -204,19 +206,19 @@ fn stem(file: &File) -> String {
 }
 
 /// The directory of a page from the slate's own, with a slash at its end.
-pub(super) fn directory(page: &str) -> &str {
+pub(crate) fn directory(page: &str) -> &str {
     page.rfind('/').map_or("", |slash| &page[..=slash])
 }
 
 /// A relative target of a page in a directory below the slate's as it is from there; `None` where it stays.
-pub(super) fn rebased(target: &str, directory: &str) -> Option<String> {
+pub(crate) fn rebased(target: &str, directory: &str) -> Option<String> {
     let stays = directory.is_empty() || target.is_empty() || target.starts_with(['#', '/']) || has_scheme(target);
     (!stays).then(|| format!("{}{target}", super::tables::encode(directory)))
 }
 
 /// The headings of a file by their anchors on its page; without those whose text is not known yet, and without the first of
 /// a chapter.
-pub(super) fn own_headings(file: &File, is_chapter: bool) -> HashMap<String, usize> {
+pub(crate) fn own_headings(file: &File, is_chapter: bool) -> HashMap<String, usize> {
     let mut own = HashMap::new();
     let mut seen: HashMap<String, usize> = HashMap::new();
     let gone = file.document.headings.iter().position(|heading| is_chapter && !heading.nested);
@@ -231,7 +233,7 @@ pub(super) fn own_headings(file: &File, is_chapter: bool) -> HashMap<String, usi
 }
 
 /// An anchor with a number behind it where there is one of its name already, as GitHub and mdBook have it.
-pub(super) fn unique(seen: &mut HashMap<String, usize>, base: String) -> String {
+pub(crate) fn unique(seen: &mut HashMap<String, usize>, base: String) -> String {
     let number = seen.entry(base.clone()).or_insert(0);
     *number += 1;
     if *number == 1 { base } else { format!("{base}-{}", *number - 1) }
@@ -270,6 +272,6 @@ fn quoted_footnotes(slate: &Slate) -> BTreeSet<String> {
 }
 
 /// Whether what stands in brackets is the mark of a footnote.
-pub(super) fn is_footnote(inner: &str) -> bool {
+pub(crate) fn is_footnote(inner: &str) -> bool {
     inner.strip_prefix('^').is_some_and(|label| !label.is_empty() && !label.contains(char::is_whitespace))
 }

@@ -1,23 +1,23 @@
 //! Where links lead once the text stands alone: to the published pages.
 
 use super::tables::encode;
-use crate::target::{has_scheme, without_escapes};
+use crate::links::target::{has_scheme, without_escapes};
 
 /// The published site, and where a slate's pages are on it.
 #[derive(Clone, Debug)]
-pub(super) struct Site {
+pub(crate) struct Site {
     address: String,
     /// The directory of the slate's pages below the address, as links name it, without slashes at its ends.
     directory: String,
 }
 
 impl Site {
-    pub(super) fn new(address: &str, directory: &str) -> Site {
+    pub(crate) fn new(address: &str, directory: &str) -> Site {
         Site { address: address.trim_end_matches('/').to_owned(), directory: encode(directory.trim_matches('/')) }
     }
 
     /// The address that a target of one of the slate's pages has from outside; `None` where it can stay as it is.
-    pub(super) fn address(&self, target: &str) -> Option<String> {
+    pub(crate) fn address(&self, target: &str) -> Option<String> {
         let target = &*without_escapes(target);
         if let Some(inside) = target.strip_prefix(self.address.as_str()) {
             // An outside address was pasted behind the site's own.

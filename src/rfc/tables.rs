@@ -5,26 +5,26 @@
 use std::collections::BTreeMap;
 
 use super::quote::{self, Shortcuts};
-use crate::goal::{Goal, Roadmap};
-use crate::period::{Fact, GoalFilter, GoalOrder, LastColumnHolds, ProgressWhen, Stage};
-use crate::sheet::escape_pipes;
-use crate::slate::Slate;
-use crate::source::{Source, Span};
+use crate::model::goal::{Goal, Roadmap};
+use crate::model::slate::Slate;
+use crate::output::table::markdown::escape_pipes;
+use crate::policy::format::{Fact, GoalFilter, GoalOrder, LastColumnHolds, ProgressWhen, Stage};
+use crate::text::source::{Source, Span};
 
 /// A table that is being made. Cells are Markdown; pipes in them are escaped here and nowhere else.
-pub(super) struct TableText {
-    pub(super) text: String,
+pub(crate) struct TableText {
+    pub(crate) text: String,
 }
 
 impl TableText {
-    pub(super) fn new(header: &[String]) -> TableText {
+    pub(crate) fn new(header: &[String]) -> TableText {
         let mut table = TableText { text: String::new() };
         table.row(header);
         table.text.push_str(&format!("|{}\n", " :-- |".repeat(header.len())));
         table
     }
 
-    pub(super) fn row(&mut self, cells: &[String]) {
+    pub(crate) fn row(&mut self, cells: &[String]) {
         self.text.push('|');
         for cell in cells {
             self.text.push_str(&format!(" {} |", escape_pipes(cell)));
@@ -34,7 +34,7 @@ impl TableText {
 }
 
 /// A table of the goals that a filter chooses; of those that belong to a theme, where one is named.
-pub(super) fn goal_table(slate: &Slate, filter: GoalFilter, theme: Option<&str>) -> String {
+pub(crate) fn goal_table(slate: &Slate, filter: GoalFilter, theme: Option<&str>) -> String {
     let mut goals = slate.choose(filter);
     goals.retain(|goal| theme.is_none_or(|theme| goal.themes.iter().any(|own| own.value == theme)));
     if goals.is_empty() {
@@ -63,7 +63,7 @@ pub(super) fn goal_table(slate: &Slate, filter: GoalFilter, theme: Option<&str>)
 }
 
 /// What stands in place of a table without rows.
-pub(super) const NONE: &str = "*None.*\n";
+pub(crate) const NONE: &str = "*None.*\n";
 
 fn list(items: impl Iterator<Item = String>) -> String {
     items.collect::<Vec<_>>().join(", ")
@@ -91,7 +91,7 @@ fn owners_and_champions(goal: &Goal) -> String {
 }
 
 /// The point of contact, or the badge where somebody is sought.
-pub(super) fn contact(slate: &Slate, goal: &Goal) -> String {
+pub(crate) fn contact(slate: &Slate, goal: &Goal) -> String {
     if goal.invited {
         return "![Help Wanted][]".to_owned();
     }
@@ -105,7 +105,7 @@ fn tracking_issue(slate: &Slate, goal: &Goal) -> String {
 }
 
 /// Who sees to which goals, those that are not accepted among them: by the user name as the goals spell it.
-pub(super) fn champions(slate: &Slate) -> String {
+pub(crate) fn champions(slate: &Slate) -> String {
     let mut goals: BTreeMap<&str, Vec<&Goal>> = BTreeMap::new();
     for goal in &slate.goals {
         for user in goal.champions.iter().filter_map(|champion| champion.user.as_ref()) {
@@ -139,7 +139,7 @@ pub(super) fn champions(slate: &Slate) -> String {
 }
 
 /// The roadmaps of a slate; those of a field of application, where one is named.
-pub(super) fn roadmaps(slate: &Slate, area: Option<&str>) -> String {
+pub(crate) fn roadmaps(slate: &Slate, area: Option<&str>) -> String {
     let value = |roadmap: &Roadmap, fact: Fact| {
         let row = roadmap.metadata.fact(fact);
         row.map_or_else(String::new, |row| quote::value(slate, roadmap.file, row, Shortcuts::Stay))
@@ -155,15 +155,15 @@ pub(super) fn roadmaps(slate: &Slate, area: Option<&str>) -> String {
 }
 
 /// A link on a goal's page with a title of it as text.
-pub(super) fn page_link(slate: &Slate, goal: &Goal, title: &str) -> String {
+pub(crate) fn page_link(slate: &Slate, goal: &Goal, title: &str) -> String {
     format!("[{}]({})", link_text(title), encode(slate.page_of(goal.file)))
 }
 
 /// A title as the text of a link: a link in it would end the outer one, and so would a bracketed name that turns out to be
 /// defined, so links are taken apart and brackets escaped, outside code.
-pub(super) fn link_text(title: &str) -> String {
+pub(crate) fn link_text(title: &str) -> String {
     let source = Source::from_bytes("", title.into());
-    let document = crate::markdown::Document::parse(&source);
+    let document = crate::markdown::document::Document::parse(&source);
     let mut text = String::with_capacity(title.len());
     let mut at = 0;
     let inside = |at: usize, spans: &[Span]| spans.iter().find(|span| span.range().contains(&at)).copied();
@@ -192,7 +192,7 @@ pub(super) fn link_text(title: &str) -> String {
 }
 
 /// A path as the destination of a link.
-pub(super) fn encode(path: &str) -> String {
+pub(crate) fn encode(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for c in path.chars() {
         match c {
@@ -207,7 +207,7 @@ pub(super) fn encode(path: &str) -> String {
 }
 
 /// The asks there are, in their order.
-pub(super) fn valid_asks(slate: &Slate) -> String {
+pub(crate) fn valid_asks(slate: &Slate) -> String {
     let mut table = TableText::new(&["Ask", "aka", "Description"].map(str::to_owned));
     for (name, ask) in &slate.format.asks {
         table.row(&[format!("\"{name}\""), ask.short.clone(), ask.about.clone()]);

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::quote::{Shortcuts, elsewhere};
 use super::tables::{TableText, encode, link_text, page_link};
-use crate::goal::{Goal, Plan, Task};
-use crate::period::GoalFilter;
-use crate::slate::Slate;
+use crate::model::goal::{Goal, Plan, Task};
+use crate::model::slate::Slate;
+use crate::policy::format::GoalFilter;
 
 /// For each team that is asked for something: a heading, a table, and the notes that were too long for it. `label` is the one
 /// that the heads of the columns lead to.
-pub(super) fn team_asks(slate: &Slate, label: Option<&str>) -> String {
+pub(crate) fn team_asks(slate: &Slate, label: Option<&str>) -> String {
     let mut goals = slate.choose(GoalFilter::All);
     let by_level = slate.format.badge.is_none();
     if !by_level {

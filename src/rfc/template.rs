@@ -1,17 +1,17 @@
 //! The template's text with everything that directives stand for.
 
-use super::edit::Edits;
 use super::scope::Scope;
 use super::{chapters, front_matter, highlights, levels, tables, team_tables};
-use crate::config::{Config, FrontMatter};
-use crate::directive::Directive;
-use crate::markdown::{BlockKind, Document, Heading};
-use crate::period::{Argument, DirectiveKind};
-use crate::slate::Slate;
-use crate::source::{Source, Span};
+use crate::markdown::directive::Directive;
+use crate::markdown::document::{BlockKind, Document, Heading};
+use crate::model::slate::Slate;
+use crate::policy::config::{Config, FrontMatter};
+use crate::policy::format::{Argument, DirectiveKind};
+use crate::text::edits::Edits;
+use crate::text::source::{Source, Span};
 
 /// Fills in the directives and chapters of a template, puts the front matter above it and leaves out the site's status note.
-pub(super) fn expand(
+pub(crate) fn expand(
     slate: &Slate,
     template: usize,
     config: &Config,
@@ -44,7 +44,7 @@ pub(super) fn expand(
 }
 
 /// A file's text with everything that its directives stand for, and with other edits.
-pub(super) fn fill_in(slate: &Slate, index: usize, mut edits: Edits, scope: &mut Scope) -> String {
+pub(crate) fn fill_in(slate: &Slate, index: usize, mut edits: Edits, scope: &mut Scope) -> String {
     let file = &slate.files[index];
     let source = &file.source;
     for directive in &file.directives {
@@ -67,7 +67,7 @@ enum Expansion {
 
 /// Whether a directive stays as it is: nobody knows it, it is for other places, or its argument is wrong, all of which are
 /// findings.
-pub(super) fn stays(slate: &Slate, directive: &Directive) -> bool {
+pub(crate) fn stays(slate: &Slate, directive: &Directive) -> bool {
     let Some(kind) = slate.format.directives.get(&directive.name.value) else { return true };
     match (kind.argument(), &directive.argument) {
         (Argument::Never, Some(_)) | (Argument::Always, None) => true,
@@ -101,7 +101,7 @@ fn expansion(slate: &Slate, index: usize, directive: &Directive, scope: &mut Sco
 }
 
 /// Gives a heading another level, with everything in its text left as it is.
-pub(super) fn set_level(source: &Source, heading: &Heading, level: u8, edits: &mut Edits) {
+pub(crate) fn set_level(source: &Source, heading: &Heading, level: u8, edits: &mut Edits) {
     if level == heading.level {
         return;
     }
@@ -153,7 +153,7 @@ fn as_block(source: &Source, directive: Span, text: &str) -> String {
 }
 
 /// The site's status note: a quotation above the first heading that begins with a badge `Status: …`.
-pub(super) fn status_note(source: &Source, document: &Document) -> Option<Span> {
+pub(crate) fn status_note(source: &Source, document: &Document) -> Option<Span> {
     let first_heading = document.headings.first().map_or(u32::MAX, |heading| heading.span.start);
     let quotes = document.blocks.iter().filter(|block| block.kind == BlockKind::Quote && block.depth == 0);
     let above = quotes.filter(|block| block.span.start < first_heading).map(|block| block.span);

@@ -9,7 +9,7 @@ mod damage;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use goals::report::{self, Checked, Counts, Look, Run};
+use goals::output::findings::{self, Checked, Counts, Look, Run};
 use goals::{
     ConfigFiles, Document, File, FrontMatter, Level, Levels, Project, RULES, Reported, Slate, Source, Span, fix, lint,
 };
@@ -120,14 +120,14 @@ impl Workbench {
         let checked = [Checked { slate, root, findings, counts: Counts::default() }];
         let run = Run { slates: &checked, failures: &[], current: root, statistics: true };
         let look = Look::default();
-        let human = findings.iter().map(|reported| report::finding(&checked[0], reported, root, look)).collect();
-        let page = report::job_summary(&run, 1 << 20);
-        let annotations = report::github(&run);
-        let mut plain = vec![human, report::short(&run, look), report::json(&run), page];
+        let human = findings.iter().map(|reported| findings::finding(&checked[0], reported, root, look)).collect();
+        let page = findings::job_summary(&run, 1 << 20);
+        let annotations = findings::github(&run);
+        let mut plain = vec![human, findings::short(&run, look), findings::json(&run), page];
         // Every log explains every rule, which takes longer than all the rest.
         let length: usize = slate.files.iter().map(|file| file.source.text().len()).sum();
         if length.is_multiple_of(32) {
-            plain.push(report::sarif(&run).unwrap());
+            plain.push(findings::sarif(&run).unwrap());
         }
         for line in annotations.lines().chain(plain.iter().flat_map(|text| text.split('\n'))) {
             assert!(!line.contains(is_hidden) && !line.contains("##["), "sent as it is: {line:?}");

@@ -2,31 +2,32 @@
 
 use std::collections::HashSet;
 
-use super::super::scope::{is_footnote, own_headings};
-use super::super::template;
-use crate::config::{Config, FrontMatter};
-use crate::markdown::{Document, brackets, normalize_label};
-use crate::period::FrontMatterKey;
-use crate::slate::{FileKind, Slate};
-use crate::source::Source;
+use crate::markdown::brackets::brackets;
+use crate::markdown::document::{Document, normalize_label};
+use crate::model::slate::{FileKind, Slate};
+use crate::policy::config::{Config, FrontMatter};
+use crate::policy::format::FrontMatterKey;
+use crate::rfc::scope::{is_footnote, own_headings};
+use crate::rfc::template;
+use crate::text::source::Source;
 
 /// Faults that the generator took over.
 #[derive(Debug, Default)]
-pub(super) struct Origins {
+pub(crate) struct Origins {
     /// Labels that the file which refers to them does not define, in their normal form.
-    pub(super) undefined: HashSet<String>,
+    pub(crate) undefined: HashSet<String>,
     /// Anchors of the RFC that are no heading of the file which leads to them, with their `#`.
-    pub(super) anchors: HashSet<String>,
+    pub(crate) anchors: HashSet<String>,
     /// Ends of links without a beginning.
-    pub(super) broken: HashSet<String>,
+    pub(crate) broken: HashSet<String>,
     /// Directives that stand for nothing where they are.
-    pub(super) directives: HashSet<String>,
+    pub(crate) directives: HashSet<String>,
     /// Rows with more cells than their table's header: both numbers.
-    pub(super) surplus: HashSet<(usize, usize)>,
+    pub(crate) surplus: HashSet<(usize, usize)>,
 }
 
 impl Origins {
-    pub(super) fn new(slate: &Slate, config: &Config, stated: &FrontMatter) -> Origins {
+    pub(crate) fn new(slate: &Slate, config: &Config, stated: &FrontMatter) -> Origins {
         let mut origins = Origins::default();
         for file in &slate.files {
             origins.read(&file.source, &file.document);
@@ -84,7 +85,7 @@ impl Origins {
 }
 
 /// The full and collapsed references of a text in which nothing is defined: where each stands, and its label.
-pub(super) fn references(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, &str)> {
+pub(crate) fn references(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, &str)> {
     brackets(text).into_iter().filter_map(|bracket| {
         let label = &text[bracket.label?];
         let inner = &text[bracket.text];
@@ -94,7 +95,7 @@ pub(super) fn references(text: &str) -> impl Iterator<Item = (std::ops::Range<us
 }
 
 /// Where links end in a text without having begun: `](`, with what follows up to white space or the next of them.
-pub(super) fn broken_links(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
+pub(crate) fn broken_links(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
     text.match_indices("](").filter(|(at, _)| !text[..*at].ends_with('\\')).map(|(at, _)| {
         let rest = &text[at..];
         // Else each of many in a row would be looked at up to the end of all.

@@ -6,16 +6,16 @@ use unicode_width::UnicodeWidthStr;
 
 use super::origins::{Origins, broken_links, references};
 use super::{FaultKind, Faults};
-use crate::config::Config;
-use crate::directive::directives;
-use crate::markdown::{BlockKind, Document, anchor, normalize_label, percent_decode};
+use crate::links::target::has_scheme;
+use crate::lint::suppressions::is_suppression;
+use crate::markdown::directive::directives;
+use crate::markdown::document::{BlockKind, Document, anchor, normalize_label, percent_decode};
+use crate::model::slate::Slate;
+use crate::policy::config::Config;
 use crate::rfc::scope::unique;
-use crate::slate::Slate;
-use crate::source::{Source, Span};
-use crate::suppress::is_suppression;
-use crate::target::has_scheme;
+use crate::text::source::{Source, Span};
 
-pub(super) fn read(slate: &Slate, config: &Config, document: &Document, origins: &Origins, faults: &mut Faults<'_>) {
+pub(crate) fn read(slate: &Slate, config: &Config, document: &Document, origins: &Origins, faults: &mut Faults<'_>) {
     let source = faults.source;
     texts(document, origins, faults);
     links(config, document, origins, faults);

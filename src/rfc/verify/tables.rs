@@ -2,20 +2,21 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::super::chapters::{closed, without_blank_ends};
-use super::super::site::Site;
-use super::super::tables::encode;
-use super::super::template;
 use super::{FaultKind, Faults};
-use crate::config::Config;
-use crate::directive::Directive;
-use crate::goal::Goal;
-use crate::markdown::{BlockKind, Document, Table};
-use crate::period::{DirectiveKind, GoalFilter, Stage};
-use crate::slate::{File, Slate};
-use crate::source::{Source, Span};
+use crate::markdown::directive::Directive;
+use crate::markdown::document::{BlockKind, Document};
+use crate::markdown::table::Table;
+use crate::model::goal::Goal;
+use crate::model::slate::{File, Slate};
+use crate::policy::config::Config;
+use crate::policy::format::{DirectiveKind, GoalFilter, Stage};
+use crate::rfc::chapters::{closed, without_blank_ends};
+use crate::rfc::site::Site;
+use crate::rfc::tables::encode;
+use crate::rfc::template;
+use crate::text::source::{Source, Span};
 
-pub(super) fn compare(slate: &Slate, config: &Config, document: &Document, faults: &mut Faults<'_>) {
+pub(crate) fn compare(slate: &Slate, config: &Config, document: &Document, faults: &mut Faults<'_>) {
     let site = Site::new(config.site.as_deref().unwrap_or_default(), &slate.site_path);
     let mut tables = goals_of_tables(document, faults.source);
     for (position, &index) in slate.in_rfc().iter().enumerate() {

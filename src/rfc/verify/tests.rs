@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::FaultKind::*;
 use super::*;
-use crate::project::Project;
+use crate::workspace::project::Project;
 use crate::{ConfigFiles, rfc};
 
 /// A goal of the fixtures' newest format, which asks one team.

@@ -1,0 +1,181 @@
+//! Which formats findings are written in, and where each goes.
+
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use goals::output::findings::{self, Checked, Look, MOST_RESULTS, Run};
+use goals::{Failure, nearest};
+
+use super::{Done, current_directory, fail};
+use crate::Output;
+use crate::cli::args::Lint;
+
+/// The variable that names the file behind the summary page of a GitHub Actions job. Nothing else depends on the environment.
+const SUMMARY_FILE: &str = "GITHUB_STEP_SUMMARY";
+
+/// The largest summary that GitHub takes from a step, in bytes.
+const SUMMARY_ROOM: usize = 1 << 20;
+
+/// A way to write findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    Human,
+    Short,
+    Json,
+    Github,
+    Sarif,
+}
+
+/// The formats by name.
+const FORMATS: [(&str, Format); 5] = [
+    ("human", Format::Human),
+    ("short", Format::Short),
+    ("json", Format::Json),
+    ("github", Format::Github),
+    ("sarif", Format::Sarif),
+];
+
+impl Format {
+    /// Whether it is one document, which nothing else may stand beside. The others are lines.
+    fn is_document(self) -> bool {
+        matches!(self, Format::Json | Format::Sarif)
+    }
+}
+
+/// A format and where it goes: to a file, else to standard output.
+#[derive(Debug)]
+pub(crate) struct Target {
+    format: Format,
+    file: Option<PathBuf>,
+}
+
+impl Target {
+    /// The file that it goes to, if to one.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
+    }
+}
+
+/// What `--format` asks for.
+pub(crate) fn targets(args: &Lint) -> Result<Vec<Target>, Failure> {
+    let mut targets = args.format.iter().map(|text| target(text)).collect::<Result<Vec<_>, Failure>>()?;
+    if targets.is_empty() && !args.diff {
+        targets.push(Target { format: Format::Human, file: None });
+    }
+    let printed: Vec<Format> = targets.iter().filter(|target| target.file.is_none()).map(|one| one.format).collect();
+    let to_a_file = "write one of them to a file: `--format json=FILE`";
+    if printed.len() > 1 && printed.iter().any(|format| format.is_document()) {
+        return Err(Failure::new("a JSON or SARIF document has standard output for itself").help(to_a_file));
+    }
+    for (index, target) in targets.iter().enumerate() {
+        let earlier = &targets[..index];
+        if target.file.is_some() && earlier.iter().any(|other| other.file == target.file) {
+            return Err(Failure::new("two formats go to the same file").help("name a file for each"));
+        }
+        if earlier.iter().any(|other| other.file.is_none() && target.file.is_none() && other.format == target.format) {
+            return Err(Failure::new("a format goes to standard output twice").help("name it once"));
+        }
+    }
+    if args.diff && !printed.is_empty() {
+        return Err(Failure::new("standard output carries the diff, and no findings beside it").help(to_a_file));
+    }
+    Ok(targets)
+}
+
+fn target(text: &str) -> Result<Target, Failure> {
+    let (name, file) = match text.split_once('=') {
+        Some((name, file)) => (name, Some(file)),
+        None => (text, None),
+    };
+    let Some((_, format)) = FORMATS.iter().find(|(known, _)| *known == name) else {
+        let names = FORMATS.iter().map(|(name, _)| *name);
+        let help = match nearest(name, names.clone()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("write one of `{}`", names.collect::<Vec<_>>().join("`, `")),
+        };
+        return Err(Failure::new(format!("no format is called `{name}`")).help(help));
+    };
+    if file == Some("") {
+        return Err(Failure::new(format!("`--format {name}=` names no file")).help("name one behind the `=`"));
+    }
+    Ok(Target { format: *format, file: file.map(PathBuf::from) })
+}
+
+/// Writes what was found in every format; answers whether one of them could not be written. `beside` sends to standard error
+/// what would go to standard output, where a text goes.
+pub(crate) fn write(targets: &[Target], done: &[Done], statistics: bool, beside: bool, output: &mut Output) -> bool {
+    let checked: Vec<Checked<'_>> = done.iter().map(Done::checked).collect();
+    let failures = output.failures.clone();
+    let run = Run { slates: &checked, failures: &failures, current: &current_directory(), statistics };
+    let found = run.findings().count();
+    if found > MOST_RESULTS && targets.iter().any(|target| target.format == Format::Sarif) {
+        output.note(&format!("note: the SARIF log holds {MOST_RESULTS} of {found} findings; GitHub takes no more"));
+    }
+    let mut failed = false;
+    for target in targets {
+        if let Err(failure) = write_one(target, &run, beside, output) {
+            failed = true;
+            fail(&failure, output);
+        }
+    }
+    failed
+}
+
+/// Writes what could not be done, where nothing was checked, in the formats that carry it.
+pub(crate) fn write_failures(targets: &[Target], output: &mut Output) {
+    let carries = |target: &&Target| matches!(target.format, Format::Github | Format::Sarif);
+    let failures = output.failures.clone();
+    let run = Run { slates: &[], failures: &failures, current: &current_directory(), statistics: false };
+    for target in targets.iter().filter(carries) {
+        if let Err(failure) = write_one(target, &run, false, output) {
+            fail(&failure, output);
+        }
+    }
+}
+
+fn write_one(target: &Target, run: &Run<'_>, beside: bool, output: &mut Output) -> Result<(), Failure> {
+    let look = match (&target.file, beside) {
+        (Some(_), _) => output.file_look,
+        (None, true) => output.run_look,
+        (None, false) => output.result_look,
+    };
+    let written = match &target.file {
+        Some(file) => {
+            let mut text = String::new();
+            render(target.format, run, look, &mut |part| text.push_str(part))?;
+            goals::write_file(file, text.as_bytes()).map(|_| ())
+        }
+        None if beside => render(target.format, run, look, &mut |part| output.important(part)),
+        None => render(target.format, run, look, &mut |part| output.result(part)),
+    };
+    let page = std::env::var_os(SUMMARY_FILE).filter(|file| target.format == Format::Github && !file.is_empty());
+    let appended = page.map_or(Ok(()), |file| append_summary(Path::new(&file), run));
+    written.and(appended)
+}
+
+fn render(format: Format, run: &Run<'_>, look: Look, sink: &mut dyn FnMut(&str)) -> Result<(), Failure> {
+    match format {
+        // As ruff does: whoever asks for numbers wants no list of hundreds in front of them.
+        Format::Human | Format::Short if run.statistics => sink(&findings::statistics(run, look)),
+        Format::Human => {
+            for slate in run.slates {
+                findings::findings(slate, None, run.current, look, sink);
+            }
+        }
+        Format::Short => sink(&findings::short(run, look)),
+        Format::Json => sink(&findings::json(run)),
+        Format::Github => sink(&findings::github(run)),
+        Format::Sarif => sink(&findings::sarif(run)?),
+    }
+    Ok(())
+}
+
+/// Adds to the file behind the summary page, which other steps of the job may have begun.
+fn append_summary(path: &Path, run: &Run<'_>) -> Result<(), Failure> {
+    let cannot = |error: std::io::Error| Failure::at(path, "cannot write the job summary", &error);
+    let mut file = OpenOptions::new().append(true).create(true).open(path).map_err(cannot)?;
+    let length = file.metadata().map_err(cannot)?.len();
+    let room = SUMMARY_ROOM.saturating_sub(usize::try_from(length).unwrap_or(usize::MAX));
+    file.write_all(findings::job_summary(run, room).as_bytes()).map_err(cannot)
+}

@@ -1,0 +1,169 @@
+//! `goals roster`: who is known, and how the pinned files of that are renewed.
+//!
+//! What is kept of a download is for the library to say; files are read and written here.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use goals::queries::{self, RosterFilter};
+use goals::{
+    Config, ConfigFiles, Disk, Failure, NOTES_FILE, Pinned, Project, ROSTER_FILES, RosterFile, TEAMS_FILE, Tree,
+    find_root,
+};
+
+use super::ask::view;
+use super::{CLEAN, count, current_directory, fail};
+use crate::Output;
+use crate::cli::args::Global;
+use crate::cli::args::ask::{Roster, RosterCommand, Update};
+use goals::{Prepared, prepare_file as prepare};
+
+/// `goals roster`
+pub(crate) fn roster(global: &Global, args: &Roster, output: &mut Output) -> u8 {
+    let done = match &args.command {
+        Some(RosterCommand::Update(args)) => update(global, args, output),
+        None => show(global, args, output),
+    };
+    match done {
+        Ok(()) => CLEAN,
+        Err(failure) => fail(&failure, output),
+    }
+}
+
+fn show(global: &Global, args: &Roster, output: &mut Output) -> Result<(), Failure> {
+    let root = find_root(Path::new(".")).unwrap_or_else(current_directory);
+    let files = ConfigFiles { file: global.config.as_deref(), isolated: global.isolated };
+    let project = Project::open(&root, files, global.roster.as_deref())?;
+    let own = project.config.roster.as_ref().map(|path| project.root.join(path));
+    let from = global.roster.as_ref().or(own.as_ref());
+    let from = from.map_or_else(|| "built in".to_owned(), |path| goals::shown(path));
+    let filter = RosterFilter { teams: &args.team, people: &args.person };
+    let list = queries::roster(project.roster()?, &from, filter)?;
+    let of_names = !args.team.is_empty() || !args.person.is_empty();
+    output.result(&list.show(view(args.format, output), of_names));
+    Ok(())
+}
+
+/// What is there before anything is written: a file of the API that can be used, and what is pinned of it today.
+struct New {
+    file: RosterFile,
+    pinned: Pinned,
+    before: Option<Pinned>,
+}
+
+fn update(global: &Global, args: &Update, output: &mut Output) -> Result<(), Failure> {
+    if let Some(date) = args.date.as_deref().filter(|date| !is_date(date)) {
+        return Err(Failure::new(format!("`{date}` is no date")).help("write the day of the downloads as `2026-04-09`"));
+    }
+    let to = target(global, args)?;
+    let new: Vec<New> =
+        ROSTER_FILES.iter().filter_map(|file| read(file, &args.from, &to).transpose()).collect::<Result<_, _>>()?;
+    let notes = notes(&to.join(NOTES_FILE), args.date.as_deref())?;
+
+    std::fs::create_dir_all(&to).map_err(|error| Failure::at(&to, "cannot make the directory", &error))?;
+    // Everything is on disk before anything changes, so that a full disk leaves the old files as they are.
+    let mut prepared: Vec<Prepared> = Vec::new();
+    for one in new.iter().filter(|one| one.before.as_ref().map(|before| &before.text) != Some(&one.pinned.text)) {
+        prepared.push(prepare(&to.join(one.file.name), one.pinned.text.as_bytes())?);
+    }
+    if let Some(text) = notes {
+        prepared.push(prepare(&to.join(NOTES_FILE), text.as_bytes())?);
+    }
+    let number = prepared.len();
+    prepared.into_iter().try_for_each(Prepared::commit)?;
+
+    let known: BTreeSet<&str> = new.iter().flat_map(|one| &one.pinned.names).map(String::as_str).collect();
+    for one in &new {
+        differences(one, &known, output);
+    }
+    output.note(&match number {
+        0 => format!("{}: nothing has changed", goals::shown(&to)),
+        number => format!("wrote {} in {}", count(number, "file"), goals::shown(&to)),
+    });
+    Ok(())
+}
+
+/// Where the pinned files are: `--to`, else where the roster of every command comes from. What stands there need not be
+/// readable: an update is how it gets mended.
+fn target(global: &Global, args: &Update) -> Result<PathBuf, Failure> {
+    if let Some(to) = args.to.as_ref().or(global.roster.as_ref()) {
+        return Ok(to.clone());
+    }
+    let root = find_root(Path::new(".")).unwrap_or_else(current_directory);
+    let files = ConfigFiles { file: global.config.as_deref(), isolated: global.isolated };
+    let config = Config::read(&root, files)?;
+    config.roster.map(|path| root.join(path)).ok_or_else(|| {
+        Failure::new("nobody says where the pinned teams and people are")
+            .help("add `path = \"team\"` under `[roster]` to goals.toml, or say `--to DIR`")
+    })
+}
+
+/// Reads one downloaded file, and what is pinned of it so far. None where it need not be there and is not.
+fn read(file: &RosterFile, from: &Path, to: &Path) -> Result<Option<New>, Failure> {
+    let path = from.join(file.name);
+    if !file.required && !path.exists() {
+        return Ok(None);
+    }
+    let text = Disk.read(&path)?;
+    let text =
+        String::from_utf8(text).map_err(|error| Failure::at(&path, "this is no file of the Rust team API", &error));
+    let pinned = file.pin(&text?).map_err(|error| {
+        Failure::at(&path, "this is no file of the Rust team API", &error)
+            .help(format!("download {} anew; nothing has been changed", file.name))
+    })?;
+    // What is pinned today may be damaged; it is about to be replaced.
+    let before = Disk.read(&to.join(file.name)).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let before = before.and_then(|text| Some(Pinned { text: text.clone(), ..file.pin(&text).ok()? }));
+    Ok(Some(New { file: *file, pinned, before }))
+}
+
+/// Says who came and who went. `known` are all names of today: a team that is not even archived needs its new name, or old
+/// slates name a team that nobody knows.
+fn differences(one: &New, known: &BTreeSet<&str>, output: &mut Output) {
+    let name = one.file.name;
+    let number = one.pinned.names.len();
+    let Some(before) = &one.before else {
+        output.note(&format!("{name}: {number} new"));
+        return;
+    };
+    let set = |pinned: &'_ Pinned| -> BTreeSet<String> { pinned.names.iter().cloned().collect() };
+    let quoted = |names: &[&String]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let (today, before) = (set(&one.pinned), set(before));
+    let (came, went): (Vec<_>, Vec<_>) = (today.difference(&before).collect(), before.difference(&today).collect());
+    output.note(&format!("{name}: {number}, {} new, {} gone", came.len(), went.len()));
+    for (what, names) in [("new", &came), ("gone", &went)].iter().filter(|(_, names)| !names.is_empty()) {
+        output.detail(&format!("  {what}: {}", quoted(names)));
+    }
+    let lost: Vec<&String> = went.into_iter().filter(|name| !known.contains(name.as_str())).collect();
+    if !lost.is_empty() && name == TEAMS_FILE {
+        let help = "where one goes by another name now, say so under `[roster.renamed]`";
+        output.note(&format!("note: no team is called {} any more; {help}", quoted(&lost)));
+    }
+}
+
+/// The text of the file with the date, where it has to change: its other lines stay. Without a date the old one goes, since
+/// it is that of other files.
+fn notes(path: &Path, date: Option<&str>) -> Result<Option<String>, Failure> {
+    let old = match path.exists() {
+        true => String::from_utf8_lossy(&Disk.read(path)?).into_owned(),
+        false => String::new(),
+    };
+    let is_date_line = |line: &str| line.split('=').next().is_some_and(|key| key.trim() == "date");
+    let mut text: String = date.map_or_else(String::new, |date| format!("date = \"{date}\"\n"));
+    if let (Some(date), Some(line)) = (date, old.lines().find(|line| is_date_line(line))) {
+        text = old.replacen(line, &format!("date = \"{date}\""), 1);
+    } else {
+        text.extend(old.split_inclusive('\n').filter(|line| !is_date_line(line)));
+    }
+    Ok((text != old).then_some(text))
+}
+
+/// Whether a text is a date as `2026-04-09`.
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let is_number = |part: &str, length: usize, most: u32| {
+        let number = part.parse::<u32>().ok().filter(|_| part.bytes().all(|byte| byte.is_ascii_digit()));
+        part.len() == length && number.is_some_and(|number| number >= 1 && number <= most)
+    };
+    matches!(parts[..], [year, month, day] if is_number(year, 4, 9999) && is_number(month, 2, 12) && is_number(day, 2, 31))
+}

@@ -1,0 +1,143 @@
+//! What a rule finds: where, what is wrong, and what to do about it.
+//!
+//! It has no name, level or file yet: those are stamped on by `rule`. How it looks is for `report` to say.
+
+use serde::Deserialize;
+
+use crate::lint::fingerprint::Fingerprint;
+use crate::text::source::Span;
+
+/// Something that is wrong at a place. The engine adds the rule's name and level; a rule knows neither.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The smallest bytes that are wrong; for something absent, the heading or table that should hold it.
+    pub span: Span,
+    /// What is wrong, with the value that was found.
+    pub message: String,
+    /// A few words beside the mark.
+    pub label: Option<String>,
+    /// What to do.
+    pub help: Option<String>,
+    /// Other places that belong to it.
+    pub related: Vec<Related>,
+    /// How to mend it, where that cannot change what the author meant.
+    pub fix: Option<Fix>,
+}
+
+/// A change of the file that mends a finding and cannot change what its author meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, as an order: "write `[lang]`".
+    pub message: String,
+    /// The parts to be replaced, which do not overlap, each with the text that takes its place.
+    pub edits: Vec<(Span, String)>,
+}
+
+/// Another place that belongs to a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// The file, as a place in the slate's files.
+    pub file: usize,
+    /// Where in it.
+    pub span: Span,
+    /// What is there.
+    pub message: String,
+}
+
+impl Finding {
+    /// A finding at a place.
+    pub fn new(span: Span, message: impl Into<String>) -> Finding {
+        Finding { span, message: message.into(), label: None, help: None, related: Vec::new(), fix: None }
+    }
+
+    /// Says what to do.
+    pub fn help(mut self, help: impl Into<String>) -> Finding {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Puts a few words beside the mark.
+    pub fn label(mut self, label: impl Into<String>) -> Finding {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// Says how to mend it by replacing the bytes of `span`.
+    pub fn fix(mut self, span: Span, text: impl Into<String>) -> Finding {
+        let text = text.into();
+        let message = if text.is_empty() { "take it out".to_owned() } else { format!("write `{text}`") };
+        self.fix = Some(Fix { message, edits: vec![(span, text)] });
+        self
+    }
+
+    /// The same where there is only sometimes something to be replaced.
+    pub fn maybe_fix(self, fix: Option<(Span, String)>) -> Finding {
+        match fix {
+            Some((span, text)) => self.fix(span, text),
+            None => self,
+        }
+    }
+
+    /// Names another place that belongs to it.
+    pub fn related(mut self, file: usize, span: Span, message: impl Into<String>) -> Finding {
+        self.related.push(Related { file, span, message: message.into() });
+        self
+    }
+}
+
+/// How much a rule's findings weigh.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// They are not shown.
+    Off,
+    /// They are shown.
+    Warn,
+    /// They are shown, end in exit code 1 and keep the RFC from being written.
+    Error,
+}
+
+impl Level {
+    /// The level of this name, as configuration and command line spell it.
+    pub fn parse(name: &str) -> Option<Level> {
+        match name {
+            "off" => Some(Level::Off),
+            "warn" => Some(Level::Warn),
+            "error" => Some(Level::Error),
+            _ => None,
+        }
+    }
+
+    /// The word by which a configuration sets it.
+    pub fn setting(self) -> &'static str {
+        match self {
+            Level::Off => "off",
+            Level::Warn => "warn",
+            Level::Error => "error",
+        }
+    }
+
+    /// The word under which findings of this level are reported.
+    pub fn word(self) -> &'static str {
+        match self {
+            Level::Off => "off",
+            Level::Warn => "warning",
+            Level::Error => "error",
+        }
+    }
+}
+
+/// A finding with all that the engine knows about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reported {
+    /// The rule's name.
+    pub rule: &'static str,
+    /// The rule's level in this run.
+    pub level: Level,
+    /// The file, as a place in the slate's files.
+    pub file: usize,
+    /// What the rule found.
+    pub finding: Finding,
+    /// The name by which it is known again.
+    pub fingerprint: Fingerprint,
+}

@@ -1,0 +1,3 @@
+//! What is found: a finding, its fix and its level, and the diagnostic that the linter makes of it.
+
+pub(crate) mod finding;

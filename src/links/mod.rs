@@ -1,0 +1,6 @@
+//! Where links lead: targets, the files and anchors around a slate, and what may have been meant.
+
+pub(crate) mod anchors;
+pub(crate) mod outside;
+pub(crate) mod page_index;
+pub(crate) mod target;

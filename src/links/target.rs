@@ -1,0 +1,241 @@
+//! Where a link's target leads: to a place of its own page, to a file of the project, or elsewhere.
+
+use std::borrow::Cow;
+
+use super::outside::Neighbours;
+use crate::markdown::document::{percent_decode, unescaped};
+use crate::model::slate::{File, Slate};
+
+/// Where a target leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Target<'t> {
+    /// To an anchor of its own page, here without `#`.
+    Here(&'t str),
+    /// To a file or directory of the project.
+    Inside(Inside<'t>),
+    /// Out of the project by a path with too many `..`.
+    Beyond,
+    /// To an address, or nowhere.
+    Elsewhere,
+}
+
+/// A target inside the project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Inside<'t> {
+    /// The path from the project's root, without `.`, `..` and escapes.
+    pub path: String,
+    /// The path as written, which is how the target begins.
+    pub written: &'t str,
+    /// What stands behind `#`.
+    pub anchor: Option<&'t str>,
+    /// How the path is written.
+    pub form: Form,
+}
+
+/// How a target names a place inside the project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// As a path from the file's own directory.
+    Relative,
+    /// As a path that begins with `/`, from the directory of all pages.
+    FromTop,
+    /// As the address of a published page.
+    Published,
+}
+
+/// Reads a target that stands in a file of a slate.
+pub(crate) fn read<'t>(slate: &Slate, file: &File, target: &'t str) -> Target<'t> {
+    match unescaped(target) {
+        Cow::Borrowed(_) => read_plain(slate, file, target),
+        // What it means has other bytes than what is written.
+        Cow::Owned(meaning) => match (read_plain(slate, file, &meaning), split(target)) {
+            (Target::Inside(Inside { path, form, .. }), (written, anchor)) => {
+                Target::Inside(Inside { path, written, anchor, form })
+            }
+            (Target::Here(_), (_, anchor)) => anchor.map_or(Target::Elsewhere, Target::Here),
+            (Target::Beyond, _) => Target::Beyond,
+            (Target::Elsewhere, _) => Target::Elsewhere,
+        },
+    }
+}
+
+/// A target without its escapes; one that could not be written without them keeps them.
+pub(crate) fn without_escapes(target: &str) -> Cow<'_, str> {
+    let meaning = unescaped(target);
+    let can_stand = !meaning.contains([' ', '(', ')', '<', '>', '\\']) && unescaped(&meaning) == meaning;
+    if can_stand { meaning } else { Cow::Borrowed(target) }
+}
+
+/// The path of a target with escapes in it, and its anchor, both as written.
+fn split(target: &str) -> (&str, Option<&str>) {
+    let is_end = |(at, c): &(usize, char)| matches!(c, '#' | '?') && !target[..*at].ends_with('&');
+    let end = target.char_indices().find(is_end).map_or(target.len(), |(at, _)| at);
+    let (path, rest) = target.split_at(end);
+    (path.strip_suffix('\\').unwrap_or(path), rest.split_once('#').map(|(_, anchor)| anchor))
+}
+
+/// The same for a target without escapes.
+fn read_plain<'t>(slate: &Slate, file: &File, target: &'t str) -> Target<'t> {
+    let end = target.find(['?', '#']).unwrap_or(target.len());
+    let (written, rest) = target.split_at(end);
+    let anchor = rest.split_once('#').map(|(_, anchor)| anchor);
+    let top = slate.pages_directory();
+    let (form, base, path) = if let Some(page) = published(slate, written) {
+        (Form::Published, top, page)
+    } else if written.starts_with("//") || has_scheme(target) {
+        return Target::Elsewhere;
+    } else if written.is_empty() {
+        return anchor.map_or(Target::Elsewhere, Target::Here);
+    } else if written.starts_with('/') {
+        (Form::FromTop, top, written)
+    } else {
+        let directory = file.source.path().rsplit_once('/').map_or("", |(above, _)| above);
+        (Form::Relative, directory, written)
+    };
+    match join(base, &percent_decode(path)) {
+        Some(path) => Target::Inside(Inside { path, written, anchor, form }),
+        None => Target::Beyond,
+    }
+}
+
+/// What follows the address of the published site, where an address begins with it.
+fn published<'t>(slate: &Slate, address: &'t str) -> Option<&'t str> {
+    let rest = address.strip_prefix(slate.config.site.as_deref()?)?;
+    // An address pasted behind the site's is none of the site's.
+    ((rest.is_empty() || rest.starts_with('/')) && !rest.contains("://")).then_some(rest)
+}
+
+/// A path as seen from a directory; `None` where it leads above the root.
+fn join(directory: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = directory.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The way from a file to another one, both from the root: `./a.md`, `../2024h2/a.md`.
+pub(crate) fn way(from: &str, to: &str) -> String {
+    let from: Vec<&str> = from.split('/').collect();
+    let to: Vec<&str> = to.split('/').collect();
+    let most = (from.len() - 1).min(to.len() - 1);
+    let shared = from.iter().zip(&to).take(most).take_while(|(a, b)| a == b).count();
+    let up = from.len() - 1 - shared;
+    let start = if up == 0 { "./".to_owned() } else { "../".repeat(up) };
+    let path = to[shared..].join("/");
+    // What would end the target in Markdown, or begin its next part.
+    let mut escaped = String::with_capacity(path.len());
+    for c in path.chars() {
+        match c {
+            ' ' | '(' | ')' | '<' | '>' | '#' | '?' | '%' => escaped.push_str(&format!("%{:02X}", u32::from(c))),
+            c => escaped.push(c),
+        }
+    }
+    format!("{start}{escaped}")
+}
+
+/// Whether a target begins with a scheme, such as `https:`; a single letter is none.
+pub(crate) fn has_scheme(target: &str) -> bool {
+    let Some((scheme, _)) = target.split_once(':') else { return false };
+    let mut chars = scheme.chars();
+    chars.next().is_some_and(|first| first.is_ascii_alphabetic())
+        && scheme.len() > 1
+        && chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'))
+}
+
+/// What lies at a path of the project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// What the path names.
+    There,
+    /// Nothing, but the file from which a page of this name is made.
+    Made {
+        /// Its path.
+        from: String,
+    },
+    /// Nothing.
+    Nothing,
+    /// Nobody has looked.
+    Unknown,
+}
+
+/// Looks for a path of the project: among the slate's files, then in what is known of the files around it.
+pub(crate) fn find(slate: &Slate, path: &str) -> Found {
+    find_in(slate, slate.neighbours.as_deref(), path)
+}
+
+/// The same while the slate's neighbours are still being looked for.
+pub(crate) fn find_in(slate: &Slate, around: Option<&Neighbours>, path: &str) -> Found {
+    let is_there =
+        |path: &str| slate.file_at(path).is_some() || around.is_some_and(|around| around.has(path) == Some(true));
+    if is_there(path) || path.is_empty() || slate.has_directory(path) || slate.is_goal_template(path) {
+        return Found::There;
+    }
+    let page = path.strip_suffix(".html");
+    let made = page.into_iter().flat_map(sources_of).find(|source| is_there(source) || slate.is_goal_template(source));
+    if let Some(from) = made {
+        return Found::Made { from };
+    }
+    let from_top = path.strip_prefix(slate.pages_directory()).unwrap_or(path).trim_start_matches('/');
+    if slate.config.redirects.iter().any(|old| old.trim_start_matches('/') == from_top) {
+        return Found::There;
+    }
+    match around {
+        Some(around) => around.has(path).map_or(Found::Unknown, |_| Found::Nothing),
+        // Only the slate's own pages are known.
+        None => {
+            let is_own = path.strip_prefix(slate.directory.as_str()).is_some_and(|rest| rest.starts_with('/'));
+            let is_page = page.is_some() || path.ends_with(".md");
+            if is_page && (is_own || slate.directory.is_empty()) { Found::Nothing } else { Found::Unknown }
+        }
+    }
+}
+
+/// The files from which a published page can have been made, by its path without `.html`.
+fn sources_of(page: &str) -> Vec<String> {
+    let mut sources = vec![format!("{page}.md")];
+    match page.rsplit_once('/') {
+        Some((above, "index")) => sources.push(format!("{above}/README.md")),
+        None if page == "index" => sources.push("README.md".to_owned()),
+        _ => {}
+    }
+    sources
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_lead_up_and_down_and_never_out() {
+        assert_eq!(join("src/2026", "./a.md").as_deref(), Some("src/2026/a.md"));
+        assert_eq!(join("src/2026", "..//2025h1/./b.md").as_deref(), Some("src/2025h1/b.md"));
+        assert_eq!(join("src", "..").as_deref(), Some(""));
+        assert_eq!(join("src/2026", "../../../etc/passwd"), None);
+    }
+
+    #[test]
+    fn the_way_is_the_shortest_one() {
+        assert_eq!(way("src/2026/a.md", "src/2026/b.md"), "./b.md");
+        assert_eq!(way("src/2026/a.md", "src/2025h1/b c.md"), "../2025h1/b%20c.md");
+        assert_eq!(way("a.md", "about/b.md"), "./about/b.md");
+        assert_eq!(way("src/2026/more/a.md", "src/2026/b.md"), "../b.md");
+        assert_eq!(way("src/2026/a.md", "src/2026"), "../2026");
+    }
+
+    #[test]
+    fn a_scheme_has_two_letters_at_least() {
+        for address in ["https://x.org", "mailto:a@b.c", "zulip+x:y"] {
+            assert!(has_scheme(address), "{address}");
+        }
+        for path in ["a.md", "./a:b.md", "c:x", "", "#a:b"] {
+            assert!(!has_scheme(path), "{path}");
+        }
+    }
+}

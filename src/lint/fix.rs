@@ -1,0 +1,76 @@
+//! Applying fixes: pass by pass, until nothing is left to mend.
+//!
+//! What a fix is, the rule has said; nothing is written to disk here.
+
+use std::collections::BTreeMap;
+
+use super::rule::{Levels, lint};
+use crate::diagnostics::finding::{Fix, Reported};
+use crate::model::slate::Slate;
+use crate::text::source::{Source, Span};
+
+/// More passes than any real file needs; a fix that undid another would go on for ever.
+const MOST_PASSES: usize = 20;
+
+/// What mending a slate came to.
+#[derive(Clone, Debug)]
+pub struct Fixed {
+    /// The slate with the mended texts.
+    pub slate: Slate,
+    /// The files that changed, by path from the root, each with its new text.
+    pub texts: BTreeMap<String, String>,
+    /// How many findings were mended.
+    pub count: usize,
+}
+
+/// Mends what can be mended in the files that `wanted` chooses by their path from the root. Fixes that overlap wait for the next
+/// pass, in which their rule looks anew.
+pub fn fix(slate: &Slate, levels: &Levels, wanted: impl Fn(&str) -> bool) -> Fixed {
+    let mut fixed = Fixed { slate: slate.clone(), texts: BTreeMap::new(), count: 0 };
+    for _ in 0..MOST_PASSES {
+        let mut by_file: BTreeMap<usize, Vec<Fix>> = BTreeMap::new();
+        for Reported { file, finding, .. } in lint(&fixed.slate, levels) {
+            if let Some(fix) = finding.fix.filter(|_| wanted(fixed.slate.files[file].source.path())) {
+                by_file.entry(file).or_default().push(fix);
+            }
+        }
+        if by_file.is_empty() {
+            break;
+        }
+        for (file, fixes) in by_file {
+            let source = &fixed.slate.files[file].source;
+            let (text, count) = apply(source, &fixes);
+            fixed.count += count;
+            fixed.texts.insert(source.path().to_owned(), text);
+        }
+        fixed.slate = fixed.slate.with_texts(&fixed.texts);
+    }
+    fixed
+}
+
+/// A text with all fixes that do not overlap an earlier one, and how many those are.
+fn apply(source: &Source, fixes: &[Fix]) -> (String, usize) {
+    // By their first byte, so that only the neighbours of a place are asked.
+    let mut edits: BTreeMap<u32, (Span, &str)> = BTreeMap::new();
+    let mut count = 0;
+    for fix in fixes {
+        let overlaps = |span: Span| {
+            let before = edits.range(..=span.end).next_back();
+            before.is_some_and(|(_, (other, _))| span.start <= other.end)
+        };
+        if fix.edits.iter().any(|(span, _)| overlaps(*span)) {
+            continue;
+        }
+        edits.extend(fix.edits.iter().map(|(span, text)| (span.start, (*span, text.as_str()))));
+        count += 1;
+    }
+    let mut text = String::with_capacity(source.text().len());
+    let mut at = 0;
+    for (span, replacement) in edits.into_values() {
+        text.push_str(&source.text()[at..span.start as usize]);
+        text.push_str(replacement);
+        at = span.end as usize;
+    }
+    text.push_str(&source.text()[at..]);
+    (text, count)
+}

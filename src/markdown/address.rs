@@ -1,0 +1,339 @@
+//! Targets that are neither an address nor a path: what was typed wrongly, left out, or is still to be filled in.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::document::unescaped;
+use crate::links::target::has_scheme;
+use crate::model::goal::is_login_byte;
+
+/// What is wrong with a target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Flaw {
+    /// The bytes of the target that are wrong.
+    pub range: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+    /// What takes the place of those bytes, where nothing else can be meant.
+    pub text: Option<String>,
+}
+
+/// Words that stand where an address is still to be written.
+const PLACEHOLDERS: [&str; 20] = [
+    "todo",
+    "tbd",
+    "tba",
+    "xxx",
+    "xxxx",
+    "fixme",
+    "fill me in",
+    "fill-me-in",
+    "placeholder",
+    "url",
+    "link",
+    "href",
+    "address",
+    "path",
+    "here",
+    "insert",
+    "...",
+    "…",
+    "?",
+    "???",
+];
+
+/// Last parts of addresses that stand where a number is still to be written.
+const NUMBERS: [&str; 14] =
+    ["0000", "00000", "000000", "nnn", "nnnn", "nnnnn", "xxx", "xxxx", "xxxxx", "todo", "tbd", "???", "????", "?????"];
+
+/// Ends of host names by which one without a scheme is known.
+const DOMAINS: [&str; 12] = ["com", "org", "io", "net", "dev", "rs", "edu", "gov", "me", "page", "app", "eu"];
+
+/// The schemes of the links that GitHub keeps; from any other it takes the address, and only the text is left. They are those
+/// of its sanitizer (`ANCHOR_SCHEMES` of the gem html-pipeline) without two of its own programs.
+const FOLLOWED: [&str; 6] = ["http", "https", "mailto", "irc", "ircs", "xmpp"];
+
+/// What is wrong with a target, if it is no address and no path.
+pub(crate) fn flaw(target: &str) -> Option<Flaw> {
+    // Before another dot a backslash would be an escape, which nobody means there.
+    let is_way_up = target.starts_with("..\\") || target.starts_with(".\\");
+    match unescaped(target) {
+        Cow::Owned(_) if is_way_up => backslash(target),
+        Cow::Borrowed(_) => flaw_of_plain(target),
+        // What it means has other bytes than what is written, so none of these can be mended.
+        Cow::Owned(meaning) => flaw_of_plain(&meaning).map(|flaw| Flaw { range: 0..target.len(), text: None, ..flaw }),
+    }
+}
+
+/// The same for a target without escapes.
+fn flaw_of_plain(target: &str) -> Option<Flaw> {
+    let checks = [placeholder, wrapped, scheme, host, account, repository, drive, backslash, unfollowed];
+    if target.trim().is_empty() || target == "#" {
+        return Some(new(
+            0..target.len(),
+            "this link leads nowhere",
+            "write where it leads, or take the brackets out",
+            None,
+        ));
+    }
+    checks.into_iter().find_map(|check| check(target))
+}
+
+fn new(range: Range<usize>, message: &str, help: impl Into<String>, text: Option<String>) -> Flaw {
+    Flaw { range, message: message.to_owned(), help: help.into(), text }
+}
+
+fn placeholder(target: &str) -> Option<Flaw> {
+    let bare = target.trim_matches(['<', '>', '*', '_', '{', '}', '[', ']', '(', ')', ' ']);
+    let rest = bare.strip_prefix("https://").or(bare.strip_prefix("http://")).unwrap_or(bare);
+    if PLACEHOLDERS.iter().any(|word| word.eq_ignore_ascii_case(rest)) {
+        return Some(new(0..target.len(), "the address is still to be filled in", "write where the link leads", None));
+    }
+    let (above, last) = target.trim_end_matches('/').rsplit_once(['/', '#'])?;
+    let is_open = ["/pull", "/issues"].iter().any(|end| above.ends_with(end))
+        && NUMBERS.iter().any(|number| number.eq_ignore_ascii_case(last));
+    let is_number = is_open || target.ends_with("#0000");
+    let range = above.len() + 1..target.len();
+    is_number.then(|| {
+        new(range, "the number is still to be filled in", "write the number of the issue or pull request", None)
+    })
+}
+
+/// Marks that belong around or behind an address.
+fn wrapped(target: &str) -> Option<Flaw> {
+    let inner = target.trim_matches(['<', '>', '`', '"', '\'', '(', '[', ']']).trim_end_matches([',', ';']);
+    // A parenthesis at the end may belong to the address.
+    let inner = if target.starts_with('(') { inner.trim_end_matches(')') } else { inner };
+    if inner == target || inner.is_empty() || !is_address_like(inner) {
+        return None;
+    }
+    Some(new(
+        0..target.len(),
+        "other marks stand around this address",
+        format!("write `{inner}`"),
+        Some(inner.to_owned()),
+    ))
+}
+
+fn scheme(target: &str) -> Option<Flaw> {
+    let end = target.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(target.len());
+    let (word, rest) = target.split_at(end);
+    if !rest.starts_with([':', '/', ';']) || !(4..=6).contains(&word.len()) {
+        return None;
+    }
+    let lower = word.to_ascii_lowercase();
+    let meant = match lower.as_str() {
+        "http" | "https" => lower.as_str(),
+        _ if strsim::osa_distance(&lower, "https") <= 1 => "https",
+        _ => return None,
+    };
+    let marks = rest.len() - rest.trim_start_matches([':', '/', ';', '.', ' ']).len();
+    let behind = &rest[marks..];
+    // The scheme may stand there twice.
+    if lower == meant && &rest[..marks] == "://" {
+        let second =
+            ["https://", "http://", "https//", "http//", "https:/"].iter().find(|again| behind.starts_with(*again))?;
+        let _ = second;
+        let range = 0..end + marks;
+        return Some(new(range, "the address begins twice", "take one of the two beginnings out", Some(String::new())));
+    }
+    if marks == 0 || behind.is_empty() {
+        return None;
+    }
+    let range = 0..end + marks;
+    let text = format!("{meant}://");
+    Some(new(range, "an address does not begin like this", format!("write `{text}`"), Some(text)))
+}
+
+fn host(target: &str) -> Option<Flaw> {
+    if let Some(rest) = target.strip_prefix("https://").or(target.strip_prefix("http://")) {
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let range = target.len() - rest.len()..target.len() - rest.len() + host.len();
+        let name = host.split(':').next().unwrap_or_default();
+        if matches!(name, "localhost" | "127.0.0.1" | "0.0.0.0") {
+            return Some(new(range, "this leads to the reader's own machine", "write the published address", None));
+        }
+        let is_odd = !host.contains(['.', '[']) || host.contains([',', '`', '"']) || host.starts_with('.');
+        return is_odd.then(|| new(range, "this is no name of a host", "write the whole address: `https://…`", None));
+    }
+    if has_scheme(target) {
+        let is_local = target.starts_with("file:");
+        let help = "write an address that others can open";
+        return is_local.then(|| new(0..target.len(), "this leads to a file of the reader's own machine", help, None));
+    }
+    let first = target.split(['/', '?', '#']).next().unwrap_or_default();
+    let has_path = first.len() < target.len();
+    let domain = first.rsplit_once('.').map(|(name, domain)| (name, domain.to_lowercase()));
+    let is_host = domain.is_some_and(|(name, domain)| {
+        let is_name = !name.is_empty()
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.'))
+            && !name.starts_with('.');
+        is_name && (first.starts_with("www.") || (DOMAINS.contains(&domain.as_str()) && (has_path || domain != "rs")))
+    });
+    let message = "without `https://` this is taken for a file";
+    is_host.then(|| new(0..first.len(), message, format!("write `https://{first}`"), Some(format!("https://{first}"))))
+}
+
+fn account(target: &str) -> Option<Flaw> {
+    if let Some(login) = target.strip_prefix('@') {
+        let is_login = !login.is_empty() && login.bytes().all(is_login_byte);
+        let help = format!("write `{target}` alone, without a link, or `https://github.com/{login}`");
+        return is_login.then(|| new(0..target.len(), "a user name is no address", help, None));
+    }
+    let (name, domain) = target.split_once('@')?;
+    let is_mail =
+        !has_scheme(target) && !name.is_empty() && !name.contains('/') && domain.contains('.') && !domain.contains('/');
+    let text = format!("mailto:{target}");
+    is_mail.then(|| new(0..target.len(), "a mail address needs its scheme", format!("write `{text}`"), Some(text)))
+}
+
+/// `org/repo#1`, `org/repo/1` and the like, which GitHub makes links of and Markdown does not.
+fn repository(target: &str) -> Option<Flaw> {
+    let (path, number) = target.rsplit_once(['/', '#'])?;
+    let path = path.strip_suffix("/issues").or(path.strip_suffix("/pull")).unwrap_or(path);
+    let (owner, name) = path.split_once('/')?;
+    let is_word = |word: &str| {
+        !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    };
+    if !is_word(owner) || !is_word(name) || number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let text = format!("https://github.com/{owner}/{name}/issues/{number}");
+    Some(new(0..target.len(), "this names an issue and is no address", format!("write `{text}`"), Some(text)))
+}
+
+/// A path from the drive of somebody's machine, such as `C:\goals\a.md`.
+fn drive(target: &str) -> Option<Flaw> {
+    let is_drive = matches!(target.as_bytes(), [letter, b':', b'/' | b'\\', ..] if letter.is_ascii_alphabetic());
+    let help = "write the path from this file, or an address that others can open";
+    is_drive.then(|| new(0..target.len(), "this leads to a file of the author's own machine", help, None))
+}
+
+fn backslash(target: &str) -> Option<Flaw> {
+    let is_path = !has_scheme(target) && target.contains('\\') && target.to_lowercase().contains(".md");
+    let text = target.replace('\\', "/");
+    is_path
+        .then(|| new(0..target.len(), "the parts of a path are joined by `/`", format!("write `{text}`"), Some(text)))
+}
+
+/// A scheme that does something else than to lead somewhere, such as `javascript:`, or that nobody knows.
+fn unfollowed(target: &str) -> Option<Flaw> {
+    let (scheme, _) = target.split_once(':').filter(|_| has_scheme(target))?;
+    let is_followed = FOLLOWED.iter().any(|known| known.eq_ignore_ascii_case(scheme));
+    let message = format!("GitHub makes no link of an address that begins with `{scheme}:`");
+    let help = match scheme.contains('.') {
+        true => "take the colon and what is behind it out of the path of a file; write `https://` before a host",
+        false => "link to a page (`https://…`) or a mail address (`mailto:…`), or write the text without a link",
+    };
+    (!is_followed).then(|| new(0..scheme.len() + 1, &message, help, None))
+}
+
+/// Whether a text looks like the target of a link.
+pub(crate) fn is_address_like(text: &str) -> bool {
+    let text = text.trim();
+    let path = text.split('#').next().unwrap_or_default();
+    let starts = ["https://", "http://", "www.", "./", "../", "https:/", "http:/", "github.com/", "mailto:"];
+    let is = |part: Option<&str>, other: &str| part.is_some_and(|part| part.eq_ignore_ascii_case(other));
+    text.len() > 2
+        && (starts.iter().any(|start| is(text.get(..start.len()), start))
+            || is(path.len().checked_sub(3).and_then(|at| path.get(at..)), ".md"))
+        && !text.contains(char::is_whitespace)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_target_is_known() {
+        let text = |target: &str| {
+            flaw(target).map(|flaw| {
+                flaw.text.map(|text| format!("{}{text}{}", &target[..flaw.range.start], &target[flaw.range.end..]))
+            })
+        };
+        for (target, meant) in [
+            ("www.rust-lang.org/x", "https://www.rust-lang.org/x"),
+            ("github.com/rust-lang/rust", "https://github.com/rust-lang/rust"),
+            ("docs.rs/serde", "https://docs.rs/serde"),
+            ("htps://x.org/a", "https://x.org/a"),
+            ("https:/x.org", "https://x.org"),
+            ("http//x.org", "http://x.org"),
+            ("https:///x.org", "https://x.org"),
+            ("https://https://x.org", "https://x.org"),
+            ("(https://x.org/a)", "https://x.org/a"),
+            ("https://x.org/a,", "https://x.org/a"),
+            ("rust-lang/rfcs/3458", "https://github.com/rust-lang/rfcs/issues/3458"),
+            ("rust-lang/rust#12", "https://github.com/rust-lang/rust/issues/12"),
+            ("a@b.org", "mailto:a@b.org"),
+            ("..\\2024h2\\a.md", "../2024h2/a.md"),
+            ("..\\..\\a.md", "../../a.md"),
+        ] {
+            assert_eq!(text(target), Some(Some(meant.to_owned())), "{target}");
+        }
+        for target in [
+            "",
+            "#",
+            "XXX",
+            "https://TODO",
+            "@ada",
+            "https://github.com/a/b/issues/0000",
+            "http://localhost/x",
+            "https://",
+            "https://github,com/x",
+            "file:///x",
+            "javascript:alert(1)",
+            "JavaScript:alert(1)",
+            "vbscript:x",
+            "data:text/html,x",
+            "zulip:x",
+            "a.md:12",
+            "x.org:80/a",
+            "java&#115;cript:alert(1)",
+            "javascript&colon;alert(1)",
+            "x&period;org:80",
+            "C:/goals/a.md",
+            "C:\\goals\\a.md",
+            "drafts\\_old\\a.md",
+        ] {
+            assert_eq!(text(target), Some(None), "{target}");
+        }
+    }
+
+    #[test]
+    fn addresses_and_paths_are_let_alone() {
+        for target in [
+            "a.md",
+            "./a.md#b",
+            "../2024h2/a.md",
+            "/about/a.md",
+            "#b",
+            "https://x.org",
+            "https://en.wikipedia.org/wiki/Rust_(x)",
+            "https://web.archive.org/web/2020/https://x.org",
+            "mailto:a@b.org",
+            "main.rs",
+            "img/a.png",
+            "https://x.org/a?b=https://c.org",
+            "https://github.com/rust-lang/rust/issues/1000",
+            "http://x.org:80/",
+            "HTTPS://x.org",
+            "MAILTO:a@b.org",
+            "irc://irc.libera.chat/x",
+            "./a:b.md",
+            "c:x",
+            "foo\\_bar.md",
+            "./README.md\\#x",
+            "README\\.md",
+            "README&#46;md",
+            "a&amp;b.md",
+            "https://x.org/?a=b&c=d;e",
+            "../img/",
+            "https://[::1]/x",
+            "2025/11/a.html",
+        ] {
+            assert_eq!(flaw(target), None, "{target}");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! One Markdown document and what it says of itself. The only folder that knows comrak.
+
+pub(crate) mod address;
+pub(crate) mod brackets;
+pub(crate) mod definition;
+pub(crate) mod directive;
+pub(crate) mod document;
+pub(crate) mod plain_text;
+pub(crate) mod table;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,98 @@
+//! A file's plain text in place: everything that Markdown took for something (links, code, HTML, emphasis) is masked, so
+//! that what only looks like a link can be searched for without finding what is one.
+
+use super::brackets::Bracket;
+use super::brackets::brackets;
+use super::document::BlockKind;
+use crate::model::slate::File;
+use crate::text::source::Span;
+
+/// What stands for each byte that is not plain text.
+pub(crate) const MASK: char = '\u{1}';
+
+/// The plain text of a file, where brackets or parentheses are in it.
+#[derive(Clone, Debug)]
+pub(crate) struct Masked {
+    /// The texts of all parts, one behind the other.
+    text: String,
+    parts: Vec<Part>,
+}
+
+/// A paragraph, heading or table cell: what looks like a link does not run over its ends.
+#[derive(Clone, Debug)]
+struct Part {
+    span: Span,
+    /// Where its text begins.
+    start: usize,
+    brackets: Vec<Bracket>,
+}
+
+/// Such a part with its masked text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PlainPart<'m> {
+    /// Where it stands in the file.
+    pub span: Span,
+    /// Its text.
+    pub text: &'m str,
+    /// The bracketed pieces of this text.
+    pub brackets: &'m [Bracket],
+}
+
+impl Masked {
+    /// Masks what is not plain text; line ends stay.
+    pub(crate) fn of(file: &File) -> Masked {
+        let cells = file.document.tables.iter().flat_map(|table| &table.rows).flat_map(|row| row.cells.iter().copied());
+        let headings = file.document.headings.iter().map(|heading| heading.content);
+        let paragraphs = file.document.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
+        let spans = cells.chain(headings).chain(paragraphs.map(|block| block.span));
+        let mut spans: Vec<Span> = spans.filter(|span| has_mark(file.source.slice(*span))).collect();
+        spans.sort_unstable();
+        let mut bytes = Vec::new();
+        let starts: Vec<usize> = spans.iter().map(|span| mask(file, *span, &mut bytes)).collect();
+        let text = String::from_utf8(bytes).unwrap_or_default();
+        let part = |(span, start): (Span, usize)| {
+            let brackets = brackets(text.get(start..start + span.range().len())?);
+            Some(Part { span, start, brackets })
+        };
+        let parts = spans.into_iter().zip(starts).filter_map(part).collect();
+        Masked { text, parts }
+    }
+
+    /// The parts in the order of the file.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = PlainPart<'_>> {
+        self.parts.iter().filter_map(|part| {
+            let text = self.text.get(part.start..part.start + part.span.range().len())?;
+            Some(PlainPart { span: part.span, text, brackets: &part.brackets })
+        })
+    }
+}
+
+/// Whether a text has a mark that could be part of a link.
+fn has_mark(text: &str) -> bool {
+    memchr::memchr3(b'[', b'(', b')', text.as_bytes()).is_some() || memchr::memchr(b']', text.as_bytes()).is_some()
+}
+
+/// Adds the masked text of a part; answers where it begins.
+fn mask(file: &File, part: Span, bytes: &mut Vec<u8>) -> usize {
+    let source = file.source.text().as_bytes();
+    let start = bytes.len();
+    let place = |at: u32| start + (at.clamp(part.start, part.end) - part.start) as usize;
+    bytes.resize(start + part.range().len(), MASK as u8);
+    let texts = &file.document.texts;
+    let first = texts.partition_point(|text| text.end <= part.start);
+    for text in texts[first..].iter().take_while(|text| text.start < part.end) {
+        let inside = text.start.max(part.start)..text.end.min(part.end);
+        bytes[place(inside.start)..place(inside.end)]
+            .copy_from_slice(&source[inside.start as usize..inside.end as usize]);
+    }
+    let directives =
+        file.directives[file.directives.partition_point(|directive| directive.span.end <= part.start)..].iter();
+    for directive in directives.take_while(|directive| directive.span.start < part.end) {
+        bytes[place(directive.span.start)..place(directive.span.end)].fill(MASK as u8);
+    }
+    // A backslash before a mark is not part of what comrak calls text.
+    for at in memchr::memchr3_iter(b'\n', b'\r', b'\\', &source[part.range()]) {
+        bytes[start + at] = source[part.start as usize + at];
+    }
+    start
+}

@@ -1,0 +1,677 @@
+//! One goal, in the words of the goals process.
+//!
+//! Reading is total: what is missing is `None` or an empty list, what is odd is kept as written for a rule to judge. Which
+//! names mean what comes from the period's [`Format`].
+
+use crate::lint::suppressions::is_suppression;
+use crate::markdown::brackets::{Bracket, brackets};
+use crate::markdown::document::{self, Block, BlockKind, Document, Heading};
+use crate::markdown::table;
+use crate::markdown::table::Table;
+use crate::policy::format::{Fact, Format, Holds, SectionFact, Stage, Status, TableFormat};
+use crate::policy::roster::Roster;
+use crate::text::similarity::nearest;
+use crate::text::source::{Source, Span, Spanned};
+
+/// A goal, as its file states it.
+#[derive(Clone, Debug)]
+pub struct Goal {
+    /// Which file of the slate it is in.
+    pub file: usize,
+    /// The title as written, with its Markdown.
+    pub title: Option<Spanned<String>>,
+    /// The metadata table.
+    pub metadata: Metadata,
+    /// The work and the team asks: one plan for the section itself, one for each heading below it that has a table.
+    pub plans: Vec<Plan>,
+    /// The status, where it is one that the period knows.
+    pub status: Option<Status>,
+    /// The user name of the point of contact, without `@`, where it is exactly one.
+    pub contact: Option<Spanned<String>>,
+    /// The champions, in the order of their rows.
+    pub champions: Vec<Champion>,
+    /// The themes or roadmaps that the goal belongs to.
+    pub themes: Vec<Spanned<String>>,
+    /// Whether somebody is sought who does the work.
+    pub invited: bool,
+}
+
+/// A roadmap: a page of its own that goals belong to.
+#[derive(Clone, Debug)]
+pub struct Roadmap {
+    /// Which file of the slate it is in.
+    pub file: usize,
+    /// The title as written, with its Markdown.
+    pub title: Option<Spanned<String>>,
+    /// The metadata table.
+    pub metadata: Metadata,
+}
+
+/// A row that names a champion.
+#[derive(Clone, Debug)]
+pub struct Champion {
+    /// The team in the row's name.
+    pub team: Spanned<String>,
+    /// The user name, without `@`, where it is exactly one.
+    pub user: Option<Spanned<String>>,
+    /// The row, as a place in the metadata's rows.
+    pub row: usize,
+}
+
+/// The metadata table.
+#[derive(Clone, Debug)]
+pub struct Metadata {
+    /// Which table of the document it is.
+    pub table: usize,
+    /// Whether its header is missing, so that its first row stands in the header's place.
+    pub headless: bool,
+    /// Its rows; second delimiter rows are left out.
+    pub rows: Vec<MetadataRow>,
+}
+
+/// A row of the metadata table.
+#[derive(Clone, Debug)]
+pub struct MetadataRow {
+    /// The whole row.
+    pub span: Span,
+    /// The name as written.
+    pub name: Spanned<String>,
+    /// The value as written; empty where there is none.
+    pub value: Spanned<String>,
+    /// What the program reads from a row of this name, if anything.
+    pub fact: Option<Fact>,
+}
+
+impl MetadataRow {
+    /// The line of the row with its line end, where nothing but name and value stands on it: what is in cells too many, or in
+    /// a comment, would be lost with them.
+    pub(crate) fn line_of_its_own(&self, source: &Source) -> Option<Span> {
+        let line = source.whole_line(self.span.start as usize);
+        let around = [(line.start, self.name.span.start), (self.name.span.end, self.value.span.start)];
+        let around = around.into_iter().chain([(self.value.span.end, line.end)]);
+        let is_bare =
+            |(start, end)| source.slice(Span { start, end }).trim_matches(['|', ' ', '\t', '\r', '\n']).is_empty();
+        around.into_iter().all(is_bare).then_some(line)
+    }
+}
+
+/// A task table: a subgoal, where it stands below a heading of its own.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The subgoal, as a place in the document's headings; none for the table of the section itself.
+    pub heading: Option<usize>,
+    /// The heading of the subgoal as written.
+    pub subgoal: Option<Spanned<String>>,
+    /// What the table holds.
+    pub holds: Holds,
+    /// The subgoal's own metadata table.
+    pub metadata: Option<Metadata>,
+    /// Which table of the document it is.
+    pub table: usize,
+    /// Its rows.
+    pub tasks: Vec<Task>,
+}
+
+/// A row of a task table.
+#[derive(Clone, Debug)]
+pub struct Task {
+    /// The whole row.
+    pub span: Span,
+    /// What is to be done; for a team ask, its name or its support level.
+    pub name: Spanned<String>,
+    /// By whom, as written; the teams where the row is of a table of asks.
+    pub owners: Spanned<String>,
+    /// The notes as written, with `\|` unescaped; empty where there are none.
+    pub notes: Spanned<String>,
+    /// What is asked of teams, where the row is a team ask.
+    pub ask: Option<TeamAsk>,
+}
+
+/// What makes a row a team ask.
+#[derive(Clone, Debug)]
+pub struct TeamAsk {
+    /// The badge; the cell of the team where there is none.
+    pub badge: Span,
+    /// The names in the cell that are or should be teams.
+    pub teams: Vec<TeamName>,
+}
+
+/// A name in the cell of a team ask.
+#[derive(Clone, Debug)]
+pub struct TeamName {
+    /// The name, and where it stands without its brackets.
+    pub name: Spanned<String>,
+    /// Whether it stands in brackets, as it has to.
+    pub bracketed: bool,
+}
+
+impl Goal {
+    /// Reads a goal from a file whose metadata table has been found; see `first_table`.
+    pub fn read(
+        file: usize,
+        source: &Source,
+        document: &Document,
+        table: usize,
+        format: &Format,
+        roster: &Roster,
+    ) -> Goal {
+        let fact = |name: &str| format.row(name).and_then(|(row, _)| row.fact);
+        let mut metadata = read_metadata(source, document, table, format, fact);
+        metadata.read_old_names(format);
+        let title =
+            title(document).map(|heading| Spanned::new(source.slice(heading.content).to_owned(), heading.content));
+        let plans = read_plans(source, document, format, roster);
+        let mut goal = Goal {
+            file,
+            title,
+            metadata,
+            plans,
+            status: None,
+            contact: None,
+            champions: Vec::new(),
+            themes: Vec::new(),
+            invited: false,
+        };
+        goal.status = goal.fact(Fact::Status).and_then(|row| format.statuses.get(&row.value.value).copied());
+        goal.contact = goal.fact(Fact::Contact).and_then(|row| user_of(&row.value));
+        let rows = goal.metadata.rows.iter().enumerate();
+        goal.champions = rows.filter_map(|(row, written)| read_champion(format, row, written)).collect();
+        goal.themes = goal
+            .facts(Fact::Theme)
+            .filter(|row| !is_placeholder(&row.value.value))
+            .map(|row| unlinked(source, document, &row.value))
+            .collect();
+        let needs = goal.facts(Fact::Need);
+        let is_invitation = |row: &MetadataRow| {
+            let (known, _) = format.row(&row.name.value)?;
+            known.values.get(&row.value.value).map(|value| value.invited)
+        };
+        let sought = needs.into_iter().any(|row| is_invitation(row) == Some(true));
+        goal.invited = sought || goal.status.is_some_and(|status| status.invited);
+        goal
+    }
+
+    /// The first row with this name.
+    pub fn row(&self, name: &str) -> Option<&MetadataRow> {
+        self.metadata.rows.iter().find(|row| row.name.value == name)
+    }
+
+    /// The first row from which a fact is read.
+    pub fn fact(&self, fact: Fact) -> Option<&MetadataRow> {
+        self.metadata.fact(fact)
+    }
+
+    /// Every row from which a fact is read and that has a value.
+    pub fn facts(&self, fact: Fact) -> impl Iterator<Item = &MetadataRow> {
+        self.metadata.rows.iter().filter(move |row| row.fact == Some(fact) && !row.value.value.is_empty())
+    }
+
+    /// Whether it is a flagship goal: by its status, or by a theme.
+    pub fn is_flagship(&self) -> bool {
+        self.status.is_some_and(|status| status.flagship) || !self.themes.is_empty()
+    }
+
+    /// How far it has come; a status that cannot be read is still to be decided.
+    pub fn stage(&self) -> Stage {
+        self.status.map_or(Stage::Proposed, |status| status.stage)
+    }
+
+    /// The champion of a team.
+    pub fn champion_of(&self, team: &str) -> Option<&Champion> {
+        self.champions.iter().find(|champion| champion.team.value == team)
+    }
+
+    /// Every ask of teams, with the task or row that makes it.
+    pub fn asks(&self) -> impl Iterator<Item = (&Task, &TeamAsk)> {
+        self.tasks().filter_map(|task| Some((task, task.ask.as_ref()?)))
+    }
+
+    /// The users who own tasks, without `@`, in document order and as often as they are named.
+    pub fn owners(&self) -> impl Iterator<Item = &str> {
+        let work = self.plans.iter().filter(|plan| plan.holds != Holds::Asks);
+        let work = work.flat_map(|plan| &plan.tasks).filter(|task| task.ask.is_none());
+        work.flat_map(|task| users(&task.owners.value).into_iter().map(|range| &task.owners.value[range]))
+    }
+
+    /// The subgoals: headings with a task table of their own.
+    pub fn subgoals(&self) -> impl Iterator<Item = &Plan> {
+        self.plans.iter().filter(|plan| plan.heading.is_some() && plan.holds != Holds::Asks)
+    }
+
+    /// Whether the goal is decided against.
+    pub fn is_not_accepted(&self) -> bool {
+        self.status.is_some_and(|status| status.stage == Stage::NotAccepted)
+    }
+
+    /// The short title where there is one, else the title, both as written.
+    pub fn short_title(&self) -> &str {
+        let short = self.fact(Fact::ShortTitle).map(|row| row.value.value.as_str());
+        short.filter(|short| !short.is_empty()).unwrap_or_else(|| self.title_text())
+    }
+
+    /// The title as written; empty where there is none.
+    pub fn title_text(&self) -> &str {
+        self.title.as_ref().map_or("", |title| &title.value)
+    }
+
+    /// Every task of the goal and its subgoals, in document order.
+    pub fn tasks(&self) -> impl Iterator<Item = &Task> {
+        self.plans.iter().flat_map(|plan| &plan.tasks)
+    }
+
+    /// The teams that are asked for something, sorted, each once.
+    pub fn teams(&self) -> Vec<&str> {
+        let mut teams: Vec<&str> = self.asks().flat_map(|(_, ask)| ask.team_names()).collect();
+        teams.sort_unstable();
+        teams.dedup();
+        teams
+    }
+}
+
+impl Roadmap {
+    /// Reads a roadmap from a file whose metadata table has been found.
+    pub fn read(file: usize, source: &Source, document: &Document, table: usize, format: &Format) -> Roadmap {
+        let title =
+            title(document).map(|heading| Spanned::new(source.slice(heading.content).to_owned(), heading.content));
+        let rows = format.roadmaps.as_ref().map(|roadmaps| &roadmaps.rows);
+        let fact = |name: &str| rows.and_then(|rows| rows.get(name)).and_then(|row| row.fact);
+        Roadmap { file, title, metadata: read_metadata(source, document, table, format, fact) }
+    }
+}
+
+impl Metadata {
+    /// Reads rows by the names that they had in earlier periods, where there is none by today's.
+    fn read_old_names(&mut self, format: &Format) {
+        for index in 0..self.rows.len() {
+            let Some((_, row)) = format.former_row(&self.rows[index].name.value) else { continue };
+            if self.rows[index].fact.is_none() && row.fact.is_some_and(|fact| self.fact(fact).is_none()) {
+                self.rows[index].fact = row.fact;
+            }
+        }
+    }
+
+    /// The first row from which a fact is read.
+    pub fn fact(&self, fact: Fact) -> Option<&MetadataRow> {
+        self.rows.iter().find(|row| row.fact == Some(fact))
+    }
+}
+
+impl TeamAsk {
+    /// The names of the teams, in the order of the cell.
+    pub fn team_names(&self) -> impl Iterator<Item = &str> {
+        self.teams.iter().map(|team| team.name.value.as_str())
+    }
+}
+
+/// The title of a document: its first heading.
+pub(crate) fn title(document: &Document) -> Option<&Heading> {
+    document.headings.iter().find(|heading| !heading.nested)
+}
+
+/// The metadata table: the first table between the title and the next heading. Whether it really is one is for
+/// [`looks_like_metadata`] to say.
+pub(crate) fn first_table(document: &Document) -> Option<(usize, &Table)> {
+    let mut headings = document.headings.iter().filter(|heading| !heading.nested);
+    let title = headings.next()?;
+    let end = headings.next().map_or(u32::MAX, |next| next.span.start);
+    let mut tables = document.tables.iter().enumerate();
+    tables.find(|(_, table)| table.span.start >= title.span.end && table.span.start < end)
+}
+
+/// Whether a table has the header of a metadata table, or rows that only a metadata table has.
+pub(crate) fn looks_like_metadata(source: &Source, table: &Table, format: &Format) -> bool {
+    let is_header = |cell: &Span| source.slice(*cell).eq_ignore_ascii_case(&format.metadata.header[0]);
+    if table.header().first().is_some_and(is_header) {
+        return true;
+    }
+    let rows = table.rows.iter().filter_map(|row| row.cells.first());
+    rows.filter(|cell| format.knows_row(source.slice(**cell))).count() >= 2
+}
+
+/// The heading of the section from which `fact` is read.
+pub(crate) fn section(document: &Document, format: &Format, fact: SectionFact) -> Option<usize> {
+    section_named(document, format.section_of(fact)?)
+}
+
+/// The heading of a section: the first of that name outside of quotations and lists.
+pub(crate) fn section_named(document: &Document, name: &str) -> Option<usize> {
+    document.headings.iter().position(|heading| !heading.nested && heading.text == name)
+}
+
+/// The sections of a goal that have tables, each with its heading and with what is known of them.
+pub(crate) fn sections_with_tables<'f>(document: &Document, format: &'f Format) -> Vec<(usize, &'f TableFormat)> {
+    let sections = format.sections.iter().filter_map(|(name, section)| Some((name, section.table.as_ref()?)));
+    sections.filter_map(|(name, table)| Some((section_named(document, name)?, table))).collect()
+}
+
+/// The table under a heading that a section's format is about: its place in the document's tables.
+pub(crate) fn table_of(source: &Source, document: &Document, heading: usize, format: &TableFormat) -> Option<usize> {
+    let mut tables = tables_under(document, heading);
+    match format.among_others {
+        true => tables.find(|table| is_meant(source, &document.tables[*table], format)),
+        false => tables.next(),
+    }
+}
+
+/// Whether a table can be read as the one that a section's format asks for, though its header may differ a little: the first
+/// two columns are right; or the second one is, or two columns are nearly right. Where tables of other kinds may stand too, all
+/// columns have to be nearly right.
+pub(crate) fn is_meant(source: &Source, table: &Table, format: &TableFormat) -> bool {
+    let header = table.header();
+    let fits = |names: &Vec<String>| {
+        let pairs = || header.iter().zip(names).map(|(cell, name)| (cell_text(source, *cell), name.as_str()));
+        let mut exact = pairs().map(|(found, name)| found.eq_ignore_ascii_case(name));
+        let (first, second) = (exact.next() == Some(true), exact.next() == Some(true));
+        if second && (first || !format.among_others) {
+            return true;
+        }
+        let near = pairs().filter(|(found, name)| resembles(found, name)).count();
+        header.len() >= 2 && near >= if format.among_others { names.len() } else { 2 }
+    };
+    fits(&format.header) || format.also.iter().any(fits)
+}
+
+/// Whether the name of a column is nearly another, or shares a word with it, as `Owners` does with `Owner(s)`.
+fn resembles(found: &str, name: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() >= 4);
+        words.map(|word| word.trim_end_matches('s').to_lowercase()).collect()
+    };
+    found.eq_ignore_ascii_case(name)
+        || nearest(found, [name]).is_some()
+        || words(found).iter().any(|word| words(name).contains(word))
+}
+
+/// The headings below a heading: up to the next one of its level or above.
+pub(crate) fn headings_below(document: &Document, heading: usize) -> std::ops::Range<usize> {
+    let level = document.headings[heading].level;
+    let rest = &document.headings[heading + 1..];
+    let length = rest.iter().position(|next| !next.nested && next.level <= level).unwrap_or(rest.len());
+    heading + 1..heading + 1 + length
+}
+
+/// Paragraphs between two places that begin like a row of a table and are none.
+pub(crate) fn loose_rows(source: &Source, document: &Document, between: std::ops::Range<u32>) -> Vec<Span> {
+    let paragraphs = document.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
+    let inside = paragraphs.map(|block| block.span).filter(|span| between.contains(&span.start));
+    inside.filter(|span| is_table_like(source.slice(*span))).collect()
+}
+
+/// Whether a paragraph's text was meant as a table: its first line begins with a pipe, or a row of dashes is in it.
+fn is_table_like(text: &str) -> bool {
+    text.starts_with('|') || text.contains('|') && text.lines().any(table::is_delimiter_row)
+}
+
+/// The tables between a heading and the next one.
+pub(crate) fn tables_under(document: &Document, heading: usize) -> std::ops::Range<usize> {
+    let start = document.headings[heading].span.end;
+    let end = document.headings.get(heading + 1).map_or(u32::MAX, |next| next.span.start);
+    let first = document.tables.partition_point(|table| table.span.start < start);
+    let last = document.tables.partition_point(|table| table.span.start < end);
+    first..last
+}
+
+/// The user name of a text that is exactly one `@name`.
+pub(crate) fn single_user(text: &str) -> Option<&str> {
+    let login = text.strip_prefix('@')?;
+    (!login.is_empty() && login.bytes().all(is_login_byte)).then_some(login)
+}
+
+/// Whether a text is one of the template's, to be replaced: all of it in emphasis, as in `*owner*`.
+pub(crate) fn is_placeholder(text: &str) -> bool {
+    let inner = ['*', '_'].iter().find_map(|mark| text.strip_prefix(*mark)?.strip_suffix(*mark));
+    inner.is_some_and(|inner| !inner.is_empty() && !inner.starts_with(['*', '_', ' ']) && !inner.contains(['*']))
+}
+
+/// Whether a row of a task table says nothing; see [`is_filler_row`].
+pub(crate) fn is_filler(task: &Task) -> bool {
+    is_filler_row([&task.name, &task.owners, &task.notes].into_iter().map(|cell| cell.value.as_str()))
+}
+
+/// Whether a row says only that more rows may follow: dots, and cells that are empty or the template's.
+pub(crate) fn is_filler_row<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
+    let mut dots = false;
+    for cell in cells {
+        match cell {
+            "..." | "\u{2026}" | ".." | "\\..." => dots = true,
+            _ if cell.is_empty() || is_placeholder(cell) => {}
+            _ => return false,
+        }
+    }
+    dots
+}
+
+/// The users that a text names, without `@`: not in code, not inside an address, not behind a word character.
+pub(crate) fn users(text: &str) -> Vec<std::ops::Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(next) = memchr::memchr(b'@', &bytes[at..]) {
+        let start = at + next + 1;
+        let length = bytes[start..].iter().take_while(|&&byte| is_login_byte(byte)).count();
+        let before = start.checked_sub(2).map(|before| bytes[before]);
+        let alone =
+            before.is_none_or(|byte| !is_login_byte(byte) && !matches!(byte, b'@' | b'/' | b'.' | b'`' | b'+' | b'\\'));
+        if alone && length > 0 {
+            found.push(start..start + length);
+        }
+        at = start + length;
+    }
+    found
+}
+
+pub(crate) fn is_login_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
+}
+
+/// What could be an instruction: a quotation at the top, and a paragraph that is all emphasis.
+pub(crate) fn instructions<'d>(source: &'d Source, document: &'d Document) -> impl Iterator<Item = Span> + 'd {
+    document.blocks.iter().filter(|block| may_be_instruction(source, block)).map(|block| block.span)
+}
+
+/// Whether a block has the form of an instruction.
+pub(crate) fn may_be_instruction(source: &Source, block: &Block) -> bool {
+    block.depth == 0
+        && match block.kind {
+            BlockKind::Quote => true,
+            BlockKind::Paragraph => source.slice(block.span).starts_with(['*', '_']),
+            _ => false,
+        }
+}
+
+/// A part's words, however its lines break.
+pub(crate) fn words(source: &Source, span: Span) -> String {
+    let lines = source.slice(span).lines().map(|line| line.trim_start_matches(['>', ' ']));
+    lines.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
+}
+
+fn read_metadata(
+    source: &Source,
+    document: &Document,
+    table: usize,
+    format: &Format,
+    fact: impl Fn(&str) -> Option<Fact>,
+) -> Metadata {
+    let rows = &document.tables[table].rows;
+    let is_known = |cell: &Span| format.knows_row(source.slice(*cell));
+    let headless = document.tables[table].header().first().is_some_and(is_known);
+    let rows = rows.iter().skip(usize::from(!headless));
+    let rows = rows.filter(|row| !table::is_delimiter_row(source.slice(row.span)));
+    let rows = rows.map(|row| {
+        let name = cell(source, row, 0);
+        MetadataRow { span: row.span, fact: fact(&name.value), name, value: cell(source, row, 1) }
+    });
+    Metadata { table, headless, rows: rows.collect() }
+}
+
+/// A cell's text, with `\|` unescaped and without suppressions. A cell that is not there is empty and stands at the end of its
+/// row.
+fn cell(source: &Source, row: &table::Row, index: usize) -> Spanned<String> {
+    match row.cells.get(index) {
+        Some(&span) => {
+            let span = without_suppression(source, span);
+            Spanned::new(source.slice(span).replace("\\|", "|"), span)
+        }
+        None => Spanned::new(String::new(), Span::at(row.span.end as usize)),
+    }
+}
+
+/// A cell as written, without a suppression in it.
+pub(crate) fn cell_text(source: &Source, cell: Span) -> &str {
+    source.slice(without_suppression(source, cell))
+}
+
+/// The part of a cell before the first suppression in it; where that is nothing, the part behind it.
+fn without_suppression(source: &Source, cell: Span) -> Span {
+    let text = source.slice(cell);
+    // Asked for every cell, of which few hold a comment.
+    let mut opens = memchr::memchr_iter(b'<', text.as_bytes()).filter(|at| text[*at..].starts_with("<!--"));
+    let Some(open) = opens.find(|at| is_suppression(&text[*at..])) else { return cell };
+    let close = text[open..].find("-->").map_or(text.len(), |length| open + length + 3);
+    let before = document::trim(source, cell.part(0..open));
+    if before.is_empty() { document::trim(source, cell.part(close..text.len())) } else { before }
+}
+
+fn read_plans(source: &Source, document: &Document, format: &Format, roster: &Roster) -> Vec<Plan> {
+    let mut plans = Vec::new();
+    for (section, tables) in sections_with_tables(document, format) {
+        for heading in std::iter::once(section).chain(headings_below(document, section)) {
+            let found = table_of(source, document, heading, tables);
+            let Some(table) = found.filter(|table| is_meant(source, &document.tables[*table], tables)) else {
+                continue;
+            };
+            let is_subgoal = heading != section;
+            let content = document.headings[heading].content;
+            let subgoal = is_subgoal.then(|| Spanned::new(source.slice(content).to_owned(), content));
+            let rows = document.tables[table].body().iter();
+            let tasks = rows.filter(|row| !table::is_delimiter_row(source.slice(row.span)));
+            let tasks = tasks.map(|row| read_task(source, row, tables.holds, format, roster)).collect();
+            let mut own = tables_under(document, heading).take_while(|other| *other < table);
+            let metadata = own.find(|other| looks_like_metadata(source, &document.tables[*other], format));
+            let metadata = metadata.map(|other| {
+                let fact = |name: &str| format.row(name).and_then(|(row, _)| row.fact);
+                read_metadata(source, document, other, format, fact)
+            });
+            let heading = is_subgoal.then_some(heading);
+            plans.push(Plan { heading, subgoal, holds: tables.holds, metadata, table, tasks });
+        }
+    }
+    plans.sort_by_key(|plan| plan.table);
+    plans
+}
+
+fn read_task(source: &Source, row: &table::Row, holds: Holds, format: &Format, roster: &Roster) -> Task {
+    let ask_in = |index: usize| {
+        let span = without_suppression(source, *row.cells.get(index)?);
+        read_ask(source.slice(span), span, holds, format, roster)
+    };
+    let (name, owners, ask) = match holds {
+        Holds::Asks => {
+            let level = cell(source, row, 1);
+            // A row without a level is not yet an ask.
+            let ask = if level.value.is_empty() { None } else { ask_in(0) };
+            (level, cell(source, row, 0), ask)
+        }
+        Holds::TasksAndAsks => (cell(source, row, 0), cell(source, row, 1), ask_in(1)),
+        _ => (cell(source, row, 0), cell(source, row, 1), None),
+    };
+    Task { span: row.span, name, owners, notes: cell(source, row, 2), ask }
+}
+
+fn user_of(value: &Spanned<String>) -> Option<Spanned<String>> {
+    single_user(&value.value).map(|login| Spanned::new(login.to_owned(), value.span))
+}
+
+fn read_champion(format: &Format, row: usize, written: &MetadataRow) -> Option<Champion> {
+    let (known, team) = format.row(&written.name.value)?;
+    let team = team.filter(|_| known.fact == Some(Fact::Champion))?;
+    let start = written.name.value.find(team)?;
+    let span = written.name.span.part(start..start + team.len());
+    Some(Champion { team: Spanned::new(team.to_owned(), span), user: user_of(&written.value), row })
+}
+
+/// A value, or the text of the link that it is.
+fn unlinked(source: &Source, document: &Document, value: &Spanned<String>) -> Spanned<String> {
+    match document.links.iter().find(|link| link.span == value.span) {
+        Some(link) => Spanned::new(source.slice(link.text).to_owned(), link.text),
+        None => value.clone(),
+    }
+}
+
+/// Reads the teams of an ask. Among tasks the badge makes the ask; in a table of their own all rows are asks.
+fn read_ask(text: &str, span: Span, holds: Holds, format: &Format, roster: &Roster) -> Option<TeamAsk> {
+    let found = brackets(text);
+    let badge = match (holds, &format.badge) {
+        (Holds::Asks, _) => span,
+        (_, Some(name)) => {
+            let is_badge = |bracket: &Bracket| bracket.image && text[bracket.text.clone()].eq_ignore_ascii_case(name);
+            let whole = found.iter().find(|bracket| is_badge(bracket))?.whole.clone();
+            // A team in the badge's own brackets, as in `![Team][lang]`, is no part of it.
+            let end = found.iter().find(|bracket| bracket.whole == whole).and_then(team_in_badge);
+            span.part(whole.start..end.map_or(whole.end, |team| team.start - 1))
+        }
+        (_, None) => return None,
+    };
+    let mut teams = Vec::new();
+    let mut at = 0;
+    for bracket in &found {
+        bare_teams(text, at..bracket.whole.start, span, roster, &mut teams);
+        // Empty brackets a space behind the badge are its own.
+        let apart = bracket.text.is_empty() && text[..bracket.whole.start].trim_end().ends_with(']');
+        let apart = apart && text[at..bracket.whole.start].trim().is_empty();
+        at = bracket.whole.end;
+        let team = match bracket.image {
+            false => Some(bracket.text.clone()).filter(|_| !apart),
+            true => team_in_badge(bracket),
+        };
+        if let Some(team) = team {
+            let name = Spanned::new(text[team.clone()].to_owned(), span.part(team));
+            teams.push(TeamName { name, bracketed: true });
+        }
+    }
+    bare_teams(text, at..text.len(), span, roster, &mut teams);
+    Some(TeamAsk { badge, teams })
+}
+
+/// The text in the second brackets of a badge, where they are not empty.
+fn team_in_badge(bracket: &Bracket) -> Option<std::ops::Range<usize>> {
+    bracket.label.clone().filter(|label| !label.is_empty())
+}
+
+/// Words outside brackets that are names of teams: the author left the brackets out.
+fn bare_teams(text: &str, range: std::ops::Range<usize>, span: Span, roster: &Roster, teams: &mut Vec<TeamName>) {
+    let part = &text[range.clone()];
+    let mut at = 0;
+    for word in part.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '@'))) {
+        let start = range.start + at;
+        // With a bracket or anything else at its side it is part of something that was written otherwise.
+        let is_apart = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, ',' | ';' | '/' | '&'));
+        let alone = is_apart(text[..start].chars().next_back()) && is_apart(text[start + word.len()..].chars().next());
+        if !word.is_empty() && alone && roster.team(word).is_some() {
+            let name = Spanned::new(word.to_owned(), span.part(start..start + word.len()));
+            teams.push(TeamName { name, bracketed: false });
+        }
+        // The next word begins behind the one character that ended this one.
+        at += word.len() + part[at + word.len()..].chars().next().map_or(0, char::len_utf8);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_contact_is_one_user_and_nothing_else() {
+        assert_eq!(single_user("@ada-l_1"), Some("ada-l_1"));
+        for odd in ["", "@", "ada", "@ada @bob", "@ada,", "@ada!", "[@ada]"] {
+            assert_eq!(single_user(odd), None, "{odd}");
+        }
+    }
+
+    #[test]
+    fn users_are_found_where_they_stand_alone() {
+        let text = "@ada, (@bob) a@b.c https://x.org/@eve @@x `@f` @";
+        let found: Vec<_> = users(text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(found, ["ada", "bob"]);
+    }
+}

@@ -1,0 +1,93 @@
+//! Where the goals of a slate name people.
+//!
+//! Who they are is for `roster` to say, and whether that is right, for the rules.
+
+use std::collections::HashSet;
+
+use super::goal::{self, Goal};
+use super::slate::{File, Slate};
+use crate::policy::format::Holds;
+use crate::text::source::Span;
+
+/// A place where a goal names a user.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mention<'s> {
+    /// The file, as a place in the slate's files.
+    pub file: usize,
+    /// The user name with its `@`.
+    pub span: Span,
+    /// The user name as written, without its `@`.
+    pub login: &'s str,
+    /// As what they are named.
+    pub role: Role<'s>,
+}
+
+/// As what a goal names somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role<'s> {
+    /// As the point of contact.
+    Contact,
+    /// As the champion of this team.
+    Champion(&'s str),
+    /// As one who does the work.
+    Owner,
+    /// In the notes of a row.
+    Note,
+}
+
+/// Every place in the metadata and the tables of goals where a user is named.
+pub(crate) fn mentions(slate: &Slate) -> Vec<Mention<'_>> {
+    slate.goals.iter().flat_map(|goal| mentions_of(slate, goal)).collect()
+}
+
+/// The same for one goal.
+pub(crate) fn mentions_of<'s>(slate: &'s Slate, goal: &'s Goal) -> Vec<Mention<'s>> {
+    let source = &slate.file_of(goal).source;
+    let mut mentions = Vec::new();
+    let mut add = |span: Span, role: Role<'s>| {
+        let users = goal::users(source.slice(span)).into_iter().map(|range| span.part(range.start - 1..range.end));
+        mentions.extend(users.map(|span| Mention { file: goal.file, span, login: &source.slice(span)[1..], role }));
+    };
+    if let Some(contact) = &goal.contact {
+        add(contact.span, Role::Contact);
+    }
+    for champion in &goal.champions {
+        if let Some(user) = &champion.user {
+            add(user.span, Role::Champion(&champion.team.value));
+        }
+    }
+    for &cell in owner_cells(slate, goal) {
+        add(cell, Role::Owner);
+    }
+    for task in goal.tasks() {
+        add(task.notes.span, Role::Note);
+    }
+    mentions
+}
+
+/// The cells of a goal that say who does the work: those of its task tables, and of others with the same header that stand where
+/// the period has none.
+pub(crate) fn owner_cells<'s>(slate: &'s Slate, goal: &Goal) -> &'s [Span] {
+    let file = slate.file_of(goal);
+    file.owners.get_or_init(|| find_owner_cells(slate, goal, file))
+}
+
+fn find_owner_cells(slate: &Slate, goal: &Goal, file: &File) -> Vec<Span> {
+    // A user where a team should be asked is the business of the rules about asks.
+    let work = goal.plans.iter().filter(|plan| plan.holds != Holds::Asks);
+    let tasks = work.flat_map(|plan| &plan.tasks).filter(|task| task.ask.is_none());
+    let mut cells: Vec<Span> = tasks.map(|task| task.owners.span).collect();
+    let formats = slate.format.sections.values().filter_map(|section| section.table.as_ref());
+    let formats: Vec<_> = formats.filter(|format| matches!(format.holds, Holds::Tasks | Holds::TasksAndAsks)).collect();
+    let planned: HashSet<usize> = goal.plans.iter().map(|plan| plan.table).collect();
+    for (index, table) in file.document.tables.iter().enumerate() {
+        let is_meant = formats.iter().any(|format| goal::is_meant(&file.source, table, format));
+        if is_meant && !planned.contains(&index) {
+            let second = table.body().iter().filter_map(|row| row.cells.get(1).copied());
+            // An image can be the badge that makes a row an ask.
+            cells.extend(second.filter(|cell| !file.source.slice(*cell).contains("![")));
+        }
+    }
+    cells.sort_unstable();
+    cells
+}

@@ -1,0 +1,341 @@
+//! The answers in words: as a table for a terminal, as CSV, as Markdown, as JSON.
+//!
+//! A terminal gets what helps at a glance, the other forms everything. A user stands as `@name` where people read it, as a
+//! link in Markdown so that pasting a table calls nobody, and bare in CSV, where `@` would begin a formula.
+
+use super::findings::human::Look;
+use super::table::Sheet;
+use crate::markdown::document::plain;
+use crate::queries::asks::{Ask, Asks};
+use crate::queries::json;
+use crate::queries::list::{GoalList, GoalRow};
+use crate::queries::totals::{ChampionTotal, Counted, MANY_GOALS, PersonTotal, TeamTotal};
+
+/// In which form an answer is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum View {
+    /// For a terminal.
+    Table(Look),
+    /// One JSON document.
+    Json,
+    /// CSV after RFC 4180.
+    Csv,
+    /// Markdown tables.
+    Markdown,
+}
+
+/// Which totals are wanted in place of the asks themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Those of teams.
+    Teams,
+    /// Those of champions.
+    Champions,
+    /// Those of all people.
+    People,
+}
+
+/// What stands where a champion is wanted and nobody has said yes.
+const NOBODY: &str = "none yet";
+
+impl View {
+    pub(crate) fn of_sheets(self, sheets: &[Sheet]) -> String {
+        let draw = |sheet: &Sheet| match self {
+            View::Table(look) => sheet.terminal(look),
+            View::Markdown => sheet.markdown(),
+            View::Csv | View::Json => sheet.csv(),
+        };
+        // A table without rows tells nothing; but CSV has its heads whatever it holds.
+        let sheets = sheets.iter().filter(|sheet| self == View::Csv || !sheet.rows.is_empty());
+        sheets.map(draw).collect::<Vec<_>>().join("\n")
+    }
+
+    pub(crate) fn user(self, user: &str) -> String {
+        match self {
+            View::Table(_) => format!("@{user}"),
+            View::Markdown => format!("[@{user}](https://github.com/{user})"),
+            View::Csv | View::Json => user.to_owned(),
+        }
+    }
+
+    fn maybe_user(self, user: Option<&String>) -> String {
+        user.map_or_else(String::new, |user| self.user(user))
+    }
+
+    /// Markdown from a file: as it is where Markdown is wanted, but for its users; else what one would see of it.
+    fn text(self, markdown: &str) -> String {
+        if self != View::Markdown {
+            return plain(markdown);
+        }
+        let mut text = String::with_capacity(markdown.len());
+        let mut at = 0;
+        for user in crate::model::goal::users(markdown) {
+            // The range begins behind the `@`.
+            text.push_str(&markdown[at..user.start - 1]);
+            at = user.end;
+            text.push_str(&self.user(&markdown[user]));
+        }
+        text + &markdown[at..]
+    }
+}
+
+impl GoalList {
+    /// The list in this form.
+    pub fn show(&self, view: View) -> String {
+        match view {
+            View::Json => json(self),
+            View::Table(_) => view.of_sheets(&[self.terminal(view)]),
+            _ => view.of_sheets(&[self.sheet(view)]),
+        }
+    }
+
+    fn terminal(&self, view: View) -> Sheet {
+        let mut sheet = Sheet::new("", &["Goal", "Contact, status", "Teams, champions"]);
+        sheet.wide = Some(0);
+        for goal in &self.goals {
+            let mut about = vec![view.text(&goal.title)];
+            about.extend(goal.themes.iter().map(|theme| format!("theme: {}", view.text(theme))));
+            about.extend(goal.tracking_issue.clone());
+            about.push(goal.path.clone());
+            let mut state = vec![view.maybe_user(goal.contact.as_ref()), goal.status.clone()];
+            if goal.invited {
+                state.push("help wanted".to_owned());
+            }
+            sheet.row([lines(about), lines(state), goal.teams_by_line(view)]);
+        }
+        sheet
+    }
+
+    fn sheet(&self, view: View) -> Sheet {
+        let head = ["Goal", "Contact", "Status", "Flagship", "Themes", "Teams", "Champions", "Tracking issue", "Path"];
+        let mut sheet = Sheet::new("", &head);
+        for goal in &self.goals {
+            let champions = goal.champions.iter().map(|one| format!("{}: {}", one.team, view.user(&one.user)));
+            sheet.row([
+                view.text(&goal.title),
+                view.maybe_user(goal.contact.as_ref()),
+                goal.status.clone(),
+                yes(goal.flagship),
+                goal.themes.iter().map(|theme| view.text(theme)).collect::<Vec<_>>().join("; "),
+                goal.teams.join("; "),
+                champions.collect::<Vec<_>>().join("; "),
+                goal.tracking_issue.clone().unwrap_or_default(),
+                goal.path.clone(),
+            ]);
+        }
+        sheet
+    }
+}
+
+/// What there is, a line each.
+fn lines(mut lines: Vec<String>) -> String {
+    lines.retain(|line| !line.is_empty());
+    lines.join("\n")
+}
+
+impl GoalRow {
+    /// A line for each team that is asked or has a champion, with the champion.
+    fn teams_by_line(&self, view: View) -> String {
+        let others = self.champions.iter().map(|one| &one.team).filter(|team| !self.teams.contains(team));
+        let line = |team: &String| {
+            let champions = self.champions.iter().filter(|one| one.team == *team);
+            let champions: Vec<String> = champions.map(|one| view.user(&one.user)).collect();
+            format!("{team} {}", champions.join(" ")).trim_end().to_owned()
+        };
+        self.teams.iter().chain(others).map(line).collect::<Vec<_>>().join("\n")
+    }
+}
+
+impl Asks {
+    /// The asks in this form, or one kind of totals alone. JSON always holds all; CSV is one table, so it has totals only where
+    /// they are asked for.
+    pub fn show(&self, view: View, part: Option<Part>) -> String {
+        match (view, part) {
+            (View::Json, _) => json(self),
+            (_, Some(Part::Teams)) => view.of_sheets(&[self.team_sheet(view, "")]),
+            (_, Some(Part::Champions)) => view.of_sheets(&[self.champion_sheet(view, "")]),
+            (_, Some(Part::People)) => view.of_sheets(&[self.people_sheet(view, "", |_| true)]),
+            (View::Csv, None) => view.of_sheets(&[self.sheet(view)]),
+            (_, None) => {
+                let mut sheets: Vec<Sheet> = self.totals.teams.iter().map(|team| self.of_team(view, team)).collect();
+                if self.totals.teams.len() > 1 {
+                    sheets.push(self.team_sheet(view, "Teams"));
+                }
+                sheets.push(self.champion_sheet(view, "Champions: who has said yes"));
+                let many = format!("People who carry more than {MANY_GOALS} goals of the slate, in whatever part");
+                sheets.push(self.people_sheet(view, &many, |person| person.carries_many));
+                view.of_sheets(&sheets)
+            }
+        }
+    }
+
+    /// The asks of one team.
+    fn of_team(&self, view: View, team: &TeamTotal) -> Sheet {
+        let kind = if self.asks.iter().any(|ask| ask.level.is_some()) { "Level" } else { "Ask" };
+        let mut sheet = Sheet::new(summary(team), &[kind, "Champion", "Goal", "Notes"]);
+        for ask in self.asks.iter().filter(|ask| ask.team == team.team) {
+            let arrow = if let View::Table(_) = view { "\n↳ " } else { " ↳ " };
+            let subgoal = ask.subgoal.as_ref().map_or_else(String::new, |name| format!("{arrow}{}", view.text(name)));
+            let goal = format!("{}{subgoal}", view.text(&ask.goal));
+            let champion = match &ask.champion {
+                None if ask.lacks_champion => NOBODY.to_owned(),
+                champion => view.maybe_user(champion.as_ref()),
+            };
+            sheet.row([ask.kind().to_owned(), champion, goal, view.text(&ask.notes)]);
+        }
+        sheet
+    }
+
+    /// All asks, with everything that is known of them.
+    fn sheet(&self, view: View) -> Sheet {
+        let head = [
+            "Team",
+            "Level",
+            "Ask",
+            "Champion",
+            "Lacks champion",
+            "Goal",
+            "Subgoal",
+            "Notes",
+            "Contact",
+            "Status",
+            "Path",
+            "Line",
+        ];
+        let mut sheet = Sheet::new("", &head);
+        for ask in &self.asks {
+            sheet.row([
+                ask.team.clone(),
+                ask.level.clone().unwrap_or_default(),
+                ask.ask.clone().unwrap_or_default(),
+                view.maybe_user(ask.champion.as_ref()),
+                yes(ask.lacks_champion),
+                view.text(&ask.goal),
+                ask.subgoal.as_ref().map_or_else(String::new, |name| view.text(name)),
+                view.text(&ask.notes),
+                view.maybe_user(ask.contact.as_ref()),
+                ask.status.clone(),
+                ask.path.clone(),
+                ask.line.to_string(),
+            ]);
+        }
+        sheet
+    }
+
+    fn team_sheet(&self, view: View, title: &str) -> Sheet {
+        let totals = &self.totals.teams;
+        let kinds = Kinds::of(view, totals.iter().map(|total| total.counts.as_slice()));
+        let mut sheet = Sheet::new(title, &["Team", "Goals", "Asks", "With champion", "Lack one"]);
+        sheet.head.extend(kinds.head());
+        for total in totals {
+            let TeamTotal { team, goals, asks, counts, with_champion, lack_champion } = total;
+            let numbers = [goals.to_string(), asks.to_string(), number(*with_champion), number(*lack_champion)];
+            sheet.row([vec![team.clone()], numbers.to_vec(), kinds.cells(counts)].concat());
+        }
+        sheet
+    }
+
+    fn champion_sheet(&self, view: View, title: &str) -> Sheet {
+        let totals = &self.totals.champions;
+        let kinds = Kinds::of(view, totals.iter().map(|total| total.counts.as_slice()));
+        let mut sheet = Sheet::new(title, &["Champion", "Goals", "In all", "Teams"]);
+        sheet.head.extend(kinds.head());
+        for total in totals {
+            let ChampionTotal { user, goals, teams, counts, goals_in_all, .. } = total;
+            let cells = [view.user(user), goals.to_string(), goals_in_all.to_string(), teams.join(", ")];
+            sheet.row([cells.to_vec(), kinds.cells(counts)].concat());
+        }
+        sheet
+    }
+
+    fn people_sheet(&self, view: View, title: &str, chosen: impl Fn(&PersonTotal) -> bool) -> Sheet {
+        let mut sheet = Sheet::new(title, &["Person", "Name", "Goals", "Contact", "Champion", "Tasks"]);
+        for person in self.totals.people.iter().filter(|person| chosen(person)) {
+            sheet.row([
+                view.user(&person.user),
+                person.name.clone().unwrap_or_default(),
+                person.goals.to_string(),
+                number(person.contact),
+                number(person.champion),
+                number(person.owner),
+            ]);
+        }
+        sheet
+    }
+}
+
+impl Ask {
+    /// The support level or the ask.
+    fn kind(&self) -> &str {
+        self.level.as_deref().or(self.ask.as_deref()).unwrap_or_default()
+    }
+}
+
+/// How asks are counted by support level or kind: in a column each, or where a terminal has no room for that, in words.
+struct Kinds<'a> {
+    names: Vec<&'a str>,
+    in_words: bool,
+}
+
+/// How many columns of numbers a terminal has room for.
+const MOST_KINDS: usize = 4;
+
+impl<'a> Kinds<'a> {
+    /// The kinds that are counted anywhere, in the order of the period.
+    fn of(view: View, all: impl Iterator<Item = &'a [Counted]>) -> Kinds<'a> {
+        let mut names: Vec<(usize, &str)> = Vec::new();
+        for one in all.flatten() {
+            if !names.iter().any(|(_, name)| *name == one.name) {
+                names.push((one.order, &one.name));
+            }
+        }
+        names.sort_unstable();
+        let in_words = matches!(view, View::Table(_)) && names.len() > MOST_KINDS;
+        Kinds { names: names.into_iter().map(|(_, name)| name).collect(), in_words }
+    }
+
+    fn head(&self) -> Vec<String> {
+        if self.in_words {
+            vec!["For what".to_owned()]
+        } else {
+            self.names.iter().map(|&name| name.to_owned()).collect()
+        }
+    }
+
+    fn cells(&self, counts: &[Counted]) -> Vec<String> {
+        if self.in_words {
+            return vec![counted(counts)];
+        }
+        let of = |name: &&str| counts.iter().find(|one| one.name == **name).map_or(0, |one| one.number);
+        self.names.iter().map(|name| number(of(name))).collect()
+    }
+}
+
+/// `lang: 3 asks in 2 goals (1 Large, 2 Small); 1 with a champion, 1 lacks one`
+fn summary(team: &TeamTotal) -> String {
+    let plural = |number: usize, noun: &str| format!("{number} {noun}{}", if number == 1 { "" } else { "s" });
+    let mut text = format!("{}: {} in {}", team.team, plural(team.asks, "ask"), plural(team.goals, "goal"));
+    text.push_str(&format!(" ({})", counted(&team.counts)));
+    if team.with_champion + team.lack_champion > 0 {
+        text.push_str(&format!("; {} with a champion", team.with_champion));
+    }
+    match team.lack_champion {
+        0 => {}
+        1 => text.push_str(", 1 lacks one"),
+        number => text.push_str(&format!(", {number} lack one")),
+    }
+    text
+}
+
+fn counted(counts: &[Counted]) -> String {
+    counts.iter().map(|one| format!("{} {}", one.number, one.short)).collect::<Vec<_>>().join(", ")
+}
+
+/// A number, where there is anything to count.
+fn number(number: usize) -> String {
+    if number == 0 { String::new() } else { number.to_string() }
+}
+
+fn yes(value: bool) -> String {
+    if value { "yes".to_owned() } else { String::new() }
+}

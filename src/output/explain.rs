@@ -1,0 +1,86 @@
+//! What a rule is for, as text for a terminal.
+//!
+//! The words are those of `rules/*.toml`; the pictures in it come from `report`.
+
+use similar::{ChangeTag, TextDiff};
+
+use crate::lint::rule::{Example, Rule};
+use crate::sys::error::Failure;
+use crate::text::sanitize::visible;
+
+/// How wide explanations are, in columns.
+const WIDTH: usize = 80;
+
+/// The rules as a list: name, level and summary, a line each.
+pub fn list(rules: &[Rule]) -> Result<String, Failure> {
+    let width = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
+    let mut text = String::new();
+    for rule in rules {
+        let data = rule.read()?;
+        text.push_str(&format!("{:width$}  {:7}  {}\n", rule.id, data.level.word(), data.summary));
+    }
+    Ok(text)
+}
+
+/// One rule: its level, why it exists, and each failing text with its repair as a diff.
+pub fn rule(rule: &Rule) -> Result<String, Failure> {
+    let data = rule.read()?;
+    let fixable = if data.fixable { ", `--fix` mends it where nothing else can be meant" } else { "" };
+    let elsewhere =
+        data.elsewhere.map_or_else(String::new, |level| format!(", {} in what the RFC does not show", level.word()));
+    let mut text =
+        format!("{} ({}{elsewhere}{fixable})\n\n{}.\n\n", rule.id, data.level.word(), capitalized(&data.summary));
+    let paragraphs = data.explanation.trim().split("\n\n").map(|paragraph| {
+        let words = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+        textwrap::fill(&words, WIDTH)
+    });
+    text.push_str(&paragraphs.collect::<Vec<_>>().join("\n\n"));
+    text.push('\n');
+    for example in &data.examples {
+        text.push_str(&format!("\nExample: {}\n\n", example.title));
+        text.push_str(&context(example));
+        for change in TextDiff::from_lines(&example.fails, &example.passes).iter_all_changes() {
+            let sign = match change.tag() {
+                ChangeTag::Delete => '-',
+                ChangeTag::Insert => '+',
+                ChangeTag::Equal => ' ',
+            };
+            text.push_str(format!("    {sign} {}", visible(change.value().trim_end_matches('\n'))).trim_end());
+            text.push('\n');
+        }
+    }
+    Ok(text)
+}
+
+/// What a reader has to know about an example besides its text.
+fn context(example: &Example) -> String {
+    let mut text = String::new();
+    if let Some(period) = &example.period {
+        text.push_str(&format!("    in a slate of {period}\n"));
+    }
+    if let Some(file) = &example.file {
+        let renamed =
+            example.renamed.as_ref().map_or_else(String::new, |name| format!(", to be called {}", visible(name)));
+        text.push_str(&format!("    in the file {}{renamed}\n", visible(file)));
+    }
+    if let Some(encoding) = example.encoding {
+        text.push_str(&format!("    saved as {}\n", encoding.name()));
+    }
+    for (name, neighbour) in &example.with {
+        text.push_str(&format!("    beside the file {}:\n", visible(name)));
+        for line in neighbour.trim().lines() {
+            text.push_str(format!("      {}", visible(line)).trim_end());
+            text.push('\n');
+        }
+    }
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    text
+}
+
+/// A text with a capital letter at its beginning.
+pub(crate) fn capitalized(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

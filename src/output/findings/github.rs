@@ -1,0 +1,134 @@
+//! Findings as annotations of a GitHub Actions run: workflow commands on standard output, one a line.
+
+use std::path::Path;
+
+use super::human::tidy;
+use super::{Checked, Run};
+use crate::diagnostics::finding::{Level, Reported};
+use crate::sys::error::Failure;
+use crate::sys::paths::{absolute, repository_top, with_slashes};
+use crate::text::sanitize::visible;
+
+/// GitHub shows ten annotations of a level in each step, and drops the rest without a word.
+const MOST: usize = 10;
+
+/// The longest message of an annotation, in characters; GitHub takes 64 KB.
+const LONGEST: usize = 4000;
+
+/// The name under which failures and counts are shown, which belong to no rule.
+const PROGRAM: &str = "goals";
+
+/// The annotations of a run: failures, errors, then warnings, at most ten of a level, and the number of all others.
+pub fn github(run: &Run<'_>) -> String {
+    let mut text = String::new();
+    let mut errors = Annotations::default();
+    let mut warnings = Annotations::default();
+    for failure in run.failures {
+        errors.add(&mut text, || of_failure(failure, run.current));
+    }
+    for level in [Level::Error, Level::Warn] {
+        let annotations = if level == Level::Error { &mut errors } else { &mut warnings };
+        for slate in run.slates {
+            let paths = slate.paths_from_top();
+            for reported in slate.findings.iter().filter(|reported| reported.level == level) {
+                annotations.add(&mut text, || of_finding(slate, reported, &paths));
+            }
+        }
+    }
+    let more = [errors.more("error"), warnings.more("warning")].into_iter().flatten().collect::<Vec<_>>();
+    if !more.is_empty() {
+        let what =
+            format!("{} not shown here; the job summary lists all, and so does `goals lint`", more.join(" and "));
+        text.push_str(&command("notice", &[("title", PROGRAM)], &what));
+    }
+    text
+}
+
+/// The annotations of one level.
+#[derive(Default)]
+struct Annotations {
+    number: usize,
+}
+
+impl Annotations {
+    fn add(&mut self, text: &mut String, annotation: impl FnOnce() -> String) {
+        self.number += 1;
+        if self.number <= MOST {
+            text.push_str(&annotation());
+        }
+    }
+
+    /// How many were left out.
+    fn more(&self, noun: &str) -> Option<String> {
+        let more = self.number.saturating_sub(MOST);
+        (more > 0).then(|| format!("{more} more {noun}{}", if more == 1 { "" } else { "s" }))
+    }
+}
+
+fn of_finding(slate: &Checked<'_>, reported: &Reported, paths: &[String]) -> String {
+    let source = &slate.slate.files[reported.file].source;
+    let found = &reported.finding;
+    let (start, end) = (source.position(found.span.start as usize), source.position(found.span.end as usize));
+    let path = paths.get(reported.file).map_or("", String::as_str);
+    let numbers = [start.line, end.line, start.column, end.column].map(|number| number.to_string());
+    let [line, end_line, column, end_column] = numbers.each_ref().map(String::as_str);
+    let mut properties = vec![("file", path), ("line", line), ("endLine", end_line)];
+    // GitHub takes columns only where they are of one line.
+    if start.line == end.line {
+        properties.extend([("col", column), ("endColumn", end_column)]);
+    }
+    properties.push(("title", reported.rule));
+    command(reported.level.word(), &properties, &with_help(&found.message, found.help.as_deref()))
+}
+
+fn of_failure(failure: &Failure, current: &Path) -> String {
+    let message = with_help(failure.message(), failure.advice());
+    let Some((source, span)) = failure.place() else {
+        return command("error", &[("title", PROGRAM)], &message);
+    };
+    let path = absolute(&current.join(source.path()));
+    let top = repository_top(path.parent().unwrap_or(current));
+    let path = with_slashes(path.strip_prefix(top).unwrap_or(&path));
+    let line = source.position(span.start as usize).line.to_string();
+    command("error", &[("file", &path), ("line", &line), ("title", PROGRAM)], &message)
+}
+
+fn with_help(message: &str, help: Option<&str>) -> String {
+    let help = help.map_or_else(String::new, |help| format!("\nhelp: {}", tidy(help)));
+    let text = tidy(message) + &help;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}
+
+/// A workflow command. A runner reads properties up to the next `,` or `::`, and a message up to the end of the line.
+fn command(name: &str, properties: &[(&str, &str)], message: &str) -> String {
+    let property = |(name, value): &(&str, &str)| {
+        format!("{name}={}", escaped(&visible(value)).replace(':', "%3A").replace(',', "%2C"))
+    };
+    let properties: Vec<String> = properties.iter().map(property).collect();
+    format!("::{name} {}::{}\n", properties.join(","), escaped(message))
+}
+
+/// `%` first, since the others are written with it.
+fn escaped(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_ends_where_it_should() {
+        let line = command("error", &[("file", "a%,b:c\nd::e.md"), ("title", "x")], "50%\n::warning::x\r\n");
+        assert_eq!(line, "::error file=a%25%2Cb%3Ac␊d%3A%3Ae.md,title=x::50%25%0A::warning::x%0D%0A\n");
+    }
+
+    #[test]
+    fn a_message_is_cut() {
+        let text = with_help(&"word ".repeat(4000), Some("help"));
+        assert_eq!(text.chars().count(), LONGEST + 1);
+    }
+}

@@ -1,0 +1,225 @@
+//! Findings and failures for people, drawn by miette.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::Path;
+
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode};
+use textwrap::core::Word;
+use textwrap::{WordSeparator, WordSplitter};
+use unicode_width::UnicodeWidthStr;
+
+use super::Checked;
+use super::excerpt::{Excerpt, Mark};
+use crate::diagnostics::finding::{Level, Reported};
+use crate::sys::error::Failure;
+use crate::sys::threads;
+use crate::text::sanitize::visible;
+use crate::text::source::{Source, Span};
+
+/// How wide pictures are, in columns.
+const WIDTH: usize = 80;
+
+/// The longest value that a message quotes, in characters; what is longer is cut.
+const LONGEST_WORD: usize = 60;
+
+/// What a picture looks like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// Whether it has colours.
+    pub colour: bool,
+}
+
+/// How many findings are drawn before they are written: a reader who has seen enough stops the rest.
+const BATCH: usize = 256;
+/// Drawing a finding takes about as long as parsing so many bytes.
+const WEIGHT: usize = 1 << 10;
+
+/// Hands all findings, or those of one level, as pictures to `sink`, a blank line behind each. Paths are as seen from
+/// `current`.
+pub fn findings(checked: &Checked<'_>, level: Option<Level>, current: &Path, look: Look, sink: &mut dyn FnMut(&str)) {
+    let is_wanted = |reported: &&Reported| level.is_none_or(|level| reported.level == level);
+    let wanted: Vec<&Reported> = checked.findings.iter().filter(is_wanted).collect();
+    for batch in wanted.chunks(BATCH) {
+        let mut paths: BTreeMap<usize, String> = BTreeMap::new();
+        for reported in batch {
+            paths.entry(reported.file).or_insert_with(|| checked.shown_path(reported.file, current));
+        }
+        let pictures = threads::map(batch.len(), batch.len() * WEIGHT, |index| {
+            let reported = batch[index];
+            draw(checked, reported, &paths[&reported.file], current, look) + "\n"
+        });
+        sink(&pictures.concat());
+    }
+}
+
+/// One finding as a picture. The path is as seen from `current`.
+pub fn finding(checked: &Checked<'_>, reported: &Reported, current: &Path, look: Look) -> String {
+    draw(checked, reported, &checked.shown_path(reported.file, current), current, look)
+}
+
+fn draw(checked: &Checked<'_>, reported: &Reported, path: &str, current: &Path, look: Look) -> String {
+    let found = &reported.finding;
+    let source = &checked.slate.files[reported.file].source;
+    // Related places in the same file share the picture; those in other files get their own.
+    let (near, far): (Vec<_>, Vec<_>) = found.related.iter().partition(|related| related.file == reported.file);
+    let mut labels = vec![(found.span, found.label.clone())];
+    labels.extend(near.iter().map(|related| (related.span, Some(related.message.clone()))));
+    let mut picture = Picture::new(path, source, &labels);
+    picture.code = Some(format!("{}[{}]", reported.level.word(), reported.rule));
+    picture.message = tidy(&found.message);
+    picture.help = found.help.as_deref().map(tidy);
+    picture.severity = if reported.level == Level::Error { Severity::Error } else { Severity::Warning };
+    let mut text = picture.draw(look);
+    for related in far {
+        let path = checked.shown_path(related.file, current);
+        let mut other = Picture::new(&path, &checked.slate.files[related.file].source, &[(related.span, None)]);
+        other.message = tidy(&related.message);
+        other.severity = Severity::Advice;
+        text.push_str(&other.draw(look));
+    }
+    text
+}
+
+/// A failure as a picture, with a line end behind it.
+pub fn failure(failure: &Failure, look: Look) -> String {
+    let mut picture = match failure.place() {
+        Some((source, span)) => Picture::new(source.path(), source, &[(span, None)]),
+        None => Picture::default(),
+    };
+    picture.message = tidy(failure.message());
+    picture.help = failure.advice().map(tidy);
+    picture.draw(look)
+}
+
+/// Untrusted text for a message: visible, on one line, without words that no line can hold.
+pub(crate) fn tidy(text: &str) -> String {
+    let text = visible(text);
+    if text.split(' ').all(|word| word.len() <= LONGEST_WORD) {
+        return text.replace('\t', " ");
+    }
+    let words = text.split(' ').map(|word| match word.char_indices().nth(LONGEST_WORD) {
+        Some((end, _)) => {
+            let tail: String =
+                word.chars().rev().take_while(|c| matches!(c, '`' | ',' | '.' | ':' | ';' | ']' | ')')).collect();
+            format!("{}…{}", &word[..end], tail.chars().rev().collect::<String>())
+        }
+        None => word.to_owned(),
+    });
+    words.collect::<Vec<_>>().join(" ").replace('\t', " ")
+}
+
+/// Splits a line at spaces, but not within `code` that fits on a line: half of it would look like something else.
+fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
+    let mut words = Vec::new();
+    let mut start = 0;
+    let mut code: Option<usize> = None;
+    let bytes = line.as_bytes();
+    for (at, &byte) in bytes.iter().enumerate() {
+        match (byte, code) {
+            (b'`', None) if line[at + 1..].find('`').is_some_and(|length| length <= LONGEST_WORD) => code = Some(at),
+            (b'`', Some(_)) => code = None,
+            (b' ', None) if bytes.get(at + 1).is_some_and(|next| *next != b' ') => {
+                words.push(Word::from(&line[start..=at]));
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    words.push(Word::from(&line[start..]));
+    Box::new(words.into_iter())
+}
+
+/// A diagnostic as miette wants it.
+#[derive(Debug)]
+struct Picture {
+    code: Option<String>,
+    message: String,
+    help: Option<String>,
+    severity: Severity,
+    excerpt: Option<Excerpt>,
+    labels: Vec<LabeledSpan>,
+}
+
+impl Default for Picture {
+    fn default() -> Picture {
+        Picture {
+            code: None,
+            message: String::new(),
+            help: None,
+            severity: Severity::Error,
+            excerpt: None,
+            labels: Vec::new(),
+        }
+    }
+}
+
+impl Picture {
+    fn new(path: &str, source: &Source, labels: &[(Span, Option<String>)]) -> Picture {
+        let labels: Vec<(Span, Option<String>)> =
+            labels.iter().map(|(span, label)| (*span, label.as_deref().map(tidy))).collect();
+        let mark = |(span, label): &(Span, Option<String>)| {
+            let label_width = label.as_deref().map_or(0, UnicodeWidthStr::width);
+            Mark { span: *span, label_width }
+        };
+        let marks: Vec<Mark> = labels.iter().map(mark).collect();
+        let excerpt = Excerpt::new(path, source, &marks, WIDTH);
+        let places = labels.into_iter().zip(&excerpt.marks).enumerate();
+        let labels = places.map(|(index, ((_, label), place))| match index {
+            0 => LabeledSpan::new_primary_with_span(label, place.clone()),
+            _ => LabeledSpan::new_with_span(label, place.clone()),
+        });
+        Picture { labels: labels.collect(), excerpt: Some(excerpt), ..Picture::default() }
+    }
+
+    fn draw(&self, look: Look) -> String {
+        let theme = if look.colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+        let handler = GraphicalReportHandler::new_themed(theme)
+            .with_width(WIDTH)
+            .with_links(false)
+            .with_break_words(false)
+            .with_word_separator(WordSeparator::Custom(words))
+            .with_word_splitter(WordSplitter::NoHyphenation)
+            .with_context_lines(1)
+            .without_syntax_highlighting();
+        let mut text = String::new();
+        if handler.render_report(&mut text, self).is_err() {
+            // miette fails only where a label lies outside its excerpt; the message must not get lost with it.
+            text = format!("{}: {}\n", self.code.as_deref().unwrap_or("error"), self.message);
+        }
+        // miette puts a blank line below the code, and pads some lines at their ends.
+        let text = if self.code.is_some() { text.replacen("\n\n", "\n", 1) } else { text };
+        let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+        lines.join("\n").trim_start_matches('\n').trim_end().to_owned() + "\n"
+    }
+}
+
+impl fmt::Display for Picture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Picture {}
+
+impl Diagnostic for Picture {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.code.as_ref().map(|code| Box::new(code) as Box<dyn fmt::Display>)
+    }
+
+    fn severity(&self) -> Option<Severity> {
+        Some(self.severity)
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.excerpt.as_ref().map(|excerpt| excerpt as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        if self.labels.is_empty() { None } else { Some(Box::new(self.labels.iter().cloned())) }
+    }
+}

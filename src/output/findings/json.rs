@@ -1,0 +1,137 @@
+//! Findings as one JSON document, as the contract describes it.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::statistics::counts;
+use super::{Run, fixable, totals};
+use crate::diagnostics::finding::Fix;
+use crate::text::sanitize::visible_json;
+use crate::text::source::{Source, Span};
+
+#[derive(Serialize)]
+struct Document {
+    version: u32,
+    findings: Vec<JsonFinding>,
+    summary: Summary,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    statistics: Option<BTreeMap<&'static str, usize>>,
+}
+
+#[derive(Serialize)]
+struct JsonFinding {
+    rule: &'static str,
+    level: &'static str,
+    message: String,
+    help: Option<String>,
+    file: String,
+    start: Place,
+    end: Place,
+    fingerprint: String,
+    related: Vec<JsonRelated>,
+    fix: Option<JsonFix>,
+}
+
+#[derive(Serialize)]
+struct JsonFix {
+    message: String,
+    edits: Vec<JsonEdit>,
+}
+
+#[derive(Serialize)]
+struct JsonEdit {
+    start: u32,
+    end: u32,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct JsonRelated {
+    message: String,
+    file: String,
+    start: Place,
+    end: Place,
+}
+
+#[derive(Serialize)]
+struct Place {
+    line: usize,
+    column: usize,
+    offset: usize,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    files: usize,
+    goals: usize,
+    errors: usize,
+    warnings: usize,
+    fixable: usize,
+}
+
+/// The findings of a run as one JSON document, with a line end behind it.
+pub fn json(run: &Run<'_>) -> String {
+    let current = run.current;
+    let mut findings = Vec::new();
+    for slate in run.slates {
+        let files = &slate.slate.files;
+        for reported in slate.findings {
+            let source = &files[reported.file].source;
+            let found = &reported.finding;
+            let related = found.related.iter().map(|related| JsonRelated {
+                message: related.message.clone(),
+                file: slate.shown_path(related.file, current),
+                start: start(&files[related.file].source, related.span),
+                end: end(&files[related.file].source, related.span),
+            });
+            findings.push(JsonFinding {
+                rule: reported.rule,
+                level: reported.level.word(),
+                message: found.message.clone(),
+                help: found.help.clone(),
+                file: slate.shown_path(reported.file, current),
+                start: start(source, found.span),
+                end: end(source, found.span),
+                fingerprint: reported.fingerprint.to_string(),
+                related: related.collect(),
+                fix: found.fix.as_ref().map(fix),
+            });
+        }
+    }
+    let (errors, warnings) = totals(run.findings());
+    let summary = Summary {
+        files: run.slates.iter().map(|slate| slate.counts.files).sum(),
+        goals: run.slates.iter().map(|slate| slate.counts.goals).sum(),
+        errors,
+        warnings,
+        fixable: fixable(run.findings()),
+    };
+    let statistics = run.statistics.then(|| {
+        let mut by_rule = BTreeMap::new();
+        counts(run).into_iter().for_each(|count| *by_rule.entry(count.rule).or_default() += count.number);
+        by_rule
+    });
+    let document = Document { version: 1, findings, summary, statistics };
+    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
+    text.push('\n');
+    visible_json(&text).into_owned()
+}
+
+fn fix(fix: &Fix) -> JsonFix {
+    let edit = |(span, text): &(Span, String)| JsonEdit { start: span.start, end: span.end, text: text.clone() };
+    JsonFix { message: fix.message.clone(), edits: fix.edits.iter().map(edit).collect() }
+}
+
+fn start(source: &Source, span: Span) -> Place {
+    place(source, span.start)
+}
+
+fn end(source: &Source, span: Span) -> Place {
+    place(source, span.end)
+}
+
+fn place(source: &Source, offset: u32) -> Place {
+    let position = source.position(offset as usize);
+    Place { line: position.line, column: position.column, offset: position.offset }
+}

@@ -1,0 +1,273 @@
+//! Findings as a SARIF 2.1.0 log, as GitHub code scanning reads it.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::human::tidy;
+use super::{Checked, Run};
+use crate::diagnostics::finding::{Fix, Level, Reported};
+use crate::lint::rule::Rule;
+use crate::output::explain::capitalized;
+use crate::rules::registry::RULES;
+use crate::sys::error::Failure;
+use crate::text::sanitize::visible_json;
+use crate::text::source::{Source, Span};
+
+/// GitHub takes no log with more results.
+pub const MOST_RESULTS: usize = 25_000;
+
+/// The longest description of a rule that GitHub takes, in characters.
+const LONGEST: usize = 1024;
+
+const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+
+#[derive(Serialize)]
+struct Log {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [LogRun; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct LogRun {
+    tool: Value,
+    column_kind: &'static str,
+    invocations: [Value; 1],
+    results: Vec<LogResult>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct LogResult {
+    rule_id: &'static str,
+    rule_index: Option<usize>,
+    level: &'static str,
+    message: Text,
+    locations: [Location; 1],
+    partial_fingerprints: PartialFingerprints,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_locations: Vec<Location>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<LogFix>,
+}
+
+#[derive(Serialize)]
+struct Text {
+    text: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PartialFingerprints {
+    primary_location_line_hash: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Location {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<usize>,
+    physical_location: PhysicalLocation,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<Text>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct PhysicalLocation {
+    artifact_location: ArtifactLocation,
+    region: Region,
+}
+
+#[derive(Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ArtifactLocation {
+    uri: String,
+    uri_base_id: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: usize,
+    start_column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct LogFix {
+    description: Text,
+    artifact_changes: [ArtifactChange; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ArtifactChange {
+    artifact_location: ArtifactLocation,
+    replacements: Vec<Replacement>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Replacement {
+    deleted_region: Region,
+    inserted_content: Text,
+}
+
+/// The log of a run. Where there are more findings than GitHub takes, errors come first and a notification says how many are
+/// left out.
+pub fn sarif(run: &Run<'_>) -> Result<String, Failure> {
+    let rules = RULES.iter().map(rule).collect::<Result<Vec<Value>, Failure>>()?;
+    let total = run.findings().count();
+    let mut results = Vec::with_capacity(total.min(MOST_RESULTS));
+    // All levels at once, in the order of the files, while there is room.
+    let rounds: &[fn(Level) -> bool] = if total > MOST_RESULTS {
+        &[|level| level == Level::Error, |level| level != Level::Error]
+    } else {
+        &[|_| true]
+    };
+    for wanted in rounds {
+        for slate in run.slates {
+            let paths: Vec<ArtifactLocation> = slate.paths_from_top().iter().map(|path| artifact(path)).collect();
+            let room = MOST_RESULTS - results.len();
+            let findings = slate.findings.iter().filter(|reported| wanted(reported.level)).take(room);
+            results.extend(findings.map(|reported| result(slate, reported, &paths)));
+        }
+    }
+    let mut notifications: Vec<Value> =
+        run.failures.iter().map(|failure| notification("error", failure.message())).collect();
+    if total > results.len() {
+        let text = format!("{} more findings are left out: GitHub takes at most {MOST_RESULTS}", total - results.len());
+        notifications.push(notification("warning", &text));
+    }
+    let invocation = json!({
+        "executionSuccessful": run.failures.is_empty(),
+        "toolExecutionNotifications": notifications,
+    });
+    let version = env!("CARGO_PKG_VERSION");
+    let driver = json!({"name": "goals", "version": version, "semanticVersion": version, "rules": rules});
+    let runs = LogRun {
+        tool: json!({"driver": driver}),
+        column_kind: "unicodeCodePoints",
+        invocations: [invocation],
+        results,
+    };
+    let log = Log { schema: SCHEMA, version: "2.1.0", runs: [runs] };
+    let mut text = serde_json::to_string_pretty(&log)
+        .map_err(|error| Failure::new(format!("cannot write the SARIF log: {error}")))?;
+    text.push('\n');
+    Ok(visible_json(&text).into_owned())
+}
+
+fn rule(rule: &Rule) -> Result<Value, Failure> {
+    let data = rule.read()?;
+    let summary = capitalized(&data.summary);
+    let explanation = data.explanation.trim();
+    let paragraphs: Vec<String> =
+        explanation.split("\n\n").map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    let help = format!("{}\n\n`goals explain {}` shows examples.", paragraphs.join("\n\n"), rule.id);
+    let level = match data.level {
+        Level::Off => "none",
+        level => level.word(),
+    };
+    Ok(json!({
+        "id": rule.id,
+        "shortDescription": {"text": cut(&summary)},
+        "fullDescription": {"text": cut(paragraphs.first().unwrap_or(&summary))},
+        "help": {"text": help, "markdown": format!("**{summary}.** {help}")},
+        "defaultConfiguration": {"level": level, "enabled": data.level != Level::Off},
+        "properties": {
+            "tags": ["goals"],
+            "precision": "very-high",
+            "problem.severity": if data.level == Level::Error { "error" } else { "warning" },
+        },
+    }))
+}
+
+fn result(slate: &Checked<'_>, reported: &Reported, paths: &[ArtifactLocation]) -> LogResult {
+    let found = &reported.finding;
+    let files = &slate.slate.files;
+    let help = found.help.as_deref().map_or_else(String::new, |help| format!("\nhelp: {}", plain(help)));
+    let place = |file: usize, span: Span| PhysicalLocation {
+        artifact_location: paths.get(file).cloned().unwrap_or_else(|| artifact("")),
+        region: region(&files[file].source, span),
+    };
+    let related = found.related.iter().enumerate().map(|(index, related)| Location {
+        id: Some(index + 1),
+        physical_location: place(related.file, related.span),
+        message: Some(Text { text: plain(&related.message) }),
+    });
+    let change = |fix: &Fix| LogFix {
+        description: Text { text: plain(&fix.message) },
+        artifact_changes: [ArtifactChange {
+            artifact_location: paths.get(reported.file).cloned().unwrap_or_else(|| artifact("")),
+            replacements: fix
+                .edits
+                .iter()
+                .map(|(span, text)| Replacement {
+                    deleted_region: region(&files[reported.file].source, *span),
+                    inserted_content: Text { text: text.clone() },
+                })
+                .collect(),
+        }],
+    };
+    LogResult {
+        rule_id: reported.rule,
+        rule_index: RULES.iter().position(|rule| rule.id == reported.rule),
+        level: reported.level.word(),
+        message: Text { text: plain(&found.message) + &help },
+        locations: [Location { id: None, physical_location: place(reported.file, found.span), message: None }],
+        partial_fingerprints: PartialFingerprints { primary_location_line_hash: reported.fingerprint.to_string() },
+        related_locations: related.collect(),
+        fixes: found.fix.iter().map(change).collect(),
+    }
+}
+
+fn notification(level: &str, text: &str) -> Value {
+    json!({"level": level, "message": {"text": plain(text)}})
+}
+
+fn region(source: &Source, span: Span) -> Region {
+    let (start, end) = (source.position(span.start as usize), source.position(span.end as usize));
+    Region { start_line: start.line, start_column: start.column, end_line: end.line, end_column: end.column }
+}
+
+/// A path from the top of the repository as a relative address.
+fn artifact(path: &str) -> ArtifactLocation {
+    let mut uri = String::with_capacity(path.len());
+    for &byte in path.as_bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(byte)),
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    ArtifactLocation { uri, uri_base_id: "%SRCROOT%" }
+}
+
+/// A message in which nothing is a link: SARIF reads `[text](target)` as one, also in plain text.
+fn plain(text: &str) -> String {
+    tidy(text).replace("](", "] (")
+}
+
+fn cut(text: &str) -> String {
+    text.chars().take(LONGEST).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_encoded() {
+        assert_eq!(artifact("src/2025h1/a b%é:#?.md").uri, "src/2025h1/a%20b%25%C3%A9%3A%23%3F.md");
+    }
+
+    #[test]
+    fn no_message_is_a_link() {
+        assert_eq!(plain("see [here](https://x.org)"), "see [here] (https://x.org)");
+    }
+}

@@ -1,0 +1,33 @@
+//! Findings as one line each, for editors, problem matchers and `grep`.
+
+use super::Run;
+use super::human::Look;
+use super::human::tidy;
+use crate::diagnostics::finding::Level;
+use crate::text::sanitize::visible;
+
+/// The findings of a run, one a line: `path:line:col: level[rule] message`.
+pub fn short(run: &Run<'_>, look: Look) -> String {
+    let mut text = String::new();
+    for slate in run.slates {
+        for reported in slate.findings {
+            let source = &slate.slate.files[reported.file].source;
+            let path = slate.shown_path(reported.file, run.current);
+            let place = source.position(reported.finding.span.start as usize);
+            let label = label(reported.level, reported.rule, look);
+            let message = tidy(&reported.finding.message);
+            text.push_str(&format!("{}:{}:{}: {label} {message}\n", visible(&path), place.line, place.column));
+        }
+    }
+    text
+}
+
+/// A level and a rule, in the level's colour.
+pub(crate) fn label(level: Level, rule: &str, look: Look) -> String {
+    let label = format!("{}[{rule}]", level.word());
+    match (look.colour, level) {
+        (false, _) => label,
+        (true, Level::Error) => format!("\u{1b}[31m{label}\u{1b}[0m"),
+        (true, _) => format!("\u{1b}[33m{label}\u{1b}[0m"),
+    }
+}

@@ -1,0 +1,45 @@
+//! How often each rule found something.
+
+use std::collections::HashMap;
+
+use super::Run;
+use super::human::Look;
+use super::short::label;
+use crate::diagnostics::finding::Level;
+
+/// How often a rule found something, at one level.
+pub(crate) struct Count {
+    pub(crate) rule: &'static str,
+    level: Level,
+    pub(crate) number: usize,
+    fixable: usize,
+}
+
+/// The counts of a run, the largest first.
+pub(crate) fn counts(run: &Run<'_>) -> Vec<Count> {
+    let mut counts: Vec<Count> = Vec::new();
+    let mut places: HashMap<(&str, bool), usize> = HashMap::new();
+    for reported in run.findings() {
+        let (rule, level) = (reported.rule, reported.level);
+        let place = *places.entry((rule, level == Level::Error)).or_insert_with(|| {
+            counts.push(Count { rule, level, number: 0, fixable: 0 });
+            counts.len() - 1
+        });
+        counts[place].number += 1;
+        counts[place].fixable += usize::from(reported.finding.fix.is_some());
+    }
+    counts.sort_by(|a, b| (b.number, b.level, a.rule).cmp(&(a.number, a.level, b.rule)));
+    counts
+}
+
+/// The counts as a list, a line each.
+pub fn statistics(run: &Run<'_>, look: Look) -> String {
+    let counts = counts(run);
+    let width = counts.iter().map(|count| count.number.to_string().len()).max().unwrap_or(0);
+    let mut text = String::new();
+    for Count { rule, level, number, fixable } in counts {
+        let mends = if fixable > 0 { format!("  `--fix` mends {fixable}") } else { String::new() };
+        text.push_str(&format!("{number:>width$}  {}{mends}\n", label(level, rule, look)));
+    }
+    text
+}

@@ -1,0 +1,55 @@
+//! A sheet as a Markdown table, to be pasted into an issue or an agenda.
+//!
+//! Cells are Markdown already; only what would break the table is escaped.
+
+use super::Sheet;
+use crate::text::sanitize::visible;
+
+impl Sheet {
+    /// The sheet as Markdown: its title in bold, a blank line, the table.
+    pub(crate) fn markdown(&self) -> String {
+        let mut text = String::new();
+        if !self.title.is_empty() {
+            text.push_str(&format!("**{}**\n\n", visible(&self.title)));
+        }
+        line(&self.head, &mut text);
+        text.push_str(&format!("|{}\n", " --- |".repeat(self.head.len())));
+        self.rows.iter().for_each(|row| line(row, &mut text));
+        text
+    }
+}
+
+fn line(cells: &[String], text: &mut String) {
+    text.push('|');
+    for cell in cells {
+        text.push_str(&format!(" {} |", escape_pipes(&visible(&cell.replace('\n', " ")))));
+    }
+    text.push('\n');
+}
+
+/// The text as it stands in a table cell: every pipe that is not yet escaped is.
+pub(crate) fn escape_pipes(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut escaped = false;
+    for c in text.chars() {
+        match c {
+            '|' if !escaped => out.push_str("\\|"),
+            '\n' | '\r' => out.push(' '),
+            c => out.push(c),
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pipes_do_not_end_a_cell() {
+        let mut sheet = Sheet::new("A title", &["a"]);
+        sheet.row(["x | y \\| z\nw".to_owned()]);
+        assert_eq!(sheet.markdown(), "**A title**\n\n| a |\n| --- |\n| x \\| y \\| z w |\n");
+    }
+}

@@ -1,0 +1,36 @@
+//! Answers as tables: for a terminal, as CSV, as Markdown.
+//!
+//! A sheet is heads and cells of plain text; who asks a question fills one (`questions`), this module only draws. Text from
+//! files goes through `visible` here, so nobody has to think of it twice.
+
+pub(crate) mod csv;
+pub(crate) mod markdown;
+pub(crate) mod terminal;
+
+/// One table: its heads, and rows of as many cells.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sheet {
+    /// What stands above it, where anything does.
+    pub(crate) title: String,
+    /// The heads of the columns.
+    pub(crate) head: Vec<String>,
+    /// The cells. A line break in one is a line break on a terminal and a space everywhere else.
+    pub(crate) rows: Vec<Vec<String>>,
+    /// The column that gets twice the room of the others, where room is short.
+    pub(crate) wide: Option<usize>,
+}
+
+impl Sheet {
+    /// A sheet without rows.
+    pub(crate) fn new(title: impl Into<String>, head: &[&str]) -> Sheet {
+        let head = head.iter().map(|&name| name.to_owned()).collect();
+        Sheet { title: title.into(), head, rows: Vec::new(), wide: None }
+    }
+
+    /// Adds a row; it has a cell for every head.
+    pub(crate) fn row(&mut self, cells: impl Into<Vec<String>>) {
+        let mut cells = cells.into();
+        cells.resize(self.head.len(), String::new());
+        self.rows.push(cells);
+    }
+}

@@ -1,0 +1,539 @@
+//! What a project's files say about how its goals are read: `goals.toml`, and what `book.toml` and
+//! `rust-project-goals.toml` of an mdBook goals repository say already.
+//!
+//! Which slates there are and which format each has is for `project` and `period` to say; where a value comes from, for
+//! `settings`.
+
+#[cfg(test)]
+mod schema;
+
+use std::path::{Component, Path, PathBuf};
+
+use indexmap::IndexMap;
+use regex::{Regex, RegexBuilder};
+use serde::Deserialize;
+use toml::{Spanned as TomlSpanned, Table};
+
+use super::format::{AskFormat, FrontMatterKey, PeriodName};
+use crate::sys::error::Failure;
+use crate::sys::paths::{absolute, with_slashes};
+use crate::sys::symlink_boundary::{Bounds, confined, confined_file, is_there};
+use crate::sys::tree::{Disk, Tree};
+use crate::text::sanitize;
+use crate::text::similarity::nearest;
+use crate::text::source::{Source, Span};
+
+/// The name of the configuration file.
+pub(crate) const CONFIG_FILE: &str = "goals.toml";
+/// The name of mdBook's configuration file.
+pub(crate) const BOOK_FILE: &str = "book.toml";
+/// The file in which a goals repository lists its asks.
+pub(crate) const ASKS_FILE: &str = "rust-project-goals.toml";
+
+/// How big a compiled pattern of `[linkifiers]` may get, in bytes.
+const MAX_PATTERN_SIZE: usize = 1 << 20;
+
+/// What makes a pattern one of the whole text.
+const WHOLE: (&str, &str) = ("^(?:", ")$");
+
+/// The configuration of a project, from all files that state it.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// Where the slates are, from the root; see [`Config::slates`].
+    pub src: Option<PathBuf>,
+    /// Files that are never looked at, from the root.
+    pub exclude: Vec<String>,
+    /// The address under which the pages are published, without a slash at its end.
+    pub site: Option<String>,
+    /// The directory of the roster, from the root.
+    pub roster: Option<PathBuf>,
+    /// Old names of teams, each with today's.
+    pub renamed: IndexMap<String, String>,
+    /// Display names by `@user`.
+    pub users: IndexMap<String, String>,
+    /// `@user`s that stay plain text.
+    pub ignore_users: Vec<String>,
+    /// Addresses of badges and other labels.
+    pub links: IndexMap<String, String>,
+    /// Patterns of bracketed texts that become links; the first that fits counts.
+    pub linkifiers: Vec<Linkifier>,
+    /// Published pages that lead on to others, as paths from the site's top: they exist without a file.
+    pub redirects: Vec<String>,
+    /// What teams can be asked for, in the order of the columns; replaces the period's own list.
+    pub asks: Option<IndexMap<String, AskFormat>>,
+    /// Levels of rules.
+    pub levels: Vec<LevelSetting>,
+    /// What is said about single periods.
+    pub periods: IndexMap<String, PeriodConfig>,
+    /// The lines above the text of a period's RFC, by period.
+    pub front_matter: IndexMap<String, FrontMatter>,
+    /// The text of `goals.toml`, for messages that point into it.
+    pub source: Option<Source>,
+}
+
+/// A pattern that makes a bracketed text a link.
+#[derive(Clone, Debug)]
+pub struct Linkifier {
+    pattern: Regex,
+    address: String,
+}
+
+impl Linkifier {
+    /// The pattern as it was written.
+    pub fn pattern(&self) -> &str {
+        let whole = self.pattern.as_str();
+        whole.strip_prefix(WHOLE.0).and_then(|rest| rest.strip_suffix(WHOLE.1)).unwrap_or(whole)
+    }
+
+    /// The address as it was written, with `$1`, `$2`, … for the groups of the pattern.
+    pub fn template(&self) -> &str {
+        &self.address
+    }
+
+    /// The address of a bracketed text, if the pattern covers all of it.
+    pub fn address(&self, text: &str) -> Option<String> {
+        let captures = self.pattern.captures(text)?;
+        let mut address = String::new();
+        captures.expand(&self.address, &mut address);
+        Some(address)
+    }
+}
+
+/// `rule = "level"` in `[lint]`, or the same of one period.
+#[derive(Clone, Debug)]
+pub struct LevelSetting {
+    /// The rule's name, not yet checked.
+    pub rule: String,
+    /// The level, not yet checked.
+    pub level: String,
+    /// Where the rule's name stands in `goals.toml`.
+    pub span: Span,
+    /// Where the level stands.
+    pub level_span: Span,
+}
+
+/// What `[periods.NAME]` says.
+#[derive(Clone, Debug, Default)]
+pub struct PeriodConfig {
+    /// Levels of rules in this period.
+    pub levels: Vec<LevelSetting>,
+    /// The roster of this period, from the root.
+    pub roster: Option<PathBuf>,
+    /// Differences in the format.
+    pub format: Table,
+    /// Where the name stands in `goals.toml`.
+    pub span: Span,
+}
+
+/// What `[rfc.PERIOD]` says.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct FrontMatter {
+    /// The name of the feature.
+    pub feature_name: Option<String>,
+    /// When the RFC was started.
+    pub start_date: Option<String>,
+    /// The number of its pull request.
+    pub pr: Option<u64>,
+    /// The issue in rust-lang/rust.
+    pub issue: Option<String>,
+}
+
+impl FrontMatter {
+    /// These values, and where there is none, those of `other`.
+    pub(crate) fn or(&self, other: Option<&FrontMatter>) -> FrontMatter {
+        let of_other = |own: &Option<String>, other: Option<&Option<String>>| own.clone().or_else(|| other?.clone());
+        FrontMatter {
+            feature_name: of_other(&self.feature_name, other.map(|other| &other.feature_name)),
+            start_date: of_other(&self.start_date, other.map(|other| &other.start_date)),
+            pr: self.pr.or_else(|| other?.pr),
+            issue: of_other(&self.issue, other.map(|other| &other.issue)),
+        }
+    }
+
+    /// Why a value cannot stand on a line of its own, if one cannot.
+    pub(crate) fn fault(&self) -> Option<String> {
+        let values = [&self.feature_name, &self.start_date, &self.issue];
+        let value = values.into_iter().flatten().find(|value| sanitize::hides_something(value))?;
+        Some(format!("`{value}` in the front matter has to be one line, without control characters"))
+    }
+
+    /// The value of a line, as Markdown.
+    pub fn value(&self, key: FrontMatterKey) -> Option<String> {
+        match key {
+            FrontMatterKey::FeatureName => self.feature_name.clone(),
+            FrontMatterKey::StartDate => self.start_date.clone(),
+            FrontMatterKey::Pr => {
+                let number = self.pr?;
+                Some(format!("[rust-lang/rfcs#{number}](https://github.com/rust-lang/rfcs/pull/{number})"))
+            }
+            FrontMatterKey::Issue => self.issue.clone(),
+        }
+    }
+}
+
+type SpannedMap<T> = IndexMap<TomlSpanned<String>, T>;
+
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+struct GoalsFile {
+    /// Where the slates are, from the directory of this file.
+    src: Option<PathBuf>,
+    /// Files and directories that are never looked at.
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
+    exclude: Vec<TomlSpanned<String>>,
+    /// The address under which the pages are published.
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
+    site: Option<TomlSpanned<String>>,
+    /// Teams and people; without it, those built into the program.
+    roster: RosterTable,
+    /// Display names by `@user`, where the roster lacks them or has others.
+    users: IndexMap<String, String>,
+    /// Addresses of badges and other labels.
+    links: IndexMap<String, String>,
+    /// Patterns of bracketed texts that become links, each with the address; `$1`, `$2`, … are its groups.
+    #[cfg_attr(test, schemars(with = "IndexMap<String, String>"))]
+    linkifiers: SpannedMap<String>,
+    /// What teams can be asked for, in the order of the columns; replaces the period's own list.
+    asks: Option<IndexMap<String, AskFormat>>,
+    /// Levels of rules.
+    #[cfg_attr(test, schemars(with = "schema::Lint"))]
+    lint: SpannedMap<TomlSpanned<String>>,
+    /// Formats of periods: a new one, or differences of a known one.
+    #[cfg_attr(test, schemars(with = "IndexMap<String, PeriodTable>"))]
+    periods: SpannedMap<PeriodTable>,
+    /// The lines above the RFC of each period, where its template has none.
+    #[cfg_attr(test, schemars(with = "IndexMap<String, FrontMatter>"))]
+    rfc: SpannedMap<FrontMatter>,
+}
+
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
+struct RosterTable {
+    /// A directory with teams.json, people.json and, where it exists, archived-teams.json of the Rust team API v1.
+    path: Option<PathBuf>,
+    /// Old names of teams, each with today's.
+    renamed: IndexMap<String, String>,
+}
+
+/// What is said about one period.
+#[derive(Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case", default)]
+struct PeriodTable {
+    /// Levels of rules in this period.
+    #[cfg_attr(test, schemars(with = "schema::Lint"))]
+    lint: SpannedMap<TomlSpanned<String>>,
+    /// The directory of the roster of this period.
+    roster: Option<PathBuf>,
+    #[serde(flatten)]
+    #[cfg_attr(test, schemars(skip))]
+    format: Table,
+}
+
+/// The part of `book.toml` that concerns goals.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct BookFile {
+    book: BookTable,
+    preprocessor: PreprocessorTable,
+    output: OutputTable,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct BookTable {
+    src: Option<PathBuf>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct PreprocessorTable {
+    goals: GoalsTable,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct GoalsTable {
+    links: IndexMap<String, String>,
+    linkifiers: SpannedMap<String>,
+    users: IndexMap<String, String>,
+    ignore_users: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct OutputTable {
+    html: HtmlTable,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+struct HtmlTable {
+    git_repository_url: Option<String>,
+    site_url: Option<String>,
+    redirect: IndexMap<String, String>,
+}
+
+#[derive(Deserialize)]
+struct AsksFile {
+    team_asks: Option<IndexMap<String, AskFormat>>,
+}
+
+/// Which files are read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ConfigFiles<'a> {
+    /// A file to be read instead of the root's `goals.toml`.
+    pub file: Option<&'a Path>,
+    /// Whether no file is read at all.
+    pub isolated: bool,
+}
+
+impl Config {
+    /// Reads the configuration of the project at `root`.
+    pub fn read(root: &Path, files: ConfigFiles<'_>) -> Result<Config, Failure> {
+        let mut config = Config::default();
+        if files.isolated {
+            return Ok(config);
+        }
+        let named = files.file.map(Path::to_path_buf);
+        let own = match &named {
+            Some(file) => Some(read_source(file)?),
+            None => read_if_there(&root.join(CONFIG_FILE))?,
+        };
+        let book = read_if_there(&root.join(BOOK_FILE))?;
+        let asks = read_if_there(&root.join(ASKS_FILE))?;
+        if let Some(source) = &own {
+            config.add_own(source)?;
+        }
+        if let Some(source) = &book {
+            config.add_book(source)?;
+        }
+        if let Some(source) = &asks
+            && config.asks.is_none()
+        {
+            config.asks = parse::<AsksFile>(source)?.team_asks;
+        }
+        config.source = own;
+        Ok(config)
+    }
+
+    fn add_own(&mut self, source: &Source) -> Result<(), Failure> {
+        let file: GoalsFile = parse(source)?;
+        self.src = file.src;
+        self.exclude = exclusions(source, file.exclude)?;
+        if let Some(site) = file.site {
+            let address = site.get_ref();
+            if !address.starts_with("https://") && !address.starts_with("http://") {
+                return Err(Failure::in_text(
+                    source.clone(),
+                    Span::new(site.span()),
+                    format!("`{address}` is no address"),
+                )
+                .help("write the whole address of the published pages: `https://…`"));
+            }
+            self.site = Some(address.trim_end_matches('/').to_owned());
+        }
+        self.roster = file.roster.path;
+        self.renamed = file.roster.renamed;
+        self.users = file.users;
+        self.users.retain(|_, name| !name.trim().is_empty());
+        self.links = file.links;
+        self.linkifiers = linkifiers(source, file.linkifiers)?;
+        self.asks = file.asks;
+        self.levels = level_settings(file.lint);
+        for (name, table) in file.periods {
+            let span = period_span(source, &name, "periods")?;
+            let levels = level_settings(table.lint);
+            let period = PeriodConfig { levels, roster: table.roster, format: table.format, span };
+            self.periods.insert(name.into_inner(), period);
+        }
+        for (name, front_matter) in file.rfc {
+            let span = period_span(source, &name, "rfc")?;
+            if let Some(fault) = front_matter.fault() {
+                return Err(Failure::in_text(source.clone(), span, fault));
+            }
+            self.front_matter.insert(name.into_inner(), front_matter);
+        }
+        Ok(())
+    }
+
+    fn add_book(&mut self, source: &Source) -> Result<(), Failure> {
+        let book: BookFile = parse(source)?;
+        if self.src.is_none() {
+            self.src = book.book.src;
+        }
+        let goals = book.preprocessor.goals;
+        for (label, address) in goals.links {
+            if !self.links.keys().any(|own| own.eq_ignore_ascii_case(&label)) {
+                self.links.insert(label, address);
+            }
+        }
+        self.linkifiers.extend(linkifiers(source, goals.linkifiers)?);
+        for (user, name) in goals.users {
+            self.users.entry(user).or_insert(name);
+        }
+        self.ignore_users = goals.ignore_users;
+        if self.site.is_none() {
+            self.site = published_site(&book.output.html);
+        }
+        self.redirects = book.output.html.redirect.into_keys().collect();
+        Ok(())
+    }
+
+    /// Fails where the slates would be looked for outside of the project.
+    pub(crate) fn check_places(&self, root: &Path) -> Result<(), Failure> {
+        let Some(src) = &self.src else { return Ok(()) };
+        let directory = root.join(src);
+        if !absolute(&directory).starts_with(root) {
+            let message = format!("`src = \"{}\"` leads out of the project", with_slashes(src));
+            return Err(Failure::new(message).help("name a directory below that of the configuration"));
+        }
+        confined(&directory, &Bounds::of(root))
+    }
+
+    /// Where the slates of the project at `root` are: where a file says, else in `src`, else in the root itself.
+    pub fn slates(&self, root: &Path) -> PathBuf {
+        match &self.src {
+            Some(src) => root.join(src),
+            None if root.join("src").is_dir() => root.join("src"),
+            None => root.to_path_buf(),
+        }
+    }
+
+    /// The lines above the text of a period's RFC, if the configuration states it.
+    pub fn front_matter(&self, period: PeriodName) -> Option<&FrontMatter> {
+        self.front_matter.iter().find(|(name, _)| PeriodName::parse(name) == Some(period)).map(|(_, found)| found)
+    }
+
+    /// What the configuration says about one period.
+    pub fn period(&self, period: PeriodName) -> Option<&PeriodConfig> {
+        self.periods.iter().find(|(name, _)| PeriodName::parse(name) == Some(period)).map(|(_, found)| found)
+    }
+
+    /// A failure that points into `goals.toml`.
+    pub fn failure(&self, span: Span, message: impl Into<String>) -> Failure {
+        match &self.source {
+            Some(source) => Failure::in_text(source.clone(), span, message),
+            None => Failure::new(message),
+        }
+    }
+}
+
+/// mdBook's own settings name the published site: the owner's GitHub pages and the path below them.
+fn published_site(html: &HtmlTable) -> Option<String> {
+    let repository = html.git_repository_url.as_deref()?.trim_end_matches('/');
+    let owner = repository.strip_prefix("https://github.com/")?.split('/').next()?;
+    let path = html.site_url.as_deref()?.trim_matches('/');
+    let slash = if path.is_empty() { "" } else { "/" };
+    Some(format!("https://{}.github.io{slash}{path}", owner.to_lowercase()))
+}
+
+/// Paths that are not looked at. One that leads out of the project excludes nothing, whatever its author believes.
+fn exclusions(source: &Source, paths: Vec<TomlSpanned<String>>) -> Result<Vec<String>, Failure> {
+    let check = |path: TomlSpanned<String>| {
+        let is_below = |part| matches!(part, Component::Normal(_) | Component::CurDir);
+        if Path::new(path.get_ref()).components().all(is_below) {
+            return Ok(path.into_inner());
+        }
+        let message = format!("`{}` is no path below the project", path.get_ref());
+        Err(Failure::in_text(source.clone(), Span::new(path.span()), message)
+            .help("write the path from the directory of this file, without `..`: `src/2024h2/notes.md`"))
+    };
+    paths.into_iter().map(check).collect()
+}
+
+fn linkifiers(source: &Source, patterns: SpannedMap<String>) -> Result<Vec<Linkifier>, Failure> {
+    let compile = |(pattern, address): (TomlSpanned<String>, String)| {
+        let whole = format!("{}{}{}", WHOLE.0, pattern.get_ref(), WHOLE.1);
+        match RegexBuilder::new(&whole).size_limit(MAX_PATTERN_SIZE).build() {
+            Ok(pattern) => Ok(Linkifier { pattern, address }),
+            Err(error) => {
+                let reason = match &error {
+                    regex::Error::CompiledTooBig(_) => "it is too large".to_owned(),
+                    error => error.to_string().lines().last().unwrap_or_default().trim().replace("error: ", ""),
+                };
+                let message = format!("this pattern cannot be used: {reason}");
+                Err(Failure::in_text(source.clone(), Span::new(pattern.span()), message)
+                    .help("correct the regular expression; its groups are `$1`, `$2`, … of the address"))
+            }
+        }
+    };
+    patterns.into_iter().map(compile).collect()
+}
+
+fn level_settings(table: SpannedMap<TomlSpanned<String>>) -> Vec<LevelSetting> {
+    let setting = |(rule, level): (TomlSpanned<String>, TomlSpanned<String>)| LevelSetting {
+        span: Span::new(rule.span()),
+        level_span: Span::new(level.span()),
+        rule: rule.into_inner(),
+        level: level.into_inner(),
+    };
+    table.into_iter().map(setting).collect()
+}
+
+fn period_span(source: &Source, name: &TomlSpanned<String>, table: &str) -> Result<Span, Failure> {
+    let span = Span::new(name.span());
+    if PeriodName::parse(name.get_ref()).is_some() {
+        return Ok(span);
+    }
+    let message = format!("`[{table}.{}]` names no period", name.get_ref());
+    Err(Failure::in_text(source.clone(), span, message)
+        .help("write the year, and `h1` or `h2` behind it where the period is half a year: `2025h1`, `2026`"))
+}
+
+pub(crate) fn read_if_there(path: &Path) -> Result<Option<Source>, Failure> {
+    if !is_there(path) {
+        return Ok(None);
+    }
+    confined_file(path, path.parent().unwrap_or(path))?;
+    read_source(path).map(Some)
+}
+
+pub(crate) fn read_source(path: &Path) -> Result<Source, Failure> {
+    let bytes = Disk.read(path)?;
+    let source = Source::from_bytes(crate::sys::paths::shown(path), bytes);
+    match source.invalid_utf8() {
+        Some(at) => {
+            Err(Failure::in_text(source, Span::new(at..at + 1), "this byte is not UTF-8, so the file cannot be TOML"))
+        }
+        None => Ok(source),
+    }
+}
+
+fn parse<T: for<'de> Deserialize<'de>>(source: &Source) -> Result<T, Failure> {
+    toml::from_str(source.text()).map_err(|error| {
+        let span = error.span().map_or(Span::at(0), Span::new);
+        let (message, help) = describe(error.message());
+        let failure = Failure::in_text(source.clone(), span, message);
+        help.into_iter().fold(failure, Failure::help)
+    })
+}
+
+/// What serde and the TOML parser say, in our words: the message, and what to do where that is known.
+pub(crate) fn describe(message: &str) -> (String, Option<String>) {
+    if let Some((written, known)) = unknown_field(message) {
+        let help = match nearest(written, known.iter().copied()) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None => format!("the keys here are {}", quoted(&known)),
+        };
+        return (format!("unknown key `{written}`"), Some(help));
+    }
+    // For a syntax error more lines quote the text, which we show ourselves.
+    (message.lines().next().unwrap_or_default().to_owned(), None)
+}
+
+/// Takes serde's message about an unknown field apart: the field, and the fields that are known.
+fn unknown_field(message: &str) -> Option<(&str, Vec<&str>)> {
+    let rest = message.strip_prefix("unknown field `")?;
+    let (written, rest) = rest.split_once("`, expected ")?;
+    Some((written, rest.split('`').skip(1).step_by(2).collect()))
+}
+
+/// The names as a list in a sentence: `` `a`, `b` ``.
+pub(crate) fn quoted<T: AsRef<str>>(names: &[T]) -> String {
+    names.iter().map(|name| format!("`{}`", name.as_ref())).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,5 @@
+//! What holds: the formats of the periods, the configuration of a project, and its roster.
+
+pub(crate) mod config;
+pub(crate) mod format;
+pub(crate) mod roster;

@@ -1,0 +1,306 @@
+//! Known teams and people: from files in the shape of the Rust team API v1, or the built-in ones in `rules/roster/`.
+//!
+//! It tells who there is; whether a goal may name them is for the rules to say. Downloading is left to whoever has a network.
+
+pub(crate) mod pin;
+pub(crate) mod resolve;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Deserialize;
+
+pub use pin::{Pinned, ROSTER_FILES, RosterFile, TEAMS_FILE};
+
+use crate::sys::error::Failure;
+use crate::sys::symlink_boundary::confined_file;
+use crate::sys::tree::{Disk, Tree};
+
+/// The file beside the others that says of which day they are, and what was renamed.
+pub const NOTES_FILE: &str = "roster.toml";
+
+/// Where a team without a repository is described.
+const GOVERNANCE: &str = "https://www.rust-lang.org/governance/teams";
+
+/// Teams and people, and what was renamed.
+#[derive(Clone, Debug, Default)]
+pub struct Roster {
+    teams: BTreeMap<String, Team>,
+    /// By user name in lower case: GitHub does not tell case.
+    people: BTreeMap<String, Person>,
+    renamed: BTreeMap<String, String>,
+    date: Option<String>,
+}
+
+/// A team.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Team {
+    /// Its repository, if it has one.
+    pub repository: Option<String>,
+    /// Whether it has been archived.
+    pub archived: bool,
+    /// Its members, in the order of the file.
+    pub members: Vec<Member>,
+    /// The team that it is a part of.
+    pub parent: Option<String>,
+}
+
+/// A member of a team.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+pub struct Member {
+    /// The GitHub user name, without `@`.
+    #[serde(rename = "github")]
+    pub login: String,
+    /// Whether they lead the team.
+    #[serde(default)]
+    pub is_lead: bool,
+}
+
+impl Team {
+    /// Whether a user is a member, in any letter case, without `@`.
+    pub fn has(&self, login: &str) -> bool {
+        self.members.iter().any(|member| member.login.eq_ignore_ascii_case(login))
+    }
+
+    /// Where a link on the team's name leads.
+    pub fn address(&self) -> &str {
+        self.repository.as_deref().unwrap_or(GOVERNANCE)
+    }
+}
+
+/// A person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The GitHub user name as its owner spells it, without `@`.
+    pub login: String,
+    /// The display name.
+    pub name: String,
+}
+
+/// What a team's name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known<'r> {
+    /// A team of today.
+    Team(&'r Team),
+    /// A team that was archived.
+    Archived(&'r Team),
+    /// The old name of a team that has another today.
+    Renamed {
+        /// Today's name.
+        today: &'r str,
+    },
+}
+
+#[derive(Deserialize)]
+struct TeamFile {
+    website_data: Option<WebsiteData>,
+    #[serde(default)]
+    members: Vec<Member>,
+    subteam_of: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct WebsiteData {
+    repo: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct PeopleFile {
+    people: BTreeMap<String, PersonFile>,
+}
+
+#[derive(Deserialize)]
+struct PersonFile {
+    name: String,
+}
+
+/// A roster's date and renamed teams.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Notes {
+    date: Option<String>,
+    renamed: BTreeMap<String, String>,
+}
+
+const NOTES: &str = include_str!("../../../rules/roster/roster.toml");
+const TEAMS: &str = include_str!("../../../rules/roster/teams.json");
+const ARCHIVED: &str = include_str!("../../../rules/roster/archived-teams.json");
+const PEOPLE: &str = include_str!("../../../rules/roster/people.json");
+
+impl Roster {
+    /// The roster that is built into the program.
+    pub fn built_in() -> Result<Roster, Failure> {
+        let mut roster = Roster::default();
+        roster.add_teams(TEAMS, false).map_err(|error| Failure::new(format!("built-in teams: {error}")))?;
+        roster.add_teams(ARCHIVED, true).map_err(|error| Failure::new(format!("built-in archived teams: {error}")))?;
+        roster.add_people(PEOPLE).map_err(|error| Failure::new(format!("built-in people: {error}")))?;
+        let notes: Notes = toml::from_str(NOTES).map_err(|error| Failure::new(format!("built-in roster: {error}")))?;
+        roster.add_notes(notes);
+        Ok(roster)
+    }
+
+    /// Reads `teams.json`, `people.json` and, where they exist, `archived-teams.json` and `roster.toml` of a directory.
+    pub fn read(directory: &Path) -> Result<Roster, Failure> {
+        let mut roster = Roster::default();
+        let mut read = |name: &str, add: &dyn Fn(&mut Roster, &str) -> serde_json::Result<()>| {
+            let path = directory.join(name);
+            let text = read_text(&path)?;
+            add(&mut roster, &text).map_err(|error| {
+                Failure::at(&path, "this is no file of the Rust team API", &error)
+                    .help(format!("download {name} anew, or point `[roster] path` elsewhere"))
+            })
+        };
+        read(TEAMS_FILE, &|roster, text| roster.add_teams(text, false))?;
+        read("people.json", &Roster::add_people)?;
+        if directory.join("archived-teams.json").exists() {
+            read("archived-teams.json", &|roster, text| roster.add_teams(text, true))?;
+        }
+        let path = directory.join(NOTES_FILE);
+        if path.exists() {
+            let cannot = |error: &dyn std::fmt::Display| Failure::at(&path, "cannot read the roster", error);
+            let text = read_text(&path)?;
+            let notes: Notes = toml::from_str(&text).map_err(|error| cannot(&error.message()))?;
+            roster.add_notes(notes);
+        }
+        Ok(roster)
+    }
+
+    /// Of which day it is, where that is said.
+    pub fn date(&self) -> Option<&str> {
+        self.date.as_deref()
+    }
+
+    /// Old names of teams, each with today's.
+    pub fn renamed(&self) -> &BTreeMap<String, String> {
+        &self.renamed
+    }
+
+    /// All teams, archived ones too, by name.
+    pub fn teams(&self) -> impl Iterator<Item = (&str, &Team)> {
+        self.teams.iter().map(|(name, team)| (name.as_str(), team))
+    }
+
+    fn add_notes(&mut self, notes: Notes) {
+        self.date = notes.date;
+        self.rename(notes.renamed);
+    }
+
+    /// Adds old names of teams, each with today's.
+    pub fn rename(&mut self, renamed: impl IntoIterator<Item = (String, String)>) {
+        self.renamed.extend(renamed);
+    }
+
+    /// Sets a display name, whatever the roster says.
+    pub fn set_name(&mut self, login: &str, name: &str) {
+        let login = login.trim_start_matches('@');
+        let person = Person { login: login.to_owned(), name: name.to_owned() };
+        self.people.insert(login.to_lowercase(), person);
+    }
+
+    /// What a team's name stands for, if anything.
+    pub fn team(&self, name: &str) -> Option<Known<'_>> {
+        match self.teams.get(name) {
+            Some(team) if team.archived => Some(Known::Archived(team)),
+            Some(team) => Some(Known::Team(team)),
+            None => self.renamed.get(name).map(|today| Known::Renamed { today }),
+        }
+    }
+
+    /// Today's name of a team; a name that nobody renamed is its own.
+    pub fn today<'r>(&'r self, name: &'r str) -> &'r str {
+        match self.team(name) {
+            Some(Known::Renamed { today }) => today,
+            _ => name,
+        }
+    }
+
+    /// Where a link on a team's name leads; an old name leads where today's does.
+    pub fn team_address(&self, name: &str) -> Option<&str> {
+        self.team_record(name).map(Team::address)
+    }
+
+    /// A person by user name, in any case, without `@`.
+    pub fn person(&self, login: &str) -> Option<&Person> {
+        self.people.get(&login.to_lowercase())
+    }
+
+    /// A team by its name of today or an old one, archived or not.
+    pub fn team_record(&self, name: &str) -> Option<&Team> {
+        match self.team(name)? {
+            Known::Team(team) | Known::Archived(team) => Some(team),
+            Known::Renamed { today } => self.teams.get(today),
+        }
+    }
+
+    /// Whether a user belongs to a team: to itself, to a part of it, or to the team that it is a part of.
+    pub fn belongs(&self, login: &str, name: &str) -> bool {
+        let name = self.today(name);
+        let parent = self.teams.get(name).and_then(|team| team.parent.as_deref());
+        let is_near =
+            |other: &str, team: &Team| other == name || Some(other) == parent || team.parent.as_deref() == Some(name);
+        self.teams.iter().any(|(other, team)| is_near(other, team) && team.has(login))
+    }
+
+    /// All people, sorted by user name in lower case.
+    pub fn people(&self) -> impl Iterator<Item = &Person> {
+        self.people.values()
+    }
+
+    /// The names of today's teams, sorted.
+    pub fn team_names(&self) -> impl Iterator<Item = &str> {
+        self.teams.iter().filter(|(_, team)| !team.archived).map(|(name, _)| name.as_str())
+    }
+
+    /// Every name that means a team: today's, archived and old ones.
+    pub fn every_team_name(&self) -> impl Iterator<Item = &str> {
+        self.teams.keys().chain(self.renamed.keys()).map(String::as_str)
+    }
+
+    fn add_teams(&mut self, text: &str, archived: bool) -> serde_json::Result<()> {
+        let teams: BTreeMap<String, TeamFile> = serde_json::from_str(text)?;
+        for (name, team) in teams {
+            let repository = team.website_data.and_then(|website| website.repo);
+            self.teams.entry(name).or_insert(Team {
+                repository,
+                archived,
+                members: team.members,
+                parent: team.subteam_of,
+            });
+        }
+        Ok(())
+    }
+
+    fn add_people(&mut self, text: &str) -> serde_json::Result<()> {
+        let file: PeopleFile = serde_json::from_str(text)?;
+        for (login, person) in file.people {
+            self.people.insert(login.to_lowercase(), Person { login, name: person.name });
+        }
+        Ok(())
+    }
+}
+
+/// The text of a file of a roster.
+fn read_text(path: &Path) -> Result<String, Failure> {
+    confined_file(path, path.parent().unwrap_or(path))?;
+    String::from_utf8(Disk.read(path)?)
+        .map_err(|error| Failure::at(path, "cannot read the roster", &error.utf8_error()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_roster_reads() {
+        let roster = Roster::built_in().unwrap();
+        assert!(matches!(roster.team("lang"), Some(Known::Team(_))));
+        assert_eq!(roster.team("no-such-team"), None);
+        assert!(roster.person("NIKOMATSAKIS").is_some());
+        let lang = roster.team_record("lang").unwrap();
+        assert!(lang.has("nikomatsakis") && lang.members.iter().any(|member| member.is_lead));
+        assert_eq!(roster.date().unwrap().len(), "2026-04-09".len());
+        let of_parent = lang.members.iter().find(|member| !roster.team_record("lang-docs").unwrap().has(&member.login));
+        assert!(roster.belongs(&of_parent.unwrap().login, "lang-docs"));
+        assert!(roster.belongs("NikoMatsakis", "lang") && !roster.belongs("nikomatsakis", "crates-io"));
+    }
+}

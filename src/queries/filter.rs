@@ -1,0 +1,132 @@
+//! Which goals and asks a question is about: teams, people and statuses by name.
+//!
+//! A name is understood here once, so that every answer understands it alike.
+
+use std::collections::BTreeSet;
+
+use super::{Spelling, champions, users};
+use crate::model::goal::Goal;
+use crate::model::slate::Slate;
+use crate::policy::format::Fact;
+use crate::policy::roster::Roster;
+use crate::sys::error::Failure;
+use crate::text::similarity::{nearest, same};
+
+/// A choice by names that have been found to mean something; a list without names leaves nothing out.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Teams, by today's names.
+    pub teams: Vec<String>,
+    /// People, by user name without `@`.
+    pub people: Vec<String>,
+    /// Statuses.
+    pub statuses: Vec<String>,
+}
+
+impl Filter {
+    /// Finds out what the names of a question mean in a slate: teams with or without brackets, also by an old name; people
+    /// with or without `@`; all in any letter case. A name that nobody knows is a failure with the nearest one, since an empty
+    /// answer would look like good news.
+    pub fn new(slate: &Slate, teams: &[String], people: &[String], statuses: &[String]) -> Result<Filter, Failure> {
+        let spelling = Spelling::of(slate);
+        let asked: BTreeSet<&str> = slate.goals.iter().flat_map(Goal::teams).collect();
+        Ok(Filter {
+            teams: teams.iter().map(|name| team(&slate.roster, &asked, name)).collect::<Result<_, _>>()?,
+            people: people.iter().map(|name| person(&slate.roster, &spelling, name)).collect::<Result<_, _>>()?,
+            statuses: statuses.iter().map(|name| status(slate, name)).collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// Whether a team, by today's name, is one that is asked about.
+    pub(crate) fn wants_team(&self, team: &str) -> bool {
+        self.teams.is_empty() || self.teams.iter().any(|wanted| wanted == team)
+    }
+
+    /// Whether a user is one that is asked about.
+    pub(crate) fn names(&self, user: &str) -> bool {
+        self.people.iter().any(|wanted| wanted.eq_ignore_ascii_case(user))
+    }
+
+    /// Whether a goal has a status that is asked about.
+    pub(crate) fn wants_status(&self, goal: &Goal) -> bool {
+        self.statuses.is_empty() || self.statuses.iter().any(|wanted| *wanted == status_of(goal))
+    }
+
+    /// Whether a goal is one that is asked about: by its status, a team that it asks or that has a champion in it, and a person
+    /// it names.
+    pub(crate) fn wants_goal(&self, slate: &Slate, goal: &Goal) -> bool {
+        let teams = || goal.teams().into_iter().chain(champions(goal).map(|(team, _)| team));
+        self.wants_status(goal)
+            && (self.teams.is_empty() || teams().any(|team| self.wants_team(slate.roster.today(team))))
+            && (self.people.is_empty() || users(goal).any(|user| self.names(user)))
+    }
+}
+
+/// The status of a goal as written.
+pub(crate) fn status_of(goal: &Goal) -> &str {
+    goal.fact(Fact::Status).map_or("", |row| &row.value.value)
+}
+
+/// A team of a roster, by any of its names.
+pub(crate) fn team_of(roster: &Roster, written: &str) -> Result<String, Failure> {
+    team(roster, &BTreeSet::new(), written)
+}
+
+/// A person of a roster.
+pub(crate) fn person_of(roster: &Roster, written: &str) -> Result<String, Failure> {
+    person(roster, &Spelling::default(), written)
+}
+
+fn team(roster: &Roster, asked: &BTreeSet<&str>, written: &str) -> Result<String, Failure> {
+    let bare = written.trim().trim_start_matches('[').trim_end_matches(']');
+    let known = || roster.every_team_name().chain(asked.iter().copied());
+    if let Some(name) = known().find(|name| *name == bare).or_else(|| same(bare, known())) {
+        return Ok(roster.today(name).to_owned());
+    }
+    let failure = Failure::new(format!("no team is called `{bare}`"));
+    // A team that is asked for something is meant more often than one that is not.
+    let near = nearest(bare, asked.iter().copied()).or_else(|| nearest(bare, known()));
+    Err(failure.help(match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`goals roster` lists the teams".to_owned(),
+    }))
+}
+
+fn person(roster: &Roster, spelling: &Spelling<'_>, written: &str) -> Result<String, Failure> {
+    let bare = written.trim().trim_start_matches('@');
+    if let Some(user) = same_user(bare, spelling.all()) {
+        return Ok(user.to_owned());
+    }
+    if let Some(person) = roster.person(bare) {
+        return Ok(person.login.clone());
+    }
+    let failure = Failure::new(format!("nobody is called `@{bare}`"));
+    let by_name = roster.people().find(|person| person.name.eq_ignore_ascii_case(bare));
+    let near = by_name.map(|person| person.login.as_str());
+    let near = near.or_else(|| nearest(bare, spelling.all()));
+    let near = near.or_else(|| nearest(bare, roster.people().map(|person| person.login.as_str())));
+    Err(failure.help(match near {
+        Some(near) => format!("did you mean `@{near}`?"),
+        None => "name a user of GitHub whom a goal of the slate or the roster names".to_owned(),
+    }))
+}
+
+fn same_user<'a>(bare: &str, mut known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    known.find(|user| user.eq_ignore_ascii_case(bare))
+}
+
+fn status(slate: &Slate, written: &str) -> Result<String, Failure> {
+    let written = written.trim();
+    let used: BTreeSet<&str> = slate.goals.iter().map(status_of).filter(|status| !status.is_empty()).collect();
+    let formats = || slate.format.statuses.iter();
+    let known = || formats().map(|(name, _)| name.as_str()).chain(used.iter().copied());
+    if let Some(name) = same(written, known()) {
+        return Ok(name.to_owned());
+    }
+    let own = formats().filter(|(name, status)| !status.later || used.contains(name.as_str()));
+    let own: Vec<&str> = own.map(|(name, _)| name.as_str()).collect();
+    Err(Failure::new(format!("`{written}` is no status of {}", slate.name)).help(match nearest(written, known()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the statuses are {}", crate::policy::config::quoted(&own)),
+    }))
+}

@@ -1,0 +1,85 @@
+//! The goals of a slate, one row each.
+//!
+//! What it asks of teams, row by row, is for `asks` to say.
+
+use serde::Serialize;
+
+use super::filter::{Filter, status_of};
+use super::{Spelling, champions};
+use crate::model::slate::Slate;
+use crate::policy::format::Fact;
+
+/// The goals of a slate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct GoalList {
+    /// The slate's name.
+    pub slate: String,
+    /// The goals, in the order of their files.
+    pub goals: Vec<GoalRow>,
+}
+
+/// A goal in short.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct GoalRow {
+    /// The title, as Markdown.
+    pub title: String,
+    /// The short title, where there is one.
+    pub short_title: Option<String>,
+    /// The user name of the point of contact, where it is exactly one.
+    pub contact: Option<String>,
+    /// The status as written.
+    pub status: String,
+    /// Whether it is a flagship goal.
+    pub flagship: bool,
+    /// Whether somebody is sought who does the work.
+    pub invited: bool,
+    /// The themes or roadmaps that it belongs to.
+    pub themes: Vec<String>,
+    /// The teams that it asks for something, sorted.
+    pub teams: Vec<String>,
+    /// Its champions, in the order of their rows.
+    pub champions: Vec<ChampionRow>,
+    /// The tracking issue as written, without brackets.
+    pub tracking_issue: Option<String>,
+    /// The path of its file, from the root of the project.
+    pub path: String,
+}
+
+/// A champion and the team for which they see to a goal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ChampionRow {
+    /// The team.
+    pub team: String,
+    /// The user name.
+    pub user: String,
+}
+
+/// The goals of a slate that a filter chooses.
+pub fn goals(slate: &Slate, filter: &Filter) -> GoalList {
+    let spelling = Spelling::of(slate);
+    let chosen = slate.goals.iter().filter(|goal| filter.wants_goal(slate, goal));
+    let row = |goal: &crate::model::goal::Goal| {
+        let value = |fact: Fact| goal.fact(fact).map(|row| row.value.value.as_str()).filter(|value| !value.is_empty());
+        let mut teams: Vec<String> = goal.teams().into_iter().map(|team| slate.roster.today(team).to_owned()).collect();
+        teams.sort();
+        teams.dedup();
+        let champions = champions(goal).map(|(team, user)| ChampionRow {
+            team: slate.roster.today(team).to_owned(),
+            user: spelling.get(user).to_owned(),
+        });
+        GoalRow {
+            title: goal.title_text().to_owned(),
+            short_title: value(Fact::ShortTitle).map(str::to_owned),
+            contact: goal.contact.as_ref().map(|user| spelling.get(&user.value).to_owned()),
+            status: status_of(goal).to_owned(),
+            flagship: goal.is_flagship(),
+            invited: goal.invited,
+            themes: goal.themes.iter().map(|theme| theme.value.clone()).collect(),
+            teams,
+            champions: champions.collect(),
+            tracking_issue: value(Fact::TrackingIssue).map(|issue| issue.trim_matches(['[', ']']).to_owned()),
+            path: slate.file_of(goal).source.path().to_owned(),
+        }
+    };
+    GoalList { slate: slate.name.clone(), goals: chosen.map(row).collect() }
+}

@@ -1,0 +1,78 @@
+//! A slate as one Markdown document: the text that is submitted as an RFC.
+//!
+//! Two steps, and a look at what has come of them. The steps go by spans found on the tree and never by patterns over text. `template` puts what directives
+//! stand for into the template's text; `finish` parses the result once more and makes it stand alone: links lead to the published
+//! site, names become links, headings nest, tables line up, definitions are gathered.
+
+pub(crate) mod chapters;
+pub(crate) mod finish;
+pub(crate) mod front_matter;
+pub(crate) mod highlights;
+pub(crate) mod labels;
+pub(crate) mod levels;
+pub(crate) mod people;
+pub(crate) mod quote;
+pub(crate) mod scope;
+pub(crate) mod site;
+pub(crate) mod tables;
+pub(crate) mod team_tables;
+pub(crate) mod template;
+pub(crate) mod verify;
+
+use crate::diagnostics::finding::Reported;
+use crate::lint::rule::{Levels, lint};
+use crate::model::slate::{Slate, TEMPLATE_FILE};
+use crate::policy::config::{Config, FrontMatter};
+use crate::sys::error::Failure;
+use crate::sys::threads;
+use scope::Scope;
+use site::Site;
+pub use verify::{Fault, FaultKind, check, verify};
+
+/// An RFC's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assembled {
+    /// The text, which ends with one line break.
+    pub text: String,
+    /// What whoever submits it should know.
+    pub notes: Vec<String>,
+}
+
+/// Assembles the RFC of a slate. It does so whatever state the slate is in: what is missing is left empty, and nothing that
+/// is there is left out. `stated` are lines of the front matter that replace the template's own or the configuration's. Fails
+/// where there is no template, nobody says where the pages are published, or the text is not what it should be; see [`check`].
+pub fn assemble(slate: &Slate, config: &Config, stated: &FrontMatter) -> Result<Assembled, Failure> {
+    let Some(template) = slate.template() else {
+        return Err(Failure::new(format!("{} has no {TEMPLATE_FILE}", slate.directory)).help(format!(
+            "the template of the RFC is the slate's {TEMPLATE_FILE}; `goals rfc` fills in its directives"
+        )));
+    };
+    let Some(address) = &config.site else {
+        return Err(Failure::new("nobody says where the pages of this project are published, so no link can lead there")
+            .help("add `site = \"https://…\"` to goals.toml, or let book.toml name its repository and site under [output.html]"));
+    };
+    if let Some(fault) = stated.fault() {
+        return Err(Failure::new(fault));
+    }
+    let site = Site::new(address, &slate.site_path);
+    let mut notes = Vec::new();
+    let mut scope = Scope::new(slate);
+    let mut expanded = template::expand(slate, template, config, stated, &mut scope, &mut notes);
+    if expanded.contains('\r') {
+        // Pages may come with line ends of several kinds; the RFC has one.
+        expanded = expanded.replace("\r\n", "\n").replace('\r', "\n");
+    }
+    let text = finish::finish(&expanded, slate, config, &site, &scope);
+    notes.extend(check(slate, config, stated, &text)?);
+    Ok(Assembled { text, notes })
+}
+
+/// Checks a slate and assembles its RFC at the same time; see [`lint`] and [`assemble`]. Whether the text may be used, the
+/// findings tell.
+pub fn lint_and_assemble(
+    slate: &Slate,
+    levels: &Levels,
+    stated: &FrontMatter,
+) -> (Vec<Reported>, Result<Assembled, Failure>) {
+    threads::both(slate.text_len(), || lint(slate, levels), || assemble(slate, &slate.config, stated))
+}

@@ -1,0 +1,151 @@
+//! The finished text read once more, as its reader would: nothing in it may be broken.
+//!
+//! A fault has one of two origins. What the slate itself says amiss (a reference that its own file does not define, a link to a
+//! heading that no file of the RFC has) is for its author to mend; a rule finds it in the file, and it stops nobody who
+//! assembles in spite of errors. Everything else the generator made wrong, and then the text is not to be used. The two are
+//! told apart by reading the sources with the same eyes: a fault stems from the slate if one of its files, or the configuration,
+//! has it already where it is written; see [`origins`]. What the generator promises by itself (links that lead to the site,
+//! tables that line up, headings that nest, no directive left) is never excused by the source.
+
+pub(crate) mod origins;
+pub(crate) mod reader;
+pub(crate) mod tables;
+
+use std::fmt;
+
+use crate::markdown::document::Document;
+use crate::model::slate::Slate;
+use crate::policy::config::{Config, FrontMatter};
+use crate::sys::error::Failure;
+use crate::text::source::{Source, Span};
+use origins::Origins;
+
+/// Something wrong in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// What is wrong.
+    pub kind: FaultKind,
+    /// Where in the text.
+    pub span: Span,
+    /// The line in the text, from 1.
+    pub line: usize,
+    /// What stands there, as far as its first line goes.
+    pub excerpt: String,
+    /// Whether the slate or the configuration says so itself, so that only an author can mend it.
+    pub from_source: bool,
+}
+
+/// What can be wrong in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FaultKind {
+    /// `[text][label]` or `[label][]` that nothing defines.
+    UndefinedReference,
+    /// A link to a heading that the text does not have.
+    DeadAnchor,
+    /// The end of a link whose beginning is none.
+    BrokenLink,
+    /// A link that leads nowhere from outside the slate's directory.
+    RelativeLink,
+    /// An outside address behind the site's own.
+    WrappedAddress,
+    /// A row that does not line up with its table.
+    RaggedTable,
+    /// A directive that stands for something.
+    LeftoverDirective,
+    /// A word to the linter.
+    LeftoverSuppression,
+    /// A definition that nothing refers to.
+    UnusedDefinition,
+    /// A label that is defined twice.
+    RepeatedDefinition,
+    /// A heading more than one level below the one before it, or below the sixth.
+    HeadingJump,
+    /// Blocks with no blank line between them, or several.
+    BlankLines,
+    /// An end that is not exactly one line break.
+    TextEnd,
+    /// A code block that is not as its source has it.
+    ChangedCode,
+    /// A number that does not agree with the slate.
+    WrongNumber,
+    /// A table of goals that lacks one, or has one twice.
+    WrongTable,
+}
+
+impl fmt::Display for FaultKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            FaultKind::UndefinedReference => "nothing defines this reference",
+            FaultKind::DeadAnchor => "no heading has this anchor",
+            FaultKind::BrokenLink => "this is the end of no link",
+            FaultKind::RelativeLink => "this link leads nowhere from outside",
+            FaultKind::WrappedAddress => "this address hides another",
+            FaultKind::RaggedTable => "this row does not line up with its table",
+            FaultKind::LeftoverDirective => "this directive stands for nothing",
+            FaultKind::LeftoverSuppression => "this is meant for the linter",
+            FaultKind::UnusedDefinition => "nothing refers to this definition",
+            FaultKind::RepeatedDefinition => "this label is defined before",
+            FaultKind::HeadingJump => "this heading skips a level",
+            FaultKind::BlankLines => "there is not one blank line between these blocks",
+            FaultKind::TextEnd => "the text does not end with one line break",
+            FaultKind::ChangedCode => "this code block is not as its source has it",
+            FaultKind::WrongNumber => "this number does not agree with the slate",
+            FaultKind::WrongTable => "no table has exactly these goals",
+        })
+    }
+}
+
+/// What is found in a text, in its order.
+pub(crate) struct Faults<'a> {
+    source: &'a Source,
+    found: Vec<Fault>,
+}
+
+impl Faults<'_> {
+    fn add(&mut self, kind: FaultKind, span: Span, from_source: bool) {
+        let excerpt = self.source.slice(span).lines().next().unwrap_or_default().to_owned();
+        self.add_with(kind, span, excerpt, from_source);
+    }
+
+    /// The same where the text does not show what is missing.
+    fn add_with(&mut self, kind: FaultKind, span: Span, excerpt: String, from_source: bool) {
+        let line = self.source.line_index(span.start as usize) + 1;
+        self.found.push(Fault { kind, span, line, excerpt, from_source });
+    }
+}
+
+/// Everything that is wrong in a text that is to be the RFC of a slate, in the order of the text. `stated` is what was stated
+/// when it was assembled.
+pub fn verify(slate: &Slate, config: &Config, stated: &FrontMatter, text: &str) -> Vec<Fault> {
+    let source = Source::from_bytes("assembled text", text.into());
+    let document = Document::parse(&source);
+    let origins = Origins::new(slate, config, stated);
+    let mut faults = Faults { source: &source, found: Vec::new() };
+    reader::read(slate, config, &document, &origins, &mut faults);
+    tables::compare(slate, config, &document, &mut faults);
+    let mut found = faults.found;
+    found.sort_by_key(|fault| (fault.span, fault.kind));
+    found
+}
+
+/// Answers what of a text's faults its author should know. Fails where the generator made it wrong: such a text is not to be
+/// written anywhere.
+pub fn check(slate: &Slate, config: &Config, stated: &FrontMatter, text: &str) -> Result<Vec<String>, Failure> {
+    let faults = verify(slate, config, stated, text);
+    let (from_source, own): (Vec<Fault>, Vec<Fault>) = faults.into_iter().partition(|fault| fault.from_source);
+    if let Some(first) = own.first() {
+        let place = format!("line {} of the RFC of {}", first.line, slate.name);
+        let more = if own.len() > 1 { format!(", and {} more", own.len() - 1) } else { String::new() };
+        let message = format!("`goals` itself made a mistake: {} in {place}: `{}`{more}", first.kind, first.excerpt);
+        let source = Source::from_bytes("assembled text", text.into());
+        return Err(Failure::in_text(source, first.span, message)
+            .help("nothing was written; please report this, together with the slate"));
+    }
+    let note = |fault: Fault| {
+        format!("line {} of the text: {}: `{}`; so it stands in the slate", fault.line, fault.kind, fault.excerpt)
+    };
+    Ok(from_source.into_iter().map(note).collect())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,34 @@
+//! The badge of a team ask without its empty brackets.
+
+use crate::diagnostics::finding::Finding;
+use crate::model::goal::{Goal, TeamAsk};
+use crate::model::slate::Slate;
+use crate::text::source::Span;
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    let Some(badge) = &slate.format.badge else { return vec![] };
+    goal.asks().filter_map(|(task, ask)| judge(slate, goal, badge, task.owners.span, ask)).collect()
+}
+
+fn judge(slate: &Slate, goal: &Goal, badge: &str, cell: Span, ask: &TeamAsk) -> Option<Finding> {
+    let source = &slate.file_of(goal).source;
+    let written = source.slice(ask.badge);
+    if written.ends_with("[]") {
+        return None;
+    }
+    let behind = Span { start: ask.badge.end, end: cell.end.max(ask.badge.end) };
+    let text = source.slice(behind);
+    // What else was written in their place: `()`, or the brackets themselves, a space too far.
+    let instead = match text.chars().next() {
+        Some('(') => text.find(')').map_or(0, |end| end + 1),
+        _ if text.trim_start().starts_with("[]") => text.find(']').map_or(0, |end| end + 1),
+        _ => 0,
+    };
+    let span = Span { start: ask.badge.start, end: behind.part(0..instead).end };
+    let space = if text[instead..].starts_with('[') { " " } else { "" };
+    let proper = format!("![{badge}][]");
+    let replaced = source.slice(span);
+    let fix = (!replaced.contains('@')).then(|| (span, format!("{proper}{space}")));
+    let finding = Finding::new(span, format!("`{replaced}` is the badge without its empty brackets"));
+    Some(finding.help(format!("write `{proper}`")).maybe_fix(fix))
+}

@@ -1,0 +1,23 @@
+//! A row of team asks without a support level: it is not yet an ask.
+
+use crate::diagnostics::finding::Finding;
+use crate::model::goal::{self, Goal, Task};
+use crate::model::slate::Slate;
+use crate::policy::format::Holds;
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    // Where no row has a level, `missing-ask` speaks.
+    if !Slate::may_be_accepted(goal) || goal.asks().next().is_none() {
+        return vec![];
+    }
+    let levels: Vec<&String> = slate.format.levels.keys().collect();
+    let rows = goal.plans.iter().filter(|plan| plan.holds == Holds::Asks).flat_map(|plan| &plan.tasks);
+    let blank = rows.filter(|task| {
+        task.name.value.is_empty() && !task.owners.value.is_empty() && !goal::is_placeholder(&task.owners.value)
+    });
+    let finding = |task: &Task| {
+        let help = format!("write one of {}, or take the row out", crate::policy::config::quoted(&levels));
+        Finding::new(task.owners.span, "this row has no support level, so it is not yet an ask").help(help)
+    };
+    blank.map(finding).collect()
+}

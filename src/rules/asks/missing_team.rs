@@ -1,0 +1,40 @@
+//! A team ask that names no team.
+
+use crate::diagnostics::finding::Finding;
+use crate::model::goal::{self, Goal, Task, TeamAsk};
+use crate::model::slate::Slate;
+use crate::text::source::Span;
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    // A row of dots is `leftover-row`'s business.
+    let without = goal.asks().filter(|(task, ask)| ask.teams.is_empty() && !goal::is_filler(task));
+    without.map(|(task, ask)| judge(slate, goal, task, ask)).collect()
+}
+
+fn judge(slate: &Slate, goal: &Goal, task: &Task, ask: &TeamAsk) -> Finding {
+    let source = &slate.file_of(goal).source;
+    let Some(badge) = &slate.format.badge else {
+        let word = source.slice(ask.badge);
+        if word.is_empty() {
+            return Finding::new(task.span, "this row names no team").help("name the team: `[lang]`");
+        }
+        return no_team(slate, ask.badge, word, "[lang]");
+    };
+    let behind = Span { start: ask.badge.end, end: task.owners.span.end.max(ask.badge.end) };
+    let text = source.slice(behind);
+    let word = text.trim();
+    if word.is_empty() {
+        return Finding::new(ask.badge, "no team is named after the badge")
+            .help(format!("name the team: `![{badge}][] [lang]`, or several: `![{badge}][] [lang], [types]`"));
+    }
+    let start = text.len() - text.trim_start().len();
+    no_team(slate, behind.part(start..start + word.len()), word, &format!("![{badge}][] [lang]"))
+}
+
+fn no_team(slate: &Slate, span: Span, word: &str, example: &str) -> Finding {
+    Finding::new(span, format!("`{word}` is no team in brackets")).help(match slate.roster.meant(word) {
+        Some(team) => format!("did you mean `[{}]`?", team.name),
+        None if word.starts_with('@') => "name a team here, and the person in the notes".to_owned(),
+        None => format!("name the team: `{example}`"),
+    })
+}

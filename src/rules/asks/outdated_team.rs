@@ -1,0 +1,30 @@
+//! A team that has another name today, or is no more. In a period that is over it was right at its time.
+
+use crate::diagnostics::finding::Finding;
+use crate::model::goal::{Goal, TeamName};
+use crate::model::slate::Slate;
+use crate::policy::roster::Known;
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    if slate.over {
+        return vec![];
+    }
+    let asks = goal.asks().map(|(_, ask)| ask);
+    asks.flat_map(|ask| &ask.teams).filter_map(|team| judge(slate, team)).collect()
+}
+
+fn judge(slate: &Slate, team: &TeamName) -> Option<Finding> {
+    let name = &team.name.value;
+    match slate.roster.team(name)? {
+        Known::Team(_) => None,
+        Known::Archived(_) => Some(
+            Finding::new(team.name.span, format!("the team `{name}` has been archived"))
+                .help("ask the team that does its work today"),
+        ),
+        Known::Renamed { today } => Some(
+            Finding::new(team.name.span, format!("the team `{name}` is called `{today}` today"))
+                .help(format!("write `[{today}]`"))
+                .fix(team.name.span, today),
+        ),
+    }
+}

@@ -1,0 +1,47 @@
+//! One team asked twice for the same thing, in one table. Where asks have names, notes may tell the two apart.
+
+use std::collections::HashMap;
+
+use crate::diagnostics::finding::Finding;
+use crate::model::goal::{Goal, Plan};
+use crate::model::slate::Slate;
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    goal.plans.iter().flat_map(|plan| judge(slate, goal, plan)).collect()
+}
+
+fn judge(slate: &Slate, goal: &Goal, plan: &Plan) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut seen = HashMap::new();
+    for task in &plan.tasks {
+        let Some(ask) = &task.ask else { continue };
+        let what = task.name.value.to_lowercase();
+        for (index, team) in ask.teams.iter().enumerate() {
+            let name = team.name.value.as_str();
+            let key = (what.clone(), slate.roster.today(name));
+            let notes = task.notes.value.as_str();
+            let Some((first, first_notes)) = seen.get(&key).copied() else {
+                seen.insert(key, (team.name.span, notes));
+                continue;
+            };
+            let differ = notes != first_notes && !notes.is_empty() && !first_notes.is_empty();
+            if slate.format.badge.is_some() && differ {
+                continue;
+            }
+            // Two teams in a row that is for one are `surplus-team`'s business.
+            if slate.format.badge.is_none() && index > 0 {
+                continue;
+            }
+            let message = match slate.format.badge {
+                Some(_) => format!("the team `{name}` is asked twice for `{}`", task.name.value),
+                None => format!("the team `{name}` is asked twice for the same support"),
+            };
+            findings.push(Finding::new(team.name.span, message).help("join the two, with the notes of both").related(
+                goal.file,
+                first,
+                "the first time",
+            ));
+        }
+    }
+    findings
+}

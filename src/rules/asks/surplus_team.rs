@@ -1,0 +1,22 @@
+//! Two teams in a row whose level and champion are those of one.
+
+use crate::diagnostics::finding::Finding;
+use crate::model::goal::Goal;
+use crate::model::slate::Slate;
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    // Among tasks one ask may be made of several teams.
+    if slate.format.badge.is_some() {
+        return vec![];
+    }
+    let several = goal.asks().filter(|(_, ask)| ask.teams.len() > 1);
+    let finding = |(_, ask): (&crate::model::goal::Task, &crate::model::goal::TeamAsk)| {
+        let second = &ask.teams[1].name;
+        if ask.teams[0].name.value == second.value {
+            return Finding::new(second.span, format!("the team `{}` is here twice", second.value)).help("take it out");
+        }
+        Finding::new(second.span, format!("the team `{}` is the second one in this row", second.value))
+            .help("give each team a row of its own")
+    };
+    several.map(finding).collect()
+}

@@ -1,0 +1,17 @@
+//! A team without brackets.
+
+use crate::diagnostics::finding::Finding;
+use crate::model::goal::{Goal, TeamName};
+use crate::model::slate::Slate;
+
+pub(crate) fn check(_: &Slate, goal: &Goal) -> Vec<Finding> {
+    let asks = goal.asks().map(|(_, ask)| ask);
+    let bare = asks.flat_map(|ask| &ask.teams).filter(|team| !team.bracketed);
+    let finding = |team: &TeamName| {
+        let name = &team.name.value;
+        Finding::new(team.name.span, format!("the team `{name}` is written without brackets"))
+            .help(format!("write `[{name}]`"))
+            .fix(team.name.span, format!("[{name}]"))
+    };
+    bare.map(finding).collect()
+}

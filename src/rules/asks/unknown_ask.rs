@@ -1,0 +1,67 @@
+//! A team ask that is none of the vocabulary.
+
+use crate::diagnostics::finding::Finding;
+use crate::model::goal::{Goal, Task};
+use crate::model::slate::Slate;
+use crate::text::similarity::{nearest, same};
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    // Without a badge asks have levels, which are `unknown-level`'s business.
+    let Some(badge) = &slate.format.badge else { return vec![] };
+    let asks: Vec<&str> = slate.format.asks.keys().map(String::as_str).collect();
+    let tasks = goal.asks().map(|(task, _)| task);
+    let unknown = tasks.filter(|task| !slate.format.asks.contains_key(&task.name.value));
+    unknown.map(|task| judge(task, badge, &asks)).collect()
+}
+
+fn judge(task: &Task, badge: &str, asks: &[&str]) -> Finding {
+    let name = task.name.value.as_str();
+    if name.is_empty() {
+        let finding = Finding::new(task.span, "this row does not say what the team is asked for");
+        return finding.help(all_of(asks, badge));
+    }
+    let finding = Finding::new(task.name.span, format!("`{name}` is nothing that a team can be asked for"));
+    let bare = name.trim_matches(['↳', '→', '•', '-', ':', '.', ';', ',', ' ', '\u{a0}']);
+    if let Some(ask) = same(bare, asks.iter().copied()).or_else(|| same_number(bare, asks)) {
+        return finding.help(format!("write `{ask}`")).fix(task.name.span, ask);
+    }
+    if let Some(ask) = begins_with(bare, asks) {
+        return finding.help(format!("write `{ask}`, and the rest in the notes"));
+    }
+    let near = nearest(bare, asks.iter().copied()).or_else(|| most_words(bare, asks));
+    finding.help(match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => all_of(asks, badge),
+    })
+}
+
+fn all_of(asks: &[&str], badge: &str) -> String {
+    format!("write one of {}; work by people has no `![{badge}][]`", crate::policy::config::quoted(asks))
+}
+
+/// The ask that leaves open whether there is one or several, as in `FCP decision(s)`, where `written` does not.
+fn same_number<'a>(written: &str, asks: &[&'a str]) -> Option<&'a str> {
+    let one = written.strip_suffix('s').unwrap_or(written);
+    asks.iter().copied().find(|ask| ask.strip_suffix("(s)").is_some_and(|ask| ask.eq_ignore_ascii_case(one)))
+}
+
+/// The ask with which `written` begins, more words behind it.
+fn begins_with<'a>(written: &str, asks: &[&'a str]) -> Option<&'a str> {
+    let begins = |ask: &&str| {
+        let start = written.get(..ask.len()).is_some_and(|start| start.eq_ignore_ascii_case(ask));
+        start && written[ask.len()..].starts_with(|c: char| !c.is_alphanumeric())
+    };
+    asks.iter().copied().filter(begins).max_by_key(|ask| ask.len())
+}
+
+/// The ask that has the most words in common with `written`; of several the first.
+fn most_words<'a>(written: &str, asks: &[&'a str]) -> Option<&'a str> {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() >= 3);
+        words.map(str::to_lowercase).collect()
+    };
+    let written = words(written);
+    let common = |ask: &str| words(ask).iter().filter(|word| written.contains(word)).count();
+    let best = asks.iter().copied().map(|ask| (common(ask), ask)).rev().max_by_key(|(common, _)| *common);
+    best.filter(|(common, _)| *common > 0).map(|(_, ask)| ask)
+}

@@ -1,0 +1,164 @@
+//! Characters that nobody sees and that act on whoever shows the text: controls of a terminal, and those of its direction.
+
+use crate::diagnostics::finding::{Finding, Fix};
+use crate::model::goal::is_login_byte;
+use crate::model::slate::{File, Slate};
+use crate::text::source::Span;
+
+pub(crate) fn check(_: &Slate, file: &File) -> Vec<Finding> {
+    let text = file.source.text();
+    runs(text).into_iter().filter_map(|run| finding(text, run)).collect()
+}
+
+fn finding(text: &str, Run { span, count, is_certain }: Run) -> Option<Finding> {
+    let run = &text[span.range()];
+    let first = run.chars().next()?;
+    let (what, order) = match count {
+        1 => (format!("the hidden character U+{:04X} is in the text", u32::from(first)), "take it out"),
+        _ => (
+            format!("{count} hidden characters are in the text, the first is U+{:04X}", u32::from(first)),
+            "take them out",
+        ),
+    };
+    let label = match first {
+        _ if !first.is_control() => "changes the order in which text is shown",
+        _ if escape_code(run).is_some() => "an escape code of a terminal",
+        _ => "a control character",
+    };
+    let finding = Finding::new(span, what).label(label);
+    if !is_certain && is_amid_a_word(text, span) || is_amid_a_user(text, span) {
+        return Some(finding.help(format!("{order}, or write what is meant")));
+    }
+    let fix = Fix { message: order.to_owned(), edits: vec![(span, String::new())] };
+    Some(Finding { fix: Some(fix), ..finding.help(order) })
+}
+
+/// Hidden characters next to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Run {
+    span: Span,
+    count: usize,
+    /// Whether none of them can have been meant as another character.
+    is_certain: bool,
+}
+
+/// The bytes that are looked at together: most parts of most texts hold no byte with which a hidden character begins.
+const STEP: usize = 256;
+
+/// All runs of a text, in its order.
+fn runs(text: &str) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for (step, bytes) in text.as_bytes().chunks(STEP).enumerate() {
+        // Without a way out of the loop, so that it takes many bytes at once.
+        if !bytes.iter().fold(false, |any, byte| any | may_begin(*byte)) {
+            continue;
+        }
+        for (index, _) in bytes.iter().enumerate().filter(|(_, byte)| may_begin(**byte)) {
+            let at = step * STEP + index;
+            let Some(c) = text[at..].chars().next().filter(|c| is_hidden(*c)) else { continue };
+            let code = escape_code(&text[at..]);
+            let span = Span::new(at..at + code.unwrap_or(c.len_utf8()));
+            let is_certain = code.is_some() || !may_stand_for_something(c);
+            match runs.last_mut().filter(|last| last.span.end == span.start) {
+                Some(last) => {
+                    last.span.end = span.end;
+                    last.count += 1;
+                    last.is_certain &= is_certain;
+                }
+                None => runs.push(Run { span, count: 1, is_certain }),
+            }
+        }
+    }
+    runs
+}
+
+/// Whether a byte is the first one of a hidden character, or of one like it.
+fn may_begin(byte: u8) -> bool {
+    let is_control = byte < b' ' && byte != b'\t' && byte != b'\n' && byte != b'\r';
+    is_control || byte == 0x7f || byte == 0xc2 || byte == 0xe2
+}
+
+/// Control characters but for white space that texts have, and the bidi controls: embeddings, overrides and isolates. Marks of
+/// direction, joiners and variation selectors are in texts for good reason, and act on nothing but their neighbours.
+fn is_hidden(c: char) -> bool {
+    let is_control = c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    is_control || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// What such a code begins with, in two bytes and in one.
+const INTRODUCERS: [&str; 2] = ["\u{1b}[", "\u{9b}"];
+
+/// How long the code is that sets a colour or clears a line, as programs print it, where a text begins with one. Without its
+/// first character it would be left in the text.
+fn escape_code(text: &str) -> Option<usize> {
+    let rest = INTRODUCERS.iter().find_map(|introducer| text.strip_prefix(introducer))?;
+    let numbers = rest.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b';').count();
+    let is_code = numbers > 0 && rest[numbers..].starts_with(|c: char| c.is_ascii_alphabetic());
+    is_code.then_some(text.len() - rest.len() + numbers + 1)
+}
+
+/// Whether a control character may have been meant as another one: white space of old texts, or what was a quotation mark in
+/// Windows-1252.
+fn may_stand_for_something(c: char) -> bool {
+    matches!(c, '\u{b}' | '\u{c}' | '\u{80}'..='\u{9f}')
+}
+
+fn is_amid_a_word(text: &str, span: Span) -> bool {
+    let before = text[..span.start as usize].chars().next_back();
+    let behind = text[span.end as usize..].chars().next();
+    before.zip(behind).is_some_and(|(before, behind)| !before.is_whitespace() && !behind.is_whitespace())
+}
+
+/// Whether a user would get another name if the characters were taken out.
+fn is_amid_a_user(text: &str, span: Span) -> bool {
+    // GitHub has none of more than 39, but whoever wrote a longer one meant somebody.
+    const LONGEST_LOGIN: usize = 2048;
+    let (before, behind) = (&text.as_bytes()[..span.start as usize], &text.as_bytes()[span.end as usize..]);
+    let login = before.iter().rev().take(LONGEST_LOGIN).take_while(|byte| is_login_byte(**byte)).count();
+    before[..before.len() - login].ends_with(b"@") && behind.first().is_some_and(|byte| is_login_byte(*byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(&str, usize)> {
+        runs(text).into_iter().map(|run| (&text[run.span.range()], run.count)).collect()
+    }
+
+    #[test]
+    fn what_acts_on_its_surroundings_is_found() {
+        for hidden in [
+            "\0", "\u{7}", "\u{b}", "\u{c}", "\u{1b}", "\u{7f}", "\u{85}", "\u{9b}", "\u{202a}", "\u{202e}", "\u{2069}",
+        ] {
+            assert_eq!(found(&format!("a{hidden}é{hidden}{hidden}")).len(), 2, "{hidden:?}");
+        }
+        assert_eq!(
+            found("\u{1b}[31mred\u{1b}[0m\u{1b}[K \u{1b}[x](y)"),
+            [("\u{1b}[31m", 1), ("\u{1b}[0m\u{1b}", 2), ("\u{1b}", 1)]
+        );
+    }
+
+    #[test]
+    fn what_texts_have_for_good_reason_is_not() {
+        let text = "\u{feff}a\tb\r\nc\rd \u{a0}é – “quoted” … \u{200e}\u{ad}\u{200b}\u{2060} \u{1f469}\u{200d}\u{1f527} \u{2764}\u{fe0f}";
+        assert_eq!(found(text), []);
+    }
+
+    #[test]
+    fn a_run_is_one_however_long_it_is() {
+        let text = format!("{}a{}", "\0".repeat(1000), "\u{202e}".repeat(100_000));
+        assert_eq!(runs(&text).iter().map(|run| run.count).collect::<Vec<_>>(), [1000, 100_000]);
+    }
+
+    #[test]
+    fn what_may_have_been_a_letter_or_a_space_is_left_to_the_author() {
+        let is_mended = |text: &str| finding(text, runs(text)[0]).is_some_and(|finding| finding.fix.is_some());
+        for mended in ["don\0t", "don\u{1b}t", "don\u{202e}t", "\u{92}don", "a\n\u{c}\nb", "a\u{9b}2Jb"] {
+            assert!(is_mended(mended), "{mended:?}");
+        }
+        for left in ["don\u{92}t", "a\u{c}b", "a\u{9b}b", "a\0\u{92}b"] {
+            assert!(!is_mended(left), "{left:?}");
+        }
+    }
+}

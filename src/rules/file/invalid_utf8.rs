@@ -1,0 +1,12 @@
+//! A file whose bytes are not text.
+
+use crate::diagnostics::finding::Finding;
+use crate::model::slate::{File, Slate};
+use crate::text::source::Span;
+
+pub(crate) fn check(_: &Slate, file: &File) -> Vec<Finding> {
+    let Some(at) = file.source.invalid_utf8() else { return vec![] };
+    // The text holds one `?` for each such byte, so that offsets stay those of the file.
+    let message = format!("byte {at} of the file is not UTF-8");
+    vec![Finding::new(Span::new(at..at + 1), message).label("shown as `?`").help("save the file as UTF-8")]
+}

@@ -1,0 +1,20 @@
+//! A file without any heading.
+
+use crate::diagnostics::finding::Finding;
+use crate::model::goal;
+use crate::model::slate::{File, Slate, anchor};
+use crate::text::source::Span;
+
+pub(crate) fn check(_: &Slate, file: &File) -> Vec<Finding> {
+    match goal::title(&file.document) {
+        Some(title) if title.content.is_empty() => {
+            vec![Finding::new(title.span, "the title is empty").help("write the title after the `#`")]
+        }
+        Some(_) => vec![],
+        None => {
+            let first_line = file.source.line_span(file.source.line_index(anchor(file).start as usize));
+            let span = if first_line.is_empty() { Span::at(first_line.start as usize) } else { first_line };
+            vec![Finding::new(span, "the file has no heading").help("begin it with its title: `# Title`")]
+        }
+    }
+}

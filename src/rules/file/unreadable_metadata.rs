@@ -1,0 +1,58 @@
+//! A file with a goal's sections whose metadata table is missing or cannot be read: without this rule it would silently be
+//! no goal.
+
+use crate::diagnostics::finding::Finding;
+use crate::markdown::table::{Table, is_delimiter_row};
+use crate::model::goal;
+use crate::model::slate::{File, FileKind, Slate, anchor};
+use crate::text::source::Span;
+
+pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+    if file.kind == FileKind::BrokenRoadmap {
+        let finding = Finding::new(anchor(file), "this roadmap has no metadata table");
+        let header = slate.format.metadata.header.join(" | ");
+        return vec![finding.help(format!("put one below the title; its header is `| {header}|`"))];
+    }
+    let FileKind::Broken { section } = file.kind else { return vec![] };
+    let is_metadata = |table: &Table| goal::looks_like_metadata(&file.source, table, &slate.format);
+    let first_heading = goal::title(&file.document).map_or(0, |title| title.span.start);
+    let above = file.document.tables.iter().filter(|table| table.span.start < first_heading);
+    // A metadata table above the title is `misplaced-table`'s business.
+    if above.into_iter().any(is_metadata) {
+        return vec![];
+    }
+    let section = &file.document.headings[section];
+    let header = slate.format.metadata.header.join(" | ");
+    let header = format!("| {header}|");
+    let finding = match (lines_meant_as_table(file), goal::first_table(&file.document)) {
+        (Some(lines), _) => {
+            let source = &file.source;
+            let first = source.line_span(source.line_index(lines.start as usize));
+            let text = source.slice(lines);
+            let help = if is_delimiter_row(source.slice(first)) {
+                format!("write the header `{header}` directly above the row of dashes")
+            } else if text.lines().any(is_delimiter_row) {
+                "give the header and the row of dashes the same number of cells".to_owned()
+            } else {
+                "write a row of dashes below the header: `|---|---|`".to_owned()
+            };
+            Finding::new(first, "these lines are not read as a table, so the file is no goal").help(help)
+        }
+        (None, Some((_, table))) => {
+            Finding::new(table.head(), "this table is no metadata table, so the file is not read as a goal")
+                .help(format!("put the metadata table above it; its header is `{header}`"))
+        }
+        (None, None) => Finding::new(anchor(file), "this file has the sections of a goal but no metadata table")
+            .help(format!("put the metadata table below the title; its header is `{header}`")),
+    };
+    let index = slate.files.iter().position(|other| std::ptr::eq(other, file)).unwrap_or(0);
+    vec![finding.related(index, section.content, "a section of a goal")]
+}
+
+/// The paragraph between the title and the next heading that was meant as the metadata table.
+pub(crate) fn lines_meant_as_table(file: &File) -> Option<Span> {
+    let mut headings = file.document.headings.iter().filter(|heading| !heading.nested);
+    let start = headings.next().map_or(0, |title| title.span.end);
+    let end = headings.next().map_or(u32::MAX, |next| next.span.start);
+    goal::loose_rows(&file.source, &file.document, start..end).first().copied()
+}

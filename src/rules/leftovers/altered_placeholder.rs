@@ -1,0 +1,26 @@
+//! A row that a program fills in, holding something else than its placeholder.
+
+use crate::diagnostics::finding::Finding;
+use crate::model::goal::Goal;
+use crate::model::slate::Slate;
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (name, format) in &slate.format.metadata.rows {
+        let (Some(placeholder), Some(row)) = (&format.placeholder, goal.row(name)) else { continue };
+        let value = row.value.value.as_str();
+        let body = value.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->")).map(str::trim);
+        if body == Some(placeholder) {
+            continue;
+        }
+        let (span, message) = match value {
+            "" => (row.span, format!("the row `{name}` is empty, but a program fills it in by its placeholder")),
+            _ => (
+                row.value.span,
+                format!("the row `{name}` is filled in by a program, so only its placeholder may stand in it"),
+            ),
+        };
+        findings.push(Finding::new(span, message).help(format!("write `<!-- {placeholder} -->`")));
+    }
+    findings
+}

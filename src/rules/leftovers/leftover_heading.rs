@@ -1,0 +1,16 @@
+//! Headings of the template that stand for headings of the author's own.
+
+use crate::diagnostics::finding::Finding;
+use crate::model::goal::Goal;
+use crate::model::goal_template::is_leftover_heading;
+use crate::model::slate::Slate;
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    let headings = slate.file_of(goal).document.headings.iter().filter(|heading| !heading.nested);
+    let left = headings.filter(|heading| is_leftover_heading(slate.goal_template.as_ref(), heading));
+    left.map(|heading| {
+        Finding::new(heading.content, "this is still a heading of the template")
+            .help("write a heading of your own, or take it out with what stands below it")
+    })
+    .collect()
+}

@@ -1,0 +1,75 @@
+//! Owners of tasks that are nobody yet.
+
+use super::leftover_row;
+use crate::diagnostics::finding::Finding;
+use crate::markdown::table::Table;
+use crate::model::goal::{self, Goal};
+use crate::model::slate::Slate;
+use crate::policy::format::Holds;
+use crate::text::source::{Source, Span};
+
+/// What people write for an owner whom nobody knows: words of templates, and words for a gap.
+const NOBODY: &[&str] = &[
+    "owner",
+    "owners",
+    "owner(s)",
+    "goal owner",
+    "goal owners",
+    "goal point of contact",
+    "point of contact",
+    "poc",
+    "someone",
+    "somebody",
+    "anyone",
+    "x",
+    "tbd",
+    "todo",
+    "?",
+    "??",
+    "???",
+];
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    let file = slate.file_of(goal);
+    // Authors put tables of tasks under headings of their own too.
+    let of_work = |table: &&Table| {
+        let formats = slate.format.sections.values().filter_map(|section| section.table.as_ref());
+        let mut formats = formats.filter(|format| matches!(format.holds, Holds::Tasks | Holds::TasksAndAsks));
+        formats.any(|format| goal::is_meant(&file.source, table, format))
+    };
+    let rows = file.document.tables.iter().filter(of_work).flat_map(Table::body);
+    // A row that is the template's as a whole is `leftover-row`'s business.
+    let rows = rows.filter(|row| !leftover_row::is_leftover(slate, &file.source, row));
+    rows.filter_map(|row| row.cells.get(1)).flat_map(|cell| judge(slate, &file.source, *cell)).collect()
+}
+
+fn judge(slate: &Slate, source: &Source, cell: Span) -> Vec<Finding> {
+    let text = source.slice(cell);
+    let is_of_template = slate.goal_template.as_ref().is_some_and(|template| template.placeholders.contains(text));
+    let begins_with_nobody = text.split(',').next().is_some_and(is_nobody);
+    if is_of_template || goal::is_placeholder(text) && begins_with_nobody {
+        return vec![finding(text, cell)];
+    }
+    let mut findings = Vec::new();
+    let mut start = 0;
+    for part in text.split(',') {
+        let written = part.trim();
+        if is_nobody(written) {
+            let at = start + (part.len() - part.trim_start().len());
+            findings.push(finding(written, cell.part(at..at + written.len())));
+        }
+        start += part.len() + 1;
+    }
+    findings
+}
+
+fn is_nobody(written: &str) -> bool {
+    let bare = written.trim_matches(['*', '_', '`', '<', '>', ' ']);
+    let bare = bare.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(bare);
+    NOBODY.iter().any(|word| word.eq_ignore_ascii_case(bare))
+}
+
+fn finding(written: &str, span: Span) -> Finding {
+    Finding::new(span, format!("nobody is called `{written}`"))
+        .help("write who does it, `@name`, or `![Help wanted][]` if nobody does yet")
+}

@@ -1,0 +1,62 @@
+//! Words that say that something is still to be written.
+
+use crate::diagnostics::finding::Finding;
+use crate::model::slate::{File, FileKind, Slate};
+use crate::rfc::chapters::is_in_rfc;
+use crate::text::source::Span;
+
+/// They stand in capitals; in small letters they may be words.
+const WORDS: &[&str] = &["TODO", "TBD", "FIXME", "XXX"];
+
+pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+    let in_rfc = is_in_rfc(slate, file);
+    if !in_rfc && !matches!(file.kind, FileKind::Goal(_) | FileKind::Roadmap(_)) {
+        return vec![];
+    }
+    let source = &file.source;
+    let mut findings = Vec::new();
+    for place in places(file) {
+        // Within the sentences of a goal it may be what the goal is about.
+        if in_rfc || is_note(file, place).unwrap_or_else(|| begins_paragraph(file, place)) {
+            let message = format!("`{}`: something is still to be written here", source.slice(place));
+            findings.push(Finding::new(place, message).help("write it, or take this out"));
+        }
+    }
+    findings
+}
+
+/// The first of the words in each piece of text.
+fn places(file: &File) -> Vec<Span> {
+    let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '_' | '-' | '#' | '/'));
+    let marks = WORDS.iter().flat_map(|word| file.marks(word));
+    let apart = marks.filter(|(text, place)| {
+        let before = file.source.slice(Span { start: text.start, end: place.start });
+        let behind = file.source.slice(Span { start: place.end, end: text.end });
+        is_apart(before.chars().next_back()) && is_apart(behind.chars().next())
+    });
+    let mut places: Vec<(Span, Span)> = apart.collect();
+    places.sort_unstable();
+    places.dedup_by_key(|(text, _)| *text);
+    places.into_iter().map(|(_, place)| place).collect()
+}
+
+/// Whether a place is all that a cell of a table says, behind the columns that have rules of their own; none outside tables.
+fn is_note(file: &File, place: Span) -> Option<bool> {
+    let tables = &file.document.tables;
+    let before = tables.partition_point(|table| table.span.start <= place.start);
+    let table = tables[..before].last().filter(|table| table.span.contains(place))?;
+    let before = table.rows.partition_point(|row| row.span.start <= place.start);
+    let row = table.rows[..before].last()?;
+    Some(row.cells.iter().skip(2).any(|cell| *cell == place))
+}
+
+/// Whether a place is the beginning of a paragraph or an item, or of what a label in bold announces.
+fn begins_paragraph(file: &File, place: Span) -> bool {
+    let blocks = &file.document.blocks;
+    let before = blocks.partition_point(|block| block.span.start <= place.start);
+    let Some(block) = before.checked_sub(1).map(|index| blocks[index]) else { return false };
+    let above = file.source.slice(Span { start: block.span.start, end: place.start });
+    let label = above.strip_suffix(":** ").or_else(|| above.strip_suffix("**: "));
+    let is_label = label.is_some_and(|label| label.starts_with("**") && !label[2..].contains('*'));
+    is_label || above.chars().all(|c| matches!(c, ' ' | '*' | '_' | '(' | '[' | '>' | '-' | '#'))
+}

@@ -1,0 +1,46 @@
+//! Words of the template where the goal's own should stand: in its title and in its metadata.
+
+use crate::diagnostics::finding::Finding;
+use crate::model::goal::{self, Goal};
+use crate::model::placeholders::is_stand_in;
+use crate::model::slate::Slate;
+use crate::policy::format::Fact;
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if let Some(title) = &goal.title
+        && is_template_title(slate, &title.value)
+    {
+        findings.push(
+            Finding::new(title.span, "this is still the title of the template").help("write the title of your goal"),
+        );
+    }
+    for row in goal.metadata.rows.iter().filter(|row| is_stand_in(slate, &row.value.value)) {
+        let name = &row.name.value;
+        let (required, fact) = match slate.format.row(name) {
+            Some((row, _)) => (Slate::requires(row.required, goal, || true), row.fact),
+            None => (false, None),
+        };
+        let help = match fact {
+            Some(Fact::Champion) => "write the GitHub user, `@name`, or take the row out",
+            _ if required => "write your own value in its place",
+            _ => "write your own value in its place, or leave the cell empty",
+        };
+        let message = match goal::is_placeholder(&row.value.value) {
+            true => format!("the row `{name}` is all in italics, like the words of the template"),
+            false => format!("the row `{name}` has words that stand for your own"),
+        };
+        findings.push(Finding::new(row.value.span, message).help(help));
+    }
+    let asked = goal.asks().flat_map(|(_, ask)| &ask.teams).map(|team| &team.name);
+    let championed = goal.champions.iter().map(|champion| &champion.team);
+    for team in asked.chain(championed).filter(|team| goal::is_placeholder(&team.value)) {
+        let message = format!("`{}` still has the words of the template", team.value);
+        findings.push(Finding::new(team.span, message).help("write the name of a team, or take the row out"));
+    }
+    findings
+}
+
+fn is_template_title(slate: &Slate, title: &str) -> bool {
+    slate.goal_template.as_ref().is_some_and(|template| template.title == title) || title.starts_with("TEMPLATE")
+}

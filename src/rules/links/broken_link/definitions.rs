@@ -1,0 +1,51 @@
+//! Lines that look like a definition and are none.
+
+use super::Text;
+use crate::diagnostics::finding::Finding;
+use crate::markdown::address::is_address_like;
+use crate::text::source::Span;
+
+pub(crate) fn check(text: &Text<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut start = 0;
+    for line in text.text.split_inclusive('\n') {
+        findings.extend(judge(text, start, line));
+        start += line.len();
+    }
+    findings
+}
+
+fn judge(text: &Text<'_>, start: usize, line: &str) -> Option<Finding> {
+    let content = line.trim_start_matches([' ', '\t', '\u{1}']);
+    let open = start + line.len() - content.len();
+    let (label, rest) = content.strip_prefix('[')?.split_once(']')?;
+    let close = open + 1 + label.len();
+    let colon = rest.trim_start().strip_prefix(':')?;
+    let address = colon.split_whitespace().next()?;
+    if label.is_empty() || label.starts_with('^') || !is_address_like(address) {
+        return None;
+    }
+    let at = content.len() - colon.len();
+    let whole = text.span(open..open + content.trim_end().len());
+    if !rest.starts_with(':') {
+        let gap = text.span(close + 1..open + at - 1);
+        let finding = Finding::new(gap, "with white space before the colon this is no definition");
+        return Some(finding.help("take the white space out").fix(gap, ""));
+    }
+    if start > 0 {
+        let finding = Finding::new(whole, "below a line of text this is no definition, but part of the text");
+        let source = &text.file.source;
+        let line = source.line_span(source.line_index(whole.start as usize));
+        // Only at the very start of a line is it clear what a blank line above would belong to.
+        let fix = (line.start == whole.start).then(|| (Span::at(line.start as usize), source.line_end().to_owned()));
+        return Some(finding.help("put a blank line above it").maybe_fix(fix));
+    }
+    let end = open + at + colon.find(address)? + address.len();
+    let surplus = content.get(end - open..)?.trim_end();
+    let after = end + surplus.len() - surplus.trim_start().len();
+    (!surplus.trim().is_empty()).then(|| {
+        let finding =
+            Finding::new(text.span(after..end + surplus.len()), "with words behind the address this is no definition");
+        finding.help("end the line behind the address, and put the words elsewhere")
+    })
+}

@@ -1,0 +1,231 @@
+//! What was meant as a link and is none to Markdown, or carries a bracket too many: readers see its marks.
+
+pub(crate) mod definitions;
+pub(crate) mod edges;
+
+use std::ops::Range;
+
+use crate::diagnostics::finding::Finding;
+use crate::markdown::address::is_address_like;
+use crate::markdown::brackets::Bracket;
+use crate::markdown::brackets::brackets;
+use crate::markdown::plain_text::{MASK, PlainPart};
+use crate::model::slate::{File, Slate};
+use crate::text::source::{Span, boundary_before, lies_in};
+
+pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let judged = slate.judged_cells(file);
+    let parts = file.plain().parts().filter(|part| !lies_in(part.span, &judged));
+    for PlainPart { span, text, brackets } in parts {
+        let text = Text { slate, file, part: span, text, brackets };
+        findings.extend(text.labels());
+        findings.extend(text.swapped());
+        findings.extend(text.parentheses());
+        findings.extend(definitions::check(&text));
+    }
+    findings.extend(edges::check(file));
+    findings
+}
+
+/// How far from a mark, in bytes, its partner is looked for: a text may be megabytes of marks without one.
+const FAR: usize = 2048;
+
+/// One paragraph, heading or cell.
+pub(crate) struct Text<'a> {
+    slate: &'a Slate,
+    file: &'a File,
+    part: Span,
+    /// Its plain text, everything else masked.
+    text: &'a str,
+    brackets: &'a [Bracket],
+}
+
+impl Text<'_> {
+    fn span(&self, range: Range<usize>) -> Span {
+        self.part.part(range)
+    }
+
+    /// What the file has at a place, masked or not.
+    fn written(&self, range: Range<usize>) -> &str {
+        self.file.source.slice(self.span(range))
+    }
+
+    /// `[text][address]`
+    fn labels(&self) -> Vec<Finding> {
+        let found = self.brackets.iter();
+        let labels = found
+            .filter_map(|bracket| bracket.label.clone())
+            .filter(|label| is_address_like(self.written(label.clone())));
+        let finding = |label: Range<usize>| {
+            let written = self.written(label.clone());
+            let around = label.start - 1..label.end + 1;
+            let finding = Finding::new(self.span(around.clone()), "this address stands in brackets, like a label");
+            finding.help(format!("write `({written})`")).fix(self.span(around), format!("({written})"))
+        };
+        labels.map(finding).collect()
+    }
+
+    /// `(text)[address]` and `(address)[text]`
+    fn swapped(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for (at, _) in self.text.match_indices(")[") {
+            let (before, behind) = (self.start_before(at), self.end_behind(at));
+            let open = self.text[before..at].rfind('(').map(|open| before + open);
+            let (Some(open), Some(close)) = (open, self.text[at..behind].find(']')) else { continue };
+            let (first, second) = (open + 1..at, at + 2..at + close);
+            let (one, other) = (self.written(first), self.written(second.clone()));
+            let (text, address) = match (is_address_like(one), is_address_like(other)) {
+                (false, true) => (one, other),
+                (true, false) => (other, one),
+                _ => continue,
+            };
+            let whole = self.span(open..second.end + 1);
+            let link = format!("[{text}]({address})");
+            let finding = Finding::new(whole, "the marks around text and address of this link have changed places");
+            findings.push(finding.help(format!("write `{link}`")).fix(whole, link));
+        }
+        findings
+    }
+
+    /// `(address)` behind something that should be the text of the link and is not, and behind which nothing else is wrong.
+    fn parentheses(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let mut behind = 0;
+        let (mut next_close, mut next_space) = (0, 0);
+        let (mut before_word, mut behind_word) = (Depth::default(), Depth::default());
+        for (open, _) in self.text.match_indices('(') {
+            if open < behind {
+                continue;
+            }
+            let start = open + 1;
+            let far = self.end_behind(open);
+            // Looked for once for all parentheses before it, of which there may be many.
+            if next_close < start {
+                next_close = self.place_behind(start, |c| c == ')');
+            }
+            if next_space < start {
+                next_space = self.place_behind(start, char::is_whitespace);
+            }
+            let close = Some(next_close).filter(|close| *close < far);
+            let word_end = next_space.min(far);
+            let address = &self.text[start..next_close.min(word_end)];
+            let is_page = close.is_some_and(|close| self.text[start..close].ends_with(".md"));
+            if is_address_like(address) || is_page {
+                // Parentheses within the address have to come in pairs.
+                let has_pairs = before_word.at(self.text, start) <= behind_word.at(self.text, word_end);
+                let is_cut = next_close < word_end && has_pairs;
+                let word = &self.text[start..word_end];
+                let length = if is_cut { word.trim_end_matches(['.', ',', ';', ':']).len() } else { address.len() };
+                findings.extend(self.judge(open, start + length, close.filter(|_| !is_cut)));
+                behind = start + address.len();
+            }
+        }
+        findings
+    }
+
+    /// Judges the parenthesis at `open` with an address that ends at `end`; `close` is the next one that closes.
+    fn judge(&self, open: usize, end: usize, close: Option<usize>) -> Option<Finding> {
+        // Places are counted from here.
+        let from = self.start_before(open);
+        let before = &self.text[from..open];
+        let bare = before.trim_end_matches([' ', '\t']);
+        let opened = before.rfind('[').map(|at| from + at);
+        if bare.len() < before.len() && bare.ends_with(']') {
+            let label =
+                brackets(bare).pop().filter(|bracket| bracket.whole.end == bare.len() && bracket.label.is_none())?;
+            let gap = self.span(from + bare.len()..open);
+            let finding = Finding::new(gap, "with white space between them, brackets and parentheses are no link");
+            let is_known = self.means_something(&bare[label.text]);
+            return (!is_known).then(|| finding.help("take the white space out").fix(gap, ""));
+        }
+        if before.ends_with("]]") {
+            let surplus = self.span(open - 1..open);
+            let finding = Finding::new(surplus, "one bracket too many keeps this from being a link");
+            return Some(finding.help("take it out").fix(surplus, ""));
+        }
+        if before.ends_with(']') {
+            let finding = |range, message: &str| Finding::new(self.span(range), message);
+            if opened.is_none() && from > 0 {
+                return None;
+            }
+            if opened.is_none() {
+                return Some(
+                    finding(open - 1..open, "no bracket opens the text of this link").help("write `[` before the text"),
+                );
+            }
+            // Before a parenthesis that opens anew the one that closes must be missing.
+            let close = close.filter(|close| !self.text[end..*close].contains(['(', '\n']));
+            return Some(match close {
+                Some(close) if close > end => finding(end..close, "white space ends the address of a link")
+                    .help("write `%20` for a space that belongs to the address, and take any other out"),
+                Some(_) => finding(open - 1..end, "this is not taken as a link").help("write `[text](address)`"),
+                None => {
+                    let all = finding(open..end, "no parenthesis closes the address of this link")
+                        .help("write `)` behind it");
+                    // Within code, which may run over lines, or where a second one is open, it would close nothing.
+                    let address = &self.text[open + 1..end];
+                    let is_paired = address.matches('(').count() <= address.matches(')').count();
+                    let closes = is_paired && !address.contains(MASK);
+                    all.maybe_fix(closes.then(|| (Span::at(self.span(end..end).start as usize), ")".to_owned())))
+                }
+            });
+        }
+        if before.ends_with('}') {
+            let start = from + before.rfind('{')?;
+            let whole = self.span(start..open);
+            let text = format!("[{}]", self.written(start + 1..open - 1));
+            let finding = Finding::new(whole, "the text of this link stands in braces");
+            return Some(finding.help(format!("write `{text}`")).fix(whole, text));
+        }
+        // `[text(address)`: a bracket that nothing closes, on either side.
+        let start = opened.filter(|start| !self.text[*start..open].contains(']'))?;
+        let behind = &self.text[open..self.end_behind(open)];
+        let is_open = behind.split('[').next().is_none_or(|rest| !rest.contains(']'));
+        let finding = Finding::new(self.span(start..start + 1), "no bracket closes the text of this link");
+        let place = Span::at(self.span(open..open).start as usize);
+        let is_plain = before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '*' | '`' | '_' | '\u{1}'));
+        let fix = is_plain.then(|| (place, "]".to_owned()));
+        is_open.then(|| finding.help("write `]` behind the text").maybe_fix(fix))
+    }
+
+    /// The place before `at` from which partners are looked for.
+    fn start_before(&self, at: usize) -> usize {
+        boundary_before(self.text, at.saturating_sub(FAR))
+    }
+
+    /// The place behind `at` up to which partners are looked for.
+    fn end_behind(&self, at: usize) -> usize {
+        boundary_before(self.text, (at + FAR).min(self.text.len()))
+    }
+
+    /// The first such place from `start` on, or the end of the text.
+    fn place_behind(&self, start: usize, what: impl Fn(char) -> bool) -> usize {
+        self.text[start..].find(what).map_or(self.text.len(), |length| start + length)
+    }
+
+    /// Whether a text in brackets is a link by itself: a team, a badge, or what a linkifier knows.
+    fn means_something(&self, label: &str) -> bool {
+        let config = &self.slate.config;
+        self.slate.roster.team(label).is_some()
+            || config.links.keys().any(|badge| badge.eq_ignore_ascii_case(label))
+            || config.linkifiers.iter().any(|linkifier| linkifier.address(label).is_some())
+    }
+}
+
+/// How many parentheses are open at a place, more than were closed; places are asked for from left to right.
+#[derive(Default)]
+struct Depth {
+    place: usize,
+    depth: isize,
+}
+
+impl Depth {
+    fn at(&mut self, text: &str, place: usize) -> isize {
+        for byte in text[self.place..place].bytes() {
+            self.depth += isize::from(byte == b'(') - isize::from(byte == b')');
+        }
+        self.place = place;
+        self.depth
+    }
+}

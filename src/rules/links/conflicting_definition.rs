@@ -1,0 +1,27 @@
+//! A label that is defined twice, with two targets: the second is never used.
+
+use std::collections::HashMap;
+
+use super::unused_definition::used;
+use crate::diagnostics::finding::Finding;
+use crate::markdown::definition::Definition;
+use crate::model::slate::{File, Slate};
+
+pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+    let source = &file.source;
+    let used = used(slate, file);
+    let mut first: HashMap<&str, &Definition> = HashMap::new();
+    let mut findings = Vec::new();
+    for definition in file.document.definitions.iter().filter(|one| !one.is_footnote() && used.contains(&one.normal)) {
+        let earlier = *first.entry(&definition.normal).or_insert(definition);
+        if source.slice(earlier.target) == source.slice(definition.target) {
+            continue;
+        }
+        let label = source.slice(definition.label);
+        let index = slate.file_at(source.path()).unwrap_or_default();
+        let finding = Finding::new(definition.label, format!("the label `{label}` already leads elsewhere"));
+        let finding = finding.related(index, earlier.label, "only this definition counts");
+        findings.push(finding.help("give this target a label of its own, or take one of the two out"));
+    }
+    findings
+}

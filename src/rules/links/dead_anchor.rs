@@ -1,0 +1,86 @@
+//! A link to a heading that its page, or the RFC, does not have.
+
+use std::collections::HashMap;
+
+use crate::diagnostics::finding::Finding;
+use crate::links::anchors::Anchors;
+use crate::links::target::{self, Found, Inside, Target};
+use crate::markdown::document::{anchor, percent_decode};
+use crate::model::slate::Slate;
+use crate::rules::leftovers::leftover_instruction;
+use crate::text::source::Span;
+
+pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
+    let in_rfc = slate.in_rfc();
+    let mut known = Known {
+        slate,
+        rfc: Anchors::of_chapters(slate, in_rfc.iter().map(|index| &slate.files[*index])),
+        pages: HashMap::new(),
+    };
+    let mut findings = Vec::new();
+    for (index, file) in slate.files.iter().enumerate() {
+        let mut of_file = Vec::new();
+        for (span, written) in file.targets() {
+            let Some(at) = written.find('#').filter(|at| at + 1 < written.len()) else { continue };
+            let span = span.part(at..written.len());
+            let finding = match target::read(slate, file, written) {
+                Target::Here(anchor) if in_rfc.contains(&index) => judge(&known.rfc, "the RFC", span, anchor),
+                Target::Here(anchor) => known.of(index).and_then(|page| judge(page, "this page", span, anchor)),
+                Target::Inside(inside) => known.judge(span, &inside),
+                Target::Beyond | Target::Elsewhere => None,
+            };
+            of_file.extend(finding);
+        }
+        let of_file = leftover_instruction::outside(slate, file, of_file);
+        findings.extend(of_file.into_iter().map(|finding| (index, finding)));
+    }
+    findings
+}
+
+/// The anchors of pages, each read when a link first asks for one.
+struct Known<'s> {
+    slate: &'s Slate,
+    rfc: Anchors,
+    /// By the place of the page in the slate's files.
+    pages: HashMap<usize, Anchors>,
+}
+
+impl Known<'_> {
+    fn of(&mut self, index: usize) -> Option<&Anchors> {
+        let slate = self.slate;
+        let file = &slate.files[index];
+        let read = || Anchors::of_page(slate, &file.source, &file.document, &file.directives);
+        Some(self.pages.entry(index).or_insert_with(read))
+    }
+
+    fn judge(&mut self, span: Span, inside: &Inside<'_>) -> Option<Finding> {
+        let wanted = inside.anchor?;
+        let path = match target::find(self.slate, &inside.path) {
+            Found::There => &inside.path,
+            Found::Made { from } => &from.clone(),
+            Found::Nothing | Found::Unknown => return None,
+        };
+        let name = format!("`{}`", path.rsplit('/').next().unwrap_or(path));
+        match self.slate.file_at(path) {
+            Some(index) => judge(self.of(index)?, &name, span, wanted),
+            None => judge(self.slate.neighbours.as_ref()?.anchors(path)?, &name, span, wanted),
+        }
+    }
+}
+
+fn judge(anchors: &Anchors, page: &str, span: Span, wanted: &str) -> Option<Finding> {
+    // What is written with escapes is compared without them.
+    let decoded = percent_decode(wanted);
+    if anchors.has(&decoded) {
+        return None;
+    }
+    let finding = Finding::new(span, format!("{page} has no heading for `#{wanted}`"));
+    Some(match anchors.nearest(&decoded) {
+        Some(near) => {
+            // The words of the heading itself are its anchor in another form.
+            let fix = (near == anchor(decoded.trim())).then(|| (span, format!("#{near}")));
+            finding.help(format!("did you mean `#{near}`?")).maybe_fix(fix)
+        }
+        None => finding.help("write the words of a heading in lower case, with `-` for spaces"),
+    })
+}

@@ -1,0 +1,88 @@
+//! A link to a file that does not exist: in the RFC it leads nowhere, and a chapter's text would be missing.
+
+use crate::rules::leftovers::leftover_instruction;
+use std::collections::HashSet;
+
+use crate::diagnostics::finding::Finding;
+use crate::links::target::{self, Form, Found, Target};
+use crate::markdown::address;
+use crate::markdown::document::normalize_label;
+use crate::model::slate::{File, Slate};
+use crate::text::source::Span;
+
+pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+    let labels = file.document.definitions.iter().map(|definition| definition.normal.as_str()).collect();
+    let findings = file.targets().filter_map(|(span, target)| judge(slate, file, &labels, span, target));
+    leftover_instruction::outside(slate, file, findings.collect())
+}
+
+fn judge(slate: &Slate, file: &File, labels: &HashSet<&str>, span: Span, target: &str) -> Option<Finding> {
+    // What is no address or path at all is `malformed-address`'s business. Few targets are asked that.
+    let is_flawed = || address::flaw(target).is_some();
+    let inside = match target::read(slate, file, target) {
+        Target::Inside(inside) => inside,
+        Target::Beyond if is_flawed() => return None,
+        Target::Beyond => {
+            let finding = Finding::new(span, "this path leads out of the project");
+            return Some(finding.help("name a file of the project, or write the whole address: `https://…`"));
+        }
+        Target::Here(_) | Target::Elsewhere => return None,
+    };
+    let label = label_in_parentheses(file, labels, span);
+    match target::find(slate, &inside.path) {
+        Found::Nothing | Found::Unknown if is_flawed() => return None,
+        Found::Nothing => {}
+        // Where nobody has looked, the word is known as a label all the same.
+        Found::Unknown if label.is_some() => {}
+        _ => return None,
+    }
+    let skip = if inside.form == Form::Relative {
+        inside.written.len() - inside.written.trim_start_matches("./").len()
+    } else {
+        0
+    };
+    let bytes = span.part(skip..inside.written.len());
+    let name = &inside.written[skip..];
+    let message = match inside.form {
+        Form::Published => "the site has no such page".to_owned(),
+        Form::Relative if !name.contains("..") => format!("this slate has no file `{name}`"),
+        Form::Relative | Form::FromTop => format!("there is no file `{name}`"),
+    };
+    let finding = Finding::new(bytes, message);
+    if let Some(around) = label {
+        let label = format!("[{target}]");
+        return Some(finding.help(format!("write `{label}`, since this is a label")).fix(around, label));
+    }
+    let whole = span.part(0..inside.written.len());
+    let write = |path: &str| target::way(file.source.path(), path);
+    let (directory, name) = wanted(&inside.path);
+    let pages = slate.pages();
+    if let Some(meant) = pages.meant(directory, &name) {
+        return Some(finding.help(format!("write `{}`", write(meant))).fix(whole, write(meant)));
+    }
+    Some(match pages.near(directory, &name) {
+        Some(near) => finding.help(format!("did you mean `{}`?", write(near))),
+        None => finding.help("name a file that exists, or take the link out"),
+    })
+}
+
+/// The parentheses around a target that is the label of a definition: those of `[text](label)` for `[text][label]`.
+fn label_in_parentheses(file: &File, labels: &HashSet<&str>, span: Span) -> Option<Span> {
+    let source = &file.source;
+    let normal = normalize_label(source.slice(span));
+    let is_label = labels.contains(normal.as_str());
+    let around = Span { start: span.start.checked_sub(1)?, end: span.end + 1 };
+    let text = source.slice(around);
+    (is_label && text.starts_with('(') && text.ends_with(')')).then_some(around)
+}
+
+/// The directory that a path names, and the name that a file in it should have.
+fn wanted(path: &str) -> (&str, String) {
+    let (directory, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let name = match name.strip_suffix(".html") {
+        Some(page) => format!("{page}.md"),
+        None if name.contains('.') => name.to_owned(),
+        None => format!("{name}.md"),
+    };
+    (directory, name)
+}

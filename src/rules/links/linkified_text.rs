@@ -1,0 +1,79 @@
+//! A link whose text, or a definition whose label, is one of the texts that the site makes links of by itself.
+
+use std::collections::HashSet;
+
+use super::unused_definition::{line_of, used};
+use crate::diagnostics::finding::Finding;
+use crate::markdown::document::{LinkKind, normalize_label};
+use crate::model::slate::{File, FileKind, Slate};
+use crate::text::source::{Span, lies_in};
+
+pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+    let source = &file.source;
+    let mut findings = Vec::new();
+    // The lines above a template's first heading have a form of their own.
+    let first = file.document.headings.first().map_or(0, |heading| heading.span.start);
+    let front = if file.kind == FileKind::Template { first } else { 0 };
+    let judged = slate.judged_cells(file);
+    let links = file.document.links.iter().filter(|link| link.kind == LinkKind::Inline && !link.image);
+    for link in links.filter(|link| link.span.start >= front && !lies_in(link.span, &judged)) {
+        let text = source.slice(link.text);
+        let Some(address) = linkify(slate, text) else { continue };
+        findings.push(if is_same(&address, &link.target) {
+            let behind = Span { start: link.text.end + 1, end: link.span.end };
+            let help = format!("write `[{text}]` alone, else the address is printed behind it");
+            Finding::new(link.text, "the site makes a link of this text itself").help(help).fix(behind, "")
+        } else {
+            differs(link.text, &address).help(other(slate, &link.target, "put other words between the brackets"))
+        });
+    }
+    // Nobody misses a definition that nobody uses.
+    let used = used(slate, file);
+    let by_label = file.document.links.iter().filter(|link| link.kind == LinkKind::Full);
+    let by_label: HashSet<String> =
+        by_label.filter_map(|link| Some(normalize_label(source.slice(link.label?)))).collect();
+    for definition in file.document.definitions.iter().filter(|definition| used.contains(&definition.normal)) {
+        let Some(address) = linkify(slate, source.slice(definition.label)) else { continue };
+        let target = source.slice(definition.target);
+        findings.push(if !is_same(&address, target) {
+            differs(definition.label, &address).help(other(slate, target, "define another label"))
+        } else {
+            let finding = Finding::new(definition.label, "the site makes a link of this label itself");
+            if by_label.contains(&definition.normal) {
+                finding.help("define another label for the texts that use this one")
+            } else {
+                let lines = line_of(source, definition.span).map(|lines| (lines, String::new()));
+                finding.help("take the definition out, else it is printed").maybe_fix(lines)
+            }
+        });
+    }
+    findings
+}
+
+fn differs(span: Span, address: &str) -> Finding {
+    let short = address.strip_prefix("https://").unwrap_or(address);
+    Finding::new(span, format!("on the site this text leads to {short}"))
+}
+
+fn linkify(slate: &Slate, text: &str) -> Option<String> {
+    slate.config.linkifiers.iter().find_map(|linkifier| linkifier.address(text))
+}
+
+/// What to write where the site would lead elsewhere: the text of which it makes the right link, if there is one.
+fn other(slate: &Slate, target: &str, otherwise: &str) -> String {
+    let parts: Vec<&str> = target.strip_prefix("https://github.com/").unwrap_or_default().split('/').collect();
+    let text = match parts[..] {
+        [owner, name, "issues" | "pull", number] => Some(format!("{owner}/{name}#{number}")),
+        _ => None,
+    };
+    match text.filter(|text| linkify(slate, text).is_some_and(|address| is_same(&address, target))) {
+        Some(text) => format!("write `[{text}]` alone for the link that you mean"),
+        None => otherwise.to_owned(),
+    }
+}
+
+/// Whether two addresses lead to one page: GitHub sends a reader on from an issue to the pull request of its number.
+fn is_same(a: &str, b: &str) -> bool {
+    let plain = |address: &str| address.trim_end_matches('/').replace("/pull/", "/issues/").to_lowercase();
+    plain(a) == plain(b)
+}

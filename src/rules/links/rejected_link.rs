@@ -1,0 +1,35 @@
+//! A link of the RFC to a goal that is not accepted, where it does not say so.
+
+use crate::diagnostics::finding::Finding;
+use crate::model::goal;
+use crate::model::slate::{Slate, page_in_slate};
+use crate::policy::format::Fact;
+
+pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
+    if !slate.goals.iter().any(goal::Goal::is_not_accepted) {
+        return vec![];
+    }
+    let goals = slate.goals_by_page();
+    let mut findings = Vec::new();
+    for &index in slate.in_rfc() {
+        let file = &slate.files[index];
+        let headings = &file.document.headings;
+        for (span, target) in file.targets() {
+            let goal = page_in_slate(target).and_then(|page| goals.get(page)).filter(|goal| goal.is_not_accepted());
+            let Some(goal) = goal else { continue };
+            // A part about goals that are not accepted may lead to them.
+            let above = headings.partition_point(|heading| heading.span.start < span.start);
+            let says_so =
+                headings[..above].last().is_some_and(|heading| heading.text.to_lowercase().contains("not accepted"));
+            if says_so {
+                continue;
+            }
+            let finding = Finding::new(span, "this goal is not accepted")
+                .help("take the link out, or say there that it is not accepted");
+            let status = goal.fact(Fact::Status).map(|row| row.value.span);
+            let finding = status.into_iter().fold(finding, |finding, at| finding.related(goal.file, at, "its status"));
+            findings.push((index, finding));
+        }
+    }
+    findings
+}

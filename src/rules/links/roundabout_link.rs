@@ -1,0 +1,50 @@
+//! A link that leads to its page by a detour: by the published page, from the top of the site, or behind the site's address.
+
+use crate::diagnostics::finding::Finding;
+use crate::links::target::{self, Form, Found, Target};
+use crate::model::slate::{File, Slate};
+use crate::rules::leftovers::leftover_instruction;
+use crate::text::source::Span;
+
+pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+    let targets = file.targets();
+    let findings = targets.filter_map(|(span, target)| judge(slate, file, span, target));
+    leftover_instruction::outside(slate, file, findings.collect())
+}
+
+fn judge(slate: &Slate, file: &File, span: Span, target: &str) -> Option<Finding> {
+    if let Some(outside) = pasted(slate, target) {
+        let detour = span.part(0..outside);
+        let finding = Finding::new(detour, "an outside address stands behind that of the site");
+        return Some(finding.help("take the address of the site out").fix(detour, ""));
+    }
+    let Target::Inside(inside) = target::read(slate, file, target) else { return None };
+    let (path, made) = match target::find(slate, &inside.path) {
+        Found::Made { from } => (from, true),
+        // A page that only leads on to another has no file.
+        Found::There if is_file(slate, &inside.path) => (inside.path.clone(), false),
+        Found::There | Found::Nothing | Found::Unknown => return None,
+    };
+    let message = match inside.form {
+        Form::Relative if made => "this names the published page instead of its file",
+        Form::Relative => return None,
+        Form::FromTop => "a path that begins with `/` leads out of the published site",
+        Form::Published => "this leads to a page of the project by its published address",
+    };
+    let way = target::way(file.source.path(), &path);
+    let written = span.part(0..inside.written.len());
+    Some(Finding::new(written, message).help(format!("write `{way}`")).fix(written, way))
+}
+
+fn is_file(slate: &Slate, path: &str) -> bool {
+    let is_around = |path| slate.neighbours.as_ref().is_some_and(|around| around.has(path) == Some(true));
+    slate.file_at(path).is_some() || (is_around(path) && path.rsplit('/').next().is_some_and(|name| name.contains('.')))
+}
+
+/// Where an outside address begins that was pasted behind the site's.
+fn pasted(slate: &Slate, target: &str) -> Option<usize> {
+    let site = slate.config.site.as_deref()?;
+    let inside = target.strip_prefix(site).filter(|inside| inside.starts_with('/'))?;
+    let outside = ["https://", "http://"].iter().filter_map(|scheme| inside.find(scheme)).min()?;
+    Some(site.len() + outside)
+}

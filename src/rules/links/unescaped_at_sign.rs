@@ -1,0 +1,31 @@
+//! `@name` inside an address: on the site it becomes a link of its own, which breaks the one around it.
+
+use crate::diagnostics::finding::Finding;
+use crate::model::slate::{File, Slate};
+
+pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (span, target) in file.targets() {
+        if !target.starts_with("https://") && !target.starts_with("http://") {
+            continue;
+        }
+        for (at, _) in target.match_indices('@') {
+            let name: &str = target[at + 1..]
+                .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')))
+                .next()
+                .unwrap_or_default();
+            // The host of a mail address looks like a name too; the site replaces those that it knows.
+            let is_part = target[..at].ends_with('/') || slate.roster.person(name).is_some();
+            if name.is_empty() || !is_part {
+                continue;
+            }
+            let sign = span.part(at..at + 1);
+            let finding = Finding::new(
+                span.part(at..at + 1 + name.len()),
+                format!("on the site `@{name}` becomes a link amid this address"),
+            );
+            findings.push(finding.help("write `%40` for `@`").fix(sign, "%40"));
+        }
+    }
+    findings
+}

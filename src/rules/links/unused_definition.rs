@@ -1,0 +1,69 @@
+//! A definition of a label that nobody uses.
+
+use std::collections::{HashMap, HashSet};
+
+use super::undefined_label;
+use crate::diagnostics::finding::Finding;
+use crate::markdown::definition::Definition;
+use crate::markdown::document::{LinkKind, normalize_label};
+use crate::model::slate::{File, Slate};
+use crate::policy::format::DirectiveKind;
+use crate::text::source::{Source, Span, whole_lines};
+
+pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+    let source = &file.source;
+    let mut used = used(slate, file);
+    // `[text](label)` means `[text][label]`, which `dead-link` says.
+    let inline = file.document.links.iter().filter(|link| link.kind == LinkKind::Inline);
+    used.extend(inline.map(|link| normalize_label(&link.target)));
+    let mut first: HashMap<&str, &Definition> = HashMap::new();
+    let mut meant: Option<HashSet<&str>> = None;
+    let mut findings = Vec::new();
+    for definition in file.document.definitions.iter().filter(|definition| !definition.is_footnote()) {
+        let label = source.slice(definition.label);
+        let is_unused = !used.contains(&definition.normal) && !is_anchor(source, definition);
+        let finding = match first.get(definition.normal.as_str()) {
+            Some(earlier) if source.slice(earlier.target) == source.slice(definition.target) => {
+                Finding::new(definition.label, format!("the label `{label}` is defined twice"))
+            }
+            // Which of the two counts is `conflicting-definition`'s business, and which label was meant `undefined-label`'s.
+            None if is_unused
+                && !meant
+                    .get_or_insert_with(|| undefined_label::meant(slate, file))
+                    .contains(definition.normal.as_str()) =>
+            {
+                Finding::new(definition.label, format!("nothing in this file uses the label `{label}`"))
+            }
+            _ => {
+                first.entry(&definition.normal).or_insert(definition);
+                continue;
+            }
+        };
+        first.entry(&definition.normal).or_insert(definition);
+        let fix = line_of(source, definition.span).map(|line| (line, String::new()));
+        findings.push(finding.help("take the definition out").maybe_fix(fix));
+    }
+    findings
+}
+
+/// The labels that something uses: references, and the heads of columns that a directive makes.
+pub(crate) fn used(slate: &Slate, file: &File) -> HashSet<String> {
+    let labels = file.document.links.iter().filter_map(|link| link.label);
+    let mut used: HashSet<String> = labels.map(|label| normalize_label(file.source.slice(label))).collect();
+    let kinds = file.directives.iter().filter_map(|directive| slate.format.directives.get(&directive.name.value));
+    if kinds.into_iter().any(|kind| *kind == DirectiveKind::TeamAsks) {
+        used.extend(slate.format.rfc.ask_label.as_deref().map(normalize_label));
+    }
+    used
+}
+
+/// RFCs give their headings labels of their own by habit: `[summary]: #summary`.
+fn is_anchor(source: &Source, definition: &Definition) -> bool {
+    source.slice(definition.target).starts_with('#')
+}
+
+/// The lines of a definition, where nothing else stands on them.
+pub(crate) fn line_of(source: &Source, span: Span) -> Option<Span> {
+    let lines = whole_lines(source, span);
+    (source.slice(lines).trim() == source.slice(span)).then_some(lines)
+}

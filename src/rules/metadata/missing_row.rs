@@ -1,0 +1,75 @@
+//! A metadata row that a goal or roadmap must have and has not.
+
+use crate::diagnostics::finding::Finding;
+use crate::model::goal::{self, Metadata, MetadataRow};
+use crate::model::slate::{File, FileKind, Slate};
+use crate::policy::format::{Fact, Required, RowFormat};
+use crate::text::similarity::{nearest, same};
+
+pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+    match file.kind {
+        FileKind::Goal(goal) => {
+            let goal = &slate.goals[goal];
+            let rows = &slate.format.metadata.rows;
+            // The tracking issue is `missing-tracking-issue`'s business.
+            let rows = rows.iter().filter(|(_, row)| row.fact != Some(Fact::TrackingIssue));
+            let required = rows.filter(|(name, row)| Slate::requires(row.required, goal, || slate.uses_row(name)));
+            missing(slate, file, &goal.metadata, required)
+        }
+        FileKind::Roadmap(roadmap) => {
+            let rows = slate.format.roadmaps.iter().flat_map(|roadmaps| &roadmaps.rows);
+            let required = rows.filter(|(_, row)| row.required == Required::Always);
+            missing(slate, file, &slate.roadmaps[roadmap].metadata, required)
+        }
+        _ => vec![],
+    }
+}
+
+fn missing<'f>(
+    slate: &Slate,
+    file: &File,
+    metadata: &Metadata,
+    required: impl Iterator<Item = (&'f String, &'f RowFormat)>,
+) -> Vec<Finding> {
+    let table = &file.document.tables[metadata.table];
+    // A row that a blank line tore off the table is `broken-table`'s business.
+    let next = file.document.headings.iter().find(|heading| heading.span.start > table.span.end);
+    let end = next.map_or(u32::MAX, |next| next.span.start);
+    let loose = goal::loose_rows(&file.source, &file.document, table.span.end..end);
+    let is_loose = |name: &str| {
+        let mut lines = loose.iter().flat_map(|span| file.source.slice(*span).lines());
+        lines.any(|line| line.trim_start_matches(['|', ' ']).starts_with(name))
+    };
+    let is_there = |name: &str| metadata.rows.iter().any(|row| row.name.value == name);
+    let finding = |(name, row): (&String, &RowFormat)| {
+        if let Some(old) = metadata.rows.iter().find(|written| is_former(row, &written.name.value)) {
+            let message = format!("the row `{}` is called `{name}` today", old.name.value);
+            // A value that cannot stand in the row is another mistake.
+            let fits = row.fact != Some(Fact::Contact) || goal::single_user(&old.value.value).is_some();
+            let fix = fits.then(|| (old.name.span, name.clone()));
+            return Finding::new(old.name.span, message).help(format!("write `{name}`")).maybe_fix(fix);
+        }
+        // A name that is only misspelt stands where the row is; an unknown row near it is taken for it.
+        let is_unknown = |row: &&MetadataRow| !slate.format.knows_row(&row.name.value);
+        let mut unknown = metadata.rows.iter().filter(is_unknown);
+        if let Some(row) = unknown.find(|row| nearest(&row.name.value, [name.as_str()]).is_some()) {
+            return Finding::new(row.name.span, format!("the row `{}` should be called `{name}`", row.name.value))
+                .help(format!("write `{name}`"))
+                .maybe_fix(same(&row.name.value, [name.as_str()]).map(|name| (row.name.span, name.to_owned())));
+        }
+        let value = match (&row.placeholder, row.fact) {
+            (Some(placeholder), _) => format!("<!-- {placeholder} -->"),
+            (None, Some(Fact::Contact)) => "@name".to_owned(),
+            (None, Some(Fact::Status)) => slate.format.first_status().to_owned(),
+            (None, _) => "…".to_owned(),
+        };
+        let why = if row.required == Required::WhenUsed { ", as the other goals of this slate have it" } else { "" };
+        Finding::new(table.head(), format!("the metadata table has no row `{name}`"))
+            .help(format!("add the row `| {name} | {value} |`{why}"))
+    };
+    required.filter(|(name, _)| !is_there(name) && !is_loose(name)).map(finding).collect()
+}
+
+fn is_former(row: &RowFormat, name: &str) -> bool {
+    row.formerly.iter().any(|old| old.eq_ignore_ascii_case(name))
+}

@@ -1,0 +1,75 @@
+//! A row that a goal need not have, under a name that is nearly right: nobody reads it.
+
+use std::collections::HashSet;
+
+use crate::diagnostics::finding::Finding;
+use crate::model::goal::{Metadata, MetadataRow};
+use crate::model::slate::{File, FileKind, Slate};
+use crate::policy::format::RowFormat;
+use crate::rules::people::malformed_champion;
+use crate::text::similarity::{is_slip, nearest};
+
+pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+    match file.kind {
+        FileKind::Goal(goal) => {
+            let goal = &slate.goals[goal];
+            // A row that has to be there is `missing-row`'s business, and a champion's `malformed-champion`'s.
+            let is_optional = |row: &RowFormat| !Slate::requires(row.required, goal, || true);
+            let rows = slate.format.metadata.rows.iter().filter(|(_, row)| is_optional(row));
+            let rows: Vec<_> = rows.filter(|(name, _)| !name.contains('[')).collect();
+            let is_unknown = |row: &&MetadataRow| {
+                !slate.format.knows_row(&row.name.value) && !malformed_champion::is_meant(slate, row)
+            };
+            judge(slate, &goal.metadata, &rows, is_unknown)
+        }
+        FileKind::Roadmap(roadmap) => {
+            let rows: Vec<_> = slate.format.roadmaps.iter().flat_map(|roadmaps| &roadmaps.rows).collect();
+            let is_known = |name: &str| rows.iter().any(|(known, _)| *known == name);
+            judge(slate, &slate.roadmaps[roadmap].metadata, &rows, |row| !is_known(&row.name.value))
+        }
+        _ => vec![],
+    }
+}
+
+fn judge(
+    slate: &Slate,
+    metadata: &Metadata,
+    rows: &[(&String, &RowFormat)],
+    is_unknown: impl Fn(&&MetadataRow) -> bool,
+) -> Vec<Finding> {
+    let is_there = |name: &str| metadata.rows.iter().any(|row| row.name.value == name);
+    let free = rows.iter().filter(|(name, row)| row.many || !is_there(name));
+    // A row of this period before one of a later period.
+    let (later, own): (Vec<_>, Vec<_>) = free.partition(|(_, row)| row.later);
+    let mut findings = Vec::new();
+    // A name that two rows would get makes one of them repeat the other.
+    let mut taken = HashSet::new();
+    let mut is_free = |name: &str| {
+        let many = rows.iter().any(|(known, row)| *known == name && row.many);
+        many || !is_there(name) && taken.insert(name.to_owned())
+    };
+    for row in metadata.rows.iter().filter(is_unknown) {
+        let name = row.name.value.as_str();
+        if let Some((today, _)) = slate.format.former_row(name) {
+            if rows.iter().any(|(known, _)| *known == today) {
+                let finding = Finding::new(row.name.span, format!("the row `{name}` is called `{today}` today"));
+                let fix = is_free(today).then(|| (row.name.span, today.to_owned()));
+                findings.push(finding.help(format!("write `{today}`")).maybe_fix(fix));
+            }
+            continue;
+        }
+        let near = |rows: &[&(&'_ String, &RowFormat)]| {
+            nearest(name, rows.iter().map(|(name, _)| name.as_str())).map(str::to_owned)
+        };
+        let Some(near) = near(&own).or_else(|| near(&later)) else { continue };
+        // Without the pipe between them a user is a part of the name.
+        let fix =
+            (is_slip(name, &near) && !name.contains('@') && is_free(&near)).then(|| (row.name.span, near.clone()));
+        findings.push(
+            Finding::new(row.name.span, format!("no row is called `{name}`, so it means nothing"))
+                .help(format!("did you mean `{near}`?"))
+                .maybe_fix(fix),
+        );
+    }
+    findings
+}

@@ -1,0 +1,36 @@
+//! A goal that is still proposed when its slate has been decided.
+
+use crate::diagnostics::finding::Finding;
+use crate::model::goal::Goal;
+use crate::model::slate::Slate;
+use crate::policy::format::{Fact, Stage};
+
+pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
+    let stages = || slate.goals.iter().map(Goal::stage);
+    let accepted = stages().filter(|stage| *stage == Stage::Accepted).count();
+    let open = stages().filter(|stage| *stage == Stage::Proposed).count();
+    // A slate is decided as a whole. In a few goals somebody may have been ahead of that; most are behind it.
+    if accepted <= open {
+        return vec![];
+    }
+    slate.goals.iter().filter_map(|goal| Some((goal.file, judge(slate, goal, accepted)?))).collect()
+}
+
+fn judge(slate: &Slate, goal: &Goal, accepted: usize) -> Option<Finding> {
+    // A status that cannot be read is `unknown-status`'s business.
+    let status = goal.status.filter(|status| status.stage == Stage::Proposed)?;
+    let row = goal.fact(Fact::Status)?;
+    let of_stage = |stage| slate.format.statuses.iter().filter(move |(_, other)| other.stage == stage && !other.later);
+    let is_alike = |flagship: bool, invited: bool| (flagship, invited) == (status.flagship, status.invited);
+    let like_it = of_stage(Stage::Accepted).find(|(_, other)| is_alike(other.flagship, other.invited));
+    let yes = like_it.or_else(|| of_stage(Stage::Accepted).next()).map(|(name, _)| name);
+    let no = of_stage(Stage::NotAccepted).next().map(|(name, _)| name);
+    let choice: Vec<String> = yes.into_iter().chain(no).map(|name| format!("`{name}`")).collect();
+    let message = format!("{accepted} goals of this slate are accepted, but this one is still `{}`", row.value.value);
+    let finding = Finding::new(row.value.span, message).help(format!("write {}", choice.join(" or ")));
+    let issue = goal.fact(Fact::TrackingIssue).filter(|row| !row.value.value.is_empty());
+    Some(match issue {
+        Some(issue) => finding.related(goal.file, issue.value.span, "it is tracked"),
+        None => finding,
+    })
+}

@@ -1,0 +1,93 @@
+//! A metadata value that says that there is none yet.
+
+use crate::diagnostics::finding::Finding;
+use crate::model::goal::{Metadata, MetadataRow};
+use crate::model::slate::{File, FileKind, Slate};
+use crate::policy::format::{Fact, RowFormat};
+
+/// What people write where something is to come.
+const GAPS: &[&str] = &[
+    "todo",
+    "to do",
+    "tbd",
+    "tba",
+    "tbc",
+    "fixme",
+    "xxx",
+    "wip",
+    "?",
+    "??",
+    "???",
+    "...",
+    "…",
+    "fill in",
+    "fill me in",
+    "fill in later",
+    "to be filled in",
+    "to be determined",
+    "to be decided",
+    "to be done",
+    "to be announced",
+    "coming soon",
+];
+
+/// Words that mark a gap wherever they stand, in capital letters.
+const MARKS: &[&str] = &["TODO", "FIXME", "TBD", "XXX"];
+
+pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+    match file.kind {
+        FileKind::Goal(goal) => judge(&slate.goals[goal].metadata, |name| slate.format.row(name).map(|(row, _)| row)),
+        FileKind::Roadmap(roadmap) => {
+            let rows = slate.format.roadmaps.as_ref().map(|roadmaps| &roadmaps.rows);
+            judge(&slate.roadmaps[roadmap].metadata, |name| rows.and_then(|rows| rows.get(name)))
+        }
+        _ => vec![],
+    }
+}
+
+fn judge<'f>(metadata: &Metadata, known: impl Fn(&str) -> Option<&'f RowFormat>) -> Vec<Finding> {
+    let is_unfinished = |row: &&MetadataRow| {
+        // Rows whose values are checked have rules of their own.
+        let format = known(&row.name.value);
+        let is_checked = format.is_some_and(|format| !format.values.is_empty() || format.placeholder.is_some());
+        let is_checked = is_checked || row.fact.is_some_and(is_checked_elsewhere);
+        !is_checked && is_gap(&row.value.value)
+    };
+    let finding = |row: &MetadataRow| {
+        let message = format!("the row `{}` still says `{}`", row.name.value, row.value.value);
+        let help = match row.fact {
+            Some(_) => "write the value, or take the row out",
+            None => "write the value, or `N/A` if there is none",
+        };
+        Finding::new(row.value.span, message).help(help)
+    };
+    metadata.rows.iter().filter(is_unfinished).map(finding).collect()
+}
+
+fn is_checked_elsewhere(fact: Fact) -> bool {
+    !matches!(fact, Fact::ShortTitle | Fact::WhatAndWhy | Fact::Area)
+}
+
+fn is_gap(value: &str) -> bool {
+    let bare = value.trim_matches(['*', '_', '`', '(', ')', '[', ']', '.', '!', ' ']);
+    let bare = if bare.is_empty() { value } else { bare };
+    let words = || value.split(|c: char| !c.is_alphanumeric());
+    GAPS.iter().any(|gap| gap.eq_ignore_ascii_case(bare)) || words().any(|word| MARKS.contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gaps_are_told_from_values() {
+        for gap in
+            ["TODO", "tbd", "*TBD*", "(to be determined)", "???", "?", "…", "...", "TODO: ask the team", "t.b.d. TBD"]
+        {
+            assert!(is_gap(gap), "{gap}");
+        }
+        for value in ["", "N/A", "None", "#todo-list", "[#wg-x](https://x.org/XXXL)", "-", "What to do?"] {
+            assert!(!is_gap(value), "{value}");
+        }
+    }
+}

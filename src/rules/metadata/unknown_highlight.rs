@@ -1,0 +1,28 @@
+//! A highlight that no page has a table for: the goal would not be highlighted.
+
+use crate::diagnostics::finding::Finding;
+use crate::lint::rule::propose;
+use crate::model::goal::{self, Goal, MetadataRow};
+use crate::model::slate::Slate;
+use crate::policy::format::{DirectiveKind, Fact};
+use crate::text::similarity::same;
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    let mut known: Vec<&str> = slate.arguments(&DirectiveKind::HighlightTable).collect();
+    // A slate without a page of highlights cannot tell.
+    if known.is_empty() {
+        return vec![];
+    }
+    known.sort_unstable();
+    known.dedup();
+    // The words of the template are `unfilled-placeholder`'s business.
+    let written = goal.facts(Fact::Highlight).filter(|row| !goal::is_placeholder(&row.value.value));
+    let unknown = written.filter(|row| !known.contains(&row.value.value.as_str()));
+    let finding = |row: &MetadataRow| {
+        let fix = same(&row.value.value, known.iter().copied()).map(|name| (row.value.span, name.to_owned()));
+        Finding::new(row.value.span, format!("no highlight is called `{}`", row.value.value))
+            .help(propose(&row.value.value, known.iter().copied()))
+            .maybe_fix(fix)
+    };
+    unknown.map(finding).collect()
+}

@@ -1,0 +1,28 @@
+//! A status that the goals process does not know.
+
+use crate::diagnostics::finding::Finding;
+use crate::lint::rule::propose;
+use crate::model::goal::Goal;
+use crate::model::placeholders::is_stand_in;
+use crate::model::slate::Slate;
+use crate::policy::format::Fact;
+use crate::text::similarity::same;
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    // A missing row is `missing-row`'s business.
+    let Some(row) = goal.fact(Fact::Status).filter(|_| goal.status.is_none()) else { return vec![] };
+    let known = slate.format.statuses.iter().filter(|(_, status)| !status.later).map(|(name, _)| name.as_str());
+    let value = row.value.value.as_str();
+    // The words of the template are `unfilled-placeholder`'s business.
+    if is_stand_in(slate, value) {
+        return vec![];
+    }
+    let (span, message) = match value {
+        "" => (row.span, format!("the row `{}` is empty", row.name.value)),
+        _ => (row.value.span, format!("no status is called `{value}`")),
+    };
+    let fix = same(value, known.clone()).map(|name| (row.value.span, name.to_owned()));
+    let former = slate.format.former_statuses.iter().find(|(old, _)| old.eq_ignore_ascii_case(value));
+    let help = former.map_or_else(|| propose(value, known), |(_, today)| format!("write `{today}`"));
+    vec![Finding::new(span, message).help(help).maybe_fix(fix)]
+}

@@ -1,0 +1,25 @@
+//! A value of a row that has but a few. The words of the template are `unfilled-placeholder`'s business.
+
+use crate::diagnostics::finding::Finding;
+use crate::lint::rule::propose;
+use crate::model::goal::Goal;
+use crate::model::placeholders::is_stand_in;
+use crate::model::slate::Slate;
+use crate::text::similarity::same;
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for row in &goal.metadata.rows {
+        let (name, value) = (&row.name.value, &row.value.value);
+        let Some((format, _)) = slate.format.row(name) else { continue };
+        let is_known = value.is_empty() || is_stand_in(slate, value) || format.values.contains_key(value);
+        if format.values.is_empty() || is_known {
+            continue;
+        }
+        let finding = Finding::new(row.value.span, format!("`{value}` is no value of the row `{name}`"));
+        let known = format.values.keys().map(String::as_str);
+        let fix = same(value, known.clone()).map(|name| (row.value.span, name.to_owned()));
+        findings.push(finding.help(propose(value, known)).maybe_fix(fix));
+    }
+    findings
+}

@@ -1,0 +1,34 @@
+//! A champion who is no member of the team.
+
+use crate::diagnostics::finding::Finding;
+use crate::model::goal::Goal;
+use crate::model::slate::Slate;
+use crate::policy::roster::Known;
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    // Who was in a team may have left it since.
+    if slate.over || !Slate::may_be_accepted(goal) {
+        return vec![];
+    }
+    let roster = &slate.roster;
+    let mut findings = Vec::new();
+    for champion in &goal.champions {
+        let team = roster.today(&champion.team.value);
+        // A user or team that nobody knows is another rule's business.
+        let (Some(user), Some(Known::Team(known))) = (&champion.user, roster.team(team)) else { continue };
+        if known.members.is_empty() || roster.person(&user.value).is_none() || roster.belongs(&user.value, team) {
+            continue;
+        }
+        let message = format!("`@{}` is no member of `{team}`", user.value);
+        let leads = known.members.iter().filter(|member| member.is_lead).map(|member| format!("`@{}`", member.login));
+        let leads: Vec<String> = leads.collect();
+        let help = "write somebody of the team, who can answer for it";
+        let help = match leads.as_slice() {
+            [] => help.to_owned(),
+            [one] => format!("{help}; {one} leads it"),
+            several => format!("{help}; {} lead it", several.join(" and ")),
+        };
+        findings.push(Finding::new(user.span, message).help(help));
+    }
+    findings
+}

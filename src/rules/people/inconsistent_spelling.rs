@@ -1,0 +1,49 @@
+//! One user in two letter cases, or in another than the roster's: tables would list one person twice.
+
+use std::collections::HashMap;
+
+use crate::diagnostics::finding::Finding;
+use crate::model::mentions::{Mention, mentions};
+use crate::model::slate::Slate;
+
+pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
+    let mentions = mentions(slate);
+    // The first place of each spelling, by the name in lower case.
+    let mut spellings: HashMap<String, Vec<&Mention>> = HashMap::new();
+    for mention in &mentions {
+        let known = spellings.entry(mention.login.to_lowercase()).or_default();
+        if known.iter().all(|other| other.login != mention.login) {
+            known.push(mention);
+        }
+    }
+    let mut findings = Vec::new();
+    for mention in &mentions {
+        let login = mention.login;
+        let Some(known) = spellings.get(&login.to_lowercase()) else { continue };
+        let person = slate.roster.person(login);
+        let right = person.map_or(known[0].login, |person| person.login.as_str());
+        if login == right {
+            continue;
+        }
+        let other = known.iter().find(|other| other.login == right);
+        // The roster is that of today, and what was decided long ago need not follow it.
+        if slate.over && known.len() == 1 {
+            continue;
+        }
+        let place = match other {
+            Some(_) => "elsewhere",
+            None => "in the roster",
+        };
+        let finding = Finding::new(mention.span, format!("the user `@{login}` is spelt `@{right}` {place}"))
+            .help(format!("write `@{right}`"))
+            .fix(mention.span, format!("@{right}"));
+        findings.push((
+            mention.file,
+            match other {
+                Some(other) => finding.related(other.file, other.span, "the other spelling"),
+                None => finding,
+            },
+        ));
+    }
+    findings
+}

@@ -1,0 +1,103 @@
+//! A champion's row that does not say which team, or does not name exactly one user.
+
+use std::collections::HashSet;
+
+use crate::diagnostics::finding::Finding;
+use crate::model::goal::{self, Goal, MetadataRow};
+use crate::model::placeholders::is_stand_in;
+use crate::model::slate::Slate;
+use crate::policy::format::Fact;
+use crate::text::similarity::nearest;
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    let rows = &slate.format.metadata.rows;
+    let Some((pattern, _)) = rows.iter().find(|(_, row)| row.fact == Some(Fact::Champion) && !row.later) else {
+        return vec![];
+    };
+    let mut taken = HashSet::new();
+    let names = goal.metadata.rows.iter().filter_map(|row| name(slate, goal, pattern, row, &mut taken));
+    let mut findings: Vec<Finding> = names.collect();
+    for champion in goal.champions.iter().filter(|champion| champion.user.is_none()) {
+        let row = &goal.metadata.rows[champion.row];
+        let (value, team) = (row.value.value.as_str(), &champion.team.value);
+        // The words of the template are `unfilled-placeholder`'s business.
+        if is_stand_in(slate, value) {
+            continue;
+        }
+        findings.push(match goal::users(value).as_slice() {
+            _ if value.is_empty() => Finding::new(row.span, format!("no champion of `{team}` is named"))
+                .help("write the GitHub user, `@name`, or take the row out until there is one"),
+            [] => Finding::new(row.value.span, format!("the champion has to be a GitHub user, not `{value}`"))
+                .help("write `@name`, or take the row out until there is one"),
+            [one] => {
+                Finding::new(row.value.span, format!("the champion has to be `@name` and nothing else, not `{value}`"))
+                    .help(format!("write `@{}`", &value[one.clone()]))
+            }
+            [first, ..] => Finding::new(row.value.span, "a team has one champion, but here are several".to_owned())
+                .help(format!("write the one who answers for the team, such as `@{}`", &value[first.clone()])),
+        });
+    }
+    findings
+}
+
+/// The word that a pattern such as `[team] champion` has for what the row is.
+fn word(pattern: &str) -> &str {
+    pattern.rsplit(' ').next().unwrap_or(pattern)
+}
+
+/// The parts of a row's name that can be words or names of teams.
+fn parts(name: &str) -> impl Iterator<Item = &str> {
+    name.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).filter(|part| !part.is_empty())
+}
+
+/// The team of a row that is called nothing but `[team]` and names a user.
+fn bare_team<'r>(slate: &Slate, row: &'r MetadataRow) -> Option<&'r str> {
+    let team = row.name.value.trim_end_matches("[]").strip_prefix('[')?.strip_suffix(']')?;
+    (slate.roster.team(team).is_some() && row.value.value.starts_with('@')).then_some(team)
+}
+
+/// Whether a row was meant as a champion's and is not called like one.
+pub(crate) fn is_meant(slate: &Slate, row: &MetadataRow) -> bool {
+    // Nearly every row is one that the period knows.
+    if slate.format.knows_row(&row.name.value) {
+        return false;
+    }
+    let Some(pattern) = slate.format.row_of(Fact::Champion) else { return false };
+    let word = word(pattern);
+    let mut parts = parts(&row.name.value).map(str::to_lowercase);
+    let speaks_of_it = parts.any(|part| {
+        let is_word = |part: &str| part.trim_end_matches('s') == word || nearest(part, [word]).is_some();
+        is_word(&part) || part.split('-').any(is_word)
+    });
+    speaks_of_it || bare_team(slate, row).is_some()
+}
+
+/// A name that was meant as a champion's row and does not fit the pattern. `taken` has the names that other rows get: of two
+/// rows with one name, the second would not count.
+fn name(slate: &Slate, goal: &Goal, pattern: &str, row: &MetadataRow, taken: &mut HashSet<String>) -> Option<Finding> {
+    if !is_meant(slate, row) {
+        return None;
+    }
+    let (name, word) = (row.name.value.as_str(), word(pattern));
+    let finding = Finding::new(row.name.span, format!("the row of a champion is called `{pattern}`, not `{name}`"));
+    let candidates = || {
+        let readings = parts(name)
+            .flat_map(|part| [part, part.trim_start_matches("T-"), part.split("-champion").next().unwrap_or(part)]);
+        readings.filter(|part| !part.eq_ignore_ascii_case(word))
+    };
+    let exact = candidates().map(str::to_lowercase).find(|part| slate.roster.team(part).is_some());
+    if let Some(team) = exact {
+        let right = pattern.replace("team", &team);
+        // Without the pipe between them the user is a part of the name; a user or a link would be lost.
+        let is_bare = !name.contains('@') && !name.contains("](");
+        let is_safe = is_bare && goal.champion_of(&team).is_none() && taken.insert(right.clone());
+        let fix = is_safe.then(|| (row.name.span, right.clone()));
+        return Some(finding.help(format!("write `{right}`")).maybe_fix(fix));
+    }
+    // Only a team that there is, or one that is near, is proposed.
+    let near = candidates().find_map(|part| nearest(part, slate.roster.team_names()));
+    Some(finding.help(match near {
+        Some(team) => format!("write `{}`", pattern.replace("team", team)),
+        None => format!("write `{pattern}`, with the name of the team in the brackets"),
+    }))
+}

@@ -1,0 +1,77 @@
+//! A point of contact that is not exactly one user.
+
+use crate::diagnostics::finding::Finding;
+use crate::model::goal::{self, Goal};
+use crate::model::placeholders::is_stand_in;
+use crate::model::slate::Slate;
+use crate::policy::format::Fact;
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    // A missing row is `missing-row`'s business.
+    let Some(row) = goal.fact(Fact::Contact).filter(|_| goal.contact.is_none()) else { return vec![] };
+    let value = row.value.value.as_str();
+    // The words of the template are `unfilled-placeholder`'s business.
+    if is_stand_in(slate, value) {
+        return vec![];
+    }
+    if value.is_empty() {
+        let message = format!("the row `{}` is empty", row.name.value);
+        return vec![Finding::new(row.span, message).help("write the GitHub user who answers for this goal: `@name`")];
+    }
+    let (message, help) = describe(slate, value);
+    let meant = only_user(value).or_else(|| person(slate, value));
+    let fix = meant.map(|user| (row.value.span, format!("@{user}")));
+    vec![Finding::new(row.value.span, message).help(help).maybe_fix(fix)]
+}
+
+fn users(value: &str) -> Vec<&str> {
+    goal::users(&value.replace(['`', '/'], " ")).into_iter().map(|range| &value[range]).collect()
+}
+
+/// The user of a value that says nothing else: `@name` in code, brackets or a link, or with a comma behind it.
+fn only_user(value: &str) -> Option<&str> {
+    let bare = value.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '@' | '-' | '_'));
+    let linked =
+        value.starts_with('[') && value.contains("](") && value.ends_with(')') && value.matches('@').count() == 1;
+    goal::single_user(bare).or_else(|| users(value).first().copied().filter(|_| linked))
+}
+
+/// The one person of the roster who is called so, by user name or display name.
+fn person<'s>(slate: &'s Slate, value: &str) -> Option<&'s str> {
+    if let Some(person) = slate.roster.person(value) {
+        return Some(&person.login);
+    }
+    let mut called_so = slate.roster.people().filter(|person| person.name.eq_ignore_ascii_case(value));
+    called_so.next().filter(|_| called_so.next().is_none()).map(|person| person.login.as_str())
+}
+
+fn describe(slate: &Slate, value: &str) -> (String, String) {
+    let users = users(value);
+    let only = only_user(value);
+    match users.as_slice() {
+        _ if only.is_some() => (
+            format!("the point of contact has to be `@name` and nothing else, not `{value}`"),
+            format!("write `@{}` alone", only.unwrap_or_default()),
+        ),
+        [] if person(slate, value).is_some() => {
+            let user = person(slate, value).unwrap_or_default();
+            (format!("the point of contact `{value}` has no `@`"), format!("write `@{user}`"))
+        }
+        [] => (
+            format!("the point of contact has to be a GitHub user, not `{value}`"),
+            "write the one who answers for this goal: `@name`".to_owned(),
+        ),
+        [user] if slate.roster.person(user).is_some() => (
+            format!("the point of contact has to be one GitHub user and nothing else, not `{value}`"),
+            format!("write `@{user}`, and say the rest in the text"),
+        ),
+        [_] => (
+            format!("the point of contact has to be one GitHub user and nothing else, not `{value}`"),
+            "write the one who answers for this goal: `@name`".to_owned(),
+        ),
+        [first, ..] => (
+            format!("the point of contact has to be one GitHub user, but here are {}", users.len()),
+            format!("write the one who answers for this goal, such as `@{first}`"),
+        ),
+    }
+}

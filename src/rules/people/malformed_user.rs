@@ -1,0 +1,118 @@
+//! A user written as something that is read as none.
+
+use std::ops::Range;
+
+use crate::diagnostics::finding::Finding;
+use crate::model::goal::Goal;
+use crate::model::mentions::owner_cells;
+use crate::model::slate::Slate;
+
+/// What a profile's address begins with.
+const PROFILE: &str = "github.com/";
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    let source = &slate.file_of(goal).source;
+    let mut findings = Vec::new();
+    for &cell in owner_cells(slate, goal) {
+        let text = source.slice(cell);
+        for (range, message, login) in faults(text) {
+            let span = cell.part(range);
+            let finding = Finding::new(span, message).help(format!("write `@{login}`"));
+            findings.push(finding.fix(span, format!("@{login}")));
+        }
+    }
+    findings
+}
+
+/// The faults in a cell: where, what, and the user who was meant.
+fn faults(text: &str) -> Vec<(Range<usize>, &'static str, &str)> {
+    let mut faults = Vec::new();
+    let mut at = 0;
+    while let Some(found) = text[at..].find(['@', '`', '<', '[', 'h', 'g']) {
+        let start = at + found;
+        let rest = &text[start..];
+        let before = text[..start].chars().next_back();
+        let apart = before.is_none_or(|c| c.is_whitespace() || c == ',');
+        at = start + 1;
+        if !apart {
+            continue;
+        }
+        let fault = spaced(rest).or_else(|| doubled(rest)).or_else(|| code(rest)).or_else(|| address(rest));
+        if let Some((length, message, login)) = fault {
+            faults.push((start..start + length, message, login));
+            at = start + length;
+        }
+    }
+    faults
+}
+
+type Fault<'t> = Option<(usize, &'static str, &'t str)>;
+
+fn spaced(text: &str) -> Fault<'_> {
+    let behind = text.strip_prefix('@')?;
+    let login = login(behind.trim_start_matches(' '))?;
+    let gap = behind.len() - behind.trim_start_matches(' ').len();
+    (gap > 0).then(|| (1 + gap + login.len(), "with a space behind its `@` a user is not read as one", login))
+}
+
+fn doubled(text: &str) -> Fault<'_> {
+    let behind = text.strip_prefix("@@")?.trim_start_matches('@');
+    let login = login(behind)?;
+    Some((text.len() - behind.len() + login.len(), "the user has one `@`, not several", login))
+}
+
+fn code(text: &str) -> Fault<'_> {
+    let behind = text.strip_prefix("`@")?;
+    let login = login(behind)?;
+    behind[login.len()..].starts_with('`').then(|| (login.len() + 3, "a user in code is not read as one", login))
+}
+
+/// A profile's address, bare, in `<>` or as the target of a link whose text is no user.
+fn address(text: &str) -> Fault<'_> {
+    const MESSAGE: &str = "a profile's address is not read as a user";
+    let (open, close) = match text.as_bytes().first()? {
+        b'[' => (text.find("](").filter(|end| !text[..*end].contains('@'))? + 2, ")"),
+        b'<' => (1, ">"),
+        _ => (0, ""),
+    };
+    let target = &text[open..];
+    let path = target.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
+    let path = path.strip_prefix(PROFILE)?;
+    let login = login(path)?;
+    let behind = path[login.len()..].strip_prefix('/').unwrap_or(&path[login.len()..]);
+    let behind = behind.strip_prefix(close)?;
+    let ends = behind.chars().next().is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '/' | '#' | '?' | '_'));
+    ends.then(|| (text.len() - behind.len(), MESSAGE, login))
+}
+
+/// The user name at the start of a text.
+fn login(text: &str) -> Option<&str> {
+    let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(text.len());
+    (end > 0).then(|| &text[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_users_that_are_read_as_none() {
+        let found = |text| {
+            faults(text).into_iter().map(|(range, _, login)| format!("{}={login}", &text[range])).collect::<Vec<_>>()
+        };
+        assert_eq!(found("@ ada, @@bob, `@eve`"), ["@ ada=ada", "@@bob=bob", "`@eve`=eve"]);
+        assert_eq!(
+            found("https://github.com/ada, <https://github.com/bob>"),
+            ["https://github.com/ada=ada", "<https://github.com/bob>=bob"]
+        );
+        assert_eq!(
+            found("[Ada](https://github.com/ada/) and github.com/bob,"),
+            ["[Ada](https://github.com/ada/)=ada", "github.com/bob=bob"]
+        );
+        // A second user would be lost.
+        assert_eq!(found("[Ada, @bob](https://github.com/ada)"), [""; 0]);
+        for right in ["@ada", "[@ada](https://github.com/ada)", "https://github.com/a/b", "`t-spec`", "me@x.org"] {
+            assert_eq!(found(right), [""; 0], "{right}");
+        }
+    }
+}

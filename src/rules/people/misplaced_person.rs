@@ -1,0 +1,25 @@
+//! A person in the cell of a team ask, where only teams are read.
+
+use crate::diagnostics::finding::Finding;
+use crate::model::goal::{self, Goal, Task, TeamAsk};
+use crate::model::slate::Slate;
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    let source = &slate.file_of(goal).source;
+    // A person in a team's place is `missing-team`'s business, one in brackets `unknown-team`'s.
+    let asks = goal.asks().filter(|(_, ask)| !ask.teams.is_empty());
+    asks.flat_map(|(task, ask)| judge(source.slice(task.owners.span), task, ask)).collect()
+}
+
+fn judge(written: &str, task: &Task, ask: &TeamAsk) -> Vec<Finding> {
+    let people = goal::users(written).into_iter().map(|login| login.start - 1..login.end);
+    let people = people.map(|range| (task.owners.span.part(range.clone()), &written[range]));
+    let in_brackets = |at: u32| ask.teams.iter().any(|team| team.name.span.start <= at && at < team.name.span.end);
+    let people = people.filter(|(span, _)| !in_brackets(span.start));
+    let finding = |(span, person): (crate::text::source::Span, &str)| {
+        Finding::new(span, format!("`{person}` stands among the teams that are asked"))
+            .label("not read")
+            .help("name the person in the notes, or in a row of their own")
+    };
+    people.map(finding).collect()
+}

@@ -1,0 +1,48 @@
+//! A champion for a team of which nothing is asked.
+
+use std::collections::HashSet;
+
+use crate::diagnostics::finding::Finding;
+use crate::markdown::brackets::brackets;
+use crate::model::goal::Goal;
+use crate::model::slate::Slate;
+use crate::text::similarity::nearest;
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    if !Slate::may_be_accepted(goal) {
+        return vec![];
+    }
+    let roster = &slate.roster;
+    let file = slate.file_of(goal);
+    // A row that has no level yet names its team all the same.
+    let rows = goal.plans.iter().flat_map(|plan| file.document.tables[plan.table].body());
+    let cells = rows.flat_map(|row| &row.cells).map(|cell| file.source.slice(*cell));
+    let bracketed = cells.flat_map(|cell| brackets(cell).into_iter().map(|bracket| &cell[bracket.text]));
+    let asked: Vec<&str> = goal.teams().into_iter().map(|name| roster.today(name)).collect();
+    let named: HashSet<&str> = bracketed.map(|name| roster.today(name)).chain(asked.iter().copied()).collect();
+    // Without any ask the whole of them is missing, and with one of a team that nobody knows it may be this one.
+    if asked.is_empty() || asked.iter().any(|name| roster.team(name).is_none()) {
+        return vec![];
+    }
+    let mut findings = Vec::new();
+    for champion in &goal.champions {
+        let team = champion.team.value.as_str();
+        let today = roster.today(team);
+        if roster.team(team).is_none() || named.contains(today) {
+            continue;
+        }
+        let is_related = |name: &str| {
+            let parent = |name: &str| roster.team_record(name).and_then(|team| team.parent.as_deref());
+            parent(name) == Some(today) || parent(today) == Some(name)
+        };
+        let unchampioned: Vec<&str> = asked.iter().copied().filter(|name| goal.champion_of(name).is_none()).collect();
+        let near = nearest(today, unchampioned.iter().copied());
+        let near = near.or_else(|| unchampioned.iter().copied().find(|name| is_related(name)));
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`, which is asked? else add what is asked of `{team}`"),
+            None => format!("add what is asked of `{team}`, or take the row out"),
+        };
+        findings.push(Finding::new(champion.team.span, format!("nothing is asked of `{team}`")).help(help));
+    }
+    findings
+}

@@ -1,0 +1,121 @@
+//! Somebody whom the roster does not know: a name that is misspelt, or that the RFC cannot link.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::diagnostics::finding::Finding;
+use crate::model::mentions::{Mention, Role, mentions};
+use crate::model::placeholders::is_stand_in_user;
+use crate::model::slate::Slate;
+use crate::policy::roster::Known;
+use crate::text::similarity::{People, abbreviated, nearest};
+
+pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
+    let is_unknown = |mention: &Mention| mention.role != Role::Note && slate.roster.person(mention.login).is_none();
+    let unknown: Vec<Mention> = mentions(slate).into_iter().filter(is_unknown).collect();
+    if unknown.is_empty() {
+        return vec![];
+    }
+    let search = Search::new(slate, &unknown);
+    let mut near: HashMap<(&str, Option<&str>, bool), Option<&str>> = HashMap::new();
+    let mut reported = HashSet::new();
+    let mut findings = Vec::new();
+    for mention in &unknown {
+        let team = match mention.role {
+            Role::Champion(team) => Some(team),
+            _ => None,
+        };
+        let is_owner = mention.role == Role::Owner;
+        let near = *near.entry((mention.login, team, is_owner)).or_insert_with(|| match is_owner {
+            true => search.owner(mention.login),
+            false => search.person(mention.login, team),
+        });
+        // The same name in several places of a file is one mistake.
+        if let Some(finding) = judge(slate, mention, near)
+            && reported.insert((mention.file, mention.login))
+        {
+            findings.push((mention.file, finding));
+        }
+    }
+    findings
+}
+
+fn judge(slate: &Slate, mention: &Mention, near: Option<&str>) -> Option<Finding> {
+    let Mention { login, role, .. } = *mention;
+    if let Some(Known::Team(_) | Known::Archived(_)) = slate.roster.team(login) {
+        let help = match role {
+            Role::Owner => format!("write `[{login}]`, or `@name` of those in it who do the work"),
+            _ => "write the one in it who answers for this: `@name`".to_owned(),
+        };
+        return Some(Finding::new(mention.span, format!("`{login}` is a team, not a user")).help(help));
+    }
+    if is_stand_in_user(slate, login) {
+        // In the metadata that is `unfilled-placeholder`'s business.
+        let finding = Finding::new(mention.span, format!("`@{login}` stands for a user, but is none"));
+        let help = "write who does it, `@name`, or `![Help wanted][]` if nobody does yet";
+        return (role == Role::Owner).then(|| finding.help(help));
+    }
+    let finding = Finding::new(mention.span, format!("the roster knows no user `@{login}`"));
+    let Some(near) = near else {
+        // Those who do work need not be in the roster, and who was may have left it since.
+        let need_not_be = role == Role::Owner || slate.over;
+        let help = "check the spelling; a name that is right can be added to `[users]` in goals.toml";
+        return (!need_not_be).then(|| finding.help(help));
+    };
+    let person = slate.roster.person(near).filter(|person| person.name != person.login);
+    let name = person.map_or(String::new(), |person| format!(" ({})", person.name));
+    Some(finding.help(format!("did you mean `@{near}`{name}?")))
+}
+
+/// Whom a name that the roster does not know may have been meant for.
+struct Search<'s> {
+    slate: &'s Slate,
+    everybody: People<'s>,
+    /// How often each unknown name is used, by the name in lower case.
+    uses: HashMap<String, usize>,
+    /// The unknown names that are used several times, which is seldom by mistake.
+    familiar: People<'s>,
+}
+
+impl<'s> Search<'s> {
+    fn new(slate: &'s Slate, unknown: &[Mention<'s>]) -> Search<'s> {
+        let mut uses: HashMap<String, usize> = HashMap::new();
+        let mut familiar = Vec::new();
+        for mention in unknown {
+            let count = uses.entry(mention.login.to_lowercase()).or_default();
+            *count += 1;
+            if *count == 2 {
+                familiar.push((mention.login, ""));
+            }
+        }
+        let everybody = slate.roster.people().map(|person| (person.login.as_str(), person.name.as_str()));
+        Search { slate, everybody: People::new(everybody), uses, familiar: People::new(familiar) }
+    }
+
+    /// The point of contact, or the champion of a team: one of its members before anybody else.
+    fn person(&self, login: &str, team: Option<&str>) -> Option<&'s str> {
+        let roster = &self.slate.roster;
+        let team = team.and_then(|team| roster.team_record(team));
+        let members = || team.iter().flat_map(|team| &team.members).map(|member| member.login.as_str());
+        let name = |login: &'s str| roster.person(login).map_or("", |person| person.name.as_str());
+        let of_team = team.map(|_| People::new(members().map(|login| (login, name(login)))));
+        of_team
+            .and_then(|members| members.nearest(login))
+            .or_else(|| self.everybody.nearest(login))
+            .or_else(|| nearest(login, members()))
+            .or_else(|| abbreviated(login, members()))
+            .or_else(|| self.more_familiar(login))
+    }
+
+    /// One who does work: only where one letter is wrong in a name that stands nowhere else in the slate.
+    fn owner(&self, login: &str) -> Option<&'s str> {
+        if self.uses.get(&login.to_lowercase()).is_some_and(|count| *count > 1) {
+            return None;
+        }
+        self.everybody.nearest_by_letter(login).or_else(|| self.more_familiar(login))
+    }
+
+    fn more_familiar(&self, login: &str) -> Option<&'s str> {
+        let is_used_once = self.uses.get(&login.to_lowercase()).is_none_or(|count| *count == 1);
+        if is_used_once { self.familiar.nearest_by_letter(login) } else { None }
+    }
+}

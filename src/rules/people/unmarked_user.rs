@@ -1,0 +1,177 @@
+//! A user without `@`: no table of the RFC counts or links them.
+
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
+
+use crate::diagnostics::finding::Finding;
+use crate::markdown::document::normalize_label;
+use crate::model::goal::Goal;
+use crate::model::mentions::{mentions, mentions_of, owner_cells};
+use crate::model::slate::Slate;
+use crate::policy::roster::{Person, Roster};
+use crate::text::similarity::People;
+use crate::text::source::Span;
+
+pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
+    let mentions = mentions(slate);
+    let named: HashSet<String> = mentions.iter().map(|mention| mention.login.to_lowercase()).collect();
+    let by_name = OnceCell::new();
+    let mut findings = Vec::new();
+    for goal in &slate.goals {
+        let known =
+            Known { slate, goal, named: &named, by_name: &by_name, handles: OnceCell::new(), labels: OnceCell::new() };
+        let mut found = Vec::new();
+        for &cell in owner_cells(slate, goal) {
+            let parts = known.parts(cell);
+            found.extend(parts.iter().filter_map(|part| known.owner(*part)));
+            if let [part] = parts.as_slice() {
+                found.extend(known.unknown(*part).filter(|_| known.owner(*part).is_none()));
+            }
+        }
+        for notes in goal.tasks().map(|task| task.notes.span) {
+            // Notes are prose, unless they are nothing but users.
+            let users: Option<Vec<Finding>> = known.parts(notes).into_iter().map(|part| known.user(part)).collect();
+            found.extend(users.into_iter().flatten());
+        }
+        findings.extend(found.into_iter().map(|finding| (goal.file, finding)));
+    }
+    findings
+}
+
+/// What can be known of the names in a goal.
+struct Known<'s> {
+    slate: &'s Slate,
+    goal: &'s Goal,
+    /// The users whom the slate names, in lower case.
+    named: &'s HashSet<String>,
+    /// The people of the roster by their display names; see [`by_name`].
+    by_name: &'s OnceCell<HashMap<String, Option<&'s Person>>>,
+    /// The users whom the goal names.
+    handles: OnceCell<People<'s>>,
+    /// The labels that its file defines.
+    labels: OnceCell<HashSet<&'s str>>,
+}
+
+impl<'s> Known<'s> {
+    fn text(&self, span: Span) -> &'s str {
+        self.slate.file_of(self.goal).source.slice(span)
+    }
+
+    /// What stands between commas and the like in a cell.
+    fn parts(&self, cell: Span) -> Vec<Span> {
+        let text = self.text(cell);
+        let mut parts = Vec::new();
+        let mut start = 0;
+        let mut add = |start: usize, end: usize| {
+            let part = &text[start..end];
+            let trimmed = part.trim();
+            if !trimmed.is_empty() {
+                let before = start + part.len() - part.trim_start().len();
+                parts.push(cell.part(before..before + trimmed.len()));
+            }
+        };
+        for (at, byte) in text.bytes().enumerate() {
+            let mark = match byte {
+                _ if at < start => continue,
+                b',' | b';' | b'&' | b'+' => 1,
+                b' ' if text[at..].starts_with(" and ") => " and ".len(),
+                b' ' if text[at..].starts_with(" or ") => " or ".len(),
+                _ => continue,
+            };
+            add(start, at);
+            start = at + mark;
+        }
+        add(start, text.len());
+        parts
+    }
+
+    /// A part that says who does the work and is no user yet.
+    fn owner(&self, part: Span) -> Option<Finding> {
+        self.user(part).or_else(|| self.display_name(part)).or_else(|| self.misspelt(part))
+    }
+
+    /// A user of the roster, or one whom the slate names elsewhere, with or without emphasis or brackets.
+    fn user(&self, part: Span) -> Option<Finding> {
+        let text = self.text(part);
+        let bare = text.trim_end_matches("[]").trim_matches(['*', '_', '[', ']']);
+        if !is_word(bare)
+            || self.slate.roster.team(bare).is_some()
+            || self.slate.roster.team(&bare.to_lowercase()).is_some()
+            // The beginning or end of a link with several names for its text.
+            || text.starts_with('[') != text.ends_with(']')
+        {
+            return None;
+        }
+        if text.starts_with('[') && self.is_defined(bare) {
+            return None;
+        }
+        let person = self.slate.roster.person(bare);
+        if person.is_none() && !self.named.contains(&bare.to_lowercase()) {
+            return None;
+        }
+        let right = person.map_or(bare, |person| person.login.as_str());
+        Some(unmarked(part, bare, right).fix(part, format!("@{right}")))
+    }
+
+    /// The name that somebody of the roster goes by, of more than one word: a single one may be anybody's.
+    fn display_name(&self, part: Span) -> Option<Finding> {
+        let name = self.text(part).trim_matches(['*', '_']);
+        if !name.contains(' ') {
+            return None;
+        }
+        let person =
+            self.by_name.get_or_init(|| by_name(&self.slate.roster)).get(&name.to_ascii_lowercase())?.as_ref()?;
+        Some(unmarked(part, name, &person.login).fix(part, format!("@{}", person.login)))
+    }
+
+    /// A name one letter away from that of a user whom the goal names.
+    fn misspelt(&self, part: Span) -> Option<Finding> {
+        let name = self.text(part).trim_matches(['*', '_']);
+        if !is_word(name) || self.slate.roster.team(&name.to_lowercase()).is_some() {
+            return None;
+        }
+        let handles = || People::new(mentions_of(self.slate, self.goal).iter().map(|mention| (mention.login, "")));
+        let near = self.handles.get_or_init(handles).nearest_by_letter(name)?;
+        let right = self.slate.roster.person(near).map_or(near, |person| person.login.as_str());
+        let finding = Finding::new(part, format!("the user `{name}` has no `@`"));
+        Some(finding.help(format!("did you mean `@{right}`?")))
+    }
+
+    /// A word that looks like a user name: with a digit, a hyphen or a capital letter inside. Among others it may be anything.
+    fn unknown(&self, part: Span) -> Option<Finding> {
+        let name = self.text(part);
+        let letters = name.as_bytes();
+        let inner_capital = letters.windows(2).any(|two| two[0].is_ascii_lowercase() && two[1].is_ascii_uppercase());
+        let looks_like_one = letters.iter().any(u8::is_ascii_digit) || name.contains('-') || inner_capital;
+        if !is_word(name) || !looks_like_one || self.slate.roster.team(&name.to_lowercase()).is_some() {
+            return None;
+        }
+        let finding = Finding::new(part, format!("`{name}` looks like a user, but has no `@`"));
+        Some(finding.help(format!("write `@{name}` if that is a GitHub user")))
+    }
+
+    fn is_defined(&self, label: &str) -> bool {
+        let definitions = &self.slate.file_of(self.goal).document.definitions;
+        let labels = || definitions.iter().map(|definition| definition.normal.as_str()).collect();
+        self.labels.get_or_init(labels).contains(normalize_label(label).as_str())
+    }
+}
+
+/// The people of a roster by their display names, in small letters; none for a name that several have.
+fn by_name(roster: &Roster) -> HashMap<String, Option<&Person>> {
+    let mut people = HashMap::new();
+    for person in roster.people() {
+        let name = person.name.to_ascii_lowercase();
+        people.entry(name).and_modify(|one| *one = None).or_insert(Some(person));
+    }
+    people
+}
+
+fn unmarked(part: Span, name: &str, login: &str) -> Finding {
+    Finding::new(part, format!("the user `{name}` has no `@`")).help(format!("write `@{login}`"))
+}
+
+/// Whether a text could be a user name.
+fn is_word(text: &str) -> bool {
+    text.len() >= 3 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') && !text.starts_with('-')
+}

@@ -1,0 +1,29 @@
+//! Users side by side without a comma between them.
+
+use crate::diagnostics::finding::Finding;
+use crate::model::goal::{self, Goal};
+use crate::model::mentions::owner_cells;
+use crate::model::slate::Slate;
+use crate::text::source::Span;
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    let source = &slate.file_of(goal).source;
+    owner_cells(slate, goal).iter().filter_map(|&cell| judge(source.slice(cell), cell)).collect()
+}
+
+fn judge(text: &str, cell: Span) -> Option<Finding> {
+    // A slash would be the end of an address, and hide the user behind it.
+    let users = goal::users(&text.replace('/', " "));
+    let gap = |two: &[std::ops::Range<usize>]| &text[two[0].end..two[1].start - 1];
+    let is_bare = |two: &[std::ops::Range<usize>]| matches!(gap(two).trim(), "" | "/" | ";") && !gap(two).is_empty();
+    let first = users.windows(2).position(is_bare)?;
+    let count = users[first..].windows(2).take_while(|two| is_bare(two)).count();
+    let run = &users[first..=first + count];
+    let span = cell.part(run[0].start - 1..run[count].end);
+    let fixed = run.iter().map(|user| format!("@{}", &text[user.clone()])).collect::<Vec<_>>().join(", ");
+    let message = match count {
+        1 => "these two users have no comma between them",
+        _ => "these users have no commas between them",
+    };
+    Some(Finding::new(span, message).help(format!("write `{fixed}`")).fix(span, fixed))
+}

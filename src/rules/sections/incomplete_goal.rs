@@ -1,0 +1,29 @@
+//! A section that readers expect in every goal and that one lacks.
+
+use crate::diagnostics::finding::Finding;
+use crate::model::goal::Goal;
+use crate::model::misformatted_heading::lost_headings;
+use crate::model::slate::{Slate, anchor};
+use crate::policy::config::quoted;
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    let file = slate.file_of(goal);
+    let expected = slate.format.sections.iter().filter(|(_, section)| section.expected).map(|(name, _)| name.as_str());
+    let mut absent: Vec<&str> = expected.filter(|name| super::missing_section::is_absent(file, name)).collect();
+    if absent.is_empty() || !Slate::may_be_accepted(goal) {
+        return vec![];
+    }
+    // One under another name is `misspelt-section`'s business.
+    absent.retain(|name| super::missing_section::meant_as(slate, file, name).is_none());
+    // A line that was meant as the heading is `malformed-heading`'s.
+    let lost = lost_headings(&file.source, &file.document, &slate.format);
+    let is_lost = |name: &str| lost.iter().any(|lost| slate.format.meant_section(&lost.text) == Some(name));
+    let names: Vec<&str> = absent.into_iter().filter(|name| !is_lost(name)).collect();
+    let Some(first) = names.first() else { return vec![] };
+    let noun = if names.len() == 1 { "section" } else { "sections" };
+    let others = if names.len() == 1 { "" } else { ", and so on for the others" };
+    vec![
+        Finding::new(anchor(file), format!("this goal lacks the {noun} {}, which readers expect", quoted(&names)))
+            .help(format!("add the heading `## {first}` and what belongs below it{others}")),
+    ]
+}

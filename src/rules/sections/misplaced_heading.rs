@@ -1,0 +1,63 @@
+//! A section that stands below another one or in another order, and a heading at a level where it has no parent.
+
+use crate::diagnostics::finding::Finding;
+use crate::markdown::document::Heading;
+use crate::model::goal::Goal;
+use crate::model::slate::Slate;
+use crate::policy::format::Required;
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    let file = slate.file_of(goal);
+    let headings: Vec<&Heading> = file.document.headings.iter().filter(|heading| !heading.nested).collect();
+    let mut findings = Vec::new();
+    // The furthest section so far in the order of the format, with its heading.
+    let mut last: Option<(usize, &Heading)> = None;
+    // The headings that the current one stands below, the title first.
+    let mut parents: Vec<&Heading> = Vec::new();
+    for (at, &heading) in headings.iter().enumerate() {
+        parents.retain(|parent| parent.level < heading.level);
+        let section = slate.format.sections.get(&heading.text);
+        let section = section.filter(|section| section.expected || section.required != Required::Never);
+        let place = section.and_then(|_| slate.format.place_of(&heading.text));
+        let parent = parents.last();
+        if at > 0 && heading.level == 1 {
+            findings.push(
+                Finding::new(heading.content, format!("`{}` stands at the level of the title", heading.text))
+                    .help(format!("write `## {}`", heading.text)),
+            );
+        } else if let Some(parent) = parent.filter(|parent| place.is_some() && parents.len() > 1 && parent.level > 1) {
+            findings.push(
+                Finding::new(heading.content, format!("the section `{}` stands below `{}`", heading.text, parent.text))
+                    .help(format!("give it the level of `{}`: `{} {}`", parent.text, marks(parent), heading.text)),
+            );
+        } else if let Some(parent) = parent.filter(|parent| heading.level > parent.level + 1)
+            // Of several below one heading the first is enough.
+            && std::ptr::eq(headings[at - 1], *parent)
+        {
+            let level = usize::from(parent.level) + 1;
+            let message = format!("this heading is {} levels below `{}`", heading.level - parent.level, parent.text);
+            findings.push(Finding::new(heading.content, message).help(format!(
+                "write `{} {}`",
+                "#".repeat(level),
+                heading.text
+            )));
+        } else if let (Some(place), Some((furthest, above))) = (place, last)
+            && place < furthest
+        {
+            findings.push(
+                Finding::new(heading.content, format!("the section `{}` belongs above `{}`", heading.text, above.text))
+                    .help("move it up")
+                    .related(goal.file, above.content, "the section that comes behind it"),
+            );
+        }
+        if let Some(place) = place.filter(|place| last.is_none_or(|(furthest, _)| *place > furthest)) {
+            last = Some((place, heading));
+        }
+        parents.push(heading);
+    }
+    findings
+}
+
+fn marks(heading: &Heading) -> String {
+    "#".repeat(usize::from(heading.level))
+}

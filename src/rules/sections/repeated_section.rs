@@ -1,0 +1,29 @@
+//! A section that a goal has twice.
+
+use std::collections::HashMap;
+
+use crate::diagnostics::finding::Finding;
+use crate::model::goal::Goal;
+use crate::model::slate::Slate;
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    let file = slate.file_of(goal);
+    let mut first: HashMap<&str, _> = HashMap::new();
+    let mut findings = Vec::new();
+    for heading in file.document.headings.iter().filter(|heading| !heading.nested) {
+        let Some(section) = slate.format.sections.get(&heading.text) else { continue };
+        let Some(above) = first.get(heading.text.as_str()) else {
+            first.insert(&heading.text, heading.content);
+            continue;
+        };
+        // A table there is `surplus-table`'s business.
+        if !super::missing_section::holds_its_table(file, heading, section) {
+            findings.push(
+                Finding::new(heading.content, format!("the section `{}` is here twice", heading.text))
+                    .help("join the two")
+                    .related(goal.file, *above, "the first one, which counts"),
+            );
+        }
+    }
+    findings
+}

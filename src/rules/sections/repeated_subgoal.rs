@@ -1,0 +1,28 @@
+//! Two subgoals of one name: links to the second lead to the first.
+
+use std::collections::HashMap;
+
+use crate::diagnostics::finding::Finding;
+use crate::markdown::document;
+use crate::model::goal::Goal;
+use crate::model::slate::Slate;
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    let headings = &slate.file_of(goal).document.headings;
+    let mut first: HashMap<String, _> = HashMap::new();
+    let mut findings = Vec::new();
+    for heading in goal.plans.iter().filter_map(|plan| headings.get(plan.heading?)) {
+        let anchor = document::anchor(&heading.text);
+        if let Some(above) = first.get(&anchor) {
+            let message = format!("a subgoal above is called `{}` too, so the two have one anchor", heading.text);
+            findings.push(Finding::new(heading.content, message).help("give each a name of its own").related(
+                goal.file,
+                *above,
+                "the first one",
+            ));
+        } else {
+            first.insert(anchor, heading.content);
+        }
+    }
+    findings
+}

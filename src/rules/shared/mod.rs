@@ -1,0 +1,3 @@
+//! What more than one rule needs. A rule asks here and never its sibling.
+
+pub(crate) mod duplicates;

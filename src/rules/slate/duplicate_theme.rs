@@ -1,0 +1,42 @@
+//! Two roadmaps or themes under one name.
+
+use std::collections::HashMap;
+
+use crate::diagnostics::finding::Finding;
+use crate::model::slate::Slate;
+use crate::policy::format::{DirectiveKind, Fact, GoalFilter};
+use crate::rules::shared::duplicates::Places;
+use crate::text::similarity::fold;
+use crate::text::source::Span;
+
+pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
+    let mut roadmaps = Places::default();
+    for roadmap in &slate.roadmaps {
+        let short =
+            roadmap.metadata.fact(Fact::ShortTitle).map(|row| &row.value).filter(|short| !short.value.is_empty());
+        if let Some(name) = short.or(roadmap.title.as_ref()).filter(|name| !name.value.is_empty()) {
+            roadmaps.add(fold(&name.value), (roadmap.file, name.span));
+        }
+    }
+    let help = "write a name that tells the two apart";
+    let mut findings = roadmaps.findings("another roadmap has this name", help, "the other roadmap");
+    let mut names: HashMap<String, (&str, usize, Span)> = HashMap::new();
+    // One theme may have several directives, in the template and on pages, all in one spelling.
+    let of_theme = DirectiveKind::GoalTable { of: GoalFilter::Flagship };
+    let directives =
+        slate.files.iter().enumerate().flat_map(|(file, one)| one.directives.iter().map(move |it| (file, it)));
+    for (file, directive) in directives {
+        let Some(theme) = directive.argument.as_ref() else { continue };
+        if slate.format.directives.get(&directive.name.value) != Some(&of_theme) || theme.value.is_empty() {
+            continue;
+        }
+        let (first, other, span) = *names.entry(fold(&theme.value)).or_insert((&theme.value, file, theme.span));
+        if first != theme.value {
+            let finding = Finding::new(theme.span, format!("this theme is spelt `{first}` elsewhere"))
+                .help(format!("write `{first}`, or spell it in one way everywhere"))
+                .related(other, span, "the other spelling");
+            findings.push((file, finding));
+        }
+    }
+    findings
+}

@@ -1,0 +1,30 @@
+//! Two goals under one name.
+
+use std::collections::HashSet;
+
+use crate::diagnostics::finding::Finding;
+use crate::model::slate::Slate;
+use crate::policy::format::Fact;
+use crate::rules::shared::duplicates::Places;
+use crate::text::similarity::fold;
+
+pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
+    let (mut titles, mut names) = (Places::default(), Places::default());
+    let mut short_titles = HashSet::new();
+    // A goal that was not accepted may come again.
+    for goal in slate.goals.iter().filter(|goal| Slate::may_be_accepted(goal)) {
+        let Some(title) = goal.title.as_ref().filter(|title| !title.value.is_empty()) else { continue };
+        let short = goal.fact(Fact::ShortTitle).map(|row| &row.value).filter(|short| !short.value.is_empty());
+        let name = short.unwrap_or(title);
+        titles.add(fold(&title.value), (goal.file, title.span));
+        names.add(fold(&name.value), (goal.file, name.span));
+        short_titles.extend(short.map(|short| (goal.file, short.span)));
+    }
+    // Where both are titles, that is said already.
+    names.shared.retain(|(here, other)| short_titles.contains(here) || short_titles.contains(other));
+    let help = |what: &str| format!("write a {what} that tells the two apart");
+    let mut findings = titles.findings("another goal has this title", &help("title"), "the other goal");
+    let message = "another goal has this name in the tables of the teams";
+    findings.extend(names.findings(message, &help("short title"), "the other goal"));
+    findings
+}

@@ -1,0 +1,127 @@
+//! Lines that were meant as a table and are none.
+
+use crate::diagnostics::finding::Finding;
+use crate::markdown::table::{Table, is_delimiter_row, split_cells};
+use crate::model::goal;
+use crate::model::slate::{File, FileKind, Slate};
+use crate::rules::file::unreadable_metadata::lines_meant_as_table;
+use crate::text::source::{Source, Span};
+
+pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+    // The lines that keep a file from being a goal are `unreadable-metadata`'s business, with those directly below them.
+    let mut reported = match file.kind {
+        FileKind::Broken { .. } => lines_meant_as_table(file),
+        _ => None,
+    };
+    let mut findings = Vec::new();
+    for paragraph in goal::loose_rows(&file.source, &file.document, 0..u32::MAX) {
+        let continues = |above: Span| only_blank_between(&file.source, above, paragraph);
+        if reported.is_some_and(|above| above == paragraph || continues(above)) {
+            reported = Some(paragraph);
+            continue;
+        }
+        if let Some(finding) = judge(slate, file, paragraph) {
+            findings.push(finding);
+            reported = Some(paragraph);
+        }
+    }
+    findings
+}
+
+fn only_blank_between(source: &Source, above: Span, below: Span) -> bool {
+    above.end <= below.start && source.slice(Span { start: above.end, end: below.start }).trim().is_empty()
+}
+
+fn judge(slate: &Slate, file: &File, paragraph: Span) -> Option<Finding> {
+    let source = &file.source;
+    let first = source.line_index(paragraph.start as usize);
+    let last = source.line_index(paragraph.end.saturating_sub(1).max(paragraph.start) as usize);
+    let mut lines = (first..=last).map(|line| source.line_span(line));
+    let Some(delimiter) = lines.clone().find(|line| is_delimiter_row(source.slice(*line))) else {
+        let is_row = |line: &Span| {
+            let line = source.slice(*line).trim();
+            line.len() > 2 && line.starts_with('|') && line.ends_with('|')
+        };
+        let row = lines.next().filter(is_row)?;
+        // A table may end one blank line above.
+        let above = file.document.tables.iter().rev().find(|table| table.span.end <= paragraph.start);
+        let below = above.filter(|table| only_blank_between(source, table.span, paragraph));
+        // Without a blank line it is a quotation or a list that ends between the two.
+        let is_next = |table: &Table| source.line_index(table.span.end as usize) + 1 >= first;
+        let directly_below = below.is_some_and(is_next);
+        let torn_off = below.is_some() && !directly_below;
+        let behind_comment =
+            below.is_none() && above.is_some_and(|table| only_comments_between(file, table.span, paragraph));
+        let help = match (torn_off, directly_below, behind_comment) {
+            (true, ..) => "take out the blank line above it, which ends the table",
+            (_, true, _) => "begin it like the row above it, which is part of a quotation or list",
+            (.., true) => "put the comment above it elsewhere: it ends the table",
+            _ => "write a row of dashes below the header",
+        };
+        // A row of the metadata table can have been meant as nothing else, nor can one with the cells of the table above.
+        let belongs = |table: &Table| {
+            are_metadata_rows(slate, file, paragraph)
+                || !is_metadata(slate, file, table) && fits(source, table, paragraph)
+        };
+        let gap = above.filter(|table| torn_off && belongs(table));
+        let gap = gap.map(|above| Span { start: above.span.end, end: paragraph.start });
+        let finding = Finding::new(row, "this row belongs to no table").help(help);
+        return Some(finding.maybe_fix(gap.map(|gap| (gap, source.line_end().to_owned()))));
+    };
+    let above = source.line_index(delimiter.start as usize).checked_sub(1).filter(|above| *above >= first);
+    let header = above.map(|line| source.line_span(line)).filter(|line| source.slice(*line).contains('|'));
+    let Some(header) = header else {
+        return Some(
+            Finding::new(delimiter, "this row of dashes has no header above it")
+                .help("write the header directly above it, without a blank line between"),
+        );
+    };
+    let count = |line: Span| split_cells(source.slice(line).trim(), line).len();
+    let (cells, dashes) = (count(header), count(delimiter));
+    if cells == dashes {
+        return Some(
+            Finding::new(header, "this table is part of the text above it, so it is no table")
+                .help("put a blank line above it"),
+        );
+    }
+    let noun = if cells == 1 { "cell" } else { "cells" };
+    let message = format!("the header has {cells} {noun} and the row of dashes {dashes}, so this is no table");
+    Some(Finding::new(delimiter, message).help("give both the same number of cells"))
+}
+
+/// Whether there is nothing but comments between two places. Read from the end, no comment is read for several paragraphs.
+fn only_comments_between(file: &File, above: Span, below: Span) -> bool {
+    if above.end > below.start {
+        return false;
+    }
+    let mut rest = file.source.slice(Span { start: above.end, end: below.start }).trim_end();
+    let is_comment = rest.ends_with("-->");
+    while let Some(start) = rest.strip_suffix("-->").and_then(|comment| comment.rfind("<!--")) {
+        rest = rest[..start].trim_end();
+    }
+    is_comment && rest.is_empty()
+}
+
+fn is_metadata(slate: &Slate, file: &File, table: &Table) -> bool {
+    matches!(file.kind, FileKind::Goal(goal) if file.document.tables[slate.goals[goal].metadata.table].span == table.span)
+}
+
+/// Whether every line of a paragraph has as many cells as a table.
+fn fits(source: &Source, table: &Table, paragraph: Span) -> bool {
+    let mut lines = source.slice(paragraph).lines().map(str::trim);
+    lines.all(|line| line.starts_with('|') && split_cells(line, Span::new(0..line.len())).len() == table.header().len())
+}
+
+/// Whether every line of a paragraph is a row that a goal's metadata table has not yet: then all of them belong to it.
+fn are_metadata_rows(slate: &Slate, file: &File, paragraph: Span) -> bool {
+    let FileKind::Goal(goal) = file.kind else { return false };
+    let rows = &slate.goals[goal].metadata.rows;
+    let mut seen: Vec<&str> = rows.iter().map(|row| row.name.value.as_str()).collect();
+    file.source.slice(paragraph).lines().all(|line| {
+        let cells = split_cells(line, Span::new(0..line.len()));
+        let name = cells.first().map_or("", |cell| &line[cell.range()]);
+        let is_new = slate.format.row(name).is_some_and(|(known, _)| known.many || !seen.contains(&name));
+        seen.push(name);
+        is_new
+    })
+}

@@ -1,0 +1,48 @@
+//! A line directly below a table: Markdown takes it for a row.
+
+use crate::diagnostics::finding::{Finding, Fix};
+use crate::markdown::table::{Row, Table};
+use crate::model::slate::{File, Slate};
+use crate::text::source::{Source, Span};
+
+pub(crate) fn check(_: &Slate, file: &File) -> Vec<Finding> {
+    let tables = file.document.tables.iter().filter(|table| table.header().len() > 1);
+    tables.flat_map(|table| judge(&file.source, table)).collect()
+}
+
+fn judge(source: &Source, table: &Table) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut above: Option<&Row> = None;
+    for row in table.body() {
+        let is_line = |row: &Row| !super::missing_pipe::has_pipe(source, row);
+        // The lines below the first one go with it.
+        if is_line(row) && !above.is_some_and(is_line) {
+            let before = above.map_or(table.delimiter, |above| above.span);
+            findings.push(finding(source, source.slice(before), row.span));
+        }
+        above = Some(row);
+    }
+    findings
+}
+
+fn finding(source: &Source, above: &str, line: Span) -> Finding {
+    if !super::missing_pipe::ends(above) {
+        return Finding::new(line, "this line is read as a row of its own")
+            .help("write each row of a table on one line, with `<br>` where the text is to break");
+    }
+    let text = source.slice(line);
+    let what = match text {
+        _ if text.starts_with('[') && text.contains("]:") => "definition",
+        _ if text.starts_with("<!--") => "comment",
+        _ => "line",
+    };
+    let message = format!("this {what} is read as a row of the table above it");
+    let mut finding = Finding::new(line, message).help("put a blank line above it");
+    // In a quotation or a list the blank line needs their marks.
+    let starts_line = source.line_span(source.line_index(line.start as usize)).start == line.start;
+    finding.fix = starts_line.then(|| Fix {
+        message: "put a blank line above it".to_owned(),
+        edits: vec![(Span::at(line.start as usize), source.line_end().to_owned())],
+    });
+    finding
+}

@@ -1,0 +1,21 @@
+//! A table above the title, where no program looks for it.
+
+use crate::diagnostics::finding::Finding;
+use crate::markdown::table::Table;
+use crate::model::goal;
+use crate::model::slate::{File, FileKind, Slate};
+
+pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+    // The template may begin with anything, and a file without a title is `missing-title`'s business.
+    let Some(first) = goal::title(&file.document).filter(|_| file.kind != FileKind::Template) else { return vec![] };
+    let above = file.document.tables.iter().filter(|table| table.span.start < first.span.start);
+    let finding = |table: &Table| match goal::looks_like_metadata(&file.source, table, &slate.format) {
+        true if first.level > 1 => {
+            Finding::new(table.head(), "no title stands above the metadata table").help("write `# Title` above it")
+        }
+        true => Finding::new(table.head(), "the metadata table stands above the title").help("move it below the title"),
+        false => Finding::new(table.head(), "this table stands above the title, outside of any section")
+            .help("move it below the title"),
+    };
+    above.map(finding).collect()
+}

@@ -1,0 +1,49 @@
+//! A row with fewer cells than the header.
+
+use crate::diagnostics::finding::Finding;
+use crate::markdown::table::{Row, Table, is_delimiter_row};
+use crate::model::goal::Goal;
+use crate::model::slate::{File, FileKind, Slate};
+
+pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+    let goal = match file.kind {
+        FileKind::Goal(goal) => slate.goals.get(goal),
+        _ => None,
+    };
+    let tables = file.document.tables.iter().enumerate();
+    tables
+        .flat_map(|(index, table)| judge(slate, file, goal.filter(|goal| goal.metadata.table == index), table))
+        .collect()
+}
+
+fn judge(slate: &Slate, file: &File, metadata_of: Option<&Goal>, table: &Table) -> Vec<Finding> {
+    let columns = table.header().len();
+    // A metadata table whose header is too long is `unexpected-header`'s business, and each of its rows would be here.
+    let expected = &slate.format.metadata.header;
+    if metadata_of.is_some() && columns > expected.len() {
+        return vec![];
+    }
+    let is_wrong = |row: &&Row| {
+        let text = file.source.slice(row.span);
+        // A directive stands for whole rows.
+        let from = file.directives.partition_point(|directive| directive.span < row.span);
+        let is_directive = file.directives.get(from).is_some_and(|directive| row.span.contains(directive.span));
+        // A line without pipes is `glued-line`'s business, a row without the last one `missing-pipe`'s.
+        row.cells.len() < columns && super::missing_pipe::ends(text) && !is_delimiter_row(text) && !is_directive
+    };
+    // A row that has to have a value is spoken of by the rule that misses it.
+    let is_required = |row: &&Row| {
+        let name = row.cells.first().map_or("", |cell| file.source.slice(*cell));
+        let known = metadata_of.zip(slate.format.row(name));
+        known.is_some_and(|(goal, (row, _))| Slate::requires(row.required, goal, || true))
+    };
+    let finding = |row: &Row| {
+        let count = row.cells.len();
+        let noun = if count == 1 { "cell" } else { "cells" };
+        let more = "  |".repeat(columns - count);
+        Finding::new(row.span, format!("this row has {count} {noun}, but the header has {columns}"))
+            .help("write every cell of the row, the empty ones too")
+            .fix(crate::text::source::Span::at(row.span.end as usize), more)
+    };
+    table.body().iter().filter(is_wrong).filter(|row| !is_required(row)).map(finding).collect()
+}

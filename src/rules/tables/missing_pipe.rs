@@ -1,0 +1,67 @@
+//! A row without the pipe at its start or end that the header has: some programs end the table there.
+
+use crate::diagnostics::finding::{Finding, Fix};
+use crate::markdown::table::{Row, Table};
+use crate::model::slate::{File, Slate};
+use crate::text::source::{Source, Span};
+
+pub(crate) fn check(_: &Slate, file: &File) -> Vec<Finding> {
+    file.document.tables.iter().flat_map(|table| judge(&file.source, table)).collect()
+}
+
+fn judge(source: &Source, table: &Table) -> Vec<Finding> {
+    let head = source.slice(table.head());
+    // Without pipes at the ends of the header the author leaves them out on purpose.
+    let expected = (starts(head), ends(head));
+    if !expected.0 && !expected.1 {
+        return vec![];
+    }
+    // A line without any pipe is `glued-line`'s business, and so is the row that it may belong to.
+    let rows = table.body();
+    let is_whole = |at: usize| rows.get(at).is_none_or(|row| has_pipe(source, row));
+    let rows = (0..rows.len()).filter(|at| is_whole(*at) && is_whole(*at + 1)).map(|at| rows[at].span);
+    std::iter::once(table.delimiter).chain(rows).filter_map(|row| missing(source, row, expected)).collect()
+}
+
+fn missing(source: &Source, row: Span, (first, last): (bool, bool)) -> Option<Finding> {
+    let text = source.slice(row);
+    let (first, last) = (first && !starts(text), last && !ends(text));
+    let start = (Span::at(row.start as usize), "| ".to_owned());
+    let end = (Span::at(row.end as usize), " |".to_owned());
+    let (wrong, place, edits) = match (first, last) {
+        (true, true) => (row, "start and end", vec![start, end]),
+        (true, false) => (first_cell(text, row), "start", vec![start]),
+        (false, true) => (last_cell(text, row), "end", vec![end]),
+        (false, false) => return None,
+    };
+    let mut finding = Finding::new(wrong, format!("this row lacks the `|` at its {place}"))
+        .help(format!("write a `|` at the {place} of the row"));
+    finding.fix = Some(Fix { message: format!("write the `|` at the {place}"), edits });
+    Some(finding)
+}
+
+fn first_cell(text: &str, row: Span) -> Span {
+    let cell = text.find('|').map_or(text, |end| &text[..end]).trim_end();
+    row.part(0..cell.len())
+}
+
+fn last_cell(text: &str, row: Span) -> Span {
+    let start = text.rfind('|').map_or(0, |pipe| pipe + 1);
+    let cell = text[start..].trim_start();
+    row.part(text.len() - cell.len()..text.len())
+}
+
+fn starts(row: &str) -> bool {
+    row.starts_with('|')
+}
+
+/// Whether a row ends with a pipe that is no character of its last cell.
+pub(crate) fn ends(row: &str) -> bool {
+    let escapes = row.strip_suffix('|').map(|rest| rest.len() - rest.trim_end_matches('\\').len());
+    escapes.is_some_and(|escapes| escapes % 2 == 0)
+}
+
+/// Whether a row has a pipe at all.
+pub(crate) fn has_pipe(source: &Source, row: &Row) -> bool {
+    row.cells.len() > 1 || starts(source.slice(row.span)) || ends(source.slice(row.span))
+}

@@ -1,0 +1,17 @@
+//! A second row of dashes, which Markdown shows as a row of text.
+
+use crate::diagnostics::finding::Finding;
+use crate::markdown::table::{Table, is_delimiter_row};
+use crate::model::slate::{File, Slate};
+use crate::text::source::whole_lines;
+
+pub(crate) fn check(_: &Slate, file: &File) -> Vec<Finding> {
+    let rows = file.document.tables.iter().flat_map(Table::body);
+    let repeated = rows.filter(|row| is_delimiter_row(file.source.slice(row.span)));
+    let finding = |row: &crate::markdown::table::Row| {
+        Finding::new(row.span, "this table has a second row of dashes, which is shown as text")
+            .help("take it out")
+            .fix(whole_lines(&file.source, row.span), "")
+    };
+    repeated.map(finding).collect()
+}

@@ -1,0 +1,52 @@
+//! Two task tables under one heading, or below two headings of one section: only the first counts.
+
+use crate::diagnostics::finding::Finding;
+use crate::markdown::table::Table;
+use crate::model::goal::{self, Goal};
+use crate::model::slate::Slate;
+use crate::policy::format::TableFormat;
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    let document = &slate.file_of(goal).document;
+    let source = &slate.file_of(goal).source;
+    let mut findings = Vec::new();
+    let sections = goal::sections_with_tables(document, &slate.format);
+    let headings = sections.iter().flat_map(|(section, format)| {
+        let below = goal::headings_below(document, *section);
+        std::iter::once(*section).chain(below).map(move |heading| (heading, *format))
+    });
+    for (heading, format) in headings {
+        let counts = |table: &usize| !format.among_others || goal::is_meant(source, &document.tables[*table], format);
+        let mut tables = goal::tables_under(document, heading).filter(counts);
+        let Some(first) = tables.next() else { continue };
+        let head =
+            |table: usize| document.tables[table].rows.first().map_or(document.tables[table].span, |row| row.span);
+        for table in tables {
+            findings.push(
+                Finding::new(head(table), "this is the second table under its heading")
+                    .label("ignored")
+                    .help("join the two tables, or give this one a heading of its own")
+                    .related(goal.file, head(first), "the first one, which counts"),
+            );
+        }
+    }
+    findings.extend(sections.iter().flat_map(|(section, format)| below_repeated(slate, goal, *section, format)));
+    findings
+}
+
+/// The tables below a second heading of a section.
+fn below_repeated(slate: &Slate, goal: &Goal, section: usize, format: &TableFormat) -> Vec<Finding> {
+    let file = slate.file_of(goal);
+    let headings = &file.document.headings;
+    let name = &headings[section].text;
+    let rest = (section + 1..headings.len()).filter(|at| !headings[*at].nested && headings[*at].text == *name);
+    let tables = rest.flat_map(|heading| goal::tables_under(&file.document, heading));
+    let tables = tables.map(|table| &file.document.tables[table]);
+    let finding = |table: &Table| {
+        Finding::new(table.head(), format!("this table stands below a second heading `{name}`"))
+            .label("ignored")
+            .help("join it with what stands below the first one")
+            .related(goal.file, headings[section].content, "the first one, which counts")
+    };
+    tables.filter(|table| goal::is_meant(&file.source, table, format)).map(finding).collect()
+}

@@ -1,0 +1,126 @@
+//! A table whose header is not the one that its place asks for.
+
+use crate::diagnostics::finding::Finding;
+use crate::markdown::brackets::brackets;
+use crate::markdown::table::Table;
+use crate::model::goal::{self, Goal};
+use crate::model::slate::{File, Slate};
+use crate::policy::config::quoted;
+use crate::text::similarity::{nearest, same};
+
+pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    let file = slate.file_of(goal);
+    let document = &file.document;
+    let metadata = &document.tables[goal.metadata.table];
+    let mut findings: Vec<_> = match goal.metadata.headless {
+        true => vec![headless(metadata, &slate.format.metadata.header)],
+        false => judge(file, metadata, &slate.format.metadata.header).into_iter().collect(),
+    };
+    for (section, format) in goal::sections_with_tables(document, &slate.format) {
+        for heading in std::iter::once(section).chain(goal::headings_below(document, section)) {
+            // A second table under one heading is `surplus-table`'s business.
+            let table = goal::table_of(&file.source, document, heading, format).map(|table| &document.tables[table]);
+            let also = |table: &&Table| !format.also.iter().any(|header| has_header(file, table, header));
+            findings.extend(table.filter(also).and_then(|table| {
+                match starts_with_row(slate, file, table) {
+                    true => Some(
+                        Finding::new(
+                            table.head(),
+                            "the header of this table is missing, and this row stands in its place",
+                        )
+                        .help(format!("write `{}` and a row of dashes above this row", row(&format.header))),
+                    ),
+                    false => judge(file, table, &format.header),
+                }
+            }));
+        }
+    }
+    findings
+}
+
+fn headless(table: &Table, expected: &[String]) -> Finding {
+    Finding::new(table.head(), "the header of the metadata table is missing")
+        .help(format!("write `{}` and a row of dashes above this row", row(expected)))
+}
+
+/// Whether a task or an ask stands where the header should: a badge, a user or a team is in one of the first two cells.
+fn starts_with_row(slate: &Slate, file: &File, table: &Table) -> bool {
+    let mut cells = table.header().iter().take(2).map(|cell| goal::cell_text(&file.source, *cell));
+    cells.any(|text| {
+        let mut found = brackets(text).into_iter().map(|bracket| text[bracket.text].to_owned());
+        found.any(|name| slate.format.badge.as_ref() == Some(&name) || slate.roster.team(&name).is_some())
+            || goal::single_user(text).is_some()
+    })
+}
+
+fn has_header(file: &File, table: &Table, header: &[String]) -> bool {
+    table.header().iter().map(|cell| goal::cell_text(&file.source, *cell)).eq(header.iter().map(String::as_str))
+}
+
+fn judge(file: &File, table: &Table, expected: &[String]) -> Option<Finding> {
+    let header: Vec<&str> = table.header().iter().map(|cell| goal::cell_text(&file.source, *cell)).collect();
+    if header == expected {
+        return None;
+    }
+    let cell = |at: usize| table.header()[at];
+    let finding = one_wrong_cell(&header, expected)
+        .map(|(at, message)| {
+            let fix = same(header[at], [expected[at].as_str()]).filter(|name| !name.is_empty());
+            Finding::new(cell(at), message).maybe_fix(fix.map(|name| (cell(at), name.to_owned())))
+        })
+        .or_else(|| repeated(&header, expected).map(|(at, message)| Finding::new(cell(at), message)))
+        .unwrap_or_else(|| Finding::new(table.head(), whole_header(&header, expected)));
+    Some(finding.help(format!("write `{}`", row(expected))))
+}
+
+/// The one cell that is wrong, where all others are right.
+fn one_wrong_cell(header: &[&str], expected: &[String]) -> Option<(usize, String)> {
+    if header.len() != expected.len() {
+        return None;
+    }
+    let mut wrong = (0..header.len()).filter(|&at| header[at] != expected[at]);
+    let at = wrong.next().filter(|_| wrong.next().is_none())?;
+    let (found, name) = (header[at], &expected[at]);
+    let message = match (found, name.as_str()) {
+        (_, "") => format!("this header cell of the metadata table has to be empty, not `{found}`"),
+        ("", _) => format!("this column has no name: it is called `{name}`"),
+        _ if nearest(found, [name.as_str()]).is_some() => format!("the column `{name}` is misspelt `{found}`"),
+        _ => format!("this column is called `{name}`, not `{found}`"),
+    };
+    Some((at, message))
+}
+
+/// A column too many that has the name of another.
+fn repeated(header: &[&str], expected: &[String]) -> Option<(usize, String)> {
+    let at = (1..header.len()).find(|&at| header[..at].contains(&header[at]))?;
+    let name = header[at];
+    (header.len() > expected.len() && !name.is_empty()).then(|| (at, format!("the column `{name}` is here twice")))
+}
+
+fn whole_header(header: &[&str], expected: &[String]) -> String {
+    let missing: Vec<&str> =
+        expected.iter().map(String::as_str).filter(|name| !name.is_empty() && !header.contains(name)).collect();
+    let extra: Vec<&str> = header
+        .iter()
+        .copied()
+        .filter(|found| !found.is_empty() && !expected.iter().any(|name| name == found))
+        .collect();
+    let is = |names: &[&str]| if names.len() == 1 { "is" } else { "are" };
+    let columns = |names: &[&str]| if names.len() == 1 { "column" } else { "columns" };
+    let lacks = format!("this table lacks the {} {}", columns(&missing), quoted(&missing));
+    let more = format!("the {} {} {} not expected here", columns(&extra), quoted(&extra), is(&extra));
+    match (missing.is_empty(), extra.is_empty()) {
+        (false, false) => format!("{lacks}, and {more}"),
+        (false, true) => lacks,
+        (true, false) => more,
+        (true, true) if header.len() == expected.len() => "the columns of this table are in the wrong order".to_owned(),
+        (true, true) => {
+            let cells = if header.len() == 1 { "cell" } else { "cells" };
+            format!("the header has {} {cells} instead of {}", header.len(), expected.len())
+        }
+    }
+}
+
+fn row(cells: &[String]) -> String {
+    format!("| {} |", cells.join(" | ")).replace("|  |", "| |")
+}

@@ -1,0 +1,31 @@
+//! A directive of another period, for something that the goals of this one do not have.
+
+use crate::diagnostics::finding::Finding;
+use crate::model::slate::{File, FileKind, Slate};
+use crate::policy::format::{DirectiveKind, Fact};
+
+pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+    if matches!(file.kind, FileKind::Goal(_) | FileKind::Broken { .. }) {
+        return vec![];
+    }
+    let judge = |directive: &crate::markdown::directive::Directive| {
+        let name = directive.name.value.as_str();
+        let lacks = lacking(slate, slate.format.directives.get(name)?)?;
+        let message = format!("`{name}` is about {lacks}, which goals of this period do not have");
+        Some(Finding::new(directive.span, message).help("take it out"))
+    };
+    file.directives.iter().filter_map(judge).collect()
+}
+
+/// What a directive shows that the period's goals do not have, by its format.
+fn lacking(slate: &Slate, kind: &DirectiveKind) -> Option<&'static str> {
+    let format = &slate.format;
+    let has = |fact: Fact| format.metadata.rows.values().any(|row| row.fact == Some(fact) && !row.later);
+    match kind {
+        DirectiveKind::LevelTable { .. } if format.levels.is_empty() => Some("support levels"),
+        DirectiveKind::Roadmaps if format.roadmaps.is_none() => Some("roadmaps"),
+        DirectiveKind::Champions if !has(Fact::Champion) => Some("champions"),
+        DirectiveKind::ValidAsks if format.badge.is_none() => Some("asks with names"),
+        _ => None,
+    }
+}

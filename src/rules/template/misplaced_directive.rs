@@ -1,0 +1,26 @@
+//! A directive where it stands for nothing: of the site in a text that goes into the RFC, of a goal's metadata anywhere else.
+
+use crate::diagnostics::finding::Finding;
+use crate::model::slate::{File, FileKind, Slate};
+use crate::policy::format::DirectiveKind;
+use crate::rfc::chapters::is_in_rfc;
+
+pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+    let in_rfc = is_in_rfc(slate, file);
+    let is_page = !matches!(file.kind, FileKind::Goal(_) | FileKind::Broken { .. });
+    let judge = |directive: &crate::markdown::directive::Directive| {
+        let name = directive.name.value.as_str();
+        match slate.format.directives.get(name)? {
+            DirectiveKind::Metadata if is_page => Some(
+                Finding::new(directive.span, format!("`{name}` stands for nothing outside a goal's metadata table"))
+                    .help("take it out"),
+            ),
+            DirectiveKind::Site if in_rfc => Some(
+                Finding::new(directive.span, format!("`{name}` is for pages of the site and has no place in an RFC"))
+                    .help("move it to a page that the RFC does not hold, or take it out"),
+            ),
+            _ => None,
+        }
+    };
+    file.directives.iter().filter_map(judge).collect()
+}

@@ -1,0 +1,177 @@
+//! Writing files so that nothing is lost: the old text or the new one is there, whole, whatever happens.
+//!
+//! What is written, and whether, is for the commands to say.
+
+use std::collections::BTreeSet;
+use std::fs::{File, Metadata, OpenOptions, TryLockError};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use super::error::Failure;
+use super::tree::{Disk, Tree};
+
+/// Puts `after` in the place of a file's text, which was `before` when it was read: what somebody else has written since then
+/// is not written over.
+pub fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Failure> {
+    std::fs::symlink_metadata(path).map_err(|error| cannot(path, &error))?;
+    let prepared = prepare(path, after)?;
+    if Disk.read(path)? != before {
+        return Err(cannot(path, &"the file has changed since it was read").help("run this again"));
+    }
+    prepared.commit()
+}
+
+/// Writes a file that may not be there yet. One that holds these bytes already is not touched; answers whether it was.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<bool, Failure> {
+    // A file that cannot be read can still be replaced, unless `prepare` finds a reason against it.
+    let is_file = std::fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file());
+    if is_file && Disk.read(path).is_ok_and(|old| old == bytes) {
+        return Ok(false);
+    }
+    prepare(path, bytes)?.commit().map(|()| true)
+}
+
+/// A text that stands beside the file whose place it is to take.
+pub struct Prepared {
+    path: PathBuf,
+    file: tempfile::NamedTempFile,
+}
+
+/// Writes `bytes` beside a file, which need not exist yet; [`Prepared::commit`] puts them in its place by a rename.
+/// Permissions and owner stay. A symbolic link is not followed, since the file behind it may be somebody else's.
+pub fn prepare(path: &Path, bytes: &[u8]) -> Result<Prepared, Failure> {
+    let old = match std::fs::symlink_metadata(path) {
+        Ok(metadata) => {
+            check_replaceable(path, &metadata)?;
+            Some(metadata)
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) => return Err(cannot(path, &error)),
+    };
+    let directory = path.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::metadata(directory).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => cannot(path, &"its directory is not there").help("make the directory first"),
+        _ => cannot(path, &error),
+    })?;
+    remove_leftovers(directory);
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    if old.is_none() {
+        // What every new file gets; the system takes off what the user's mask says.
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    }
+    builder.prefix(PREFIX).rand_bytes(RANDOM).suffix(SUFFIX);
+    let mut file = loop {
+        // The error names the file beside it, which nobody has asked for.
+        let beside = locked(&builder, directory).map_err(|error| cannot(path, &std::io::Error::from(error.kind())));
+        if let Some(file) = beside? {
+            break file;
+        }
+    };
+    file.write_all(bytes).map_err(|error| cannot(path, &error))?;
+    if let Some(old) = old {
+        keep_owner(file.as_file(), &old);
+        file.as_file().set_permissions(old.permissions()).map_err(|error| cannot(path, &error))?;
+    }
+    // Else the name could be on disk before the text. Which of the two files the name leads to after a power failure is for
+    // the directory to say; both are whole.
+    file.as_file().sync_all().map_err(|error| cannot(path, &error))?;
+    Ok(Prepared { path: path.to_path_buf(), file })
+}
+
+/// How the names of files begin that are to take the place of others.
+const PREFIX: &str = ".goals-";
+/// How many characters follow, which are chosen at random.
+const RANDOM: usize = 6;
+/// How they end.
+const SUFFIX: &str = ".tmp";
+
+/// A new file that is locked as long as this process lives, so that no other takes it for a leftover; `None` where one did
+/// just that before it could be locked.
+fn locked(builder: &tempfile::Builder<'_, '_>, directory: &Path) -> std::io::Result<Option<tempfile::NamedTempFile>> {
+    let file = builder.tempfile_in(directory)?;
+    let is_taken = match file.as_file().try_lock() {
+        Err(TryLockError::WouldBlock) => true,
+        // On some disks nothing can be locked; there nobody removes leftovers either.
+        Err(TryLockError::Error(_)) | Ok(()) => std::fs::symlink_metadata(file.path()).is_err(),
+    };
+    Ok((!is_taken).then_some(file))
+}
+
+/// Removes what runs have left beside their files that were killed. Whoever still writes holds a lock. A run looks at each
+/// directory once, since it may write thousands of files there.
+fn remove_leftovers(directory: &Path) {
+    static SEEN: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+    if !SEEN.lock().is_ok_and(|mut seen| seen.insert(directory.to_path_buf())) {
+        return;
+    }
+    let entries = std::fs::read_dir(directory).into_iter().flatten().flatten();
+    let middle = |name: &str| name.strip_prefix(PREFIX)?.strip_suffix(SUFFIX).map(str::len);
+    let is_ours = |name: &str| middle(name) == Some(RANDOM);
+    for entry in entries.filter(|entry| entry.file_name().to_str().is_some_and(is_ours)) {
+        if entry.file_type().is_ok_and(|kind| kind.is_file())
+            && let Ok(file) = File::open(entry.path())
+            && file.try_lock().is_ok()
+        {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
+impl Prepared {
+    /// Puts the text in the file's place.
+    pub fn commit(self) -> Result<(), Failure> {
+        let path = self.path;
+        self.file.persist(&path).map_err(|error| cannot(&path, &error.error))?;
+        Ok(())
+    }
+}
+
+/// Whoever mends a file of somebody else does not take it from them. A user who may not give files away owns the new one.
+#[cfg(unix)]
+fn keep_owner(file: &File, old: &Metadata) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let _ = fchown(file, Some(old.uid()), Some(old.gid())).or_else(|_| fchown(file, None, Some(old.gid())));
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &File, _: &Metadata) {}
+
+/// Fails where a file may not be replaced.
+fn check_replaceable(path: &Path, metadata: &Metadata) -> Result<(), Failure> {
+    if metadata.is_symlink() {
+        return Err(cannot(path, &"this is a symbolic link")
+            .help("name the file that it leads to, or put the file itself here"));
+    }
+    if !metadata.is_file() {
+        return Err(cannot(path, &if metadata.is_dir() { "this is a directory" } else { "this is no regular file" }));
+    }
+    if metadata.permissions().readonly() {
+        return Err(cannot(path, &"the file is read-only"));
+    }
+    // Who may write in a directory may put another file in the place of one that is not theirs to write.
+    OpenOptions::new().write(true).open(path).map(drop).map_err(|error| cannot(path, &error))
+}
+
+fn cannot(path: &Path, error: &dyn std::fmt::Display) -> Failure {
+    Failure::at(path, "cannot write", error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_somebody_else_has_written_meanwhile_stays() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("a.md");
+        std::fs::write(&path, "edited").unwrap();
+        let failure = replace(&path, b"as it was", b"mended").unwrap_err();
+        assert!(failure.message().ends_with("cannot write: the file has changed since it was read"), "{failure}");
+        assert_eq!(std::fs::read(&path).unwrap(), b"edited");
+        replace(&path, b"edited", b"mended").unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"mended");
+        assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 1, "nothing is left beside it");
+    }
+}

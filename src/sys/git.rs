@@ -1,0 +1,301 @@
+//! The files of another commit, read with the `git` command. Nothing is checked out, written or fetched.
+
+use std::collections::{BTreeMap, HashMap};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::error::Failure;
+use super::paths::shown;
+use super::tree::{Entry, Tree};
+use crate::text::source::MAX_FILE_SIZE;
+
+/// How many links may lead from one to the next.
+const MAX_LINKS: usize = 8;
+
+/// What git's hooks and aliases set for the programs they run; the directory alone says which repository is meant.
+const OF_HOOKS: [&str; 6] =
+    ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR"];
+
+/// The files of a commit, each at the path that it has or had in the work tree.
+pub struct Commit {
+    files: HashMap<PathBuf, Blob>,
+    directories: BTreeMap<PathBuf, Vec<Entry>>,
+    objects: Mutex<Objects>,
+}
+
+/// A file as git names it.
+struct Blob {
+    id: String,
+    is_link: bool,
+}
+
+impl Commit {
+    /// The merge base of `revision` and HEAD in the repository that `directory` lies in.
+    pub fn merge_base(directory: &Path, revision: &str) -> Result<Commit, Failure> {
+        // It would be an option.
+        if revision.is_empty() || revision.starts_with('-') {
+            return Err(unknown(revision).help("name a branch, a tag or a commit, such as `origin/main`"));
+        }
+        let prefix =
+            git(directory, &["rev-parse", "--show-prefix"])?.map_err(|said| no_repository(directory, &said))?;
+        let commit = format!("{revision}^{{commit}}");
+        let base = match git(directory, &["merge-base", &commit, "HEAD"])? {
+            Ok(base) => text(&base),
+            Err(_) => return Err(why_no_base(directory, revision)?),
+        };
+        let listing = git(directory, &["ls-tree", "-r", "-z", "--full-tree", &base])?
+            .map_err(|said| Failure::new(format!("git cannot list the files of {base}: {said}")).help(FETCH_ALL))?;
+        let depth = Path::new(&text(&prefix)).components().count();
+        let top = directory.ancestors().nth(depth).unwrap_or(directory);
+        Ok(Commit::list(top, directory, &listing))
+    }
+
+    fn list(top: &Path, directory: &Path, listing: &[u8]) -> Commit {
+        let mut files = HashMap::new();
+        let mut directories: BTreeMap<PathBuf, Vec<Entry>> = BTreeMap::new();
+        // `MODE TYPE ID<tab>PATH`, and a zero byte behind each.
+        for line in listing.split(|&byte| byte == 0) {
+            let Some(tab) = line.iter().position(|&byte| byte == b'\t') else { continue };
+            let facts = String::from_utf8_lossy(&line[..tab]);
+            let mut facts = facts.split(' ');
+            let (Some(mode), Some("blob"), Some(id)) = (facts.next(), facts.next(), facts.next()) else { continue };
+            let path = top.join(path(&line[tab + 1..]));
+            let mut below = Entry { path: path.clone(), is_directory: false, is_link: false };
+            while let Some(above) = below.path.parent().map(Path::to_path_buf) {
+                let known = directories.contains_key(&above);
+                directories.entry(above.clone()).or_default().push(below);
+                if known || above == top {
+                    break;
+                }
+                below = Entry { path: above, is_directory: true, is_link: false };
+            }
+            files.insert(path, Blob { id: id.to_owned(), is_link: mode == "120000" });
+        }
+        directories.values_mut().for_each(|entries| entries.sort());
+        let objects = Objects { directory: directory.to_path_buf(), process: None, missing: None };
+        Commit { files, directories, objects: Mutex::new(objects) }
+    }
+
+    /// Why something that the commit holds could not be read. Whatever was read from it then is no answer.
+    pub fn missing(&self) -> Option<Failure> {
+        self.objects().missing.as_ref().map(|(_, failure)| failure.clone())
+    }
+
+    fn objects(&self) -> MutexGuard<'_, Objects> {
+        self.objects.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The file at a path, through links.
+    fn find(&self, path: &Path) -> Result<Option<&Blob>, Failure> {
+        let mut path = path.to_path_buf();
+        for _ in 0..MAX_LINKS {
+            match self.files.get(&path) {
+                Some(blob) if blob.is_link => {
+                    let target = self.objects().read(&blob.id)?;
+                    path = lexical(&path.parent().unwrap_or(Path::new("")).join(self::path(&target)));
+                }
+                found => return Ok(found),
+            }
+        }
+        Ok(None)
+    }
+}
+
+impl Tree for Commit {
+    fn read(&self, path: &Path) -> Result<Vec<u8>, Failure> {
+        match self.find(path)? {
+            Some(blob) => self.objects().read(&blob.id),
+            None => Err(Failure::new(format!("{}: the commit has no such file", shown(path)))),
+        }
+    }
+
+    fn entries(&self, directory: &Path) -> Result<Vec<Entry>, Failure> {
+        let none = || Failure::new(format!("{}: the commit has no such directory", shown(directory)));
+        self.directories.get(directory).cloned().ok_or_else(none)
+    }
+
+    fn is_file(&self, path: &Path) -> bool {
+        matches!(self.find(path), Ok(Some(_)))
+    }
+}
+
+/// A `git cat-file --batch` that is asked for one object after the other, started with the first.
+struct Objects {
+    directory: PathBuf,
+    process: Option<Batch>,
+    /// What could not be read, by its name, and why: of several the first by name, whoever was asked for first.
+    missing: Option<(String, Failure)>,
+}
+
+struct Batch {
+    child: Child,
+    questions: ChildStdin,
+    answers: BufReader<ChildStdout>,
+}
+
+impl Objects {
+    fn read(&mut self, id: &str) -> Result<Vec<u8>, Failure> {
+        let read = self.ask(id);
+        if let Err(failure) = &read
+            && self.missing.as_ref().is_none_or(|(first, _)| id < first.as_str())
+        {
+            self.missing = Some((id.to_owned(), failure.clone()));
+        }
+        read
+    }
+
+    fn ask(&mut self, id: &str) -> Result<Vec<u8>, Failure> {
+        let lost = |error: &dyn std::fmt::Display| Failure::new(format!("git cannot read {id}: {error}"));
+        if self.process.is_none() {
+            self.process = Some(Batch::start(&self.directory)?);
+        }
+        let Some(batch) = &mut self.process else { return Err(lost(&"it does not run")) };
+        writeln!(batch.questions, "{id}").and_then(|()| batch.questions.flush()).map_err(|error| lost(&error))?;
+        let mut head = String::new();
+        batch.answers.read_line(&mut head).map_err(|error| lost(&error))?;
+        // `ID TYPE SIZE`, or `ID missing`.
+        let size = head.trim_end().split(' ').nth(2).and_then(|size| size.parse::<u64>().ok());
+        let size = size.ok_or_else(|| lost(&"the clone does not have it").help(FETCH_ALL))?;
+        let mut answer = (&mut batch.answers).take(size + 1);
+        if size > MAX_FILE_SIZE {
+            std::io::copy(&mut answer, &mut std::io::sink()).map_err(|error| lost(&error))?;
+            return Ok(Vec::new());
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+        answer.read_to_end(&mut bytes).map_err(|error| lost(&error))?;
+        if bytes.pop() != Some(b'\n') {
+            return Err(lost(&"the answer ends too early"));
+        }
+        Ok(bytes)
+    }
+}
+
+impl Batch {
+    fn start(directory: &Path) -> Result<Batch, Failure> {
+        let mut child = command(directory, &["cat-file", "--batch"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|error| no_git(&error))?;
+        match (child.stdin.take(), child.stdout.take()) {
+            (Some(questions), Some(answers)) => Ok(Batch { child, questions, answers: BufReader::new(answers) }),
+            _ => Err(Failure::new("git cannot be asked for files")),
+        }
+    }
+}
+
+impl Drop for Batch {
+    fn drop(&mut self) {
+        // It would end by itself once nobody asks any more; nothing that it still does is wanted.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// What to do where commits or files are missing from a clone.
+const FETCH_ALL: &str =
+    "fetch the whole history: `git fetch --unshallow`; in a workflow `fetch-depth: 0` for `actions/checkout`";
+
+/// Runs git; the answer is what it printed, or what it complained of.
+fn git(directory: &Path, args: &[&str]) -> Result<Result<Vec<u8>, String>, Failure> {
+    let output = command(directory, args).stdin(Stdio::null()).output().map_err(|error| no_git(&error))?;
+    if output.status.success() {
+        return Ok(Ok(output.stdout));
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    let first = said.lines().next().unwrap_or_default();
+    Ok(Err(first.trim_start_matches("fatal: ").trim_start_matches("error: ").to_owned()))
+}
+
+fn command(directory: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new("git");
+    command.arg("--no-replace-objects").args(args).current_dir(directory);
+    // In English, without questions, locks or the network.
+    command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0").env("GIT_OPTIONAL_LOCKS", "0");
+    command.env("GIT_NO_LAZY_FETCH", "1");
+    OF_HOOKS.iter().for_each(|name| {
+        command.env_remove(name);
+    });
+    command
+}
+
+fn no_git(error: &std::io::Error) -> Failure {
+    Failure::new(format!("`--since` cannot run `git`: {error}")).help("install git, or leave out `--since`")
+}
+
+fn no_repository(directory: &Path, said: &str) -> Failure {
+    let directory = shown(directory);
+    if said.contains("not a git repository") {
+        return Failure::new(format!("{directory}: this is in no git repository"))
+            .help("run `--since` in a clone of the goals repository, or leave it out");
+    }
+    Failure::new(format!("{directory}: git cannot read the repository: {said}"))
+}
+
+fn unknown(revision: &str) -> Failure {
+    Failure::new(format!("git knows no commit `{revision}`"))
+}
+
+/// Why two commits have no merge base, and what to run.
+fn why_no_base(directory: &Path, revision: &str) -> Result<Failure, Failure> {
+    let knows = |name: &str| -> Result<bool, Failure> {
+        Ok(git(directory, &["rev-parse", "--verify", "--quiet", &format!("{name}^{{commit}}")])?.is_ok())
+    };
+    if !knows("HEAD")? {
+        return Ok(Failure::new("this repository has no commit yet").help("leave out `--since`"));
+    }
+    let shallow = git(directory, &["rev-parse", "--is-shallow-repository"])?;
+    let is_shallow = shallow.is_ok_and(|said| text(&said) == "true");
+    if !knows(revision)? {
+        let remote = format!("origin/{revision}");
+        let failure = unknown(revision);
+        return Ok(if knows(&remote)? {
+            failure.help(format!("did you mean `{remote}`?"))
+        } else if is_shallow {
+            failure.help(FETCH_ALL)
+        } else {
+            failure.help(format!("fetch it, for example with `git fetch origin`, or name another than `{revision}`"))
+        });
+    }
+    Ok(if is_shallow {
+        Failure::new(format!("this clone is too shallow to tell where `{revision}` and HEAD parted")).help(FETCH_ALL)
+    } else {
+        Failure::new(format!("`{revision}` and HEAD have no commit in common"))
+            .help("name a branch from which this one was made")
+    })
+}
+
+/// A line that git printed.
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).trim_end().to_owned()
+}
+
+#[cfg(unix)]
+fn path(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
+}
+
+#[cfg(not(unix))]
+fn path(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
+}
+
+/// A path without `.` and `..`.
+fn lexical(path: &Path) -> PathBuf {
+    use std::path::Component;
+    let mut clean = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                clean.pop();
+            }
+            part => clean.push(part),
+        }
+    }
+    clean
+}

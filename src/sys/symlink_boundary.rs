@@ -1,0 +1,75 @@
+//! Symbolic links that lead out of a project. Whoever opens a pull request can add a link with the name of a goal or of the
+//! configuration, and what is read is quoted in a log: such a link must not open somebody else's file.
+
+use std::io::ErrorKind;
+use std::path::{Component, Path, PathBuf};
+use std::sync::OnceLock;
+
+use super::error::Failure;
+use super::paths::repository_top;
+
+/// How far the links of a project may lead: to its repository, which is looked for when it is first asked for.
+#[derive(Debug)]
+pub struct Bounds<'r> {
+    root: &'r Path,
+    top: OnceLock<PathBuf>,
+}
+
+impl<'r> Bounds<'r> {
+    /// Those of the project at `root`.
+    pub(crate) fn of(root: &'r Path) -> Bounds<'r> {
+        Bounds { root, top: OnceLock::new() }
+    }
+
+    /// The top of the repository, without links.
+    fn top(&self) -> Result<&Path, Failure> {
+        if let Some(top) = self.top.get() {
+            return Ok(top);
+        }
+        let top = whole(&repository_top(self.root))?;
+        Ok(self.top.get_or_init(|| top))
+    }
+}
+
+/// Fails where `path` leads, through whatever links, out of the repository that the project lies in, or into a directory
+/// whose name begins with a dot, such as `.git`. What is not there leads nowhere.
+pub(crate) fn confined(path: &Path, bounds: &Bounds<'_>) -> Result<(), Failure> {
+    if !is_there(path) {
+        return Ok(());
+    }
+    let (real, top) = (whole(path)?, bounds.top()?);
+    let is_hidden = |part: Component<'_>| part.as_os_str().as_encoded_bytes().starts_with(b".");
+    let reason = match real.strip_prefix(top) {
+        Err(_) => "it leads out of the repository",
+        Ok(below) if below.components().any(is_hidden) => "it leads to what is hidden",
+        Ok(_) => return Ok(()),
+    };
+    let failure = Failure::at(path, "this symbolic link is not followed", &reason);
+    Err(if real.is_dir() {
+        failure.help("name the directory that it leads to, or put that directory itself here")
+    } else {
+        failure.help("put the file itself here")
+    })
+}
+
+/// The same for what is read in place: only a link can lead away from it.
+pub(crate) fn confined_file(path: &Path, root: &Path) -> Result<(), Failure> {
+    if path.is_symlink() { confined(path, &Bounds::of(root)) } else { Ok(()) }
+}
+
+/// A path without links in it.
+fn whole(path: &Path) -> Result<PathBuf, Failure> {
+    path.canonicalize().map_err(|error| match error.kind() {
+        // It leads to nothing, or to itself, for which every system has other words.
+        kind if kind != ErrorKind::PermissionDenied && path.is_symlink() => {
+            Failure::at(path, "cannot read", &"this symbolic link leads nowhere")
+                .help("take it out, or let it lead somewhere")
+        }
+        _ => Failure::at(path, "cannot read", &error),
+    })
+}
+
+/// Whether anything stands at a path, a link that leads nowhere among them.
+pub(crate) fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}

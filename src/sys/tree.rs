@@ -1,0 +1,169 @@
+//! Where the files of a slate are read from: the disk, another state of the repository, or either with one text replaced.
+//!
+//! Which files belong to a slate is for `project` to say.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::error::Failure;
+use super::paths::absolute;
+use super::symlink_boundary::{Bounds, confined, is_there};
+use crate::text::source::MAX_FILE_SIZE;
+
+/// Files in directories. Paths are absolute. Several are read at a time.
+pub trait Tree: Sync {
+    /// Reads a file.
+    fn read(&self, path: &Path) -> Result<Vec<u8>, Failure>;
+
+    /// What a directory holds, sorted by path: the file system's order never shows.
+    fn entries(&self, directory: &Path) -> Result<Vec<Entry>, Failure>;
+
+    /// Whether there is a file at a path, or a link to one.
+    fn is_file(&self, path: &Path) -> bool;
+
+    /// Whether something is at a path, be it no file or a link that leads nowhere.
+    fn is_there(&self, path: &Path) -> bool {
+        self.is_file(path)
+    }
+
+    /// Fails where links on disk lead from a path out of these bounds.
+    fn confine(&self, _path: &Path, _bounds: &Bounds<'_>) -> Result<(), Failure> {
+        Ok(())
+    }
+}
+
+/// Something in a directory.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// Its whole path.
+    pub path: PathBuf,
+    /// Whether it is a directory. A link to one is none: it could lead in a circle, and what it leads to is found where it is.
+    pub is_directory: bool,
+    /// Whether it is a symbolic link on disk.
+    pub is_link: bool,
+}
+
+impl Entry {
+    /// The last part of its path.
+    pub fn name(&self) -> String {
+        self.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+    }
+}
+
+/// The files on disk.
+#[derive(Clone, Copy, Debug)]
+pub struct Disk;
+
+impl Tree for Disk {
+    fn read(&self, path: &Path) -> Result<Vec<u8>, Failure> {
+        let cannot = |error: &dyn std::fmt::Display| Failure::at(path, "cannot read", error);
+        let metadata = fs::metadata(path).map_err(|error| cannot(&error))?;
+        // A pipe or device would never end.
+        if !metadata.is_file() {
+            let what = if metadata.is_dir() { "this is a directory" } else { "this is no regular file" };
+            return Err(cannot(&what));
+        }
+        if metadata.len() > MAX_FILE_SIZE {
+            return Err(cannot(&format!("the file has more than {} MiB", MAX_FILE_SIZE >> 20)));
+        }
+        fs::read(path).map_err(|error| cannot(&error))
+    }
+
+    fn entries(&self, directory: &Path) -> Result<Vec<Entry>, Failure> {
+        let read = || -> std::io::Result<Vec<Entry>> {
+            let mut entries = Vec::new();
+            for entry in fs::read_dir(directory)? {
+                let entry = entry?;
+                let kind = entry.file_type()?;
+                entries.push(Entry { path: entry.path(), is_directory: kind.is_dir(), is_link: kind.is_symlink() });
+            }
+            entries.sort();
+            Ok(entries)
+        };
+        read().map_err(|error| Failure::at(directory, "cannot read the directory", &error))
+    }
+
+    fn is_file(&self, path: &Path) -> bool {
+        path.is_file()
+    }
+
+    fn is_there(&self, path: &Path) -> bool {
+        is_there(path)
+    }
+
+    fn confine(&self, path: &Path, bounds: &Bounds<'_>) -> Result<(), Failure> {
+        confined(path, bounds)
+    }
+}
+
+/// A tree with the text of one file replaced, or added.
+#[derive(Clone, Debug)]
+pub struct Replaced<T> {
+    below: T,
+    path: PathBuf,
+    bytes: Vec<u8>,
+}
+
+impl<T: Tree> Replaced<T> {
+    /// `bytes` in place of what `below` has at `path`.
+    pub fn new(below: T, path: &Path, bytes: Vec<u8>) -> Replaced<T> {
+        Replaced { below, path: absolute(path), bytes }
+    }
+}
+
+impl<T: Tree> Tree for Replaced<T> {
+    fn read(&self, path: &Path) -> Result<Vec<u8>, Failure> {
+        if path == self.path { Ok(self.bytes.clone()) } else { self.below.read(path) }
+    }
+
+    fn entries(&self, directory: &Path) -> Result<Vec<Entry>, Failure> {
+        let Ok(below) = self.path.strip_prefix(directory) else { return self.below.entries(directory) };
+        let mut parts = below.components();
+        let Some(first) = parts.next() else { return self.below.entries(directory) };
+        // The text may be of a file, and in directories, that are not there yet.
+        let mut entries = self.below.entries(directory).unwrap_or_default();
+        let path = directory.join(first);
+        entries.retain(|entry| entry.path != path);
+        entries.push(Entry { path, is_directory: parts.next().is_some(), is_link: false });
+        entries.sort();
+        Ok(entries)
+    }
+
+    fn is_file(&self, path: &Path) -> bool {
+        path == self.path || self.below.is_file(path)
+    }
+
+    fn is_there(&self, path: &Path) -> bool {
+        path == self.path || self.below.is_there(path)
+    }
+
+    fn confine(&self, path: &Path, bounds: &Bounds<'_>) -> Result<(), Failure> {
+        if path == self.path { Ok(()) } else { self.below.confine(path, bounds) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_replaced_text_takes_a_place_of_its_own() {
+        let place = tempfile::tempdir().unwrap();
+        fs::write(place.path().join("a.md"), "old").unwrap();
+        let names = |tree: &dyn Tree, directory: &str| -> Vec<(String, bool)> {
+            let entries = tree.entries(&place.path().join(directory)).unwrap();
+            entries.iter().map(|entry| (entry.name(), entry.is_directory)).collect()
+        };
+        let file = |name: &str| (name.to_owned(), false);
+
+        let same = Replaced::new(Disk, &place.path().join("a.md"), b"new".to_vec());
+        assert_eq!(names(&same, ""), [file("a.md")]);
+        assert_eq!(same.read(&place.path().join("a.md")).unwrap(), b"new");
+
+        let deeper = Replaced::new(Disk, &place.path().join("new/b.md"), b"text".to_vec());
+        assert_eq!(names(&deeper, ""), [file("a.md"), ("new".to_owned(), true)]);
+        assert_eq!(names(&deeper, "new"), [file("b.md")]);
+        assert!(deeper.is_file(&place.path().join("new/b.md")) && deeper.is_file(&place.path().join("a.md")));
+        assert_eq!(deeper.read(&place.path().join("a.md")).unwrap(), b"old");
+    }
+}

@@ -1,0 +1,8 @@
+//! Text and places in it: sources and spans, names that resemble each other, sentences, untrusted text. It knows no Markdown.
+
+pub(crate) mod edits;
+pub(crate) mod name_index;
+pub(crate) mod sanitize;
+pub(crate) mod sentences;
+pub(crate) mod similarity;
+pub(crate) mod source;

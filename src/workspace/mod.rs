@@ -1,0 +1,4 @@
+//! Which projects, slates and files there are, and reading them once.
+
+pub(crate) mod project;
+pub(crate) mod selection;

@@ -1,0 +1,412 @@
+//! A project: its root, its configuration, its roster, and the slates in it.
+//!
+//! It puts together what `config`, `period`, `roster` and `slate` know; files come from a `tree`.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use crate::links::outside::Surroundings;
+use crate::markdown::document::Document;
+use crate::model::goal;
+use crate::model::slate::{GOAL_TEMPLATE_FILE, Parsed, Slate, SlateParts};
+use crate::policy::config::{ASKS_FILE, BOOK_FILE, CONFIG_FILE, Config, ConfigFiles};
+use crate::policy::format::{Format, FormatError, Formats, PeriodName};
+use crate::policy::roster::pin::ROSTER_FILES;
+use crate::policy::roster::{NOTES_FILE, Roster};
+use crate::sys::error::Failure;
+use crate::sys::paths::{absolute, with_slashes};
+use crate::sys::symlink_boundary::{Bounds, confined, is_there};
+use crate::sys::threads;
+use crate::sys::tree::{Disk, Entry, Tree};
+use crate::text::source::Source;
+
+/// A project that has been opened.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// Its root directory, absolute.
+    pub root: PathBuf,
+    /// Its configuration.
+    pub config: Arc<Config>,
+    /// Where teams and people are, if not in the program.
+    roster_directory: Option<PathBuf>,
+    /// Whether one roster was named for everything.
+    roster_is_named: bool,
+    /// Teams and people, read when they are asked for: pages are parsed in the meantime.
+    roster: OnceLock<Result<Arc<Roster>, Failure>>,
+    /// The formats of periods where the configuration changes one.
+    formats: OnceLock<Formats>,
+}
+
+/// A slate as read from disk, and what got in the way.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The slate, from all files that could be read.
+    pub slate: Slate,
+    /// Files that could not be read.
+    pub failures: Vec<Failure>,
+    /// What the reader should know, such as which format stands in for an unknown one.
+    pub notes: Vec<String>,
+}
+
+/// What is in the directory of a slate.
+#[derive(Default)]
+struct Contents {
+    parsed: Vec<(Source, Parsed)>,
+    /// What may have been meant as a page.
+    others: Vec<Entry>,
+    failures: Vec<Failure>,
+}
+
+/// Opening and reading a file and parsing what most have takes about as long as parsing so many bytes.
+const WEIGHT: usize = 12 << 10;
+
+/// Names of directories that are searched by nobody: they hold what programs made.
+const NEVER_SEARCHED: [&str; 2] = ["target", "node_modules"];
+
+impl Project {
+    /// Opens the project at `root`. `roster` is a directory that is used for all periods.
+    pub fn open(root: &Path, files: ConfigFiles<'_>, roster: Option<&Path>) -> Result<Project, Failure> {
+        let root = absolute(root);
+        let config = Config::read(&root, files)?;
+        config.check_places(&root)?;
+        let own_roster = config.roster.as_ref().map(|path| root.join(path));
+        let project = Project {
+            root,
+            config: Arc::new(config),
+            roster_is_named: roster.is_some(),
+            roster_directory: roster.map(Path::to_path_buf).or(own_roster),
+            roster: OnceLock::new(),
+            formats: OnceLock::new(),
+        };
+        for (name, period) in &project.config.periods {
+            if let Some(period_name) = PeriodName::parse(name).filter(|_| !period.format.is_empty()) {
+                project.formats().get(period_name).map_err(|error| error.at(&project.config, period.span))?;
+            }
+        }
+        Ok(project)
+    }
+
+    /// The teams and people of the project, or why they cannot be read.
+    pub fn roster(&self) -> Result<&Arc<Roster>, Failure> {
+        let read = || self.read_roster(self.roster_directory.as_deref()).map(Arc::new);
+        self.roster.get_or_init(read).as_ref().map_err(Clone::clone)
+    }
+
+    /// The teams and people of a directory, or those that are built in, with what the configuration says of them.
+    fn read_roster(&self, directory: Option<&Path>) -> Result<Roster, Failure> {
+        // Whoever names a directory outside of the project, or on the command line, means just that.
+        if let Some(directory) = directory.filter(|path| !self.roster_is_named && path.starts_with(&self.root)) {
+            let is_below = || Some(directory.canonicalize().ok()?.starts_with(self.root.canonicalize().ok()?));
+            if is_below() == Some(false) {
+                confined(directory, &Bounds::of(&self.root))?;
+            }
+        }
+        let mut roster = match directory {
+            Some(directory) => Roster::read(directory)?,
+            None => Roster::built_in()?,
+        };
+        roster.rename(self.config.renamed.clone());
+        for (user, name) in &self.config.users {
+            roster.set_name(user, name);
+        }
+        Ok(roster)
+    }
+
+    /// Whether a path, without symbolic links in it, is that of a file with configuration, teams or people.
+    pub fn reads(&self, path: &Path) -> bool {
+        let (Some(directory), Some(name)) = (path.parent(), path.file_name()) else { return false };
+        let is_one = |known: &str| name == known;
+        let is_here = |known: &Path| known.canonicalize().is_ok_and(|known| known == directory);
+        let of_periods = self.config.periods.values().filter_map(|period| period.roster.as_ref());
+        let of_periods: Vec<PathBuf> = of_periods.map(|roster| self.root.join(roster)).collect();
+        let is_config = [CONFIG_FILE, BOOK_FILE, ASKS_FILE].into_iter().any(is_one);
+        let is_roster = ROSTER_FILES.iter().map(|file| file.name).chain([NOTES_FILE]).any(is_one);
+        is_config && is_here(&self.root)
+            || is_roster && of_periods.iter().chain(&self.roster_directory).any(|roster| is_here(roster))
+    }
+
+    fn formats(&self) -> &Formats {
+        let changed = || self.config.periods.iter().filter(|(_, period)| !period.format.is_empty());
+        if changed().next().is_none() {
+            return Formats::built_in();
+        }
+        let changed = || changed().map(|(name, period)| (name.clone(), period.format.clone()));
+        self.formats.get_or_init(|| Formats::new(changed().collect()))
+    }
+
+    /// The directories of all slates of the project, oldest first.
+    pub fn slate_directories(&self) -> Vec<PathBuf> {
+        self.slate_directories_in(&Disk)
+    }
+
+    /// The same in another tree than that on disk.
+    fn slate_directories_in(&self, tree: &dyn Tree) -> Vec<PathBuf> {
+        period_directories(tree, &self.config.slates(&self.root))
+    }
+
+    /// The period that a slate's directory is named after.
+    pub fn period_of(directory: &Path) -> Option<PeriodName> {
+        PeriodName::parse(directory.file_name()?.to_str()?)
+    }
+
+    /// A path as it stands from the root, with `/`.
+    pub fn path_from_root(&self, path: &Path) -> String {
+        let path = absolute(path);
+        with_slashes(path.strip_prefix(&self.root).unwrap_or(&path))
+    }
+
+    /// Whether the configuration excludes a file or a directory above it.
+    pub fn is_excluded(&self, path: &Path) -> bool {
+        if self.config.exclude.is_empty() {
+            return false;
+        }
+        let path = self.path_from_root(path);
+        self.config.exclude.iter().any(|excluded| {
+            let excluded = excluded.trim_start_matches("./").trim_end_matches('/');
+            path.strip_prefix(excluded).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    }
+
+    /// A slate from texts that need not be on disk. `directory` is its path from the root, `period` the format to be used
+    /// where that is not named like one, `over` whether the project has a newer slate.
+    pub fn slate(
+        &self,
+        directory: &str,
+        period: Option<PeriodName>,
+        over: bool,
+        sources: Vec<Source>,
+    ) -> Result<Reading, Failure> {
+        let (parts, notes) = self.parts(directory, period, over)?;
+        Ok(Reading { slate: Slate::new(parts, sources), failures: Vec::new(), notes })
+    }
+
+    /// What a slate is judged by, and notes about it; see [`Project::slate`].
+    fn parts(
+        &self,
+        directory: &str,
+        period: Option<PeriodName>,
+        over: bool,
+    ) -> Result<(SlateParts, Vec<String>), Failure> {
+        let name = match directory.rsplit('/').next() {
+            Some("") | None => self.root.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            Some(name) => name.to_owned(),
+        };
+        let wanted = period.or_else(|| PeriodName::parse(&name));
+        let (mut format, used) = match wanted {
+            Some(wanted) => self.formats().get(wanted).map_err(FormatError::failure)?,
+            None => self.formats().newest().map_err(FormatError::failure)?,
+        };
+        let mut notes = Vec::new();
+        if wanted != Some(used) {
+            notes.push(format!("the format of `{name}` is not known; it is read as {used}, the newest that is"));
+        }
+        if let Some(asks) = &self.config.asks {
+            format.asks.clone_from(asks);
+        }
+        let roster = match wanted.and_then(|wanted| self.config.period(wanted)?.roster.as_ref()) {
+            Some(own) if !self.roster_is_named => Arc::new(self.read_roster(Some(&self.root.join(own)))?),
+            _ => Arc::clone(self.roster()?),
+        };
+        let slates = self.path_from_root(&self.config.slates(&self.root));
+        let site_path = directory.strip_prefix(&slates).unwrap_or(directory).trim_start_matches('/').to_owned();
+        let directory = directory.to_owned();
+        let config = Arc::clone(&self.config);
+        Ok((SlateParts { name, period: wanted, directory, site_path, over, format, roster, config }, notes))
+    }
+
+    /// Reads the slate in a directory of a tree; see [`Project::slate`]. Configuration and roster are those of the project.
+    pub fn read_slate(
+        &self,
+        tree: &dyn Tree,
+        directory: &Path,
+        period: Option<PeriodName>,
+    ) -> Result<Reading, Failure> {
+        let directory = absolute(directory);
+        let bounds = &Bounds::of(&self.root);
+        tree.confine(&directory, bounds)?;
+        // Pages are parsed while it is found out by what they are judged.
+        let (contents, parts) = threads::both(
+            usize::MAX,
+            || self.contents(tree, &directory, bounds),
+            || {
+                let is_newer = |named| {
+                    let slates = self.slate_directories_in(tree);
+                    slates.iter().filter_map(|path| Project::period_of(path)).any(|period| named < period)
+                };
+                let over = Project::period_of(&directory).is_some_and(is_newer);
+                self.parts(&self.path_from_root(&directory), period, over)
+            },
+        );
+        let Contents { parsed, others, mut failures } = contents;
+        let (parts, mut notes) = parts?;
+        let slate = Slate::of(parts, parsed, Some(&Surroundings { tree, root: &self.root, bounds }));
+        for file in others.iter().filter(|file| !self.is_excluded(&file.path)) {
+            let path = self.path_from_root(&file.path);
+            if file.is_link && file.path.is_dir() {
+                // It could lead in a circle.
+                let failure = Failure::new(format!("{path}: a symbolic link to a directory is not followed"));
+                failures.push(failure.help("put the files themselves here, or let `exclude` of goals.toml name it"));
+                continue;
+            }
+            let source = Project::read_page(tree, file, bounds).map(|bytes| Source::from_bytes(path, bytes));
+            if let Some(source) = source.ok().filter(|source| is_goal(source, &slate.format)) {
+                let stem = Path::new(source.file_name()).file_stem().unwrap_or_default().to_string_lossy();
+                let path = source.path();
+                notes.push(format!("`{path}` looks like a goal and is not read: call it `{stem}.md`"));
+            }
+        }
+        Ok(Reading { slate, failures, notes })
+    }
+
+    /// Reads and parses the pages of the slate in a directory.
+    fn contents(&self, tree: &dyn Tree, directory: &Path, bounds: &Bounds<'_>) -> Contents {
+        let mut contents = Contents::default();
+        let mut files = Vec::new();
+        markdown_files(tree, directory, &mut files, &mut contents.others, &mut contents.failures);
+        files.retain(|file| !self.is_excluded(&file.path));
+        // What authors copy stands in the slate or beside it.
+        let is_template = |file: &Entry| file.name() == GOAL_TEMPLATE_FILE;
+        let beside = directory.parent().map(|above| above.join(GOAL_TEMPLATE_FILE));
+        let beside = beside.filter(|path| !files.iter().any(is_template) && tree.is_there(path));
+        let beside = beside.filter(|path| !self.is_excluded(path));
+        let page = |file: &Entry| {
+            let bytes = Project::read_page(tree, file, bounds)?;
+            Ok(Source::from_bytes(self.path_from_root(&file.path), bytes))
+        };
+        let template = |path: &PathBuf| {
+            tree.confine(path, bounds)?;
+            Ok(Source::from_bytes(GOAL_TEMPLATE_FILE, tree.read(path)?))
+        };
+        let count = files.len() + usize::from(beside.is_some());
+        let read = threads::map(count, count * WEIGHT, |index| {
+            let source = match files.get(index) {
+                Some(file) => page(file),
+                None => template(beside.as_ref()?),
+            };
+            Some(source.map(|source| {
+                let parsed = Parsed::of(&source);
+                (source, parsed)
+            }))
+        });
+        contents.parsed.reserve(count);
+        for read in read.into_iter().flatten() {
+            match read {
+                Ok(parsed) => contents.parsed.push(parsed),
+                Err(failure) => contents.failures.push(failure),
+            }
+        }
+        contents
+    }
+
+    fn read_page(tree: &dyn Tree, file: &Entry, bounds: &Bounds<'_>) -> Result<Vec<u8>, Failure> {
+        if file.is_link {
+            tree.confine(&file.path, bounds)?;
+        }
+        tree.read(&file.path)
+    }
+}
+
+/// The root of the project that a directory belongs to: the nearest one upwards that has a `goals.toml`, else a `book.toml`.
+pub fn find_root(directory: &Path) -> Option<PathBuf> {
+    let directory = absolute(directory);
+    let nearest = |file: &str| directory.ancestors().find(|above| has_file(above, file)).map(Path::to_path_buf);
+    nearest(CONFIG_FILE).or_else(|| nearest(BOOK_FILE))
+}
+
+/// Whether a directory is the root of a project by a file of its own.
+pub(crate) fn is_root(directory: &Path) -> bool {
+    has_file(directory, CONFIG_FILE) || has_file(directory, BOOK_FILE)
+}
+
+/// Whether a directory is a slate by its name. The root of a project that holds slates is none, whatever it is called.
+pub(crate) fn is_slate_directory(tree: &dyn Tree, directory: &Path) -> bool {
+    let holds_slates = || {
+        let mut found = Vec::new();
+        search_below(tree, directory, &mut found);
+        !found.is_empty()
+    };
+    Project::period_of(directory).is_some() && !(is_root(directory) && holds_slates())
+}
+
+/// Whether a directory has something by this name that is meant as a file; a link that leads nowhere is reported later.
+fn has_file(directory: &Path, name: &str) -> bool {
+    let path = directory.join(name);
+    is_there(&path) && !path.is_dir()
+}
+
+/// The directories at or below `directory` that are named like a period, oldest period first.
+pub fn slate_directories(directory: &Path) -> Vec<PathBuf> {
+    period_directories(&Disk, directory)
+}
+
+fn period_directories(tree: &dyn Tree, directory: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    search(tree, directory, &mut found);
+    found.sort_by_key(|path| (Project::period_of(path), path.clone()));
+    found
+}
+
+fn search(tree: &dyn Tree, directory: &Path, found: &mut Vec<PathBuf>) {
+    if is_slate_directory(tree, directory) {
+        found.push(directory.to_path_buf());
+    } else {
+        search_below(tree, directory, found);
+    }
+}
+
+fn search_below(tree: &dyn Tree, directory: &Path, found: &mut Vec<PathBuf>) {
+    for entry in tree.entries(directory).unwrap_or_default() {
+        let name = entry.name();
+        if entry.is_directory && !name.starts_with('.') && !NEVER_SEARCHED.contains(&name.as_str()) {
+            search(tree, &entry.path, found);
+        } else if entry.is_link && Project::period_of(&entry.path).is_some() && !tree.is_file(&entry.path) {
+            // Whoever reads it says where it leads, if not to a slate.
+            found.push(entry.path);
+        }
+    }
+}
+
+/// The Markdown files of a slate, at any depth, and those that may have been meant as such.
+fn markdown_files(
+    tree: &dyn Tree,
+    directory: &Path,
+    found: &mut Vec<Entry>,
+    others: &mut Vec<Entry>,
+    failures: &mut Vec<Failure>,
+) {
+    let entries = match tree.entries(directory) {
+        Ok(entries) => entries,
+        Err(failure) => {
+            failures.push(failure);
+            return;
+        }
+    };
+    for entry in entries.into_iter().filter(|entry| !entry.name().starts_with('.')) {
+        if is_markdown(&entry.path) {
+            found.push(entry);
+        } else if entry.is_directory {
+            markdown_files(tree, &entry.path, found, others, failures);
+        } else if may_be_meant_as_markdown(&entry.path) || (entry.is_link && entry.path.is_dir()) {
+            others.push(entry);
+        }
+    }
+}
+
+/// What people call a text that they want to be a page, beside `.md`.
+const OTHER_EXTENSIONS: [&str; 6] = ["markdown", "mdown", "mkd", "mdx", "text", "txt"];
+
+/// Whether a file may have been meant as a page: by its extension, or by having none.
+fn may_be_meant_as_markdown(path: &Path) -> bool {
+    path.extension().is_none_or(|extension| OTHER_EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known)))
+}
+
+/// Whether a text has the metadata table of a goal.
+fn is_goal(source: &Source, format: &Format) -> bool {
+    let document = Document::parse(source);
+    goal::first_table(&document).is_some_and(|(_, table)| goal::looks_like_metadata(source, table, format))
+}
+
+/// Whether a path ends in `.md`, in any case.
+pub fn is_markdown(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
+}

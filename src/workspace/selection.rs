@@ -1,0 +1,149 @@
+//! What a command line names: paths become slates of projects, and files in them.
+//!
+//! It reads no goal; what a file is, is for `slate` to say.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::project::{find_root, is_markdown, is_root, is_slate_directory, slate_directories};
+use crate::model::slate::GOAL_TEMPLATE_FILE;
+use crate::policy::format::PeriodName;
+use crate::sys::error::Failure;
+use crate::sys::paths::{absolute, shown};
+use crate::sys::tree::Disk;
+
+/// A slate that a command line asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// The root of its project.
+    pub root: PathBuf,
+    /// Its directory.
+    pub directory: PathBuf,
+    /// The files that are asked for; `None` for all.
+    pub files: Option<BTreeSet<PathBuf>>,
+    /// Whether somebody named it, so that a slate without goals is a failure and not a warning.
+    pub named: bool,
+}
+
+/// All that a command line asks for, and what of it cannot be had.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// The slates, in the order in which they were named.
+    pub requests: Vec<Request>,
+    /// Paths that cannot be used.
+    pub failures: Vec<Failure>,
+    /// What the reader should know, such as which named file is never checked.
+    pub notes: Vec<String>,
+}
+
+/// Answers the slates of the project at a root.
+pub type SlatesOf<'a> = &'a mut dyn FnMut(&Path) -> Result<Vec<PathBuf>, Failure>;
+
+impl Selection {
+    /// Selects what `paths` name; without any, every slate of the project of the current directory. `period` lets a file's own
+    /// directory be a slate though it is not named like one.
+    pub fn of(paths: &[PathBuf], period: Option<PeriodName>, slates_of: SlatesOf<'_>) -> Selection {
+        let mut selection = Selection::default();
+        if paths.is_empty() {
+            let root = find_root(Path::new(".")).unwrap_or_else(|| absolute(Path::new(".")));
+            selection.add_project(&root, slates_of);
+        }
+        for path in paths {
+            selection.add_path(path, period, slates_of);
+        }
+        selection
+    }
+
+    fn add_path(&mut self, path: &Path, period: Option<PeriodName>, slates_of: SlatesOf<'_>) {
+        let whole = absolute(path);
+        if whole.is_dir() {
+            if is_slate_directory(&Disk, &whole) {
+                self.add(&whole, None, true);
+            } else if is_root(&whole) {
+                self.add_project(&whole, slates_of);
+            } else {
+                let slates = slate_directories(&whole);
+                for slate in &slates {
+                    self.add(slate, None, slates.len() == 1);
+                }
+                if slates.is_empty() {
+                    // Not named like a period, but named by somebody.
+                    self.add(&whole, None, true);
+                }
+            }
+        } else if !whole.exists() {
+            self.failures.push(
+                Failure::new(format!("{}: there is no such file or directory", shown(path)))
+                    .help("name a goal file, a slate such as `src/2025h1`, or a directory that holds slates"),
+            );
+        } else {
+            self.add_file(&whole, period);
+        }
+    }
+
+    /// Adds one file; `path` is absolute and need not exist.
+    pub fn add_file(&mut self, path: &Path, period: Option<PeriodName>) {
+        if path.file_name().is_some_and(|name| name == GOAL_TEMPLATE_FILE) {
+            self.notes.push(format!("{}: a template for goals is not checked", shown(path)));
+            return;
+        }
+        if !is_markdown(path) {
+            self.failures.push(
+                Failure::new(format!("{}: this is no Markdown file", shown(path))).help("name files that end in `.md`"),
+            );
+            return;
+        }
+        let above = path.ancestors().skip(1).find(|above| is_slate_directory(&Disk, above));
+        let slate = above.or_else(|| path.parent().filter(|_| period.is_some()));
+        match slate {
+            Some(slate) => self.add(slate, Some(path), true),
+            None => self.failures.push(
+                Failure::new(format!("{}: this file is in no slate", shown(path))).help(
+                    "a slate is a directory named like a period (`2025h1`, `2026`); for another one, say `--period` as well",
+                ),
+            ),
+        }
+    }
+
+    fn add_project(&mut self, root: &Path, slates_of: SlatesOf<'_>) {
+        let slates = match slates_of(root) {
+            Ok(slates) => slates,
+            Err(failure) => {
+                self.failures.push(failure);
+                return;
+            }
+        };
+        if slates.is_empty() {
+            self.failures.push(
+                Failure::new(format!("{}: no slate is here", shown(root))).help(
+                    "a slate is a directory named like a period (`2025h1`, `2026`); `src` in goals.toml says where",
+                ),
+            );
+        }
+        for slate in &slates {
+            self.add(slate, None, slates.len() == 1);
+        }
+    }
+
+    fn add(&mut self, slate: &Path, file: Option<&Path>, named: bool) {
+        let root = find_root(slate).or_else(|| slate.parent().map(Path::to_path_buf));
+        let root = root.unwrap_or_else(|| slate.to_path_buf());
+        let file = file.map(Path::to_path_buf);
+        match self.requests.iter_mut().find(|request| request.directory == slate) {
+            Some(request) => {
+                request.named |= named;
+                match (&mut request.files, file) {
+                    (Some(files), Some(file)) => {
+                        files.insert(file);
+                    }
+                    (files, None) => *files = None,
+                    (None, Some(_)) => {}
+                }
+            }
+            None => {
+                let files = file.map(|file| BTreeSet::from([file]));
+                self.requests.push(Request { root, directory: slate.to_path_buf(), files, named });
+            }
+        }
+    }
+}
