@@ -20,8 +20,12 @@ mod sys;
 mod text;
 mod workspace;
 
-pub use diagnostics::finding::{Finding, Fix, Level, Related, Reported};
-pub use lint::fingerprint::Fingerprint;
+pub use diagnostics::diagnostic::Reported;
+pub use diagnostics::finding::Finding;
+pub use diagnostics::finding::Fix;
+pub use diagnostics::finding::Related;
+pub use diagnostics::fingerprint::Fingerprint;
+pub use diagnostics::level::Level;
 pub use lint::fix::{Fixed, fix};
 pub use lint::rule::{Encoding, Example, Levels, Rule, RuleData, RuleLevel, find as find_rule, lint, nearest_rule};
 pub use markdown::definition::Definition;

@@ -2,9 +2,6 @@
 //!
 //! It has no name, level or file yet: those are stamped on by `rule`. How it looks is for `report` to say.
 
-use serde::Deserialize;
-
-use crate::lint::fingerprint::Fingerprint;
 use crate::text::source::Span;
 
 /// Something that is wrong at a place. The engine adds the rule's name and level; a rule knows neither.
@@ -83,61 +80,4 @@ impl Finding {
         self.related.push(Related { file, span, message: message.into() });
         self
     }
-}
-
-/// How much a rule's findings weigh.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
-#[serde(rename_all = "lowercase")]
-pub enum Level {
-    /// They are not shown.
-    Off,
-    /// They are shown.
-    Warn,
-    /// They are shown, end in exit code 1 and keep the RFC from being written.
-    Error,
-}
-
-impl Level {
-    /// The level of this name, as configuration and command line spell it.
-    pub fn parse(name: &str) -> Option<Level> {
-        match name {
-            "off" => Some(Level::Off),
-            "warn" => Some(Level::Warn),
-            "error" => Some(Level::Error),
-            _ => None,
-        }
-    }
-
-    /// The word by which a configuration sets it.
-    pub fn setting(self) -> &'static str {
-        match self {
-            Level::Off => "off",
-            Level::Warn => "warn",
-            Level::Error => "error",
-        }
-    }
-
-    /// The word under which findings of this level are reported.
-    pub fn word(self) -> &'static str {
-        match self {
-            Level::Off => "off",
-            Level::Warn => "warning",
-            Level::Error => "error",
-        }
-    }
-}
-
-/// A finding with all that the engine knows about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reported {
-    /// The rule's name.
-    pub rule: &'static str,
-    /// The rule's level in this run.
-    pub level: Level,
-    /// The file, as a place in the slate's files.
-    pub file: usize,
-    /// What the rule found.
-    pub finding: Finding,
-    /// The name by which it is known again.
-    pub fingerprint: Fingerprint,
 }

@@ -3,8 +3,9 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
 
+use crate::markdown::anchor::anchor;
 use crate::markdown::directive::Directive;
-use crate::markdown::document::{Document, anchor};
+use crate::markdown::document::Document;
 use crate::model::slate::{File, Slate};
 use crate::policy::format::DirectiveKind;
 use crate::text::name_index::Names;

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::outside::Neighbours;
-use crate::markdown::document::{percent_decode, unescaped};
+use crate::markdown::address::has_scheme;
+use crate::markdown::escape::{percent_decode, unescaped};
 use crate::model::slate::{File, Slate};
 
 /// Where a target leads.
@@ -57,13 +58,6 @@ pub(crate) fn read<'t>(slate: &Slate, file: &File, target: &'t str) -> Target<'t
             (Target::Elsewhere, _) => Target::Elsewhere,
         },
     }
-}
-
-/// A target without its escapes; one that could not be written without them keeps them.
-pub(crate) fn without_escapes(target: &str) -> Cow<'_, str> {
-    let meaning = unescaped(target);
-    let can_stand = !meaning.contains([' ', '(', ')', '<', '>', '\\']) && unescaped(&meaning) == meaning;
-    if can_stand { meaning } else { Cow::Borrowed(target) }
 }
 
 /// The path of a target with escapes in it, and its anchor, both as written.
@@ -138,15 +132,6 @@ pub(crate) fn way(from: &str, to: &str) -> String {
         }
     }
     format!("{start}{escaped}")
-}
-
-/// Whether a target begins with a scheme, such as `https:`; a single letter is none.
-pub(crate) fn has_scheme(target: &str) -> bool {
-    let Some((scheme, _)) = target.split_once(':') else { return false };
-    let mut chars = scheme.chars();
-    chars.next().is_some_and(|first| first.is_ascii_alphabetic())
-        && scheme.len() > 1
-        && chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'))
 }
 
 /// What lies at a path of the project.
@@ -227,15 +212,5 @@ mod tests {
         assert_eq!(way("a.md", "about/b.md"), "./about/b.md");
         assert_eq!(way("src/2026/more/a.md", "src/2026/b.md"), "../b.md");
         assert_eq!(way("src/2026/a.md", "src/2026"), "../2026");
-    }
-
-    #[test]
-    fn a_scheme_has_two_letters_at_least() {
-        for address in ["https://x.org", "mailto:a@b.c", "zulip+x:y"] {
-            assert!(has_scheme(address), "{address}");
-        }
-        for path in ["a.md", "./a:b.md", "c:x", "", "#a:b"] {
-            assert!(!has_scheme(path), "{path}");
-        }
     }
 }

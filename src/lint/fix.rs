@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 
 use super::rule::{Levels, lint};
-use crate::diagnostics::finding::{Fix, Reported};
+use crate::diagnostics::diagnostic::Reported;
+use crate::diagnostics::finding::Fix;
 use crate::model::slate::Slate;
 use crate::text::source::{Source, Span};
 

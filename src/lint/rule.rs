@@ -8,9 +8,12 @@ use std::sync::OnceLock;
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-use super::fingerprint::{Fingerprint, name_all};
+use super::fingerprints::name_all;
 use super::suppressions::{Suppression, suppressions};
-use crate::diagnostics::finding::{Finding, Level, Reported};
+use crate::diagnostics::diagnostic::Reported;
+use crate::diagnostics::finding::Finding;
+use crate::diagnostics::fingerprint::Fingerprint;
+use crate::diagnostics::level::Level;
 use crate::model::goal::Goal;
 use crate::model::rfc_coverage::Shown;
 use crate::model::slate::{File, FileKind, Slate};

@@ -6,11 +6,9 @@
 use super::rule::{find, nearest_rule};
 use crate::diagnostics::finding::Finding;
 use crate::markdown::document::{BlockKind, Comment};
+use crate::markdown::suppression::{MARK, is_suppression};
 use crate::model::slate::File;
 use crate::text::source::{Span, Spanned};
-
-/// What every word to the linter begins with, inside its comment.
-const MARK: &str = "goals:";
 
 /// How a suppression is written.
 const FORM: &str = "`<!-- goals: allow(rule) reason -->`";
@@ -24,11 +22,6 @@ pub(crate) struct Suppression {
     covers: Option<Span>,
     /// What is wrong with how it is written, if anything.
     fault: Option<(Span, String, String)>,
-}
-
-/// Whether a comment is a word to the linter.
-pub(crate) fn is_suppression(text: &str) -> bool {
-    text.trim_start().strip_prefix("<!--").is_some_and(|body| body.trim_start().starts_with(MARK))
 }
 
 /// The suppressions of a file, in its order.

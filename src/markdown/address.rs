@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::document::unescaped;
-use crate::links::target::has_scheme;
-use crate::model::goal::is_login_byte;
+use super::escape::unescaped;
+use crate::text::user_names::is_login_byte;
 
 /// What is wrong with a target.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,7 +80,7 @@ fn flaw_of_plain(target: &str) -> Option<Flaw> {
     checks.into_iter().find_map(|check| check(target))
 }
 
-fn new(range: Range<usize>, message: &str, help: impl Into<String>, text: Option<String>) -> Flaw {
+pub(crate) fn new(range: Range<usize>, message: &str, help: impl Into<String>, text: Option<String>) -> Flaw {
     Flaw { range, message: message.to_owned(), help: help.into(), text }
 }
 
@@ -242,6 +241,15 @@ pub(crate) fn is_address_like(text: &str) -> bool {
         && !text.contains(char::is_whitespace)
 }
 
+/// Whether a target begins with a scheme, such as `https:`; a single letter is none.
+pub(crate) fn has_scheme(target: &str) -> bool {
+    let Some((scheme, _)) = target.split_once(':') else { return false };
+    let mut chars = scheme.chars();
+    chars.next().is_some_and(|first| first.is_ascii_alphabetic())
+        && scheme.len() > 1
+        && chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -334,6 +342,16 @@ mod tests {
             "2025/11/a.html",
         ] {
             assert_eq!(flaw(target), None, "{target}");
+        }
+    }
+
+    #[test]
+    fn a_scheme_has_two_letters_at_least() {
+        for address in ["https://x.org", "mailto:a@b.c", "zulip+x:y"] {
+            assert!(has_scheme(address), "{address}");
+        }
+        for path in ["a.md", "./a:b.md", "c:x", "", "#a:b"] {
+            assert!(!has_scheme(path), "{path}");
         }
     }
 }

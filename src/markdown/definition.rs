@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::document::normalize_label;
+use super::label::normalize_label;
 use crate::text::source::{Source, Span};
 
 /// A reference definition.

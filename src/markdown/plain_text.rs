@@ -1,8 +1,7 @@
 //! A file's plain text in place: everything that Markdown took for something (links, code, HTML, emphasis) is masked, so
 //! that what only looks like a link can be searched for without finding what is one.
 
-use super::brackets::Bracket;
-use super::brackets::brackets;
+use super::brackets::{Bracket, brackets};
 use super::document::BlockKind;
 use crate::model::slate::File;
 use crate::text::source::Span;

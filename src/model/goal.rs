@@ -3,15 +3,17 @@
 //! Reading is total: what is missing is `None` or an empty list, what is odd is kept as written for a rule to judge. Which
 //! names mean what comes from the period's [`Format`].
 
-use crate::lint::suppressions::is_suppression;
 use crate::markdown::brackets::{Bracket, brackets};
-use crate::markdown::document::{self, Block, BlockKind, Document, Heading};
+use crate::markdown::document::{Block, BlockKind, Document, Heading};
+use crate::markdown::suppression::is_suppression;
 use crate::markdown::table;
 use crate::markdown::table::Table;
 use crate::policy::format::{Fact, Format, Holds, SectionFact, Stage, Status, TableFormat};
 use crate::policy::roster::Roster;
 use crate::text::similarity::nearest;
+use crate::text::source;
 use crate::text::source::{Source, Span, Spanned};
+use crate::text::user_names::{single_user, users};
 
 /// A goal, as its file states it.
 #[derive(Clone, Debug)]
@@ -411,12 +413,6 @@ pub(crate) fn tables_under(document: &Document, heading: usize) -> std::ops::Ran
     first..last
 }
 
-/// The user name of a text that is exactly one `@name`.
-pub(crate) fn single_user(text: &str) -> Option<&str> {
-    let login = text.strip_prefix('@')?;
-    (!login.is_empty() && login.bytes().all(is_login_byte)).then_some(login)
-}
-
 /// Whether a text is one of the template's, to be replaced: all of it in emphasis, as in `*owner*`.
 pub(crate) fn is_placeholder(text: &str) -> bool {
     let inner = ['*', '_'].iter().find_map(|mark| text.strip_prefix(*mark)?.strip_suffix(*mark));
@@ -439,29 +435,6 @@ pub(crate) fn is_filler_row<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
         }
     }
     dots
-}
-
-/// The users that a text names, without `@`: not in code, not inside an address, not behind a word character.
-pub(crate) fn users(text: &str) -> Vec<std::ops::Range<usize>> {
-    let bytes = text.as_bytes();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(next) = memchr::memchr(b'@', &bytes[at..]) {
-        let start = at + next + 1;
-        let length = bytes[start..].iter().take_while(|&&byte| is_login_byte(byte)).count();
-        let before = start.checked_sub(2).map(|before| bytes[before]);
-        let alone =
-            before.is_none_or(|byte| !is_login_byte(byte) && !matches!(byte, b'@' | b'/' | b'.' | b'`' | b'+' | b'\\'));
-        if alone && length > 0 {
-            found.push(start..start + length);
-        }
-        at = start + length;
-    }
-    found
-}
-
-pub(crate) fn is_login_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
 }
 
 /// What could be an instruction: a quotation at the top, and a paragraph that is all emphasis.
@@ -528,8 +501,8 @@ fn without_suppression(source: &Source, cell: Span) -> Span {
     let mut opens = memchr::memchr_iter(b'<', text.as_bytes()).filter(|at| text[*at..].starts_with("<!--"));
     let Some(open) = opens.find(|at| is_suppression(&text[*at..])) else { return cell };
     let close = text[open..].find("-->").map_or(text.len(), |length| open + length + 3);
-    let before = document::trim(source, cell.part(0..open));
-    if before.is_empty() { document::trim(source, cell.part(close..text.len())) } else { before }
+    let before = source::trim(source, cell.part(0..open));
+    if before.is_empty() { source::trim(source, cell.part(close..text.len())) } else { before }
 }
 
 fn read_plans(source: &Source, document: &Document, format: &Format, roster: &Roster) -> Vec<Plan> {
@@ -653,25 +626,5 @@ fn bare_teams(text: &str, range: std::ops::Range<usize>, span: Span, roster: &Ro
         }
         // The next word begins behind the one character that ended this one.
         at += word.len() + part[at + word.len()..].chars().next().map_or(0, char::len_utf8);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_contact_is_one_user_and_nothing_else() {
-        assert_eq!(single_user("@ada-l_1"), Some("ada-l_1"));
-        for odd in ["", "@", "ada", "@ada @bob", "@ada,", "@ada!", "[@ada]"] {
-            assert_eq!(single_user(odd), None, "{odd}");
-        }
-    }
-
-    #[test]
-    fn users_are_found_where_they_stand_alone() {
-        let text = "@ada, (@bob) a@b.c https://x.org/@eve @@x `@f` @";
-        let found: Vec<_> = users(text).into_iter().map(|range| &text[range]).collect();
-        assert_eq!(found, ["ada", "bob"]);
     }
 }

@@ -8,6 +8,7 @@ use super::goal::{self, Goal};
 use super::slate::{File, Slate};
 use crate::policy::format::Holds;
 use crate::text::source::Span;
+use crate::text::user_names;
 
 /// A place where a goal names a user.
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +46,8 @@ pub(crate) fn mentions_of<'s>(slate: &'s Slate, goal: &'s Goal) -> Vec<Mention<'
     let source = &slate.file_of(goal).source;
     let mut mentions = Vec::new();
     let mut add = |span: Span, role: Role<'s>| {
-        let users = goal::users(source.slice(span)).into_iter().map(|range| span.part(range.start - 1..range.end));
+        let users =
+            user_names::users(source.slice(span)).into_iter().map(|range| span.part(range.start - 1..range.end));
         mentions.extend(users.map(|span| Mention { file: goal.file, span, login: &source.slice(span)[1..], role }));
     };
     if let Some(contact) = &goal.contact {

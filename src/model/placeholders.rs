@@ -2,6 +2,7 @@
 
 use super::goal;
 use super::slate::Slate;
+use crate::text::user_names;
 
 /// User names that stand for one: those of examples, and words for a gap.
 const USERS: &[&str] = &[
@@ -56,7 +57,7 @@ fn is_of_template(slate: &Slate, value: &str) -> bool {
 }
 
 fn is_example(slate: &Slate, value: &str) -> bool {
-    if let Some(login) = goal::single_user(value) {
+    if let Some(login) = user_names::single_user(value) {
         return is_stand_in_user(slate, login);
     }
     let between = |open: char, close: char| value.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use super::goal::{self, Goal};
 use super::slate::{File, FileKind, Slate};
-use crate::markdown::document::{BlockKind, normalize_label};
+use crate::markdown::document::BlockKind;
+use crate::markdown::label::normalize_label;
 use crate::policy::format::{Fact, SectionFact};
 use crate::rfc::template;
 use crate::text::source::Span;

@@ -5,7 +5,7 @@
 
 use super::findings::human::Look;
 use super::table::Sheet;
-use crate::markdown::document::plain;
+use crate::markdown::parser::visible_text;
 use crate::queries::asks::{Ask, Asks};
 use crate::queries::json;
 use crate::queries::list::{GoalList, GoalRow};
@@ -65,11 +65,11 @@ impl View {
     /// Markdown from a file: as it is where Markdown is wanted, but for its users; else what one would see of it.
     fn text(self, markdown: &str) -> String {
         if self != View::Markdown {
-            return plain(markdown);
+            return visible_text(markdown);
         }
         let mut text = String::with_capacity(markdown.len());
         let mut at = 0;
-        for user in crate::model::goal::users(markdown) {
+        for user in crate::text::user_names::users(markdown) {
             // The range begins behind the `@`.
             text.push_str(&markdown[at..user.start - 1]);
             at = user.end;

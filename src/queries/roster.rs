@@ -6,8 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::filter;
-use super::json;
+use super::{filter, json};
 use crate::output::answers::View;
 use crate::output::table::Sheet;
 use crate::policy::roster::{Roster, Team};

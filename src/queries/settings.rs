@@ -144,7 +144,7 @@ impl Found {
         let mut levels = Levels::built_in()?;
         let mut from: HashMap<&str, &str> = HashMap::new();
         for setting in stated {
-            if let Some(level) = crate::diagnostics::finding::Level::parse(&setting.level) {
+            if let Some(level) = crate::diagnostics::level::Level::parse(&setting.level) {
                 let _ = levels.set(&setting.rule, level);
             }
             let meant = RULES.iter().map(|rule| rule.id).filter(|id| setting.rule == "all" || setting.rule == *id);

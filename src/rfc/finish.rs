@@ -9,18 +9,19 @@ use super::people::People;
 use super::scope::{Scope, unique};
 use super::site::Site;
 use super::{chapters, template};
-use crate::lint::suppressions::is_suppression;
-use crate::markdown::brackets::Bracket;
-use crate::markdown::brackets::brackets;
+use crate::markdown::anchor::anchor;
+use crate::markdown::brackets::{Bracket, brackets};
 use crate::markdown::definition::Definition;
-use crate::markdown::document::{BlockKind, Document, Heading, LinkKind, anchor, normalize_label};
+use crate::markdown::document::{BlockKind, Document, Heading, LinkKind};
+use crate::markdown::escape::escape_pipes;
+use crate::markdown::label::normalize_label;
+use crate::markdown::suppression::is_suppression;
 use crate::markdown::table::Table;
-use crate::model::goal;
 use crate::model::slate::Slate;
-use crate::output::table::markdown::escape_pipes;
 use crate::policy::config::Config;
 use crate::text::edits::Edits;
 use crate::text::source::{Source, Span, whole_lines};
+use crate::text::user_names;
 
 /// Makes the text stand alone.
 pub(crate) fn finish(expanded: &str, slate: &Slate, config: &Config, site: &Site, scope: &Scope) -> String {
@@ -59,7 +60,7 @@ pub(crate) fn finish(expanded: &str, slate: &Slate, config: &Config, site: &Site
         Labels::new(scope, &used, |target| site.address(target).unwrap_or_else(|| target.to_owned()), &mut taken);
     let logins = document.texts.iter().flat_map(|span| {
         let text = source.slice(*span);
-        goal::users(text).into_iter().map(move |range| &text[range])
+        user_names::users(text).into_iter().map(move |range| &text[range])
     });
     let people = People::new(logins, &slate.roster, config, |label| taken.contains(label));
     finisher.users(&document, &people);
@@ -159,7 +160,7 @@ impl Finisher<'_> {
     fn users(&mut self, document: &Document, people: &People) {
         for &span in &document.texts {
             let text = self.source.slice(span);
-            for range in goal::users(text) {
+            for range in user_names::users(text) {
                 // In brackets of its own a name would become a link within brackets.
                 if text[..range.start - 1].ends_with('[') && text[range.end..].starts_with(']') {
                     continue;
@@ -183,7 +184,7 @@ impl Finisher<'_> {
             let mut from = 0;
             while let Some(span) = texts.next_if(|text| text.end <= heading.content.end) {
                 let part = self.source.slice(*span);
-                for range in goal::users(part) {
+                for range in user_names::users(part) {
                     let login = &part[range];
                     let written = format!("@{login}");
                     let Some(at) = text[from..].find(&written).map(|at| at + from) else { continue };

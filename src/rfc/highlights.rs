@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::quote::{Shortcuts, elsewhere, value};
-use super::tables::{TableText, encode, link_text, page_link};
-use crate::markdown::document::{BlockKind, anchor};
+use super::tables::{TableText, page_link};
+use crate::markdown::anchor::anchor;
+use crate::markdown::document::BlockKind;
+use crate::markdown::escape::{encode, link_text};
 use crate::model::goal::{self, Goal, Plan};
 use crate::model::slate::Slate;
 use crate::policy::format::{Fact, GoalFilter, SectionFact};

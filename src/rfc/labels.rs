@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::scope::{Reference, Scope};
-use crate::markdown::document::normalize_label;
+use crate::markdown::label::normalize_label;
 
 /// Labels for the references that stand in the text.
 #[derive(Debug, Default)]

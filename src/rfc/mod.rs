@@ -19,15 +19,17 @@ pub(crate) mod team_tables;
 pub(crate) mod template;
 pub(crate) mod verify;
 
-use crate::diagnostics::finding::Reported;
+use scope::Scope;
+use site::Site;
+
+pub use verify::{Fault, FaultKind, check, verify};
+
+use crate::diagnostics::diagnostic::Reported;
 use crate::lint::rule::{Levels, lint};
 use crate::model::slate::{Slate, TEMPLATE_FILE};
 use crate::policy::config::{Config, FrontMatter};
 use crate::sys::error::Failure;
 use crate::sys::threads;
-use scope::Scope;
-use site::Site;
-pub use verify::{Fault, FaultKind, check, verify};
 
 /// An RFC's text.
 #[derive(Clone, Debug, PartialEq, Eq)]

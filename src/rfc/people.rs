@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::markdown::document::normalize_label;
+use crate::markdown::label::normalize_label;
 use crate::policy::config::Config;
 use crate::policy::roster::Roster;
 

@@ -1,9 +1,10 @@
 //! Text of one page as it stands on another.
 
 use super::scope::{directory, is_footnote, rebased};
-use super::tables::encode;
 use crate::markdown::brackets::brackets;
-use crate::markdown::document::{LinkKind, normalize_label};
+use crate::markdown::document::LinkKind;
+use crate::markdown::escape::encode;
+use crate::markdown::label::normalize_label;
 use crate::model::goal::MetadataRow;
 use crate::model::slate::{File, Slate};
 use crate::text::edits::Edits;

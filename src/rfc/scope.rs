@@ -6,10 +6,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::links::target::{has_scheme, without_escapes};
+use crate::markdown::address::has_scheme;
+use crate::markdown::anchor::anchor;
 use crate::markdown::brackets::brackets;
 use crate::markdown::definition::Definition;
-use crate::markdown::document::{BlockKind, LinkKind, anchor, normalize_label};
+use crate::markdown::document::{BlockKind, LinkKind};
+use crate::markdown::escape::{encode, without_escapes};
+use crate::markdown::label::normalize_label;
 use crate::model::slate::{File, Slate};
 use crate::text::edits::Edits;
 use crate::text::source::Span;
@@ -213,7 +216,7 @@ pub(crate) fn directory(page: &str) -> &str {
 /// A relative target of a page in a directory below the slate's as it is from there; `None` where it stays.
 pub(crate) fn rebased(target: &str, directory: &str) -> Option<String> {
     let stays = directory.is_empty() || target.is_empty() || target.starts_with(['#', '/']) || has_scheme(target);
-    (!stays).then(|| format!("{}{target}", super::tables::encode(directory)))
+    (!stays).then(|| format!("{}{target}", encode(directory)))
 }
 
 /// The headings of a file by their anchors on its page; without those whose text is not known yet, and without the first of

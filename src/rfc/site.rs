@@ -1,7 +1,7 @@
 //! Where links lead once the text stands alone: to the published pages.
 
-use super::tables::encode;
-use crate::links::target::{has_scheme, without_escapes};
+use crate::markdown::address::has_scheme;
+use crate::markdown::escape::{encode, without_escapes};
 
 /// The published site, and where a slate's pages are on it.
 #[derive(Clone, Debug)]

@@ -5,11 +5,10 @@
 use std::collections::BTreeMap;
 
 use super::quote::{self, Shortcuts};
+use crate::markdown::escape::{encode, escape_pipes, link_text};
 use crate::model::goal::{Goal, Roadmap};
 use crate::model::slate::Slate;
-use crate::output::table::markdown::escape_pipes;
 use crate::policy::format::{Fact, GoalFilter, GoalOrder, LastColumnHolds, ProgressWhen, Stage};
-use crate::text::source::{Source, Span};
 
 /// A table that is being made. Cells are Markdown; pipes in them are escaped here and nowhere else.
 pub(crate) struct TableText {
@@ -157,53 +156,6 @@ pub(crate) fn roadmaps(slate: &Slate, area: Option<&str>) -> String {
 /// A link on a goal's page with a title of it as text.
 pub(crate) fn page_link(slate: &Slate, goal: &Goal, title: &str) -> String {
     format!("[{}]({})", link_text(title), encode(slate.page_of(goal.file)))
-}
-
-/// A title as the text of a link: a link in it would end the outer one, and so would a bracketed name that turns out to be
-/// defined, so links are taken apart and brackets escaped, outside code.
-pub(crate) fn link_text(title: &str) -> String {
-    let source = Source::from_bytes("", title.into());
-    let document = crate::markdown::document::Document::parse(&source);
-    let mut text = String::with_capacity(title.len());
-    let mut at = 0;
-    let inside = |at: usize, spans: &[Span]| spans.iter().find(|span| span.range().contains(&at)).copied();
-    while at < title.len() {
-        if let Some(code) = inside(at, &document.codes) {
-            text.push_str(&title[at..code.end as usize]);
-            at = code.end as usize;
-        } else if let Some(link) = document.links.iter().find(|link| link.span.start as usize == at && !link.image) {
-            text.push_str(&link_text(source.slice(link.text)));
-            at = link.span.end as usize;
-        } else {
-            let c = title[at..].chars().next().unwrap_or_default();
-            let escaped = title[..at].ends_with('\\');
-            if matches!(c, '[' | ']') && !escaped {
-                text.push('\\');
-            }
-            text.push(c);
-            at += c.len_utf8();
-        }
-    }
-    // A backslash at the end would escape the bracket that closes the link.
-    if text.bytes().rev().take_while(|&byte| byte == b'\\').count() % 2 == 1 {
-        text.push('\\');
-    }
-    text
-}
-
-/// A path as the destination of a link.
-pub(crate) fn encode(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for c in path.chars() {
-        match c {
-            ' ' | '(' | ')' | '<' | '>' | '|' | '\\' | '%' | '#' | '?' | '"' => {
-                out.push_str(&format!("%{:02X}", u32::from(c)));
-            }
-            c if c.is_control() => out.push_str(&format!("%{:02X}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 /// The asks there are, in their order.

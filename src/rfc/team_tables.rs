@@ -4,7 +4,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::quote::{Shortcuts, elsewhere};
-use super::tables::{TableText, encode, link_text, page_link};
+use super::tables::{TableText, page_link};
+use crate::markdown::escape::{encode, link_text};
 use crate::model::goal::{Goal, Plan, Task};
 use crate::model::slate::Slate;
 use crate::policy::format::GoalFilter;

@@ -6,3 +6,4 @@ pub(crate) mod sanitize;
 pub(crate) mod sentences;
 pub(crate) mod similarity;
 pub(crate) mod source;
+pub(crate) mod user_names;

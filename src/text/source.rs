@@ -262,6 +262,14 @@ fn replace_invalid(bytes: &[u8]) -> String {
     text
 }
 
+/// The span without white space at its ends; an empty one stays at its start.
+pub(crate) fn trim(source: &Source, span: Span) -> Span {
+    let text = source.slice(span);
+    let trimmed = text.trim();
+    let start = text.len() - text.trim_start().len();
+    if trimmed.is_empty() { Span::at(span.start as usize) } else { span.part(start..start + trimmed.len()) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,12 +4,12 @@
 
 pub(crate) mod ask;
 
-use ask::{Asks, ConfigFormat, List, Roster};
-
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+
+use ask::{Asks, ConfigFormat, List, Roster};
 
 /// Checks the goals of a Rust project goals slate and assembles the RFC from them.
 #[derive(Debug, Parser)]

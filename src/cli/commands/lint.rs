@@ -8,9 +8,10 @@ use goals::output::findings::{self, Counts};
 use goals::{Disk, Failure, Levels, MAX_FILE_SIZE, Replaced, Selection, Tree};
 
 use super::formats::{self, Target};
-use super::guard;
-use super::since;
-use super::{CLEAN, Done, FAILED, FOUND, Projects, about_slates, check, check_flags, count, fail, leave, parse_period};
+use super::{
+    CLEAN, Done, FAILED, FOUND, Projects, about_slates, check, check_flags, count, fail, guard, leave, parse_period,
+    since,
+};
 use crate::Output;
 use crate::cli::args::{Global, Lint};
 

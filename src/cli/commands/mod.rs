@@ -12,13 +12,6 @@ pub(crate) mod roster;
 pub(crate) mod shell;
 pub(crate) mod since;
 
-pub(crate) use ask::{asks, list};
-pub(crate) use config::config;
-pub(crate) use lint::lint;
-pub(crate) use rfc::rfc;
-pub(crate) use roster::roster;
-pub(crate) use shell::{completions, man};
-
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -27,6 +20,13 @@ use goals::output::findings::{self, Checked, Counts};
 use goals::{
     ConfigFiles, Failure, File, FileKind, Level, Levels, PeriodName, Project, Reading, Reported, Request, Tree,
 };
+
+pub(crate) use ask::{asks, list};
+pub(crate) use config::config;
+pub(crate) use lint::lint;
+pub(crate) use rfc::rfc;
+pub(crate) use roster::roster;
+pub(crate) use shell::{completions, man};
 
 use super::args::{Global, LevelFlags};
 use crate::Output;

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use goals::queries::{self, RosterFilter};
 use goals::{
-    Config, ConfigFiles, Disk, Failure, NOTES_FILE, Pinned, Project, ROSTER_FILES, RosterFile, TEAMS_FILE, Tree,
-    find_root,
+    Config, ConfigFiles, Disk, Failure, NOTES_FILE, Pinned, Prepared, Project, ROSTER_FILES, RosterFile, TEAMS_FILE,
+    Tree, find_root, prepare_file as prepare,
 };
 
 use super::ask::view;
@@ -16,7 +16,6 @@ use super::{CLEAN, count, current_directory, fail};
 use crate::Output;
 use crate::cli::args::Global;
 use crate::cli::args::ask::{Roster, RosterCommand, Update};
-use goals::{Prepared, prepare_file as prepare};
 
 /// `goals roster`
 pub(crate) fn roster(global: &Global, args: &Roster, output: &mut Output) -> u8 {

@@ -3,12 +3,11 @@
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
-use goals::{Failure, Fingerprint, Levels, PeriodName};
+use goals::{Commit, Failure, Fingerprint, Levels, PeriodName};
 
 use super::{Done, Projects, check, count};
 use crate::Output;
 use crate::cli::args::LevelFlags;
-use goals::Commit;
 
 /// Takes away every finding that the merge base of `revision` and HEAD had, judged by today's configuration and roster. What
 /// the other branch mended or broke meanwhile is in neither, and a finding that the change caused in a file it did not touch

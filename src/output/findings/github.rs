@@ -4,7 +4,8 @@ use std::path::Path;
 
 use super::human::tidy;
 use super::{Checked, Run};
-use crate::diagnostics::finding::{Level, Reported};
+use crate::diagnostics::diagnostic::Reported;
+use crate::diagnostics::level::Level;
 use crate::sys::error::Failure;
 use crate::sys::paths::{absolute, repository_top, with_slashes};
 use crate::text::sanitize::visible;

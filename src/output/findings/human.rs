@@ -11,7 +11,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Checked;
 use super::excerpt::{Excerpt, Mark};
-use crate::diagnostics::finding::{Level, Reported};
+use crate::diagnostics::diagnostic::Reported;
+use crate::diagnostics::level::Level;
 use crate::sys::error::Failure;
 use crate::sys::threads;
 use crate::text::sanitize::visible;

@@ -5,7 +5,7 @@
 
 use super::human::tidy;
 use super::{Run, totals};
-use crate::diagnostics::finding::Reported;
+use crate::diagnostics::diagnostic::Reported;
 use crate::text::sanitize::visible;
 
 /// The longest text of a cell, in characters.

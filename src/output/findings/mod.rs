@@ -23,7 +23,8 @@ pub use sarif::{MOST_RESULTS, sarif};
 pub use short::short;
 pub use statistics::statistics;
 
-use crate::diagnostics::finding::{Level, Reported};
+use crate::diagnostics::diagnostic::Reported;
+use crate::diagnostics::level::Level;
 use crate::model::slate::Slate;
 use crate::sys::error::Failure;
 use crate::sys::paths::{relative, repository_top, with_slashes};

@@ -5,7 +5,9 @@ use serde_json::{Value, json};
 
 use super::human::tidy;
 use super::{Checked, Run};
-use crate::diagnostics::finding::{Fix, Level, Reported};
+use crate::diagnostics::diagnostic::Reported;
+use crate::diagnostics::finding::Fix;
+use crate::diagnostics::level::Level;
 use crate::lint::rule::Rule;
 use crate::output::explain::capitalized;
 use crate::rules::registry::RULES;

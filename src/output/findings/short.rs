@@ -1,9 +1,8 @@
 //! Findings as one line each, for editors, problem matchers and `grep`.
 
 use super::Run;
-use super::human::Look;
-use super::human::tidy;
-use crate::diagnostics::finding::Level;
+use super::human::{Look, tidy};
+use crate::diagnostics::level::Level;
 use crate::text::sanitize::visible;
 
 /// The findings of a run, one a line: `path:line:col: level[rule] message`.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::Run;
 use super::human::Look;
 use super::short::label;
-use crate::diagnostics::finding::Level;
+use crate::diagnostics::level::Level;
 
 /// How often a rule found something, at one level.
 pub(crate) struct Count {

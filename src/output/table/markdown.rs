@@ -3,6 +3,7 @@
 //! Cells are Markdown already; only what would break the table is escaped.
 
 use super::Sheet;
+use crate::markdown::escape::escape_pipes;
 use crate::text::sanitize::visible;
 
 impl Sheet {
@@ -25,21 +26,6 @@ fn line(cells: &[String], text: &mut String) {
         text.push_str(&format!(" {} |", escape_pipes(&visible(&cell.replace('\n', " ")))));
     }
     text.push('\n');
-}
-
-/// The text as it stands in a table cell: every pipe that is not yet escaped is.
-pub(crate) fn escape_pipes(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut escaped = false;
-    for c in text.chars() {
-        match c {
-            '|' if !escaped => out.push_str("\\|"),
-            '\n' | '\r' => out.push(' '),
-            c => out.push(c),
-        }
-        escaped = c == '\\' && !escaped;
-    }
-    out
 }
 
 #[cfg(test)]

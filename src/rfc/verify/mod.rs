@@ -13,12 +13,13 @@ pub(crate) mod tables;
 
 use std::fmt;
 
+use origins::Origins;
+
 use crate::markdown::document::Document;
 use crate::model::slate::Slate;
 use crate::policy::config::{Config, FrontMatter};
 use crate::sys::error::Failure;
 use crate::text::source::{Source, Span};
-use origins::Origins;
 
 /// Something wrong in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]

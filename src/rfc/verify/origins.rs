@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use crate::markdown::brackets::brackets;
-use crate::markdown::document::{Document, normalize_label};
+use crate::markdown::document::Document;
+use crate::markdown::label::normalize_label;
 use crate::model::slate::{FileKind, Slate};
 use crate::policy::config::{Config, FrontMatter};
 use crate::policy::format::FrontMatterKey;

@@ -6,10 +6,13 @@ use unicode_width::UnicodeWidthStr;
 
 use super::origins::{Origins, broken_links, references};
 use super::{FaultKind, Faults};
-use crate::links::target::has_scheme;
-use crate::lint::suppressions::is_suppression;
+use crate::markdown::address::has_scheme;
+use crate::markdown::anchor::anchor;
 use crate::markdown::directive::directives;
-use crate::markdown::document::{BlockKind, Document, anchor, normalize_label, percent_decode};
+use crate::markdown::document::{BlockKind, Document};
+use crate::markdown::escape::percent_decode;
+use crate::markdown::label::normalize_label;
+use crate::markdown::suppression::is_suppression;
 use crate::model::slate::Slate;
 use crate::policy::config::Config;
 use crate::rfc::scope::unique;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::{FaultKind, Faults};
 use crate::markdown::directive::Directive;
 use crate::markdown::document::{BlockKind, Document};
+use crate::markdown::escape::encode;
 use crate::markdown::table::Table;
 use crate::model::goal::Goal;
 use crate::model::slate::{File, Slate};
@@ -12,7 +13,6 @@ use crate::policy::config::Config;
 use crate::policy::format::{DirectiveKind, GoalFilter, Stage};
 use crate::rfc::chapters::{closed, without_blank_ends};
 use crate::rfc::site::Site;
-use crate::rfc::tables::encode;
 use crate::rfc::template;
 use crate::text::source::{Source, Span};
 

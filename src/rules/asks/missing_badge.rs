@@ -1,8 +1,7 @@
 //! A row that asks a team and lacks the badge: it would be taken for work by people.
 
 use crate::diagnostics::finding::Finding;
-use crate::markdown::brackets::Bracket;
-use crate::markdown::brackets::brackets;
+use crate::markdown::brackets::{Bracket, brackets};
 use crate::model::goal::{Goal, Task};
 use crate::model::slate::Slate;
 use crate::policy::format::Holds;

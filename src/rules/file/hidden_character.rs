@@ -1,9 +1,9 @@
 //! Characters that nobody sees and that act on whoever shows the text: controls of a terminal, and those of its direction.
 
 use crate::diagnostics::finding::{Finding, Fix};
-use crate::model::goal::is_login_byte;
 use crate::model::slate::{File, Slate};
 use crate::text::source::Span;
+use crate::text::user_names::is_login_byte;
 
 pub(crate) fn check(_: &Slate, file: &File) -> Vec<Finding> {
     let text = file.source.text();

@@ -1,13 +1,13 @@
 //! A link to a file that does not exist: in the RFC it leads nowhere, and a chapter's text would be missing.
 
-use crate::rules::leftovers::leftover_instruction;
 use std::collections::HashSet;
 
 use crate::diagnostics::finding::Finding;
 use crate::links::target::{self, Form, Found, Target};
 use crate::markdown::address;
-use crate::markdown::document::normalize_label;
+use crate::markdown::label::normalize_label;
 use crate::model::slate::{File, Slate};
+use crate::rules::leftovers::leftover_instruction;
 use crate::text::source::Span;
 
 pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {

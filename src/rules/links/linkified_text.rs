@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use super::unused_definition::{line_of, used};
 use crate::diagnostics::finding::Finding;
-use crate::markdown::document::{LinkKind, normalize_label};
+use crate::markdown::document::LinkKind;
+use crate::markdown::label::normalize_label;
 use crate::model::slate::{File, FileKind, Slate};
 use crate::text::source::{Span, lies_in};
 

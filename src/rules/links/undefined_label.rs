@@ -5,11 +5,10 @@ use std::collections::HashSet;
 
 use crate::diagnostics::finding::Finding;
 use crate::markdown::address::is_address_like;
-use crate::markdown::brackets::Bracket;
-use crate::markdown::brackets::brackets;
-use crate::markdown::document::normalize_label;
+use crate::markdown::brackets::{Bracket, brackets};
+use crate::markdown::label::normalize_label;
 use crate::markdown::plain_text::MASK;
-use crate::model::goal::{self, Goal};
+use crate::model::goal::Goal;
 use crate::model::mentions::owner_cells;
 use crate::model::slate::{File, FileKind, Slate};
 use crate::rules::asks::missing_badge;
@@ -17,6 +16,7 @@ use crate::rules::leftovers::leftover_instruction;
 use crate::text::name_index::Names;
 use crate::text::similarity::{fold, nearest};
 use crate::text::source::{Span, lies_in};
+use crate::text::user_names;
 
 pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
     let findings = judged(slate, file).iter().map(|(finding, _)| finding.clone()).collect();
@@ -84,7 +84,8 @@ impl<'s> Labels<'s> {
         let find = || {
             let source = &self.file.source;
             let texts = self.file.marks("@").map(|(text, _)| text);
-            let users = texts.flat_map(|text| goal::users(source.slice(text)).into_iter().map(move |at| text.part(at)));
+            let users =
+                texts.flat_map(|text| user_names::users(source.slice(text)).into_iter().map(move |at| text.part(at)));
             let people = users.filter_map(|login| self.slate.roster.person(source.slice(login)));
             people.map(|person| normalize_label(&person.name)).collect()
         };

@@ -5,6 +5,7 @@ use crate::model::goal::{self, Metadata, MetadataRow};
 use crate::model::slate::{File, FileKind, Slate};
 use crate::policy::format::{Fact, Required, RowFormat};
 use crate::text::similarity::{nearest, same};
+use crate::text::user_names;
 
 pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
     match file.kind {
@@ -45,7 +46,7 @@ fn missing<'f>(
         if let Some(old) = metadata.rows.iter().find(|written| is_former(row, &written.name.value)) {
             let message = format!("the row `{}` is called `{name}` today", old.name.value);
             // A value that cannot stand in the row is another mistake.
-            let fits = row.fact != Some(Fact::Contact) || goal::single_user(&old.value.value).is_some();
+            let fits = row.fact != Some(Fact::Contact) || user_names::single_user(&old.value.value).is_some();
             let fix = fits.then(|| (old.name.span, name.clone()));
             return Finding::new(old.name.span, message).help(format!("write `{name}`")).maybe_fix(fix);
         }

@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 
 use crate::diagnostics::finding::Finding;
-use crate::model::goal::{self, Goal, MetadataRow};
+use crate::model::goal::{Goal, MetadataRow};
 use crate::model::placeholders::is_stand_in;
 use crate::model::slate::Slate;
 use crate::policy::format::Fact;
 use crate::text::similarity::nearest;
+use crate::text::user_names;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let rows = &slate.format.metadata.rows;
@@ -24,7 +25,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
         if is_stand_in(slate, value) {
             continue;
         }
-        findings.push(match goal::users(value).as_slice() {
+        findings.push(match user_names::users(value).as_slice() {
             _ if value.is_empty() => Finding::new(row.span, format!("no champion of `{team}` is named"))
                 .help("write the GitHub user, `@name`, or take the row out until there is one"),
             [] => Finding::new(row.value.span, format!("the champion has to be a GitHub user, not `{value}`"))

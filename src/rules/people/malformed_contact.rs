@@ -1,10 +1,11 @@
 //! A point of contact that is not exactly one user.
 
 use crate::diagnostics::finding::Finding;
-use crate::model::goal::{self, Goal};
+use crate::model::goal::Goal;
 use crate::model::placeholders::is_stand_in;
 use crate::model::slate::Slate;
 use crate::policy::format::Fact;
+use crate::text::user_names;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     // A missing row is `missing-row`'s business.
@@ -25,7 +26,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
 }
 
 fn users(value: &str) -> Vec<&str> {
-    goal::users(&value.replace(['`', '/'], " ")).into_iter().map(|range| &value[range]).collect()
+    user_names::users(&value.replace(['`', '/'], " ")).into_iter().map(|range| &value[range]).collect()
 }
 
 /// The user of a value that says nothing else: `@name` in code, brackets or a link, or with a comma behind it.
@@ -33,7 +34,7 @@ fn only_user(value: &str) -> Option<&str> {
     let bare = value.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '@' | '-' | '_'));
     let linked =
         value.starts_with('[') && value.contains("](") && value.ends_with(')') && value.matches('@').count() == 1;
-    goal::single_user(bare).or_else(|| users(value).first().copied().filter(|_| linked))
+    user_names::single_user(bare).or_else(|| users(value).first().copied().filter(|_| linked))
 }
 
 /// The one person of the roster who is called so, by user name or display name.

@@ -1,8 +1,9 @@
 //! A person in the cell of a team ask, where only teams are read.
 
 use crate::diagnostics::finding::Finding;
-use crate::model::goal::{self, Goal, Task, TeamAsk};
+use crate::model::goal::{Goal, Task, TeamAsk};
 use crate::model::slate::Slate;
+use crate::text::user_names;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let source = &slate.file_of(goal).source;
@@ -12,7 +13,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
 }
 
 fn judge(written: &str, task: &Task, ask: &TeamAsk) -> Vec<Finding> {
-    let people = goal::users(written).into_iter().map(|login| login.start - 1..login.end);
+    let people = user_names::users(written).into_iter().map(|login| login.start - 1..login.end);
     let people = people.map(|range| (task.owners.span.part(range.clone()), &written[range]));
     let in_brackets = |at: u32| ask.teams.iter().any(|team| team.name.span.start <= at && at < team.name.span.end);
     let people = people.filter(|(span, _)| !in_brackets(span.start));

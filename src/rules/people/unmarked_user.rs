@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostics::finding::Finding;
-use crate::markdown::document::normalize_label;
+use crate::markdown::label::normalize_label;
 use crate::model::goal::Goal;
 use crate::model::mentions::{mentions, mentions_of, owner_cells};
 use crate::model::slate::Slate;

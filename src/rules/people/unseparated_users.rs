@@ -1,10 +1,11 @@
 //! Users side by side without a comma between them.
 
 use crate::diagnostics::finding::Finding;
-use crate::model::goal::{self, Goal};
+use crate::model::goal::Goal;
 use crate::model::mentions::owner_cells;
 use crate::model::slate::Slate;
 use crate::text::source::Span;
+use crate::text::user_names;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let source = &slate.file_of(goal).source;
@@ -13,7 +14,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
 
 fn judge(text: &str, cell: Span) -> Option<Finding> {
     // A slash would be the end of an address, and hide the user behind it.
-    let users = goal::users(&text.replace('/', " "));
+    let users = user_names::users(&text.replace('/', " "));
     let gap = |two: &[std::ops::Range<usize>]| &text[two[0].end..two[1].start - 1];
     let is_bare = |two: &[std::ops::Range<usize>]| matches!(gap(two).trim(), "" | "/" | ";") && !gap(two).is_empty();
     let first = users.windows(2).position(is_bare)?;

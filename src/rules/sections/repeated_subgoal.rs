@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostics::finding::Finding;
-use crate::markdown::document;
+use crate::markdown::anchor;
 use crate::model::goal::Goal;
 use crate::model::slate::Slate;
 
@@ -12,7 +12,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let mut first: HashMap<String, _> = HashMap::new();
     let mut findings = Vec::new();
     for heading in goal.plans.iter().filter_map(|plan| headings.get(plan.heading?)) {
-        let anchor = document::anchor(&heading.text);
+        let anchor = anchor::anchor(&heading.text);
         if let Some(above) = first.get(&anchor) {
             let message = format!("a subgoal above is called `{}` too, so the two have one anchor", heading.text);
             findings.push(Finding::new(heading.content, message).help("give each a name of its own").related(

@@ -7,6 +7,7 @@ use crate::model::goal::{self, Goal};
 use crate::model::slate::{File, Slate};
 use crate::policy::config::quoted;
 use crate::text::similarity::{nearest, same};
+use crate::text::user_names;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let file = slate.file_of(goal);
@@ -49,7 +50,7 @@ fn starts_with_row(slate: &Slate, file: &File, table: &Table) -> bool {
     cells.any(|text| {
         let mut found = brackets(text).into_iter().map(|bracket| text[bracket.text].to_owned());
         found.any(|name| slate.format.badge.as_ref() == Some(&name) || slate.roster.team(&name).is_some())
-            || goal::single_user(text).is_some()
+            || user_names::single_user(text).is_some()
     })
 }
 

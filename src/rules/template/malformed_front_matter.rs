@@ -1,10 +1,10 @@
 //! Lines above the RFC that nobody has filled in yet, or that cannot be true.
 
 use crate::diagnostics::finding::Finding;
-use crate::markdown::document::{BlockKind, trim};
+use crate::markdown::document::BlockKind;
 use crate::model::slate::{File, FileKind, Slate};
 use crate::policy::format::FrontMatterKey;
-use crate::text::source::Span;
+use crate::text::source::{Span, trim};
 
 /// What stands in the template of RFCs, and what people write for something that they do not know yet.
 const PLACEHOLDERS: &[&str] =

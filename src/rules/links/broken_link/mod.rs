@@ -7,8 +7,7 @@ use std::ops::Range;
 
 use crate::diagnostics::finding::Finding;
 use crate::markdown::address::is_address_like;
-use crate::markdown::brackets::Bracket;
-use crate::markdown::brackets::brackets;
+use crate::markdown::brackets::{Bracket, brackets};
 use crate::markdown::plain_text::{MASK, PlainPart};
 use crate::model::slate::{File, Slate};
 use crate::text::source::{Span, boundary_before, lies_in};

@@ -1,23 +1,10 @@
-//! Names for findings that stay when lines above them come or go.
-//!
-//! Two runs are compared by them; which runs, is for the program to say.
+//! Gives every diagnostic of a slate its fingerprint. Two runs are compared by them; which runs, is for the engine to say.
 
 use std::collections::HashMap;
-use std::fmt;
 
-use crate::diagnostics::finding::Reported;
+use crate::diagnostics::diagnostic::Reported;
+use crate::diagnostics::fingerprint::{Fingerprint, Fnv};
 use crate::model::slate::Slate;
-
-/// A finding's name: a hash of its rule, its path from the root, its line's text without white space, and a counter for
-/// findings that are alike in all that.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Fingerprint(u64);
-
-impl fmt::Display for Fingerprint {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:016x}", self.0)
-    }
-}
 
 /// Names the findings of a slate, which come in the order in which they are reported.
 pub(crate) fn name_all(slate: &Slate, findings: &mut [Reported]) {
@@ -45,26 +32,5 @@ pub(crate) fn name_all(slate: &Slate, findings: &mut [Reported]) {
         *counter += 1;
         hash.add(&counter.to_le_bytes());
         reported.fingerprint = Fingerprint(hash.0);
-    }
-}
-
-/// FNV-1a, 64 bits: the standard library's hashes may change with its version, and these names are kept.
-struct Fnv(u64);
-
-impl Fnv {
-    fn new() -> Fnv {
-        Fnv(0xcbf2_9ce4_8422_2325)
-    }
-
-    fn add_more(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    /// Adds a part that ends here.
-    fn add(&mut self, bytes: &[u8]) {
-        self.add_more(bytes);
-        self.add_more(&[0xff]);
     }
 }

@@ -1,0 +1,117 @@
+//! Escapes: what they mean, and text made safe where Markdown would read it otherwise.
+
+use std::borrow::Cow;
+
+use comrak::nodes::NodeValue;
+use comrak::{Arena, Options};
+
+use crate::text::source::{Source, Span};
+
+/// An anchor without percent escapes; one that is no UTF-8 then stays as it is.
+pub(crate) fn percent_decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                out.push(byte);
+                at += 3;
+            }
+            None => {
+                out.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}
+
+/// What a destination means: without backslashes before punctuation, and with the characters that references such as `&amp;`
+/// stand for.
+pub(crate) fn unescaped(destination: &str) -> Cow<'_, str> {
+    let mut behind = destination.split('\\').skip(1);
+    let has_escape = behind.any(|rest| rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_punctuation()));
+    let has_reference = destination.split_once('&').is_some_and(|(_, rest)| rest.contains(';'));
+    if !has_escape && !has_reference {
+        return Cow::Borrowed(destination);
+    }
+    // Only the parser knows all of them.
+    let arena = Arena::new();
+    let root = comrak::parse_document(&arena, &format!("[x](<{destination}>)"), &Options::default());
+    let link = root.descendants().find_map(|node| match &node.data.borrow().value {
+        NodeValue::Link(link) => Some(link.url.clone()),
+        _ => None,
+    });
+    link.map_or(Cow::Borrowed(destination), Cow::Owned)
+}
+
+/// A title as the text of a link: a link in it would end the outer one, and so would a bracketed name that turns out to be
+/// defined, so links are taken apart and brackets escaped, outside code.
+pub(crate) fn link_text(title: &str) -> String {
+    let source = Source::from_bytes("", title.into());
+    let document = crate::markdown::document::Document::parse(&source);
+    let mut text = String::with_capacity(title.len());
+    let mut at = 0;
+    let inside = |at: usize, spans: &[Span]| spans.iter().find(|span| span.range().contains(&at)).copied();
+    while at < title.len() {
+        if let Some(code) = inside(at, &document.codes) {
+            text.push_str(&title[at..code.end as usize]);
+            at = code.end as usize;
+        } else if let Some(link) = document.links.iter().find(|link| link.span.start as usize == at && !link.image) {
+            text.push_str(&link_text(source.slice(link.text)));
+            at = link.span.end as usize;
+        } else {
+            let c = title[at..].chars().next().unwrap_or_default();
+            let escaped = title[..at].ends_with('\\');
+            if matches!(c, '[' | ']') && !escaped {
+                text.push('\\');
+            }
+            text.push(c);
+            at += c.len_utf8();
+        }
+    }
+    // A backslash at the end would escape the bracket that closes the link.
+    if text.bytes().rev().take_while(|&byte| byte == b'\\').count() % 2 == 1 {
+        text.push('\\');
+    }
+    text
+}
+
+/// A path as the destination of a link.
+pub(crate) fn encode(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for c in path.chars() {
+        match c {
+            ' ' | '(' | ')' | '<' | '>' | '|' | '\\' | '%' | '#' | '?' | '"' => {
+                out.push_str(&format!("%{:02X}", u32::from(c)));
+            }
+            c if c.is_control() => out.push_str(&format!("%{:02X}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// The text as it stands in a table cell: every pipe that is not yet escaped is.
+pub(crate) fn escape_pipes(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut escaped = false;
+    for c in text.chars() {
+        match c {
+            '|' if !escaped => out.push_str("\\|"),
+            '\n' | '\r' => out.push(' '),
+            c => out.push(c),
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    out
+}
+
+/// A target without its escapes; one that could not be written without them keeps them.
+pub(crate) fn without_escapes(target: &str) -> Cow<'_, str> {
+    let meaning = unescaped(target);
+    let can_stand = !meaning.contains([' ', '(', ')', '<', '>', '\\']) && unescaped(&meaning) == meaning;
+    if can_stand { meaning } else { Cow::Borrowed(target) }
+}

@@ -1,0 +1,24 @@
+//! The form in which labels are compared.
+
+/// The form in which two labels are compared: case and runs of white space do not count (CommonMark 4.7).
+pub(crate) fn normalize_label(label: &str) -> String {
+    let mut normal = String::with_capacity(label.len());
+    if label.is_ascii() {
+        for c in label.chars() {
+            if !c.is_whitespace() {
+                normal.push(c.to_ascii_lowercase());
+            } else if !normal.is_empty() && !normal.ends_with(' ') {
+                normal.push(' ');
+            }
+        }
+        normal.truncate(normal.trim_end().len());
+        return normal;
+    }
+    for word in label.split_whitespace() {
+        if !normal.is_empty() {
+            normal.push(' ');
+        }
+        normal.push_str(&word.to_lowercase());
+    }
+    normal
+}

@@ -1,0 +1,50 @@
+//! GitHub user names in text: `@name`.
+
+/// The user name of a text that is exactly one `@name`.
+pub(crate) fn single_user(text: &str) -> Option<&str> {
+    let login = text.strip_prefix('@')?;
+    (!login.is_empty() && login.bytes().all(is_login_byte)).then_some(login)
+}
+
+/// The users that a text names, without `@`: not in code, not inside an address, not behind a word character.
+pub(crate) fn users(text: &str) -> Vec<std::ops::Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(next) = memchr::memchr(b'@', &bytes[at..]) {
+        let start = at + next + 1;
+        let length = bytes[start..].iter().take_while(|&&byte| is_login_byte(byte)).count();
+        let before = start.checked_sub(2).map(|before| bytes[before]);
+        let alone =
+            before.is_none_or(|byte| !is_login_byte(byte) && !matches!(byte, b'@' | b'/' | b'.' | b'`' | b'+' | b'\\'));
+        if alone && length > 0 {
+            found.push(start..start + length);
+        }
+        at = start + length;
+    }
+    found
+}
+
+pub(crate) fn is_login_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_contact_is_one_user_and_nothing_else() {
+        assert_eq!(single_user("@ada-l_1"), Some("ada-l_1"));
+        for odd in ["", "@", "ada", "@ada @bob", "@ada,", "@ada!", "[@ada]"] {
+            assert_eq!(single_user(odd), None, "{odd}");
+        }
+    }
+
+    #[test]
+    fn users_are_found_where_they_stand_alone() {
+        let text = "@ada, (@bob) a@b.c https://x.org/@eve @@x `@f` @";
+        let found: Vec<_> = users(text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(found, ["ada", "bob"]);
+    }
+}
