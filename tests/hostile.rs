@@ -87,37 +87,37 @@ fn symbolic_links() {
     let (page, template) = ("src/2025h1/x.md", "src/TEMPLATE.md");
     let secret = "../../../outside/secret.md";
     let cases = [
-        ("a page that is a link out of the repository", page, secret, slate),
-        ("the same, named", page, secret, &["lint", page]),
-        ("a page that is a link into a hidden directory", page, "../../.git/config", slate),
-        ("a page that is a link to a device", page, "/dev/zero", slate),
-        ("a page that is a link to itself", page, "x.md", slate),
-        ("a page that is a link to nothing", page, "nowhere.md", slate),
-        ("a page that is a link within the repository", page, "../../notes/kept.md", slate),
-        ("the same, named", page, "../../notes/kept.md", &["lint", page]),
-        ("the same, mended", page, "../../notes/kept.md", &["lint", "--fix"]),
-        ("a link out of the repository with another ending", "src/2025h1/x.markdown", secret, slate),
-        ("a directory of a slate that leads in a circle", "src/2025h1/circle", "..", slate),
-        ("a directory of a slate that leads out", "src/2025h1/out", "../../../outside", slate),
-        ("a slate that is a link out of the repository", "src/2027", "../../outside", all),
-        ("the same, named", "src/2027", "../../outside", &["lint", "src/2027"]),
+        ("a page that links out of the repository", page, secret, slate),
+        ("the same, as an argument", page, secret, &["lint", page]),
+        ("a page that links into a hidden directory", page, "../../.git/config", slate),
+        ("a page that links to a device", page, "/dev/zero", slate),
+        ("a page that links to itself", page, "x.md", slate),
+        ("a page with a broken link", page, "nowhere.md", slate),
+        ("a page that links within the repository", page, "../../notes/kept.md", slate),
+        ("the same, as an argument", page, "../../notes/kept.md", &["lint", page]),
+        ("the same, with `--fix`", page, "../../notes/kept.md", &["lint", "--fix"]),
+        ("a link out of the repository with another extension", "src/2025h1/x.markdown", secret, slate),
+        ("a directory in a slate that links to its parent", "src/2025h1/circle", "..", slate),
+        ("a directory in a slate that links out of the repository", "src/2025h1/out", "../../../outside", slate),
+        ("a slate that links out of the repository", "src/2027", "../../outside", all),
+        ("the same, as an argument", "src/2027", "../../outside", &["lint", "src/2027"]),
         ("the same, assembled", "src/2027", "../../outside", &["rfc", "src/2027"]),
-        ("a slate that is a link to nothing", "src/2027", "nowhere", all),
-        ("a slate that is a link within the repository", "src/2027", "../notes/slate/2025h2", all),
-        ("slates behind a link that leads out", "src/more", "../../outside", &["lint", "src/more"]),
-        ("a template that leads out", template, "../../outside/secret.md", slate),
-        ("a template that leads nowhere", template, "nowhere.md", slate),
-        ("a template in a slate that leads out", "src/2025h1/TEMPLATE.md", secret, slate),
-        ("a configuration that leads out", "goals.toml", "../outside/secret.md", slate),
-        ("a configuration that leads nowhere", "goals.toml", "nowhere.toml", all),
-        ("asks that lead out", "rust-project-goals.toml", "../outside/secret.md", slate),
-        ("a book that leads nowhere", "book.toml", "nowhere.toml", slate),
-        ("a roster that leads out", "teams.json", "../outside/secret.md", &["lint", "--roster", "."]),
+        ("a slate with a broken link", "src/2027", "nowhere", all),
+        ("a slate that links within the repository", "src/2027", "../notes/slate/2025h2", all),
+        ("slates in a directory that links out of the repository", "src/more", "../../outside", &["lint", "src/more"]),
+        ("a template that links out of the repository", template, "../../outside/secret.md", slate),
+        ("a template with a broken link", template, "nowhere.md", slate),
+        ("a template in a slate that links out of the repository", "src/2025h1/TEMPLATE.md", secret, slate),
+        ("a configuration that links out of the repository", "goals.toml", "../outside/secret.md", slate),
+        ("a configuration with a broken link", "goals.toml", "nowhere.toml", all),
+        ("asks that link out of the repository", "rust-project-goals.toml", "../outside/secret.md", slate),
+        ("a book.toml with a broken link", "book.toml", "nowhere.toml", slate),
+        ("a roster that links out of the repository", "teams.json", "../outside/secret.md", &["lint", "--roster", "."]),
     ];
     let mut cases = cases.map(|(title, from, to, args)| (title, run(&linked(from, to), args))).to_vec();
     let place = linked("team", "../outside");
     place.write("project/goals.toml", b"[roster]\npath = \"team\"\n");
-    cases.push(("the directory of a roster that leads out", run(&place, slate)));
+    cases.push(("a roster directory that links out of the repository", run(&place, slate)));
     show_all("hostile-links", cases);
 }
 
@@ -219,9 +219,9 @@ fn characters_that_nobody_sees() {
     let mut cases = Vec::new();
     let titles = [
         ("escape codes in a title", "# A \u{1b}[31mred\u{1b}[0m goal\u{9b}2J"),
-        ("a title in another order", "# A \u{202e}laog\u{202c}"),
+        ("a title with reordered text", "# A \u{202e}laog\u{202c}"),
         ("a title with a NUL", "# A goal\0"),
-        ("a title with a thousand bells", &format!("# A goal{}", "\u{7}".repeat(1000))),
+        ("a title with a thousand BEL characters", &format!("# A goal{}", "\u{7}".repeat(1000))),
     ];
     for (what, title) in titles {
         let place = project();
@@ -233,11 +233,11 @@ fn characters_that_nobody_sees() {
         cases.push((what, run(&place, &["lint", "src/2025h1", "--fix"])));
     }
     let names: [(&str, &[&[u8]]); 5] = [
-        ("a file's name that is not UTF-8", &[b"odd-\xff.md"]),
-        ("two of them", &[b"odd-\xff.md", b"odd-\xfe.md"]),
-        ("a file's name in another order", &["x\u{202e}dm.md".as_bytes()]),
-        ("a file's name with escape codes", &[b"x\x1b[31m.md"]),
-        ("a file's name that is a line end", &[b"\r.md"]),
+        ("a file name that is not UTF-8", &[b"odd-\xff.md"]),
+        ("two such file names", &[b"odd-\xff.md", b"odd-\xfe.md"]),
+        ("a file name with reordered text", &["x\u{202e}dm.md".as_bytes()]),
+        ("a file name with escape codes", &[b"x\x1b[31m.md"]),
+        ("a file name that is a line ending", &[b"\r.md"]),
     ];
     for (what, names) in names {
         let place = project();
@@ -253,7 +253,7 @@ fn characters_that_nobody_sees() {
     for (name, title) in [(&b"odd-\xff.md"[..], "# One"), ("odd-\u{fffd}.md".as_bytes(), "# Another")] {
         std::fs::write(slate.join(OsStr::from_bytes(name)), fixable().replace("# Kept elsewhere", title)).unwrap();
     }
-    cases.push(("a file's name that is shown as that of another", run(&place, &["lint", "src/2025h1", "--fix"])));
+    cases.push(("a file name that is displayed like another one", run(&place, &["lint", "src/2025h1", "--fix"])));
     let kept = std::fs::read_to_string(slate.join("odd-\u{fffd}.md")).unwrap();
     assert_eq!(kept, fixable().replace("# Kept elsewhere", "# Another"));
     show_all("hostile-characters", cases);
@@ -268,16 +268,16 @@ fn too_much() {
         cases.push((title, run(&place, &["lint"])));
     };
     let deep = 20_000;
-    config("arrays in arrays", &format!("exclude = {}{}\n", "[".repeat(deep), "]".repeat(deep)));
-    config("tables in tables", &format!("[periods.2026.{}x]\n", "x.".repeat(deep)));
-    config("a pattern of a mebibyte", &format!("[linkifiers]\n'{}' = \"x\"\n", "(a|b)*".repeat(1 << 17)));
-    config("a pattern that repeats a repetition", "[linkifiers]\n'((a{1000}){1000}){1000}' = \"x\"\n");
-    config("a pattern nested deeply", &format!("[linkifiers]\n'{}{}' = \"x\"\n", "(".repeat(deep), ")".repeat(deep)));
+    config("nested arrays", &format!("exclude = {}{}\n", "[".repeat(deep), "]".repeat(deep)));
+    config("nested tables", &format!("[periods.2026.{}x]\n", "x.".repeat(deep)));
+    config("a pattern of 1 MiB", &format!("[linkifiers]\n'{}' = \"x\"\n", "(a|b)*".repeat(1 << 17)));
+    config("a pattern with nested repetitions", "[linkifiers]\n'((a{1000}){1000}){1000}' = \"x\"\n");
+    config("a deeply nested pattern", &format!("[linkifiers]\n'{}{}' = \"x\"\n", "(".repeat(deep), ")".repeat(deep)));
     config("slates above the project", "src = \"../..\"\n");
-    config("slates in the whole file system", "src = \"/\"\n");
-    config("slates that are not there", "src = \"nowhere\"\n");
-    config("a roster elsewhere", "[roster]\npath = \"/etc\"\n");
-    config("an exclusion of what is above", "exclude = [\"src/2026\", \"../..\"]\n");
+    config("slates in the root directory", "src = \"/\"\n");
+    config("a missing slates directory", "src = \"nowhere\"\n");
+    config("a roster outside the project", "[roster]\npath = \"/etc\"\n");
+    config("an exclusion above the project", "exclude = [\"src/2026\", \"../..\"]\n");
     config("an exclusion of everything", "exclude = [\"/\"]\n");
     std::fs::File::create(place.path().join("project/goals.toml")).unwrap().set_len(100 << 20).unwrap();
     cases.push(("100 MiB", run(&place, &["lint"])));
@@ -285,11 +285,11 @@ fn too_much() {
     let place = project();
     place.write("project/team/people.json", b"{\"people\": {}}");
     place.write("project/team/teams.json", "[".repeat(100_000).as_bytes());
-    cases.push(("a roster nested deeply", run(&place, &["lint", "--roster", "team"])));
+    cases.push(("a deeply nested roster", run(&place, &["lint", "--roster", "team"])));
     let input = vec![b'x'; (64 << 20) + 1];
     let args = ["lint", "-", "--stdin-filename", "src/2025h1/good.md"];
     let output = common::output(&place.path().join("project"), &args, &input, &[]);
-    cases.push(("a text from standard input", common::show(&args, &output)));
+    cases.push(("64 MiB and a byte on standard input", common::show(&args, &output)));
     show_all("hostile-sizes", cases);
 }
 
@@ -297,15 +297,15 @@ fn too_much() {
 fn nested_deeply() {
     let deep = 1000;
     let shapes = [
-        ("quotations", format!("{}x", "> ".repeat(deep))),
+        ("block quotes", format!("{}x", "> ".repeat(deep))),
         ("lists", (0..deep / 10).map(|depth| format!("{}- x\n", "  ".repeat(depth))).collect()),
-        ("lists on a line", format!("{}x", "- ".repeat(deep))),
+        ("lists on one line", format!("{}x", "- ".repeat(deep))),
         ("brackets", format!("{}x{}", "[".repeat(deep), "]".repeat(deep))),
         ("links", format!("{}x{}", "[".repeat(deep), "](y)".repeat(deep))),
         ("images", format!("{}x{}", "![".repeat(deep), "](y)".repeat(deep))),
         ("emphasis", format!("{}x{}", "*a **b ".repeat(deep), "c** d*".repeat(deep))),
-        ("emphasis that nothing ends", "*a **b ".repeat(deep)),
-        ("strike-through", "~~a ~b ".repeat(deep)),
+        ("unclosed emphasis", "*a **b ".repeat(deep)),
+        ("strikethrough", "~~a ~b ".repeat(deep)),
         ("HTML", "<a><b ".repeat(deep)),
         ("comments", "<!-- ".repeat(deep)),
         ("directives", format!("{}x{}", "(((".repeat(deep / 10), ")))".repeat(deep / 10))),
@@ -344,11 +344,11 @@ fn directories_nested_deeply() {
 /// Groups of cases: what stands above them on the page, and the picture that shows them.
 const GROUPS: [(&str, &str); 6] = [
     ("Symbolic links", "hostile-links"),
-    ("What is no file", "hostile-files"),
-    ("Too much, and configuration that leads elsewhere", "hostile-sizes"),
-    ("Parts in each other, a thousand deep", "hostile-depth"),
-    ("Links in a text", "hostile-targets"),
-    ("Characters that nobody sees", "hostile-characters"),
+    ("Special files", "hostile-files"),
+    ("Size limits, and configuration that points outside", "hostile-sizes"),
+    ("A thousand levels of nesting", "hostile-depth"),
+    ("Links in text", "hostile-targets"),
+    ("Hidden characters", "hostile-characters"),
 ];
 
 /// What is said on the lines that begin with one of these marks, with what belongs to them.
@@ -385,14 +385,12 @@ fn rows(case: &str) -> Vec<String> {
 
 #[test]
 fn the_page_tells_what_each_gets() {
-    let mut page = "# What hostile input gets\n\nWhat is said, and the exit code, of each case in `tests/hostile.rs`; \
-                    `snapshots/hostile-*.snap` show all of it.\n\
-                    This page is made from them: `UPDATE_README=1 cargo test --test hostile`.\n"
+    let mut page = "# Hostile input\n\nThe messages and exit code of each case in `tests/hostile.rs`; \
+                    `snapshots/hostile-*.snap` have the full output.\n\
+                    This page is generated: `UPDATE_README=1 cargo test --test hostile`.\n"
         .to_owned();
     for (heading, picture) in GROUPS {
-        page.push_str(&format!(
-            "\n## {heading}\n\n| input | command | what is said | exit code |\n|---|---|---|---|\n"
-        ));
+        page.push_str(&format!("\n## {heading}\n\n| input | command | messages | exit code |\n|---|---|---|---|\n"));
         let text = std::fs::read_to_string(common::repository().join(format!("snapshots/{picture}.snap"))).unwrap();
         let mut cases: Vec<String> = Vec::new();
         for part in text.split("\n# ").skip(1) {

@@ -34,7 +34,7 @@ const END: &str = "<!-- end of rules -->";
 
 #[test]
 fn the_list_of_rules_is_current() {
-    let mut table = String::from("\n| rule | level | `--fix` | what holds |\n|---|---|---|---|\n");
+    let mut table = String::from("\n| rule | level | `--fix` | checks that |\n|---|---|---|---|\n");
     for rule in goals::RULES {
         let data = rule.read().unwrap();
         let fixable = if data.fixable { "yes" } else { "" };

@@ -21,39 +21,39 @@ pub(crate) const SHAPES: &[Shape] = &[
         rows(n, |i| format!("| Standard reviews | ![Team][] [rusdoc{i}] | |"))
     }),
     shape("rows with unknown asks", 100_000, |n| rows(n, |i| format!("| Standard part {i} | ![Team][] [rustdoc] | |"))),
-    shape("rows with asks to be mended", 100_000, |n| {
-        rows(n, |_| "| standard reviews | ![Team][] [rustdoc] | |".into())
-    }),
+    shape("rows with fixable asks", 100_000, |n| rows(n, |_| "| standard reviews | ![Team][] [rustdoc] | |".into())),
     shape("rows with malformed users", 100_000, |n| rows(n, |i| format!("| Write part {i} | @tvander*berg,@ | |"))),
     shape("rows with unknown people", 10_000, |n| rows(n, |i| format!("| Write part {i} | @nobody-{i}-knows | |"))),
-    shape("rows with cells too many", 100_000, |n| rows(n, |i| format!("| Write part {i} | @tvanderberg | | x |"))),
+    shape("rows with extra cells", 100_000, |n| rows(n, |i| format!("| Write part {i} | @tvanderberg | | x |"))),
     shape("rows of other tables", 100_000, |n| {
         body(&format!("| a | b |\n|---|---|\n{}", lines(n, |_| "| x | y |".into())))
     }),
     shape("tables of one row", 10_000, |n| body(&lines(n, |_| "| a | b |\n|---|---|\n| x | y |\n".into()))),
-    shape("rows torn off", 10_000, |n| body(&format!("| a | b |\n|---|---|\n{}", lines(n, |_| "\n| x | y |".into())))),
+    shape("rows separated by blank lines", 10_000, |n| {
+        body(&format!("| a | b |\n|---|---|\n{}", lines(n, |_| "\n| x | y |".into())))
+    }),
     shape("cells of one row", 10_000, |n| {
         body(&format!("|{}\n|{}\n|{}", "a|".repeat(n), "-|".repeat(n), "x|".repeat(n)))
     }),
-    shape("metadata rows of champions", 10_000, |n| metadata(n, |i| format!("| [lang] champion | @tvanderberg{i} |"))),
-    shape("metadata rows nobody knows", 100_000, |n| metadata(n, |i| format!("| Staus {i} | x |"))),
-    shape("metadata rows twice", 100_000, |n| metadata(n, |_| "| Status | Proposed |".into())),
+    shape("champion rows", 10_000, |n| metadata(n, |i| format!("| [lang] champion | @tvanderberg{i} |"))),
+    shape("unknown metadata rows", 100_000, |n| metadata(n, |i| format!("| Staus {i} | x |"))),
+    shape("repeated metadata rows", 100_000, |n| metadata(n, |_| "| Status | Proposed |".into())),
     // Links.
-    shape("links to addresses", 100_000, |n| body(&lines(n, |i| format!("[a](https://x.org/{i})")))),
+    shape("links to URLs", 100_000, |n| body(&lines(n, |i| format!("[a](https://x.org/{i})")))),
     shape("links to a file", 100_000, |n| body(&lines(n, |_| "[a](./async-main.md)".into()))),
     shape("links to an anchor", 100_000, |n| body(&lines(n, |_| "[a](#summary)".into()))),
-    shape("links to no file", 100_000, |n| body(&lines(n, |_| "[a](./asinc-main.md)".into()))),
-    shape("links to different files that are none", 100_000, |n| body(&lines(n, |i| format!("[a](./asinc-{i}.md)")))),
-    shape("links to different files of directories that are none", 100_000, |n| {
+    shape("links to a missing file", 100_000, |n| body(&lines(n, |_| "[a](./asinc-main.md)".into()))),
+    shape("links to different missing files", 100_000, |n| body(&lines(n, |i| format!("[a](./asinc-{i}.md)")))),
+    shape("links to different files in missing directories", 100_000, |n| {
         body(&lines(n, |i| format!("[a](../d{i}/a.md)")))
     }),
-    shape("links to no anchor", 100_000, |n| body(&lines(n, |i| format!("[a](#sumary-{i})")))),
-    shape("links to no anchor among many headings", 10_000, |n| {
+    shape("links to a missing anchor", 100_000, |n| body(&lines(n, |i| format!("[a](#sumary-{i})")))),
+    shape("links to a missing anchor among many headings", 10_000, |n| {
         body(&lines(n, |i| format!("#### Part {i}\n\n[a](#parrt-{i})\n")))
     }),
     shape("links by label", 100_000, |n| body(&format!("[l]: https://x.org\n\n{}", lines(n, |_| "[a][l]".into())))),
-    shape("labels that nobody defines", 100_000, |n| body(&lines(n, |i| format!("[a][l{i}]")))),
-    shape("labels that nobody defines beside many that are", 10_000, |n| {
+    shape("undefined labels", 100_000, |n| body(&lines(n, |i| format!("[a][l{i}]")))),
+    shape("undefined labels among many definitions", 10_000, |n| {
         body(&lines(n, |i| format!("[a][lable{i}], [a][label-{i}]\n\n[label-{i}]: https://x.org/{i}\n")))
     }),
     shape("words in brackets", 100_000, |n| body(&lines(n, |i| format!("[word{i}]")))),
@@ -62,10 +62,12 @@ pub(crate) const SHAPES: &[Shape] = &[
         body(&format!("{}\n{}", lines(n, |i| format!("[l{i}]: https://x.org/{i}")), lines(n, |i| format!("[a][l{i}]"))))
     }),
     shape("definitions, unused", 10_000, |n| body(&lines(n, |i| format!("[l{i}]: https://x.org/{i}")))),
-    shape("definitions, in conflict", 10_000, |n| {
+    shape("definitions, conflicting", 10_000, |n| {
         body(&format!("{}\n[a][l]", lines(n, |i| format!("[l]: https://x.org/{i}"))))
     }),
-    shape("definitions, the same", 10_000, |n| body(&format!("{}\n[a][l]", lines(n, |_| "[l]: https://x.org".into())))),
+    shape("definitions, identical", 10_000, |n| {
+        body(&format!("{}\n[a][l]", lines(n, |_| "[l]: https://x.org".into())))
+    }),
     shape("definitions in the template", 10_000, |n| {
         vec![
             ("zzz.md".into(), goal("Zzz", "", "[a][l1]\n\n[l1]: https://x.org", "")),
@@ -80,33 +82,33 @@ pub(crate) const SHAPES: &[Shape] = &[
         ]
     }),
     // Nesting.
-    shape("quotations in each other", 10_000, |n| body(&format!("{}x", "> ".repeat(n)))),
-    shape("lists in each other", 10_000, |n| body(&format!("{}x", "- ".repeat(n)))),
-    shape("lists in each other, and blank lines", 10_000, |n| body(&format!("{}x{}", "- ".repeat(n), "\n".repeat(n)))),
-    shape("brackets in each other", 10_000, |n| body(&format!("{}x{}", "[".repeat(n), "]".repeat(n)))),
-    shape("images in each other", 10_000, |n| body(&format!("{}x{}", "![".repeat(n), "](y)".repeat(n)))),
-    shape("parentheses in each other", 10_000, |n| body(&format!("{}x{}", "(".repeat(n), ")".repeat(n)))),
-    shape("emphasis in each other", 10_000, |n| body(&format!("{}x{}", "*a **b ".repeat(n), " c** d*".repeat(n)))),
+    shape("nested block quotes", 10_000, |n| body(&format!("{}x", "> ".repeat(n)))),
+    shape("nested lists", 10_000, |n| body(&format!("{}x", "- ".repeat(n)))),
+    shape("nested lists with blank lines", 10_000, |n| body(&format!("{}x{}", "- ".repeat(n), "\n".repeat(n)))),
+    shape("nested brackets", 10_000, |n| body(&format!("{}x{}", "[".repeat(n), "]".repeat(n)))),
+    shape("nested images", 10_000, |n| body(&format!("{}x{}", "![".repeat(n), "](y)".repeat(n)))),
+    shape("nested parentheses", 10_000, |n| body(&format!("{}x{}", "(".repeat(n), ")".repeat(n)))),
+    shape("nested emphasis", 10_000, |n| body(&format!("{}x{}", "*a **b ".repeat(n), " c** d*".repeat(n)))),
     // Marks that open or close nothing.
-    shape("brackets that open", 100_000, |n| body(&"[".repeat(n))),
-    shape("brackets that open, and words", 100_000, |n| body(&"[a ".repeat(n))),
-    shape("brackets that close", 100_000, |n| body(&"a]".repeat(n))),
+    shape("opening brackets", 100_000, |n| body(&"[".repeat(n))),
+    shape("opening brackets and words", 100_000, |n| body(&"[a ".repeat(n))),
+    shape("closing brackets", 100_000, |n| body(&"a]".repeat(n))),
     shape("brackets and parentheses", 100_000, |n| body(&"[ (](".repeat(n))),
-    shape("addresses that open", 100_000, |n| body(&"[a](<b".repeat(n))),
-    shape("parentheses that open", 100_000, |n| body(&"(".repeat(n))),
-    shape("addresses in parentheses, in a row", 100_000, |n| body(&"(./a.md".repeat(n))),
-    shape("addresses in parentheses that close, in a row", 100_000, |n| body(&"(./a.md)".repeat(n))),
-    shape("marks in the wrong order", 100_000, |n| body(&"(a)[b.md".repeat(n))),
-    shape("braces that close", 100_000, |n| body(&"}(x.md) ".repeat(n))),
-    shape("asterisks that open", 100_000, |n| body(&"**a ".repeat(n))),
-    shape("asterisks that close", 100_000, |n| body(&"a** ".repeat(n))),
+    shape("unclosed URLs", 100_000, |n| body(&"[a](<b".repeat(n))),
+    shape("opening parentheses", 100_000, |n| body(&"(".repeat(n))),
+    shape("URLs in parentheses, in a row", 100_000, |n| body(&"(./a.md".repeat(n))),
+    shape("URLs in closed parentheses, in a row", 100_000, |n| body(&"(./a.md)".repeat(n))),
+    shape("swapped brackets and parentheses", 100_000, |n| body(&"(a)[b.md".repeat(n))),
+    shape("closing braces", 100_000, |n| body(&"}(x.md) ".repeat(n))),
+    shape("opening asterisks", 100_000, |n| body(&"**a ".repeat(n))),
+    shape("closing asterisks", 100_000, |n| body(&"a** ".repeat(n))),
     shape("asterisks and underscores", 100_000, |n| body(&"*a_ ".repeat(n))),
-    shape("backticks, ever more", 1_000, |n| body(&lines(n, |i| format!("e{}", "`".repeat(i))))),
-    shape("backticks that open", 100_000, |n| body(&"a `b\n\n".repeat(n))),
-    shape("comments that open", 100_000, |n| body(&"a <!-- b ".repeat(n))),
+    shape("backtick runs of increasing length", 1_000, |n| body(&lines(n, |i| format!("e{}", "`".repeat(i))))),
+    shape("opening backticks", 100_000, |n| body(&"a `b\n\n".repeat(n))),
+    shape("unclosed comments", 100_000, |n| body(&"a <!-- b ".repeat(n))),
     shape("comments", 100_000, |n| body(&"a <!-- b --> ".repeat(n))),
     shape("comments as blocks", 10_000, |n| body(&"<!-- b -->\n\n".repeat(n))),
-    shape("angle brackets that open", 100_000, |n| body(&"<a ".repeat(n))),
+    shape("opening angle brackets", 100_000, |n| body(&"<a ".repeat(n))),
     shape("at signs", 100_000, |n| body(&"@a".repeat(n))),
     shape("users", 100_000, |n| body(&"@nobody-1 ".repeat(n))),
     shape("pipes", 100_000, |n| body(&"|".repeat(n))),
@@ -123,10 +125,10 @@ pub(crate) const SHAPES: &[Shape] = &[
     shape("underlined headings", 10_000, |n| body(&lines(n, |i| format!("Part {i}\n---\n\nword\n")))),
     shape("code blocks", 100_000, |n| body(&"```\ncode\n```\n\n".repeat(n))),
     shape("blank lines", 1_000_000, |n| body(&"\n".repeat(n))),
-    shape("bytes that are no text", 100_000, |n| body(&"\u{1}\u{0}".repeat(n))),
+    shape("invalid bytes", 100_000, |n| body(&"\u{1}\u{0}".repeat(n))),
     // Findings and words to the linter.
-    shape("findings of one line", 100_000, |n| body(&"[a](./asinc-main.md) ".repeat(n))),
-    shape("instructions of the template", 10_000, |n| body(&"*TODO*\n\nTODO: write this.\n\n".repeat(n))),
+    shape("findings on one line", 100_000, |n| body(&"[a](./asinc-main.md) ".repeat(n))),
+    shape("template instructions", 10_000, |n| body(&"*TODO*\n\nTODO: write this.\n\n".repeat(n))),
     shape("suppressions, used", 10_000, |n| {
         body(&"<!-- goals: allow(dead-link) it comes later -->\n\n[a](./asinc-main.md)\n\n".repeat(n))
     }),
@@ -139,7 +141,7 @@ pub(crate) const SHAPES: &[Shape] = &[
     shape("suppressions in cells", 10_000, |n| {
         rows(n, |i| format!("| Write part {i} | @tvanderberg <!-- goals: allow(unknown-team) why --> | |"))
     }),
-    shape("suppressions of rules that are none", 10_000, |n| {
+    shape("suppressions of unknown rules", 10_000, |n| {
         body(&"<!-- goals: allow(dead-lnk) it comes later -->\n\nword\n\n".repeat(n))
     }),
     // Many files.
@@ -148,16 +150,16 @@ pub(crate) const SHAPES: &[Shape] = &[
     shape("goals with a dead link each", 10_000, |n| {
         goals(n, |i| goal(&format!("Shape {i}"), "", "[a](./gaol-1.md)", ""))
     }),
-    shape("goals with an anchor that is none each", 10_000, |n| {
+    shape("goals with a dead anchor each", 10_000, |n| {
         goals(n, |i| goal(&format!("Shape {i}"), "", "[a](#sumary)", ""))
     }),
     shape("goals that link to each other", 10_000, |n| {
         goals(n, |i| goal(&format!("Shape {i}"), "", &format!("[a](./goal-{}.md#summary)", (i + 1) % n), ""))
     }),
-    shape("goals with one label for different addresses", 10_000, |n| {
+    shape("goals with one label for different URLs", 10_000, |n| {
         goals(n, |i| goal(&format!("Shape {i}"), "", &format!("[a][l]\n\n[l]: https://x.org/{i}"), ""))
     }),
-    shape("pages that are no goals", 10_000, |n| goals(n, |i| format!("# Page {i}\n\nword\n"))),
+    shape("pages that are not goals", 10_000, |n| goals(n, |i| format!("# Page {i}\n\nword\n"))),
     shape("files whose names differ by case", 10_000, |n| {
         (0..n)
             .map(|i| (format!("goal-{}{}.md", ["a", "A"][i % 2], i / 2), goal(&format!("Shape {i}"), "", "", "")))
