@@ -480,7 +480,7 @@ fn a_full_disk_is_a_failure() {
         .unwrap();
     let run = child.wait_with_output().unwrap();
     assert_eq!(run.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&run.stderr).starts_with("cannot write to standard output"));
+    assert!(String::from_utf8_lossy(&run.stderr).starts_with("failed to write to standard output"));
 }
 
 #[test]
@@ -538,9 +538,9 @@ fn a_project_may_be_called_like_a_period() {
     }
     for args in [&["lint", "2026/src/SUMMARY.md"][..], &["lint", "2026/notes.md"]] {
         let output = place.run(args);
-        assert!(output.contains("this file is in no slate"), "{output}");
+        assert!(output.contains("not in a slate"), "{output}");
     }
-    assert!(place.run(&["rfc", "2026"]).contains("this directory holds slates and is none"));
+    assert!(place.run(&["rfc", "2026"]).contains("not a slate, but a directory of slates"));
 }
 
 #[test]

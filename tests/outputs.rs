@@ -203,7 +203,7 @@ fn no_more_annotations_than_github_shows() {
     assert_eq!(lines.lines().filter(|line| line.starts_with("::error ")).count(), 10);
     assert_eq!(
         lines.lines().last().unwrap(),
-        "::notice title=goals::3 more errors not shown here; the job summary lists all, and so does `goals lint`"
+        "::notice title=goals::3 more errors not shown; see the job summary or run `goals lint`"
     );
     assert_eq!(page.lines().filter(|line| line.contains("`surplus-cell`")).count(), 13, "{page}");
     let warnings = place.output(&["lint", "--format", "github", "-q", "--warn", "surplus-cell"], b"");
@@ -219,7 +219,7 @@ fn the_job_summary_has_an_end() {
     assert!(page.len() <= 1 << 20 && page.len() > 1_000_000, "{}", page.len());
     let rows = page.lines().filter(|line| line.contains("`surplus-cell`")).count();
     let last = page.lines().last().unwrap();
-    assert_eq!(last, format!("This page is full: {} lines more would not fit. `goals lint` shows all.", 12_000 - rows));
+    assert_eq!(last, format!("This page is full: {} lines omitted. Run `goals lint` to see all.", 12_000 - rows));
     let (_, again) = with_summary(&place, "", &["lint", "--format", "github", "-q"]);
     assert!(again.len() <= 1 << 20 && again.starts_with(&page), "another step finds it full, and says so where it can");
 }
@@ -235,7 +235,7 @@ fn no_log_is_larger_than_github_takes() {
     assert_eq!(results.len(), 25_000);
     assert_eq!(results[0]["ruleId"], "unknown-status", "errors come first");
     let notifications = &log["runs"][0]["invocations"][0]["toolExecutionNotifications"];
-    assert!(notifications[0]["message"]["text"].as_str().unwrap().starts_with("6 more findings are left out"));
+    assert!(notifications[0]["message"]["text"].as_str().unwrap().starts_with("6 more findings omitted"));
 }
 
 #[test]

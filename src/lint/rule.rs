@@ -124,7 +124,7 @@ impl Rule {
         let shown = value("level");
         let elsewhere = value("elsewhere").or(shown);
         let both = shown.zip(elsewhere).map(|(shown, elsewhere)| RuleLevel { shown, elsewhere });
-        both.ok_or_else(|| Failure::new(format!("rules/{}.toml: the first line is not the level", self.id)))
+        both.ok_or_else(|| Failure::new(format!("rules/{}.toml: the first line must be the level", self.id)))
     }
 
     /// Reads what the rule's file says.
@@ -194,11 +194,11 @@ impl Levels {
 
     fn apply(&mut self, config: &Config, setting: &LevelSetting) -> Result<(), Failure> {
         let Some(level) = Level::parse(&setting.level) else {
-            let message = format!("`{}` is no level", setting.level);
-            return Err(config.failure(setting.level_span, message).help("write \"error\", \"warn\" or \"off\""));
+            let message = format!("invalid level `{}`", setting.level);
+            return Err(config.failure(setting.level_span, message).help("use \"error\", \"warn\", or \"off\""));
         };
         self.set(&setting.rule, level)
-            .map_err(|help| config.failure(setting.span, format!("no rule is called `{}`", setting.rule)).help(help))
+            .map_err(|help| config.failure(setting.span, format!("unknown rule `{}`", setting.rule)).help(help))
     }
 
     /// The level of a rule; one that nobody knows is off.
@@ -220,7 +220,7 @@ impl Levels {
             }
             None => Err(match nearest_rule(rule) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => "`goals explain` lists the rules".to_owned(),
+                None => "run `goals explain` for a list of rules".to_owned(),
             }),
         }
     }
@@ -360,6 +360,6 @@ pub(crate) fn propose<'a>(written: &str, known: impl IntoIterator<Item = &'a str
     let known: Vec<&str> = known.into_iter().collect();
     match nearest(written, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("write one of {}", quoted(&known)),
+        None => format!("use one of {}", quoted(&known)),
     }
 }

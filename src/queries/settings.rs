@@ -88,7 +88,7 @@ impl Found {
         if !config.ignore_users.is_empty() {
             let from = self.places.of(&[], &["preprocessor", "goals", "ignore_users"]);
             self.add(&["ignore_users"], config.ignore_users.clone(), from);
-            self.note("book.toml alone can say this");
+            self.note("only book.toml can set this");
         }
         match (roster, &config.roster) {
             (Some(path), _) => {
@@ -100,8 +100,8 @@ impl Found {
             }
             (None, None) => {
                 let date = project.roster()?.date().unwrap_or_default();
-                self.add(&["roster", "path"], format!("teams and people of {date}"), None);
-                self.note("no directory, but part of the program");
+                self.add(&["roster", "path"], format!("built-in roster of {date}"), None);
+                self.note("not a directory");
             }
         }
         for (old, today) in project.roster()?.renamed() {
@@ -155,7 +155,7 @@ impl Found {
             let place = from.get(rule.id).and_then(|stated| self.places.own(&["lint", stated]));
             self.add(&["lint", rule.id], shown.setting(), place);
             if shown != elsewhere {
-                self.note(&format!("\"{}\" in what the RFC does not show", elsewhere.setting()));
+                self.note(&format!("\"{}\" in parts that the RFC does not show", elsewhere.setting()));
             }
         }
         Ok(())
@@ -294,7 +294,7 @@ const ORIGIN_COLUMN: usize = 44;
 impl Settings {
     /// As TOML: what can stand in a `goals.toml` is what would be written there; each line says where it comes from.
     pub fn toml(&self) -> String {
-        let mut text = format!("# The configuration of {}, and where each value comes from.\n", visible(&self.root));
+        let mut text = format!("# The configuration of {}, with the source of each value.\n", visible(&self.root));
         let mut table: &[String] = &[];
         for setting in &self.settings {
             let Some((name, above)) = setting.key.split_last() else { continue };

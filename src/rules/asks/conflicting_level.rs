@@ -18,11 +18,11 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
         let name = slate.roster.today(&team.name.value);
         let (other, span) = *first.entry(name).or_insert((level, task.name.span));
         if other != level {
-            let message = format!("the team `{name}` is asked for `{level}` support here and for `{other}` above");
+            let message = format!("team `{name}` is asked for `{level}` support here but for `{other}` above");
             findings.push(
                 Finding::new(task.name.span, message)
-                    .help("join the two rows, with the level that the team has to agree to")
-                    .related(goal.file, span, "the level above"),
+                    .help("merge the two rows and keep the level that the team has to agree to")
+                    .related(goal.file, span, "previous level"),
             );
         }
     }

@@ -18,7 +18,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
 
 /// What is wrong with such a line, and how it is mended.
 pub(crate) fn finding(lost: &LostHeading) -> Finding {
-    Finding::new(lost.span, format!("this line is no heading, though `{}` was meant as one", lost.text))
-        .help(format!("write `{}`, with a blank line above and below", lost.proper))
+    Finding::new(lost.span, format!("this line is not a heading; expected `{}`", lost.text))
+        .help(format!("use `{}`, with a blank line before and after it", lost.proper))
         .fix(lost.span, lost.proper.clone())
 }

@@ -20,12 +20,12 @@ pub(crate) fn check(_: &Slate, file: &File) -> Vec<Finding> {
             continue;
         }
         let message = match run.end - run.start {
-            1 => "this backtick has no partner".to_owned(),
-            length => format!("these {length} backticks have no partner of the same number"),
+            1 => "unmatched backtick".to_owned(),
+            length => format!("unmatched run of {length} backticks"),
         };
         let help = match in_table(file, run) {
-            true => "write as many at the other end of the code, and `\\|` for a bar in it",
-            false => "write as many at the other end of the code, or a backslash before each that stands for itself",
+            true => "add as many at the other end of the code, and escape a `|` in it as `\\|`",
+            false => "add as many at the other end of the code, or escape each with a backslash",
         };
         findings.push(Finding::new(run, message).help(help));
     }

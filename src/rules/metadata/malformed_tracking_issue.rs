@@ -24,12 +24,12 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     }
     let fix = repaired.clone().map(|repaired| (row.value.span, repaired));
     let help = match repaired {
-        Some(repaired) => format!("write `{repaired}`"),
-        None if goal.stage() == Stage::Accepted => format!("write {form}"),
-        None => format!("write {form}, or leave the cell empty until there is one"),
+        Some(repaired) => format!("use `{repaired}`"),
+        None if goal.stage() == Stage::Accepted => format!("use {form}"),
+        None => format!("use {form}, or leave the cell empty until there is one"),
     };
     vec![
-        Finding::new(row.value.span, format!("a tracking issue is written {form}, not `{value}`"))
+        Finding::new(row.value.span, format!("invalid tracking issue `{value}`; expected {form}"))
             .help(help)
             .maybe_fix(fix),
     ]
@@ -45,8 +45,8 @@ pub(crate) fn foreign(slate: &Slate, goal: &Goal) -> Option<Finding> {
     if name.ends_with(wanted) {
         return None;
     }
-    let message = format!("the tracking issue is in `{owner}/{name}`, which is not the repository of the {wanted}");
-    let help = "write the issue that tracks this goal; any other belongs in the row `Other tracking issues`";
+    let message = format!("tracking issue is in `{owner}/{name}`, not in the repository of the {wanted}");
+    let help = "use the issue that tracks this goal; move other issues to the row `Other tracking issues`";
     Some(Finding::new(row.value.span, message).help(help))
 }
 

@@ -21,9 +21,9 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let names: Vec<&str> = absent.into_iter().filter(|name| !is_lost(name)).collect();
     let Some(first) = names.first() else { return vec![] };
     let noun = if names.len() == 1 { "section" } else { "sections" };
-    let others = if names.len() == 1 { "" } else { ", and so on for the others" };
+    let others = if names.len() == 1 { "" } else { ", and likewise for the others" };
     vec![
-        Finding::new(anchor(file), format!("this goal lacks the {noun} {}, which readers expect", quoted(&names)))
-            .help(format!("add the heading `## {first}` and what belongs below it{others}")),
+        Finding::new(anchor(file), format!("missing recommended {noun} {}", quoted(&names)))
+            .help(format!("add the heading `## {first}` and its content{others}")),
     ]
 }

@@ -44,8 +44,8 @@ pub(crate) fn misspelt(file: &File, heading: &Heading, name: &str) -> Finding {
     // What no reader sees can name somebody.
     let meant = same(heading.text.trim_end_matches([':', '.']), [name]).filter(|_| !written.contains('@'));
     let fix = meant.map(|name| (heading.content, name.to_owned()));
-    Finding::new(heading.content, format!("the section `{name}` is called `{written}` here"))
-        .help(format!("write `{name}`"))
+    Finding::new(heading.content, format!("misnamed section `{written}`; expected `{name}`"))
+        .help(format!("use `{name}`"))
         .maybe_fix(fix)
 }
 
@@ -70,8 +70,8 @@ fn judge(slate: &Slate, goal: &Goal, name: &str, section: &SectionFormat) -> Opt
     if let Some(lost) = lost.find(|lost| slate.format.meant_section(&lost.text) == Some(name)) {
         return Some(crate::rules::file::malformed_heading::finding(&lost));
     }
-    let finding = Finding::new(anchor(file), format!("this goal has no section `{name}`"));
-    Some(finding.help(format!("add the heading `## {name}` and what belongs below it")))
+    let finding = Finding::new(anchor(file), format!("missing section `{name}`"));
+    Some(finding.help(format!("add the heading `## {name}` and its content")))
 }
 
 /// Whether a table as the section has it stands below a heading.

@@ -19,9 +19,9 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
         // A table there is `surplus-table`'s business.
         if !super::missing_section::holds_its_table(file, heading, section) {
             findings.push(
-                Finding::new(heading.content, format!("the section `{}` is here twice", heading.text))
-                    .help("join the two")
-                    .related(goal.file, *above, "the first one, which counts"),
+                Finding::new(heading.content, format!("repeated section `{}`", heading.text))
+                    .help("merge the two")
+                    .related(goal.file, *above, "first occurrence, which is used"),
             );
         }
     }

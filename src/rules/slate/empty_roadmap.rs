@@ -14,10 +14,8 @@ pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
     let empty = slate.roadmaps.iter().filter(|roadmap| !themes.contains(slate.roadmap_name(roadmap)));
     empty
         .map(|roadmap| {
-            let finding = Finding::new(anchor(&slate.files[roadmap.file]), "no goal joins this roadmap").help(format!(
-                "write `{}` in the row of that name of a goal, or take the roadmap out",
-                slate.roadmap_name(roadmap)
-            ));
+            let finding = Finding::new(anchor(&slate.files[roadmap.file]), "roadmap without goals")
+                .help(format!("add the row `{}` to a goal, or remove the roadmap", slate.roadmap_name(roadmap)));
             (roadmap.file, finding)
         })
         .collect()

@@ -41,8 +41,8 @@ fn judge(slate: &Slate, file: &File, metadata_of: Option<&Goal>, table: &Table) 
         let count = row.cells.len();
         let noun = if count == 1 { "cell" } else { "cells" };
         let more = "  |".repeat(columns - count);
-        Finding::new(row.span, format!("this row has {count} {noun}, but the header has {columns}"))
-            .help("write every cell of the row, the empty ones too")
+        Finding::new(row.span, format!("this row has {count} {noun}; expected {columns}"))
+            .help("add all cells of the row, including empty ones")
             .fix(crate::text::source::Span::at(row.span.end as usize), more)
     };
     table.body().iter().filter(is_wrong).filter(|row| !is_required(row)).map(finding).collect()

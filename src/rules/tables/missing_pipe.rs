@@ -34,9 +34,9 @@ fn missing(source: &Source, row: Span, (first, last): (bool, bool)) -> Option<Fi
         (false, true) => (last_cell(text, row), "end", vec![end]),
         (false, false) => return None,
     };
-    let mut finding = Finding::new(wrong, format!("this row lacks the `|` at its {place}"))
-        .help(format!("write a `|` at the {place} of the row"));
-    finding.fix = Some(Fix { message: format!("write the `|` at the {place}"), edits });
+    let mut finding = Finding::new(wrong, format!("missing `|` at the {place} of this row"))
+        .help(format!("add `|` at the {place} of the row"));
+    finding.fix = Some(Fix { message: format!("add `|` at the {place}"), edits });
     Some(finding)
 }
 

@@ -24,12 +24,12 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
             if heading.text == *name {
                 continue;
             }
-            let message = format!("this table belongs to the section `{name}` and stands below `{}`", heading.text);
+            let message = format!("table belongs to the section `{name}`, not below `{}`", heading.text);
             findings.push(
                 Finding::new(table.head(), message)
-                    .label("not read")
+                    .label("ignored")
                     .help(format!("move it below the heading `{name}`"))
-                    .related(goal.file, document.headings[section].content, "where it is looked for"),
+                    .related(goal.file, document.headings[section].content, "expected here"),
             );
         }
     }
