@@ -309,7 +309,7 @@ fn line_ends_do_not_show_in_the_rfc() {
 #[test]
 fn the_fixtures_are_clean() {
     // What the generator mends is there to show that it does.
-    let mended = ["--allow", "roundabout-link", "--allow", "unused-definition"];
+    let mended = ["--allow", "absolute-site-link", "--allow", "unused-definition"];
     let run = output(&fixtures(), &[&["lint", "--deny-warnings"], &mended[..]].concat(), b"", &[]);
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stdout));
     assert_eq!(String::from_utf8_lossy(&run.stdout), "");
@@ -584,7 +584,7 @@ fn links_are_read_without_their_escapes() {
         ("src/2025h1/a&b.md", &GOAL.replace("# A goal", "# A goal\n\nSee `x`.")),
     ]);
     let output = place.run(&["lint", "src/2025h1/a.md", "--format", "short", "-q"]);
-    for rule in ["malformed-address", "dead-link", "dead-anchor", "roundabout-link"] {
+    for rule in ["malformed-address", "dead-link", "dead-anchor", "absolute-site-link"] {
         assert!(!output.contains(rule), "{output}");
     }
     let fix = place.run(&["lint", "src/2025h1/a.md", "--fix"]);

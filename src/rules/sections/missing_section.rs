@@ -59,7 +59,7 @@ fn judge(slate: &Slate, goal: &Goal, name: &str, section: &SectionFormat) -> Opt
     let required = is_required(slate, goal, name, section);
     let meant = meant_as(slate, file, name);
     if !required {
-        // A table that would be read under the right name; other misspelt headings are `misspelt-section`'s business.
+        // A table that would be read under the right name; other misspelt headings are `misspelled-section`'s business.
         let meant = meant.filter(|heading| holds_its_table(file, heading, section))?;
         return Some(misspelt(file, meant, name));
     }

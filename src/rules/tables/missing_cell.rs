@@ -28,7 +28,7 @@ fn judge(slate: &Slate, file: &File, metadata_of: Option<&Goal>, table: &Table) 
         // A directive stands for whole rows.
         let from = file.directives.partition_point(|directive| directive.span < row.span);
         let is_directive = file.directives.get(from).is_some_and(|directive| row.span.contains(directive.span));
-        // A line without pipes is `glued-line`'s business, a row without the last one `missing-pipe`'s.
+        // A line without pipes is `missing-blank-line`'s business, a row without the last one `missing-pipe`'s.
         row.cells.len() < columns && super::missing_pipe::ends(text) && !is_delimiter_row(text) && !is_directive
     };
     // A row that has to have a value is spoken of by the rule that misses it.

@@ -19,7 +19,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     };
     for (section, format) in goal::sections_with_tables(document, &slate.format) {
         for heading in std::iter::once(section).chain(goal::headings_below(document, section)) {
-            // A second table under one heading is `surplus-table`'s business.
+            // A second table under one heading is `extra-table`'s business.
             let table = goal::table_of(&file.source, document, heading, format).map(|table| &document.tables[table]);
             let also = |table: &&Table| !format.also.iter().any(|header| has_header(file, table, header));
             findings.extend(table.filter(also).and_then(|table| {

@@ -20,7 +20,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
         let outside = document.tables.iter().filter(|table| !range.contains(&table.span.start));
         for table in outside.filter(|table| is_of(file, table, &format.header)) {
             let Some(heading) = heading_above(document, table) else { continue };
-            // A second section of that name is `surplus-table`'s business.
+            // A second section of that name is `extra-table`'s business.
             if heading.text == *name {
                 continue;
             }
