@@ -1,4 +1,4 @@
-//! The engine behind the command line program `goals`: it reads the goals of a Rust project goals slate, checks them, and
+//! The engine of the command line program `goals`: it reads the goals of a Rust project goals slate, checks them, and
 //! assembles the RFC from them.
 //!
 //! The way through it: [`Project::open`] reads configuration and roster; [`Project::read_slate`] reads a slate;

@@ -60,11 +60,11 @@ fn usage(error: &clap::Error) -> ExitCode {
 
 /// The two streams: results, and what is about the run.
 struct Output {
-    /// How pictures on standard output look.
+    /// How diagnostics on standard output look.
     result_look: Look,
-    /// How pictures on standard error look.
+    /// How diagnostics on standard error look.
     run_look: Look,
-    /// How pictures in files look.
+    /// How diagnostics in files look.
     file_look: Look,
     quiet: bool,
     verbose: bool,
@@ -72,7 +72,7 @@ struct Output {
     failures: Vec<Failure>,
     /// Whether standard output takes nothing any more: its reader has gone away and has seen enough, or see `broken`.
     closed: bool,
-    /// Why standard output could not be written, where nobody wanted that.
+    /// Why standard output could not be written, where that was not intended.
     broken: Option<std::io::Error>,
 }
 
@@ -121,7 +121,7 @@ impl Output {
         }
     }
 
-    /// Writes a picture to standard error that `--quiet` leaves out.
+    /// Writes a diagnostic to standard error that `--quiet` omits.
     fn picture(&mut self, text: &str) {
         if !self.quiet {
             self.important(text);
@@ -136,7 +136,7 @@ impl Output {
     }
 }
 
-/// `--color` beats everything, then `NO_COLOR`, then the two variables that force colour, then the terminal.
+/// `--color` beats everything, then `NO_COLOR`, then the two variables that force color, then the terminal.
 fn wants_colour(when: When, terminal: bool) -> bool {
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let forced = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != *"0");

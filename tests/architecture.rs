@@ -31,7 +31,7 @@ fn code() -> Vec<(String, String)> {
 
 #[test]
 fn only_one_module_knows_comrak() {
-    // What comrak reports wrongly is mended there, and a rule that saw a parser could not be kept pure.
+    // What comrak reports wrongly is corrected there, and a rule that saw a parser could not be kept pure.
     let knows: Vec<String> =
         code().into_iter().filter(|(_, code)| code.contains("comrak")).map(|(name, _)| name).collect();
     assert!(knows.iter().all(|name| name.starts_with("src/markdown/")), "{knows:?}");

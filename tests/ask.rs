@@ -148,12 +148,12 @@ fn tables_fit_a_terminal_and_do_not_ask_it() {
 }
 
 #[test]
-fn colour_and_quiet_are_obeyed() {
+fn color_and_quiet_are_obeyed() {
     let run = |args: &[&str]| output(&fixtures(), args, b"", &[]);
     let plain = run(&["asks", "2026", "-q"]);
     assert!(plain.stderr.is_empty());
-    let coloured = run(&["asks", "2026", "-q", "--color", "always"]);
-    let text = String::from_utf8(coloured.stdout).unwrap();
+    let colored = run(&["asks", "2026", "-q", "--color", "always"]);
+    let text = String::from_utf8(colored.stdout).unwrap();
     assert!(text.contains("\u{1b}[1m"));
     assert_eq!(text.replace("\u{1b}[1m", "").replace("\u{1b}[0m", "").into_bytes(), plain.stdout);
 }

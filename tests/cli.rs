@@ -242,17 +242,17 @@ fn json() {
 }
 
 #[test]
-fn colour() {
+fn color() {
     let place = Place::with(&[("2025h1/a.md", &bad_goal())]);
-    let coloured = |args: &[&str], environment: &[(&str, &str)]| {
+    let colored = |args: &[&str], environment: &[(&str, &str)]| {
         output(place.path(), args, b"", environment).stdout.contains(&0x1b)
     };
-    assert!(!coloured(&["lint", "2025h1"], &[]));
-    assert!(coloured(&["lint", "2025h1", "--color", "always"], &[("NO_COLOR", "1")]));
-    assert!(coloured(&["lint", "2025h1"], &[("FORCE_COLOR", "1")]));
-    assert!(coloured(&["lint", "2025h1"], &[("CLICOLOR_FORCE", "1")]));
-    assert!(!coloured(&["lint", "2025h1"], &[("FORCE_COLOR", "0")]));
-    assert!(!coloured(&["lint", "2025h1"], &[("FORCE_COLOR", "1"), ("NO_COLOR", "1")]));
+    assert!(!colored(&["lint", "2025h1"], &[]));
+    assert!(colored(&["lint", "2025h1", "--color", "always"], &[("NO_COLOR", "1")]));
+    assert!(colored(&["lint", "2025h1"], &[("FORCE_COLOR", "1")]));
+    assert!(colored(&["lint", "2025h1"], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!colored(&["lint", "2025h1"], &[("FORCE_COLOR", "0")]));
+    assert!(!colored(&["lint", "2025h1"], &[("FORCE_COLOR", "1"), ("NO_COLOR", "1")]));
     // A plain mark, a second place in the file, and one in another file.
     let twice = GOAL
         .replace("Proposed     |", "Proposed     |\n| Status           | Accepted     |")
@@ -260,7 +260,7 @@ fn colour() {
     place.write("2025h1/b.md", twice.as_bytes());
     place.write("2025h1/c.md", GOAL.replace("# A", "# A third").replace("@Manishe", "@ManishE").as_bytes());
     let args = ["lint", "2025h1", "--color", "always"];
-    snapshot("cli-colour", &show(&args, &place.output(&args, b"")).replace('\u{1b}', "␛"));
+    snapshot("cli-color", &show(&args, &place.output(&args, b"")).replace('\u{1b}', "␛"));
     snapshot("cli-shapes", &place.run(&["lint", "2025h1"]));
     snapshot("cli-shapes-json", &place.run(&["lint", "2025h1", "--format", "json"]));
 }
@@ -308,9 +308,9 @@ fn line_ends_do_not_show_in_the_rfc() {
 
 #[test]
 fn the_fixtures_are_clean() {
-    // What the generator mends is there to show that it does.
-    let mended = ["--allow", "absolute-site-link", "--allow", "unused-definition"];
-    let run = output(&fixtures(), &[&["lint", "--deny-warnings"], &mended[..]].concat(), b"", &[]);
+    // What the generator fixes is there to show that it does.
+    let allowed = ["--allow", "absolute-site-link", "--allow", "unused-definition"];
+    let run = output(&fixtures(), &[&["lint", "--deny-warnings"], &allowed[..]].concat(), b"", &[]);
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stdout));
     assert_eq!(String::from_utf8_lossy(&run.stdout), "");
 }
@@ -448,7 +448,7 @@ fn rfc_with(template: &str, goal: &str) -> String {
 }
 
 #[test]
-fn a_table_stands_apart_from_the_lines_around_its_directive() {
+fn a_table_is_apart_from_the_lines_around_its_directive() {
     let text = rfc_with(
         "# A\n\ntext above\n<!-- GOALS -->\ntext below\n\n> quoted\n> <!-- GOALS -->\n> more\n\n- item\n  <!-- GOALS -->\n  more\n\n\
          1. <!-- GOALS -->\n\nin <!-- GOALS --> a line\n\n<!-- GOALS -->\n<!-- TEAM ASKS -->\n[x]: ./a.md\n\n[x] <!-- #GOALS -->\n",
@@ -590,7 +590,7 @@ fn links_are_read_without_their_escapes() {
     let fix = place.run(&["lint", "src/2025h1/a.md", "--fix"]);
     let fixed = std::fs::read_to_string(place.path().join("src/2025h1/a.md")).unwrap();
     assert!(links.iter().all(|link| fixed.contains(link)), "{fix}\n{fixed}");
-    // What leads nowhere is found as ever, and mended as a whole.
+    // What leads nowhere is found as ever, and fixed as a whole.
     let wrong = GOAL.replace("Words.", "[a](fo\\_bar.md) [b](foo\\_baz.md#x) [c](Foo\\_Bar.md)");
     let place = Place::with(&[("src/2025h1/a.md", &wrong), ("src/2025h1/foo_bar.md", &GOAL.replace("# A", "# B"))]);
     snapshot("cli-escaped-links", &place.run(&["lint", "src/2025h1/a.md", "--diff"]));
@@ -635,13 +635,13 @@ fn a_fix_keeps_permissions_and_follows_no_link() {
 }
 
 #[test]
-fn the_variables_for_colour() {
+fn the_variables_for_color() {
     let place = Place::with(&[("2025h1/a.md", &bad_goal())]);
-    let coloured = |environment: &[(&str, &str)]| {
+    let colored = |environment: &[(&str, &str)]| {
         let run = output(place.path(), &["lint", "2025h1", "--format", "short"], b"", environment);
         run.stdout.contains(&0x1b)
     };
-    // Standard output is no terminal here, so only what forces colour brings it.
+    // Standard output is no terminal here, so only what forces color brings it.
     let matrix: [(&[(&str, &str)], bool); 10] = [
         (&[("FORCE_COLOR", "1")], true),
         (&[("FORCE_COLOR", "0")], false),
@@ -655,7 +655,7 @@ fn the_variables_for_colour() {
         (&[("TERM", "dumb"), ("FORCE_COLOR", "1")], true),
     ];
     for (environment, wanted) in matrix {
-        assert_eq!(coloured(environment), wanted, "{environment:?}");
+        assert_eq!(colored(environment), wanted, "{environment:?}");
     }
 }
 

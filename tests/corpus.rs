@@ -1,4 +1,4 @@
-//! The real slates, and the RFCs that were merged from them. They are other people's text: nothing of it stands here, only
+//! The real slates, and the RFCs that were merged from them. They are other people's text: nothing of it is here, only
 //! file names, lines, and our reasons. Without `../shared/corpus` each test says that it is skipped.
 
 #![allow(clippy::unwrap_used, clippy::panic)] // a test may stop at the first surprise
@@ -224,7 +224,7 @@ const REASONS: &[(&str, &str, &str)] = &[
     ("2026", "2026/mir-move-elimination.md:12 malformed-champion", "a row `[team]` for a champion; the RFC prints TBD"),
 ];
 
-/// Why the warnings of a rule are right, wherever they stand.
+/// Why the warnings of a rule are right, wherever they are.
 const WARNINGS: &[(&str, &str)] = &[
     ("incomplete-badge", "`![Team]` without the brackets that the format asks for"),
     ("missing-blank-line", "a definition or a note directly below a table, which shows it as a row"),
@@ -236,16 +236,16 @@ const WARNINGS: &[(&str, &str)] = &[
     ),
     ("malformed-address", "short names of issues, user names and a host without its scheme in place of an address"),
     ("absolute-site-link", "the page is a file of the project, so that a relative path would be noticed when it moves"),
-    ("undefined-label", "no definition, team, badge or linkifier fits, or the definition was misspelt"),
-    ("unescaped-at-sign", "the site makes a link of the user name amid the address"),
+    ("undefined-label", "no definition, team, badge or linkifier fits, or the definition was misspelled"),
+    ("unescaped-at-sign", "the site makes a link of the user name inside the URL"),
     ("unused-definition", "no reference uses the label, or another definition says the same"),
     ("inconsistent-spelling", "one user in two letter cases within the slate"),
     ("leftover-heading", "the question is the template's own, which is to be replaced"),
     ("leftover-instruction", "the words are those of TEMPLATE.md, or of the one that the project had before"),
-    ("leftover-owner", "a gap, or the word that older templates had for an owner"),
+    ("leftover-owner", "a placeholder, or the word that older templates had for an owner"),
     ("leftover-row", "a row of dots as the template has it"),
     ("foreign-tracking-issue", "an issue of another repository, where goals are tracked in their own"),
-    ("misspelled-row", "a row with a letter wrong or another letter case, or by its name of an earlier period"),
+    ("misspelled-row", "a row with a letter wrong or another case, or by its name of an earlier period"),
     ("repeated-value", "`Needs | Funding` twice"),
     ("unfinished-value", "TBD for a Zulip channel"),
     ("nonmember-champion", "the roster of the day has them in no part of the team"),
@@ -266,7 +266,7 @@ const WARNINGS: &[(&str, &str)] = &[
     ("wrong-count", "a goal has become a flagship goal since, and the page was not changed"),
     ("repeated-delimiter-row", "two rows of dashes below one header"),
     ("incomplete-goal", "no heading of the section, under whatever name"),
-    ("misspelled-section", "a letter case, an abbreviation or a stray footnote in the name of a section"),
+    ("misspelled-section", "the case, an abbreviation or a stray footnote in the name of a section"),
     ("misplaced-heading", "a level four heading directly below one of level two"),
     ("empty-section", "a heading of the template with no text below it"),
 ];
@@ -314,7 +314,7 @@ fn every_error_in_the_2026_corpus_is_a_true_mistake() {
     judged("2026", "every_error_in_the_2026_corpus_is_a_true_mistake");
 }
 
-/// comrak reports some places wrongly; what the model says about plain text has to be what stands there.
+/// comrak reports some places wrongly; what the model says about plain text has to be what is there.
 #[test]
 fn every_place_in_the_real_slates_holds_what_it_should() {
     for name in ["2025h1", "2025h2", "2026"] {

@@ -1,5 +1,5 @@
-//! Real mistakes that people made and later mended, and how many of them we find. They are other people's text: nothing of
-//! them stands here, only numbers, kinds and rule names. Without `../shared/corpus` the test says that it is skipped.
+//! Real mistakes that people made and later fixed, and how many of them we find. They are other people's text: nothing of
+//! them is here, only numbers, kinds and rule names. Without `../shared/corpus` the test says that it is skipped.
 
 #![allow(clippy::unwrap_used, clippy::panic)] // a test may stop at the first surprise
 
@@ -16,7 +16,7 @@ use serde::Deserialize;
 /// How many have to be found, of 58: nine in ten.
 const LEAST_FOUND: usize = 53;
 
-/// How far from the mistake a finding may stand, in lines.
+/// How far from the mistake a finding may be, in lines.
 const NEAR: usize = 2;
 
 #[derive(Deserialize)]
@@ -33,7 +33,7 @@ struct Defect {
 /// A finding: its line from 1, its rule, and what it says.
 type Found = (usize, &'static str, String);
 
-/// What is found in a text that stands for a file of the slate of its period.
+/// What is found in a text that replaces a file of the slate of its period.
 fn findings(project: &Project, defect: &Defect, text: Vec<u8>) -> Vec<Found> {
     let path = project.root.join(&defect.file);
     let slate = project.read_slate(&Replaced::new(Disk, &path, text), path.parent().unwrap(), None).unwrap().slate;

@@ -130,7 +130,7 @@ fn what_is_said_to_be_fixable_is_fixed() {
     for_each_example(|project, rule, example| {
         let fixable = rule.read().unwrap().fixable;
         match fixed(project, rule, example) {
-            Some(text) if !fixable => vec![format!("the rule is not declared fixable, but mends this:\n{text}")],
+            Some(text) if !fixable => vec![format!("the rule is not declared fixable, but fixes this:\n{text}")],
             Some(_) if example.fixable == Some(false) => vec!["said not to be fixable, but is".to_owned()],
             Some(text) if text != example.passes => vec![format!("the fix is not `passes`, but\n{text}")],
             None if fixable && example.fixable != Some(false) => vec!["nothing is fixed".to_owned()],
@@ -192,7 +192,7 @@ fn rules_and_their_files_agree() {
 }
 
 #[test]
-fn pictures() {
+fn snapshots() {
     let project = fixture();
     for rule in RULES {
         let mut text = String::new();

@@ -1,4 +1,4 @@
-//! Formats are data: periods that nobody has built in, old slates in newer layouts, teams that change, the template of goals.
+//! Formats are data: periods that are not built in, old slates in newer layouts, teams that change, the template of goals.
 
 #![allow(clippy::unwrap_used, clippy::panic)] // a test may stop at the first surprise
 

@@ -110,8 +110,8 @@ fn the_problem_matcher_reads_short_lines() {
     let pattern = &matcher["pattern"][0];
     let regex = regex::Regex::new(pattern["regexp"].as_str().unwrap()).unwrap();
     let place = Place::with(&[("src/2025h1/a b:1:2: x.md", &GOAL.replace("Proposed ", "Proposd  "))]);
-    for colour in ["never", "always"] {
-        let run = place.output(&["lint", "--format", "short", "--color", colour], b"");
+    for color in ["never", "always"] {
+        let run = place.output(&["lint", "--format", "short", "--color", color], b"");
         let text = String::from_utf8(run.stdout).unwrap();
         // The other finding is about the name of the file.
         let text = text.lines().last().unwrap();

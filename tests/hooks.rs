@@ -107,11 +107,11 @@ fn pre_commit_runs_each_hook() {
     write("src/2025h1/new.md", &GOAL.replace("# A goal", "# New").replace("Proposed ", "proposed "));
     git(&at, &["add", "--all"]);
     run("a broken goal is, and another beside it is not", &["run"]);
-    run("the hook that mends", &["run", "--hook-stage", "manual", "goals-fix-system"]);
+    run("the hook that fixes", &["run", "--hook-stage", "manual", "goals-fix-system"]);
     git(&at, &["add", "--all"]);
-    run("mended", &["run"]);
+    run("fixed", &["run"]);
     run("every slate", &["run", "--hook-stage", "manual", "goals-all-system"]);
-    commit(&at, "mended");
+    commit(&at, "fixed");
     write("src/2025h1/excluded.md", &GOAL.replace("Proposed ", "Proposd  "));
     git(&at, &["add", "--all"]);
     run("only a file that the configuration excludes", &["run", "--verbose"]);

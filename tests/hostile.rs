@@ -1,4 +1,4 @@
-//! Files that somebody may have put there to do harm, or that are no files at all: what each gets.
+//! Files that may have been put there to do harm, or that are no files at all: what each gets.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::panic)] // a test may stop at the first surprise
@@ -17,7 +17,7 @@ use common::{GOAL, Place, has, snapshot};
 /// What must never be in an output: the text of a file that is not the project's.
 const SECRET: &str = "0123-secret-token";
 
-/// A place with a project in `project`, and beside it a file that is nobody's business.
+/// A place with a project in `project`, and next to it a file that must not be read.
 fn project() -> Place {
     let place = Place::with(&[("outside/secret.md", SECRET), ("project/goals.toml", ""), ("project/src/2026/x", "")]);
     place.write("project/src/2025h1/good.md", GOAL.as_bytes());
@@ -63,7 +63,7 @@ fn links_in_the_text_that_lead_elsewhere() {
     show_all("hostile-targets", cases);
 }
 
-/// A goal with a mistake that `--fix` mends.
+/// A goal with a fixable mistake.
 fn fixable() -> String {
     GOAL.replace("# A goal", "# Kept elsewhere").replace("| Proposed     |", "| proposed     |")
 }
@@ -122,7 +122,7 @@ fn symbolic_links() {
 }
 
 #[test]
-fn what_is_mended_through_a_link_stays_as_it_is() {
+fn what_is_fixed_through_a_link_stays_as_it_is() {
     let place = linked("src/2025h1/x.md", "../../notes/kept.md");
     run(&place, &["lint", "--fix"]);
     assert_eq!(place.path().join("project/src/2025h1/x.md").read_link().unwrap(), Path::new("../../notes/kept.md"));
@@ -134,7 +134,7 @@ fn what_is_mended_through_a_link_stays_as_it_is() {
 #[test]
 fn links_on_the_way_to_a_project_are_followed() {
     let good = "checked 1 goal in 1 file of 2025h1: 0 errors, 0 warnings";
-    // The whole project behind a link, and the directory of its slates.
+    // The whole project as the target of a link, and the directory of its slates.
     let place = project();
     symlink("project", place.path().join("alias")).unwrap();
     std::fs::rename(place.path().join("project/src"), place.path().join("project/pages")).unwrap();
@@ -145,11 +145,11 @@ fn links_on_the_way_to_a_project_are_followed() {
         assert!(text.contains(good), "{directory}: {text}");
     }
     place.write("project/src/2025h1/good.md", fixable().as_bytes());
-    let mended = common::output(&place.path().join("alias"), &["lint", "--fix", "src/2025h1"], b"", &[]);
-    assert!(common::show(&[], &mended).contains("fixed 1 finding in 1 file"), "{mended:?}");
+    let fixed = common::output(&place.path().join("alias"), &["lint", "--fix", "src/2025h1"], b"", &[]);
+    assert!(common::show(&[], &fixed).contains("fixed 1 finding in 1 file"), "{fixed:?}");
     let text = std::fs::read_to_string(place.path().join("project/pages/2025h1/good.md")).unwrap();
     assert!(text.contains("| Proposed     |"), "{text}");
-    // Below a repository, a project may lead to its neighbours.
+    // Below a repository, a project may link to its siblings.
     place.write(".git/HEAD", b"");
     place.write("beside/x.md", GOAL.replace("# A goal", "# Beside").as_bytes());
     symlink("../../../beside/x.md", place.path().join("project/src/2025h1/x.md")).unwrap();
@@ -175,7 +175,7 @@ fn anchors_of_pages_outside_are_not_told() {
     assert_eq!(shown.matches("[dead-link] no such file").count(), 5, "{shown}");
 }
 
-/// Makes a pipe that nobody writes to.
+/// Makes a pipe that is never written to.
 fn pipe(path: &Path) {
     assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
 }
@@ -341,7 +341,7 @@ fn directories_nested_deeply() {
     assert!(end[2].contains("name too long"), "what cannot be read is said: {text}");
 }
 
-/// Groups of cases: what stands above them on the page, and the picture that shows them.
+/// Groups of cases: their heading on the page, and the snapshot that shows them.
 const GROUPS: [(&str, &str); 6] = [
     ("Symbolic links", "hostile-links"),
     ("Special files", "hostile-files"),

@@ -127,7 +127,7 @@ fn a_killed_run_leaves_the_old_file_or_the_new_one() {
                 assert!(whole, "{:?}, {moment}: {name} has {} bytes", case.args, text.len());
             }
             assert!(old.keys().all(|name| left.contains_key(name)), "{:?}, {moment}: a file is gone", case.args);
-            // What a killed run leaves behind is in nobody's way, and the next run that writes there takes it away.
+            // What a killed run leaves is in no one's way, and the next run that writes there takes it away.
             assert!(command(&place, case).status().unwrap().code().unwrap() < 2);
             assert!(files(&directory) == new, "{:?}, {moment}", case.args);
         }
@@ -240,14 +240,14 @@ fn links_are_written_through_by_no_command() {
     for case in &CASES {
         let place = project();
         let path = place.path().join(case.directory).join(case.writes[0]);
-        let behind = place.path().join("behind");
-        fs::rename(&path, &behind).unwrap();
-        symlink(&behind, &path).unwrap();
-        let old = fs::read(&behind).unwrap();
+        let target = place.path().join("target");
+        fs::rename(&path, &target).unwrap();
+        symlink(&target, &path).unwrap();
+        let old = fs::read(&target).unwrap();
         let output = common::output(place.path(), case.args, b"", &[]);
         fails(&place, case, &output);
         assert!(String::from_utf8_lossy(&output.stderr).contains("is a symbolic link"), "{output:?}");
-        assert!(path.is_symlink() && fs::read(&behind).unwrap() == old, "{:?}", case.args);
+        assert!(path.is_symlink() && fs::read(&target).unwrap() == old, "{:?}", case.args);
     }
 }
 
@@ -306,7 +306,7 @@ fn only_leftovers_are_taken_away() {
     let lock = fs::File::open(place.path().join(held)).unwrap();
     lock.lock().unwrap();
     assert!(place.output(&["rfc", "-q", "--allow-errors", "-o", "out/rfc.md"], b"").status.code().unwrap() < 2);
-    assert!(!place.path().join(ours).exists(), "nobody writes it any more");
+    assert!(!place.path().join(ours).exists(), "it is not written any more");
     for name in others.iter().chain([&held, &"out/.goals-L1nked.tmp"]) {
         assert!(place.path().join(name).exists(), "{name}");
     }

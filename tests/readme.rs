@@ -10,7 +10,7 @@ use std::process::Command;
 use common::{Place, fixtures, repository};
 
 #[test]
-fn the_picture_is_a_real_one() {
+fn the_example_is_a_real_one() {
     let name = "2025h1/batched-doctests.md";
     let text = std::fs::read_to_string(fixtures().join(name)).unwrap().replacen("[rustdoc]", "[rusdoc]", 1);
     let place = Place::with(&[(name, &text)]);
@@ -25,10 +25,10 @@ fn the_picture_is_a_real_one() {
 
     let readme = std::fs::read_to_string(repository().join("README.md")).unwrap();
     let shown = readme.split("```text\n").nth(1).unwrap().split("```").next().unwrap();
-    assert_eq!(shown.trim_end(), printed.trim_end(), "the picture in README.md is not what the program prints");
+    assert_eq!(shown.trim_end(), printed.trim_end(), "the example in README.md is not what the program prints");
 }
 
-/// What stands between these two lines of README.md is made from the rules' own data.
+/// What is between these two lines of README.md is made from the rules' own data.
 const BEGIN: &str = "<!-- rules: made by `UPDATE_README=1 cargo test --test readme` -->\n";
 const END: &str = "<!-- end of rules -->";
 
@@ -110,7 +110,7 @@ fn goals_repository() -> Place {
     place
 }
 
-/// What stands in README.md for something that is different for everyone, and what it is here.
+/// Placeholders in README.md for something that is different for everyone, and what it is here.
 const PLACEHOLDERS: [(&str, &str); 8] = [
     ("my-goal.md", "quiet-test-runs.md"),
     ("@somebody", "@hanae"),

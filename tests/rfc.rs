@@ -1,4 +1,4 @@
-//! `goals rfc`: where the text goes, and what stands in it.
+//! `goals rfc`: where the text goes, and what is in it.
 
 #![allow(clippy::unwrap_used, clippy::panic)] // a test may stop at the first surprise
 

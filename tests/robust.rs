@@ -33,17 +33,17 @@ const FOUND: [&str; 9] = [
     "# A\n\n[a](https://x.org/((((((((((((((((((((((((b\n",
     // A link began before a line that was taken for a definition.
     "# A\n\n[b]: c[)\n`]()\n``\n",
-    // A champion's row without a champion came to light when its name was mended.
+    // A champion's row without a champion came to light when its name was fixed.
     "# A\n\n| Metadata |  |\n|---|---|\n| Point of contact | @hanae |\n| Status | Proposed |\n| compiler champio\u{1}@ |\n",
     // An empty contact came to light when its row was understood.
     "# A\n\n| Metadata         |  |\n|---|---|\n| POINT OF CONTACT\n| Status | Proposed |\n",
-    // Two rows were given one name, of which the second does not count: misspelt ones, and those of a champion.
+    // Two rows were given one name, of which the second does not count: misspelled ones, and those of a champion.
     "# A\n\n| Metadata |  |\n|---|---|\n| Point of contact | @hanae |\n| Short titel | words that say what |\n| Short tittle | others |\n",
     "# A\n\n| Metadata |  |\n|---|---|\n| Point of contact | @hanae |\n| champion of compiler | @hanae |\n\
      | champion for compiler | @wen-zhao |\n",
     // A link in the name of a champion's row was lost, and the row understood.
     "# A\n\n| Metadata |  |\n|---|---|\n| Status | Proposed |\n| [compiler] champi[x](https://x.org)on | |\n",
-    // The end of the line above a row behind a quotation was taken for a blank line, and put in its own place for ever.
+    // The end of the line above a row after a block quote was taken for a blank line, and put in its own place for ever.
     "# A\n\n> | a | b |\n> |---|---|\n| c | d |\n",
 ];
 
@@ -60,16 +60,13 @@ fn what_a_fuzzer_found_is_answered() {
 /// Texts of which a fix took out a user, or a row with all that it said, each with what was lost where.
 const USERS: [(&str, &str); 11] = [
     ("around a hidden character", "| Point of contact | @hanae |\n| Champion | @mara-\0kafor |\n"),
-    ("behind the value of a row that stands twice", "| Status | Proposed |\n| Status | Proposed | @hanae |\n"),
+    ("after the value of a repeated row", "| Status | Proposed |\n| Status | Proposed | @hanae |\n"),
     (
         "in a comment of such a row",
         "| Status | Proposed |\n| Status | Proposed <!-- goals: allow(x) ask @hanae --> |\n",
     ),
-    (
-        "behind a value that stands twice",
-        "| [compiler] champion | @hanae |\n| Highlight | x |\n| Highlight | x | @wen-zhao |\n",
-    ),
-    ("behind a short title", "| Short title | A goal @hanae-x | @wen-zhao |\n"),
+    ("after a repeated value", "| [compiler] champion | @hanae |\n| Highlight | x |\n| Highlight | x | @wen-zhao |\n"),
+    ("after a short title", "| Short title | A goal @hanae-x | @wen-zhao |\n"),
     ("in a short title that differs by a hyphen", "| Short title | A goal @ha-naex |\n"),
     ("in the name of a row", "| Short title @x- | Goal |\n"),
     ("beside the user of a link", "| Point of contact | [@hanae, @wen-zhao](https://example.org) |\n"),

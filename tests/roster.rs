@@ -74,7 +74,7 @@ fn an_update_writes_little_and_in_order() {
     text.push(place.run(&["roster"]));
     text.push(place.run(&["roster", "update", "--from", "down", "--date", "2026-04-09"]));
 
-    // A note of somebody's own beside the date stays; a team that went is named, since old slates may name it.
+    // A note of the user's own next to the date stays; a team that went is named, since old slates may name it.
     place.write("team/roster.toml", b"# Ours.\ndate = \"2026-04-09\"\n\n[renamed]\nold = \"cargo\"\n");
     place.write("down/teams.json", TEAMS.replace("\"cargo\"", "\"wg-cargo\"").as_bytes());
     place.write("down/archived-teams.json", b"{}");
@@ -131,7 +131,7 @@ fn bad_input_leaves_the_old_files_untouched() {
 }
 
 #[test]
-fn a_damaged_roster_can_be_mended() {
+fn a_damaged_roster_can_be_fixed() {
     let place = downloads();
     place.write("team/teams.json", b"{");
     assert!(!place.output(&["lint"], b"").status.success());
@@ -152,7 +152,7 @@ fn what_cannot_be_written_leaves_the_old_files_untouched() {
     place.write("down/teams.json", TEAMS.replace("cargo", "cargo2").as_bytes());
     let run = place.output(&["roster", "update", "--from", "down"], b"");
     assert_eq!(run.status.code(), Some(2));
-    // The text behind the link is the download itself, so it is not looked at.
+    // The target of the link is the download itself, so it is not looked at.
     assert_eq!(pinned(&place)[1], before[1]);
     assert_eq!(pinned(&place).len(), before.len(), "nothing is left beside the files");
 }

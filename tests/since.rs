@@ -30,7 +30,7 @@ fn goal(title: &str, status: &str) -> String {
 
 /// A repository in which a branch and main have gone different ways; the branch is checked out.
 ///
-/// Both began with errors in `a.md` and `both.md`. Main has mended the one and broken `c.md`; the branch has left both alone,
+/// Both began with errors in `a.md` and `both.md`. Main has fixed the one and broken `c.md`; the branch has left both alone,
 /// has broken `b.md`, and begun a slate of its own.
 fn parted() -> Place {
     let place = Place::with(&[
@@ -58,8 +58,8 @@ fn parted() -> Place {
 }
 
 #[test]
-fn what_main_mended_or_broke_is_not_blamed_on_the_branch() {
-    if !has("git", "what_main_mended_or_broke_is_not_blamed_on_the_branch") {
+fn what_main_fixed_or_broke_is_not_blamed_on_the_branch() {
+    if !has("git", "what_main_fixed_or_broke_is_not_blamed_on_the_branch") {
         return;
     }
     let place = parted();

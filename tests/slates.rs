@@ -35,7 +35,7 @@ const TITLES: &[&str] = &[
     "end #",
 ];
 
-/// Pieces of notes, as they stand in a cell.
+/// Pieces of notes, as written in a cell.
 const NOTES: &[&str] = &[
     "short",
     "`x\\|y`",
@@ -51,7 +51,7 @@ const NOTES: &[&str] = &[
     "a long piece of text that is there to be long",
     "<br>",
     "\\[not a link\\]",
-    "[page](./neighbour.md#work-items)",
+    "[page](./neighbor.md#work-items)",
     "`[lang]`",
     "**bold** *it*",
     "https://example.org/a_b",
@@ -84,7 +84,7 @@ const HEADINGS: &[&str] = &["Notes", "Goals", "More `code`", "Thanks to @hanae",
 struct Goal {
     file: String,
     rejected: bool,
-    /// Team and mark of each ask; the mark stands in its notes, and is empty where there are none.
+    /// Team and mark of each ask; the mark is in its notes, and is empty where there are none.
     asks: Vec<(&'static str, String)>,
 }
 
@@ -104,7 +104,7 @@ fn make(format: &Format, dice: &mut Dice) -> Made {
         made.texts.insert(goal.file.clone(), text);
         made.goals.push(goal);
     }
-    made.texts.insert("neighbour.md".to_owned(), "# A page\n\n## Work items\n".to_owned());
+    made.texts.insert("neighbor.md".to_owned(), "# A page\n\n## Work items\n".to_owned());
     let mut template = make_template(format, dice);
     if format.rfc.chapters {
         for name in ["faq.md", "goals.md"] {

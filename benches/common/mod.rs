@@ -60,7 +60,7 @@ pub(crate) fn cost_of_children(_: Instant) -> Outcome<Cost> {
     Ok(Cost { seconds: (user + system).as_secs_f64(), mebibytes })
 }
 
-/// The same where nobody keeps such accounts: the time that has passed.
+/// The same where no such accounts are kept: the time that has passed.
 #[cfg(not(unix))]
 pub(crate) fn cost_of_children(begin: Instant) -> Outcome<Cost> {
     Ok(Cost { seconds: begin.elapsed().as_secs_f64(), mebibytes: 0.0 })

@@ -97,7 +97,7 @@ fn measure(shape: &Shape) -> Outcome<usize> {
     Ok(marked)
 }
 
-/// The least that a command costs in a few runs, each in a project made anew, or why it does not get to its end.
+/// The least that a command costs in a few runs, each in a new project, or why it does not get to its end.
 fn least_cost(shape: &Shape, size: usize, arguments: &[&str], place: &Path) -> Outcome<Result<Cost, String>> {
     let this = std::env::current_exe()?;
     let program = if arguments[0] == FLOOR { this.as_os_str() } else { GOALS.as_ref() };

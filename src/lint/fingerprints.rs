@@ -9,7 +9,7 @@ use crate::model::slate::Slate;
 /// Names the findings of a slate, which come in the order in which they are reported.
 pub(crate) fn name_all(slate: &Slate, findings: &mut [Reported]) {
     let mut seen: HashMap<u64, u32> = HashMap::new();
-    // A line may have a hundred thousand findings, one behind the other: its text is read once.
+    // A line may have a hundred thousand findings, one after the other: its text is read once.
     let mut last: Option<(usize, usize, u64)> = None;
     for reported in findings {
         let source = &slate.files[reported.file].source;

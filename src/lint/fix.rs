@@ -1,4 +1,4 @@
-//! Applying fixes: pass by pass, until nothing is left to mend.
+//! Applying fixes: pass by pass, until nothing is left to fix.
 //!
 //! What a fix is, the rule has said; nothing is written to disk here.
 
@@ -13,19 +13,19 @@ use crate::text::source::{Source, Span};
 /// More passes than any real file needs; a fix that undid another would go on for ever.
 const MOST_PASSES: usize = 20;
 
-/// What mending a slate came to.
+/// The result of fixing a slate.
 #[derive(Clone, Debug)]
 pub struct Fixed {
-    /// The slate with the mended texts.
+    /// The slate with the fixed texts.
     pub slate: Slate,
     /// The files that changed, by path from the root, each with its new text.
     pub texts: BTreeMap<String, String>,
-    /// How many findings were mended.
+    /// How many findings were fixed.
     pub count: usize,
 }
 
-/// Mends what can be mended in the files that `wanted` chooses by their path from the root. Fixes that overlap wait for the next
-/// pass, in which their rule looks anew.
+/// Applies the fixes in the files that `wanted` chooses by their path from the root. Fixes that overlap wait for the next
+/// pass, in which their rule looks again.
 pub fn fix(slate: &Slate, levels: &Levels, wanted: impl Fn(&str) -> bool) -> Fixed {
     let mut fixed = Fixed { slate: slate.clone(), texts: BTreeMap::new(), count: 0 };
     for _ in 0..MOST_PASSES {
@@ -51,7 +51,7 @@ pub fn fix(slate: &Slate, levels: &Levels, wanted: impl Fn(&str) -> bool) -> Fix
 
 /// A text with all fixes that do not overlap an earlier one, and how many those are.
 fn apply(source: &Source, fixes: &[Fix]) -> (String, usize) {
-    // By their first byte, so that only the neighbours of a place are asked.
+    // By their first byte, so that only those next to a place are compared.
     let mut edits: BTreeMap<u32, (Span, &str)> = BTreeMap::new();
     let mut count = 0;
     for fix in fixes {

@@ -60,7 +60,7 @@ pub struct RuleData {
     pub summary: String,
     /// Why the rule exists.
     pub explanation: String,
-    /// Whether `--fix` can mend what it finds, in one example at least.
+    /// Whether its findings are fixable, in one example at least.
     #[serde(default)]
     pub fixable: bool,
     /// Texts that fail, each with its repair.
@@ -112,7 +112,7 @@ impl Encoding {
 }
 
 impl Rule {
-    /// The level where nothing else is said. It stands on the first line of the rule's file and, for what the RFC does not
+    /// The level where nothing else is said. It is on the first line of the rule's file and, for what the RFC does not
     /// show, on the second, so that a run that explains nothing need not read the examples; a test compares both with
     /// [`Rule::read`].
     pub fn level(&self) -> Result<RuleLevel, Failure> {
@@ -138,7 +138,7 @@ pub fn find(name: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.id == name)
 }
 
-/// The name that somebody may have meant who wrote `name`.
+/// The name that may have been meant by `name`.
 pub fn nearest_rule(name: &str) -> Option<&'static str> {
     nearest(name, RULES.iter().map(|rule| rule.id))
 }
@@ -167,7 +167,7 @@ impl RuleLevel {
 #[derive(Clone, Debug)]
 pub struct Levels(Vec<RuleLevel>);
 
-/// The name that stands for every rule.
+/// The name for all rules.
 const ALL: &str = "all";
 
 impl Levels {
@@ -201,7 +201,7 @@ impl Levels {
             .map_err(|help| config.failure(setting.span, format!("unknown rule `{}`", setting.rule)).help(help))
     }
 
-    /// The level of a rule; one that nobody knows is off.
+    /// The level of a rule; an unknown one is off.
     pub(crate) fn of(&self, rule: &str) -> RuleLevel {
         let known = RULES.iter().position(|known| known.id == rule);
         known.and_then(|index| self.0.get(index)).copied().unwrap_or(RuleLevel::everywhere(Level::Off))
@@ -277,7 +277,7 @@ pub fn lint(slate: &Slate, levels: &Levels) -> Vec<Reported> {
     if !suppressions.is_empty() {
         suppress(&suppressions, levels, &mut all);
     }
-    // A text that is not the file's own, byte for byte, is not written back, so nothing in it is mended; nor is one whose path
+    // A text that is not the file's own, byte for byte, is not written back, so nothing in it is fixed; nor is one whose path
     // is not the file's own, which may be that of another file.
     let is_ours =
         |source: &Source| source.invalid_utf8().is_none() && !source.path().contains(char::REPLACEMENT_CHARACTER);
@@ -320,9 +320,9 @@ fn suppress(suppressions: &BTreeMap<usize, Vec<Suppression>>, levels: &Levels, a
             let mut at = 0;
             for span in spans {
                 at += starts[at..].partition_point(|start| *start < span.start);
-                let behind = at + starts[at..].partition_point(|start| *start <= span.end);
-                covered.extend(starts[at..behind].iter().map(|start| (file, rule, *start)));
-                at = behind;
+                let after = at + starts[at..].partition_point(|start| *start <= span.end);
+                covered.extend(starts[at..after].iter().map(|start| (file, rule, *start)));
+                at = after;
             }
         }
     }

@@ -18,7 +18,7 @@ const FORM: &str = "`<!-- goals: allow(rule) reason -->`";
 pub(crate) struct Suppression {
     /// The rules it names.
     pub(crate) rules: Vec<Spanned<String>>,
-    /// What it covers; nothing where it stands amiss.
+    /// What it covers; nothing where it is misplaced.
     covers: Option<Span>,
     /// What is wrong with how it is written, if anything.
     fault: Option<(Span, String, String)>,
@@ -110,7 +110,7 @@ fn parse(words: &str) -> Option<(&str, &str)> {
 struct Places {
     /// Where the first heading begins.
     first_heading: Option<u32>,
-    /// For each block the first one from it on that is no word to the linter: several of them may stand above one block.
+    /// For each block the first one from it on that is not a suppression: several of them may be above one block.
     next: Vec<usize>,
 }
 
@@ -140,11 +140,11 @@ impl Places {
         let line = |offset: u32| file.source.line_span(file.source.line_index(offset as usize));
         let lines = Span { start: line(comment.start).start, end: line(comment.end).end };
         let text = file.source.slice(comment);
-        // A line may have megabytes of comments, of which none stands alone.
+        // A line may have megabytes of comments, of which none is alone on its line.
         let before = file.source.slice(Span { start: lines.start, end: comment.start });
-        let behind = file.source.slice(Span { start: comment.end, end: lines.end });
+        let after = file.source.slice(Span { start: comment.end, end: lines.end });
         let is_mark = |c: char| matches!(c, '>' | ' ' | '\t');
-        if text.is_empty() || !before.chars().all(is_mark) || !behind.trim_start().is_empty() {
+        if text.is_empty() || !before.chars().all(is_mark) || !after.trim_start().is_empty() {
             return None;
         }
         if self.first_heading.is_none_or(|heading| comment.end <= heading) {
@@ -152,7 +152,7 @@ impl Places {
         }
         let below = document.blocks.partition_point(|block| block.span.start < comment.end);
         let block = &document.blocks[*self.next.get(below)?];
-        // The last of the blocks has nothing behind it, even where it is a word to the linter.
+        // The last of the blocks has nothing after it, even where it is a suppression.
         let is_word = block.kind == BlockKind::Html && is_suppression(file.source.slice(block.span));
         (!is_word).then_some(block.span)
     }

@@ -19,7 +19,7 @@ pub(crate) struct Flaw {
     pub text: Option<String>,
 }
 
-/// Words that stand where an address is still to be written.
+/// Placeholders of an address that is still to be written.
 const PLACEHOLDERS: [&str; 20] = [
     "todo",
     "tbd",
@@ -43,7 +43,7 @@ const PLACEHOLDERS: [&str; 20] = [
     "???",
 ];
 
-/// Last parts of addresses that stand where a number is still to be written.
+/// Last parts of addresses that are placeholders for a number.
 const NUMBERS: [&str; 14] =
     ["0000", "00000", "000000", "nnn", "nnnn", "nnnnn", "xxx", "xxxx", "xxxxx", "todo", "tbd", "???", "????", "?????"];
 
@@ -56,12 +56,12 @@ const FOLLOWED: [&str; 6] = ["http", "https", "mailto", "irc", "ircs", "xmpp"];
 
 /// What is wrong with a target, if it is no address and no path.
 pub(crate) fn flaw(target: &str) -> Option<Flaw> {
-    // Before another dot a backslash would be an escape, which nobody means there.
+    // Before another dot a backslash would be an escape, which is never meant there.
     let is_way_up = target.starts_with("..\\") || target.starts_with(".\\");
     match unescaped(target) {
         Cow::Owned(_) if is_way_up => backslash(target),
         Cow::Borrowed(_) => flaw_of_plain(target),
-        // What it means has other bytes than what is written, so none of these can be mended.
+        // What it means has other bytes than what is written, so none of these can be fixed.
         Cow::Owned(meaning) => flaw_of_plain(&meaning).map(|flaw| Flaw { range: 0..target.len(), text: None, ..flaw }),
     }
 }
@@ -93,7 +93,7 @@ fn placeholder(target: &str) -> Option<Flaw> {
     is_number.then(|| new(range, "placeholder for a number", "add the number of the issue or pull request", None))
 }
 
-/// Marks that belong around or behind an address.
+/// Marks that belong around or after an address.
 fn wrapped(target: &str) -> Option<Flaw> {
     let inner = target.trim_matches(['<', '>', '`', '"', '\'', '(', '[', ']']).trim_end_matches([',', ';']);
     // A parenthesis at the end may belong to the address.
@@ -117,16 +117,16 @@ fn scheme(target: &str) -> Option<Flaw> {
         _ => return None,
     };
     let marks = rest.len() - rest.trim_start_matches([':', '/', ';', '.', ' ']).len();
-    let behind = &rest[marks..];
-    // The scheme may stand there twice.
+    let after = &rest[marks..];
+    // The scheme may be repeated.
     if lower == meant && &rest[..marks] == "://" {
         let second =
-            ["https://", "http://", "https//", "http//", "https:/"].iter().find(|again| behind.starts_with(*again))?;
+            ["https://", "http://", "https//", "http//", "https:/"].iter().find(|again| after.starts_with(*again))?;
         let _ = second;
         let range = 0..end + marks;
         return Some(new(range, "repeated URL scheme", "remove one of the two", Some(String::new())));
     }
-    if marks == 0 || behind.is_empty() {
+    if marks == 0 || after.is_empty() {
         return None;
     }
     let range = 0..end + marks;
@@ -191,7 +191,7 @@ fn repository(target: &str) -> Option<Flaw> {
     Some(new(0..target.len(), "expected a URL, found an issue reference", format!("use `{text}`"), Some(text)))
 }
 
-/// A path from the drive of somebody's machine, such as `C:\goals\a.md`.
+/// A path from the drive of a local machine, such as `C:\goals\a.md`.
 fn drive(target: &str) -> Option<Flaw> {
     let is_drive = matches!(target.as_bytes(), [letter, b':', b'/' | b'\\', ..] if letter.is_ascii_alphabetic());
     let help = "use a relative path, or a URL that others can open";
@@ -204,7 +204,7 @@ fn backslash(target: &str) -> Option<Flaw> {
     is_path.then(|| new(0..target.len(), "backslash in a path; use `/`", format!("use `{text}`"), Some(text)))
 }
 
-/// A scheme that does something else than to lead somewhere, such as `javascript:`, or that nobody knows.
+/// A scheme that does something other than link to a page, such as `javascript:`, or that is unknown.
 fn unfollowed(target: &str) -> Option<Flaw> {
     let (scheme, _) = target.split_once(':').filter(|_| has_scheme(target))?;
     let is_followed = FOLLOWED.iter().any(|known| known.eq_ignore_ascii_case(scheme));

@@ -1,6 +1,6 @@
 //! The anchors that a published page has for its headings.
 
-/// The anchor of a heading by its visible text, as mdBook makes it: lower case, white space as `-`, and nothing but letters,
+/// The anchor of a heading by its visible text, as mdBook makes it: lower case, whitespace as `-`, and nothing but letters,
 /// digits, `_` and `-`.
 pub(crate) fn anchor(text: &str) -> String {
     let kept = text.chars().filter_map(|c| match c {

@@ -14,7 +14,7 @@ pub(crate) struct Bracket {
     pub text: Range<usize>,
     /// Between the second pair, where there is one; empty for `[]`.
     pub label: Option<Range<usize>>,
-    /// Whether a `!` stands before it.
+    /// Whether a `!` precedes it.
     pub image: bool,
 }
 
@@ -59,7 +59,7 @@ fn close(bytes: &[u8], open: usize) -> Option<usize> {
     }
 }
 
-/// Behind the inline code that begins at `at`, or behind its backticks where nothing closes it.
+/// After the inline code that begins at `at`, or after its backticks where nothing closes it.
 fn code_end(bytes: &[u8], at: usize) -> usize {
     let ticks = bytes[at..].iter().take_while(|&&byte| byte == b'`').count();
     let mut from = at + ticks;

@@ -12,7 +12,7 @@ pub struct Definition {
     pub span: Span,
     /// The label as written.
     pub label: Span,
-    /// The label as it is compared: in lower case, runs of white space as one space.
+    /// The label as it is compared: in lower case, runs of whitespace as one space.
     pub normal: String,
     /// The target as written, without angle brackets.
     pub target: Span,
@@ -50,14 +50,14 @@ pub(crate) fn candidates(source: &Source) -> HashMap<String, String> {
     found
 }
 
-/// Where the text of a paragraph's further line begins: behind indentation and the marks of quotations.
+/// Where the text of a paragraph's further line begins: after indentation and the marks of quotations.
 pub(crate) fn text_start(source: &Source, line: usize) -> usize {
     let span = source.line_span(line);
     let text = source.slice(span);
     span.start as usize + (text.len() - text.trim_start_matches([' ', '\t', '>']).len())
 }
 
-/// Where a line's own text begins: behind indentation and the marks of quotations and list items.
+/// Where a line's own text begins: after indentation and the marks of quotations and list items.
 pub(crate) fn content_start(source: &Source, line: usize) -> usize {
     let span = source.line_span(line);
     let text = source.slice(span);
@@ -81,7 +81,7 @@ pub(crate) fn content_start(source: &Source, line: usize) -> usize {
     span.start as usize + at
 }
 
-/// Reads one definition that begins at `at`; answers it and the line (from 0) behind it.
+/// Reads one definition that begins at `at`; returns it and the line (from 0) after it.
 pub(crate) fn parse(source: &Source, at: usize) -> Option<(Definition, usize)> {
     let text = source.text();
     let bytes = text.as_bytes();
@@ -135,7 +135,7 @@ fn label_end(bytes: &[u8], from: usize) -> Option<usize> {
     None
 }
 
-/// The first byte that is no white space, at most one line further down.
+/// The first byte that is not whitespace, at most one line further down.
 fn skip_blank(source: &Source, from: usize) -> Option<usize> {
     let bytes = source.text().as_bytes();
     let mut at = from;

@@ -1,6 +1,6 @@
 //! Directives of templates and pages: `<!-- X -->` and `(((X)))` are the same.
 //!
-//! It finds them and splits name from argument. What a name means is data of the period; what stands in its place, `rfc`.
+//! It finds them and splits name from argument. What a name means is data of the period; what replaces it is decided by `rfc`.
 
 use super::document::Document;
 use crate::text::source::{Source, Span, Spanned};
@@ -12,7 +12,7 @@ pub struct Directive {
     pub span: Span,
     /// What it says before a colon, such as `#GOALS`.
     pub name: Spanned<String>,
-    /// What it says behind the colon.
+    /// What it says after the colon.
     pub argument: Option<Spanned<String>>,
 }
 
@@ -24,11 +24,11 @@ const OPEN: &str = "(((";
 pub(crate) fn directives(source: &Source, document: &Document) -> Vec<Directive> {
     let comments = document.comments.iter();
     let mut found: Vec<Directive> = comments.filter_map(|comment| read(source, comment.span, comment.body)).collect();
-    let mut behind = 0;
+    let mut after = 0;
     // Most files have none of the second kind.
     let is_in_text = memchr::memmem::find(source.text().as_bytes(), OPEN.as_bytes()).is_some();
     for text in document.texts.iter().filter(|_| is_in_text) {
-        let mut from = text.start.max(behind) as usize;
+        let mut from = text.start.max(after) as usize;
         while let Some(open) = source.text().get(from..text.end as usize).and_then(|text| text.find(OPEN)) {
             let start = from + open;
             let line_end = source.line_span(source.line_index(start)).end as usize;
@@ -38,7 +38,7 @@ pub(crate) fn directives(source: &Source, document: &Document) -> Vec<Directive>
             let close = close + rest[close + 3..].bytes().take_while(|&byte| byte == b')').count();
             let body = Span::new(start + 3..start + 3 + close);
             from = body.end as usize + 3;
-            behind = Span::at(from).start;
+            after = Span::at(from).start;
             found.extend(read(source, Span::new(start..from), body));
         }
     }

@@ -10,7 +10,7 @@ use crate::text::source::Span;
 /// One file's parts, each list in document order.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
-    /// Paragraphs, lists and whatever else stands as a block; containers come before what they contain.
+    /// Paragraphs, lists and all other blocks; containers come before what they contain.
     pub blocks: Vec<Block>,
     /// Headings of both styles, at any depth.
     pub headings: Vec<Heading>,
@@ -42,14 +42,14 @@ pub struct Unclosed {
     pub comment: bool,
 }
 
-/// A block and how deep it stands.
+/// A block and how deeply it is nested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
     /// All its bytes, without the line end.
     pub span: Span,
-    /// How many quotations, lists and items it stands in; 0 at the top.
+    /// How many block quotes, lists and items it is nested in; 0 at the top.
     pub depth: u16,
 }
 
@@ -89,7 +89,7 @@ pub struct Heading {
     pub text: String,
     /// Whether it is underlined instead of marked with `#`.
     pub setext: bool,
-    /// Whether it stands in a quotation or list.
+    /// Whether it is in a block quote or list.
     pub nested: bool,
 }
 
@@ -132,7 +132,7 @@ pub struct Link {
 pub struct Comment {
     /// From `<!--` to `-->`.
     pub span: Span,
-    /// What stands between.
+    /// What is between.
     pub body: Span,
 }
 

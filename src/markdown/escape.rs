@@ -28,11 +28,10 @@ pub(crate) fn percent_decode(text: &str) -> String {
     String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
 }
 
-/// What a destination means: without backslashes before punctuation, and with the characters that references such as `&amp;`
-/// stand for.
+/// What a destination means: without backslashes before punctuation, and with the characters of references such as `&amp;`.
 pub(crate) fn unescaped(destination: &str) -> Cow<'_, str> {
-    let mut behind = destination.split('\\').skip(1);
-    let has_escape = behind.any(|rest| rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_punctuation()));
+    let mut after = destination.split('\\').skip(1);
+    let has_escape = after.any(|rest| rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_punctuation()));
     let has_reference = destination.split_once('&').is_some_and(|(_, rest)| rest.contains(';'));
     if !has_escape && !has_reference {
         return Cow::Borrowed(destination);
@@ -94,7 +93,7 @@ pub(crate) fn encode(path: &str) -> String {
     out
 }
 
-/// The text as it stands in a table cell: every pipe that is not yet escaped is.
+/// The text as it is written in a table cell: every pipe that is not yet escaped is.
 pub(crate) fn escape_pipes(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut escaped = false;

@@ -1,6 +1,6 @@
 //! The form in which labels are compared.
 
-/// The form in which two labels are compared: case and runs of white space do not count (CommonMark 4.7).
+/// The form in which two labels are compared: case and runs of whitespace do not count (CommonMark 4.7).
 pub(crate) fn normalize_label(label: &str) -> String {
     let mut normal = String::with_capacity(label.len());
     if label.is_ascii() {

@@ -1,7 +1,7 @@
 //! Reading Markdown: comrak's tree becomes a [`Document`].
 //!
 //! The tree is walked once and dropped. What remains are lists in document order, one for each kind of part, in which
-//! every part knows its bytes. What comrak reports wrongly or not at all is mended here: inlines behind a `\|` in a
+//! every part knows its bytes. What comrak reports wrongly or not at all is corrected here: inlines after a `\|` in a
 //! table cell, inlines of a paragraph that begins with definitions, definitions themselves, and surplus cells.
 
 use std::borrow::Cow;
@@ -22,7 +22,7 @@ impl Document {
     pub fn parse(source: &Source) -> Document {
         let bom = source.bom_len();
         let text = &source.text()[bom..];
-        // CommonMark replaces NUL by a character of three bytes, which would move every span behind it.
+        // CommonMark replaces NUL by a character of three bytes, which would move every span after it.
         let text = if text.contains('\0') { text.replace('\0', "\u{1a}").into() } else { Cow::Borrowed(text) };
 
         let candidates = definition::candidates(source);
@@ -53,7 +53,7 @@ impl Document {
     }
 }
 
-/// Where the inlines of a block really stand, when comrak says something else.
+/// Where the inlines of a block really are, when comrak says something else.
 #[derive(Clone, Copy)]
 enum Place {
     /// In a paragraph or heading that begins with this many lines of definitions, which comrak does not count; see also
@@ -77,7 +77,7 @@ struct Reader<'s> {
 
 impl Reader<'_> {
     /// The offset of a place as comrak names it. It counts columns on where a link's destination runs over lines, as if the
-    /// line ends and what stands before the text of the next line were not there.
+    /// line ends and what precedes the text of the next line were not there.
     fn offset(&self, at: LineColumn) -> usize {
         let mut line = at.line.saturating_sub(1);
         let span = self.source.line_span(line);
@@ -89,7 +89,7 @@ impl Reader<'_> {
         }
         while line + 1 < self.source.line_count() {
             let next = self.source.line_span(line + 1).start as usize;
-            // One column behind the text is the place of the line end itself.
+            // One column after the text is the place of the line end itself.
             if start + left < next.max(self.source.line_span(line).end as usize + 1) {
                 break;
             }
@@ -127,7 +127,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads all blocks, each before what it contains. What stands in others can stand as deep as a file is long, so neither
+    /// Reads all blocks, each before what it contains. Blocks can be nested as deeply as a file is long, so neither
     /// blocks nor inlines are read by calls within calls.
     fn blocks<'a>(&mut self, root: &'a AstNode<'a>) {
         let below = |node: &'a AstNode<'a>, depth: u16| node.reverse_children().map(move |child| (child, depth));
@@ -157,7 +157,7 @@ impl Reader<'_> {
         match kind {
             BlockKind::Quote | BlockKind::List | BlockKind::Item => return true,
             BlockKind::Paragraph => {
-                // comrak does not look for definitions in what stands directly above the header of a table.
+                // comrak does not look for definitions in what is directly above the header of a table.
                 let place =
                     if is_above_table(node) { Place::Lines { definitions: 0 } } else { self.leading_definitions(span) };
                 self.inlines(node, place);
@@ -279,7 +279,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads what stands in a block, each part before what it contains.
+    /// Reads the content of a block, each part before what it contains.
     fn inlines<'a>(&mut self, node: &'a AstNode<'a>, place: Place) {
         self.uncounted.clear();
         let below = |node: &'a AstNode<'a>, in_link: bool| node.reverse_children().map(move |child| (child, in_link));
@@ -455,11 +455,11 @@ fn is_above_table<'a>(paragraph: &'a AstNode<'a>) -> bool {
 
 /// Makes spans that are sorted share no byte: what one has, the next ones have not.
 fn separate(spans: &mut Vec<Span>) {
-    let mut behind = 0;
+    let mut after = 0;
     spans.retain_mut(|span| {
         let is_empty = span.is_empty();
-        span.start = span.start.max(behind);
-        behind = behind.max(span.end);
+        span.start = span.start.max(after);
+        after = after.max(span.end);
         span.start < span.end || is_empty && span.start == span.end
     });
 }
@@ -483,7 +483,7 @@ pub(crate) fn visible_text(text: &str) -> String {
     heading.map_or_else(|| text.to_owned(), |heading| heading.text.trim_end_matches('.').trim_end().to_owned())
 }
 
-/// Whether a code block holds a fence with a language that could not stand in one: what closes the block was meant for that.
+/// Whether a code block holds a fence with a language that could not be in one: what closes the block was meant for that.
 fn opens_another(code: &NodeCodeBlock) -> bool {
     let mark = char::from(code.fence_char);
     code.literal.lines().any(|line| {
@@ -506,7 +506,7 @@ fn atx_content(text: &str, span: Span) -> std::ops::Range<usize> {
     from..from + body.len()
 }
 
-/// Where the destination of `[text](destination "title")` stands, given where the parenthesis has been opened.
+/// Where the destination of `[text](destination "title")` is, given where the parenthesis has been opened.
 fn destination_range(text: &str, from: usize) -> std::ops::Range<usize> {
     let bytes = text.as_bytes();
     let mut start = from.min(bytes.len());
@@ -531,7 +531,7 @@ fn destination_range(text: &str, from: usize) -> std::ops::Range<usize> {
     start..end.min(bytes.len())
 }
 
-/// Behind the parenthesis that closes `(destination "title")`, given where it has been opened.
+/// After the parenthesis that closes `(destination "title")`, given where it has been opened.
 fn inline_end(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let destination = destination_range(text, from);

@@ -6,13 +6,13 @@ use super::document::BlockKind;
 use crate::model::slate::File;
 use crate::text::source::Span;
 
-/// What stands for each byte that is not plain text.
+/// What replaces each byte that is not plain text.
 pub(crate) const MASK: char = '\u{1}';
 
 /// The plain text of a file, where brackets or parentheses are in it.
 #[derive(Clone, Debug)]
 pub(crate) struct Masked {
-    /// The texts of all parts, one behind the other.
+    /// The texts of all parts, one after the other.
     text: String,
     parts: Vec<Part>,
 }
@@ -29,7 +29,7 @@ struct Part {
 /// Such a part with its masked text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PlainPart<'m> {
-    /// Where it stands in the file.
+    /// Where it is in the file.
     pub span: Span,
     /// Its text.
     pub text: &'m str,

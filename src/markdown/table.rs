@@ -18,7 +18,7 @@ pub struct Table {
 pub struct Row {
     /// The row, with its outer pipes.
     pub span: Span,
-    /// Its cells, each without the white space around it; an empty cell is an empty span inside it.
+    /// Its cells, each without the whitespace around it; an empty cell is an empty span inside it.
     pub cells: Vec<Span>,
 }
 
@@ -39,7 +39,7 @@ impl Table {
     }
 }
 
-/// Splits a row at its pipes. `\|` is a character, and so is a pipe behind any other escape (GFM 4.10).
+/// Splits a row at its pipes. `\|` is a character, and so is a pipe after any other escape (GFM 4.10).
 pub(crate) fn split_cells(row: &str, span: Span) -> Vec<Span> {
     let bytes = row.as_bytes();
     let mut cells = Vec::new();
@@ -66,7 +66,7 @@ fn cell(row: &str, range: std::ops::Range<usize>, span: Span) -> Span {
     let text = row.get(range.clone()).unwrap_or_default();
     let trimmed = text.trim();
     if trimmed.is_empty() {
-        // In the middle, so that a mark under it stands inside the cell.
+        // In the middle, so that a mark under it is inside the cell.
         let middle = range.start + text.len() / 2;
         return span.part(middle..middle);
     }

@@ -34,7 +34,7 @@ pub struct Goal {
     pub champions: Vec<Champion>,
     /// The themes or roadmaps that the goal belongs to.
     pub themes: Vec<Spanned<String>>,
-    /// Whether somebody is sought who does the work.
+    /// Whether an owner is wanted.
     pub invited: bool,
 }
 

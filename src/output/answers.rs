@@ -1,7 +1,7 @@
 //! The answers in words: as a table for a terminal, as CSV, as Markdown, as JSON.
 //!
-//! A terminal gets what helps at a glance, the other forms everything. A user stands as `@name` where people read it, as a
-//! link in Markdown so that pasting a table calls nobody, and bare in CSV, where `@` would begin a formula.
+//! A terminal gets what helps at a glance, the other forms everything. A user is `@name` where people read it, a
+//! link in Markdown so that pasting a table does not ping, and bare in CSV, where `@` would begin a formula.
 
 use super::findings::human::Look;
 use super::table::Sheet;
@@ -35,7 +35,7 @@ pub enum Part {
     People,
 }
 
-/// What stands where a champion is wanted and nobody has said yes.
+/// Shown where a champion is wanted and there is none yet.
 const NOBODY: &str = "none yet";
 
 impl View {
@@ -70,7 +70,7 @@ impl View {
         let mut text = String::with_capacity(markdown.len());
         let mut at = 0;
         for user in crate::text::user_names::users(markdown) {
-            // The range begins behind the `@`.
+            // The range begins after the `@`.
             text.push_str(&markdown[at..user.start - 1]);
             at = user.end;
             text.push_str(&self.user(&markdown[user]));

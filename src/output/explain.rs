@@ -1,6 +1,6 @@
 //! What a rule is for, as text for a terminal.
 //!
-//! The words are those of `rules/*.toml`; the pictures in it come from `report`.
+//! The words are those of `rules/*.toml`; the diagnostics in it are rendered by `report`.
 
 use similar::{ChangeTag, TextDiff};
 
@@ -67,9 +67,9 @@ fn context(example: &Example) -> String {
     if let Some(encoding) = example.encoding {
         text.push_str(&format!("    encoding: {}\n", encoding.name()));
     }
-    for (name, neighbour) in &example.with {
+    for (name, neighbor) in &example.with {
         text.push_str(&format!("    with the file {}:\n", visible(name)));
-        for line in neighbour.trim().lines() {
+        for line in neighbor.trim().lines() {
             text.push_str(format!("      {}", visible(line)).trim_end());
             text.push('\n');
         }

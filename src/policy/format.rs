@@ -520,7 +520,7 @@ impl Format {
         self.row(name).is_some()
     }
 
-    /// The directive that stands for the number of the goals that a filter chooses.
+    /// The directive that expands to the number of the goals that a filter chooses.
     pub(crate) fn count_directive(&self, of: GoalFilter) -> Option<&str> {
         let kind = DirectiveKind::GoalCount { of };
         self.directives.iter().find(|(_, known)| **known == kind).map(|(name, _)| name.as_str())
@@ -585,7 +585,7 @@ impl Format {
     }
 }
 
-/// What stands in the name of a row for the name of any team.
+/// The placeholder for the name of any team in the name of a row.
 const TEAM: &str = "[team]";
 
 fn row_has_team(pattern: &str) -> bool {
@@ -594,8 +594,8 @@ fn row_has_team(pattern: &str) -> bool {
 
 /// The team in a row's name, if that fits the pattern.
 fn team_in<'n>(pattern: &str, name: &'n str) -> Option<&'n str> {
-    let (before, behind) = pattern.split_once(TEAM)?;
-    let team = name.strip_prefix(before)?.strip_suffix(behind)?.strip_prefix('[')?.strip_suffix(']')?;
+    let (before, after) = pattern.split_once(TEAM)?;
+    let team = name.strip_prefix(before)?.strip_suffix(after)?.strip_prefix('[')?.strip_suffix(']')?;
     let team = team.strip_suffix("][").unwrap_or(team);
     (!team.is_empty() && !team.contains(['[', ']'])).then_some(team)
 }
@@ -625,7 +625,7 @@ impl FormatError {
         FormatError { message, help: None }
     }
 
-    /// The failure where nobody can say which line of the configuration it stems from.
+    /// The failure without a known line of the configuration.
     pub(crate) fn failure(self) -> Failure {
         let failure = Failure::new(self.message);
         self.help.into_iter().fold(failure, Failure::help)
@@ -676,7 +676,7 @@ impl Formats {
         names
     }
 
-    /// The format that is used for a slate named `name`, and whether it is the one of that name: a period nobody knows is
+    /// The format that is used for a slate named `name`, and whether it is the one of that name: an unknown period is
     /// read as the newest known one.
     pub(crate) fn get(&self, name: PeriodName) -> Result<(Format, PeriodName), FormatError> {
         let names = self.names();

@@ -25,7 +25,7 @@ pub struct Filter {
 
 impl Filter {
     /// Finds out what the names of a question mean in a slate: teams with or without brackets, also by an old name; people
-    /// with or without `@`; all in any letter case. A name that nobody knows is a failure with the nearest one, since an empty
+    /// with or without `@`; all in any case. An unknown name is a failure with the nearest one, since an empty
     /// answer would look like good news.
     pub fn new(slate: &Slate, teams: &[String], people: &[String], statuses: &[String]) -> Result<Filter, Failure> {
         let spelling = Spelling::of(slate);

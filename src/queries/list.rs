@@ -31,7 +31,7 @@ pub struct GoalRow {
     pub status: String,
     /// Whether it is a flagship goal.
     pub flagship: bool,
-    /// Whether somebody is sought who does the work.
+    /// Whether an owner is wanted.
     pub invited: bool,
     /// The themes or roadmaps that it belongs to.
     pub themes: Vec<String>,

@@ -1,8 +1,7 @@
 //! What leads and teams ask of a slate: which goals there are, what is asked of whom, and who is who.
 //!
 //! Each question is a library call whose answer is plain data ([`goals`], [`asks()`], [`roster()`]); [`View`] says in which form it is
-//! written. Answers hold what can be read and leave judging to the rules. Names of teams are today's; user names stand without
-//! `@`.
+//! written. Answers hold what can be read and leave judging to the rules. Names of teams are today's; user names have no `@`.
 
 pub(crate) mod asks;
 pub(crate) mod filter;
@@ -36,7 +35,7 @@ struct Versioned<'a, T> {
     answer: &'a T,
 }
 
-/// An answer as one JSON document, with a line end behind it.
+/// An answer as one JSON document, followed by a line end.
 pub(crate) fn json<T: Serialize>(answer: &T) -> String {
     let mut text = serde_json::to_string_pretty(&Versioned { version: VERSION, answer }).unwrap_or_default();
     text.push('\n');

@@ -65,9 +65,9 @@ pub struct PersonRow {
 /// What of a roster is asked about; lists without names leave nothing out.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RosterFilter<'a> {
-    /// Teams as somebody wrote them.
+    /// Teams as written.
     pub teams: &'a [String],
-    /// Users as somebody wrote them.
+    /// Users as written.
     pub people: &'a [String],
 }
 
@@ -113,7 +113,7 @@ fn team_row(roster: &Roster, name: &str, team: &Team) -> TeamRow {
 }
 
 impl RosterList {
-    /// The answer in this form. `of_names` tells whether names were asked about: then members stand in rows of their own, else
+    /// The answer in this form. `of_names` tells whether names were asked about: then members are in rows of their own, else
     /// each team is one row and the people are counted, but for JSON, which holds all.
     pub fn show(&self, view: View, of_names: bool) -> String {
         match view {

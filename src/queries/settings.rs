@@ -38,7 +38,7 @@ pub struct Setting {
     pub value: Value,
     /// Where it comes from: a file and a line, an option of the command line, or `built in`.
     pub from: String,
-    /// Why it cannot stand in a `goals.toml`, where that is so.
+    /// Why it cannot be in a `goals.toml`, where that is so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
@@ -71,7 +71,7 @@ impl Found {
         self.settings.push(Setting { key, value: value.into(), from, note: None });
     }
 
-    /// The values that stand alone, and the roster.
+    /// The single values, and the roster.
     fn plain(&mut self, project: &Project, roster: Option<&Path>) -> Result<(), Failure> {
         let config = &project.config;
         let slates = project.path_from_root(&config.slates(&project.root));
@@ -125,7 +125,7 @@ impl Found {
         let mut seen: Vec<&str> = Vec::new();
         for linkifier in &config.linkifiers {
             let pattern = linkifier.pattern();
-            // A pattern that stands in both files has no effect the second time.
+            // A pattern that is in both files has no effect the second time.
             if !seen.contains(&pattern) {
                 seen.push(pattern);
                 let book = ["preprocessor", "goals", "linkifiers", pattern];
@@ -223,7 +223,7 @@ fn ask_table(ask: &AskFormat) -> Table {
     table
 }
 
-/// Where the keys of the three files stand.
+/// Where the keys of the three files are.
 #[derive(Default)]
 struct Places {
     goals: Lines,
@@ -288,11 +288,11 @@ impl Lines {
     }
 }
 
-/// In which column the origins stand; that of a longer line stands above it, where a terminal shows it too.
+/// The column of the origins; that of a longer line is above it, where a terminal shows it too.
 const ORIGIN_COLUMN: usize = 44;
 
 impl Settings {
-    /// As TOML: what can stand in a `goals.toml` is what would be written there; each line says where it comes from.
+    /// As TOML: what can be in a `goals.toml` is what would be written there; each line says where it comes from.
     pub fn toml(&self) -> String {
         let mut text = format!("# The configuration of {}, with the source of each value.\n", visible(&self.root));
         let mut table: &[String] = &[];
@@ -315,7 +315,7 @@ impl Settings {
         text
     }
 
-    /// As one JSON document, with a line end behind it.
+    /// As one JSON document, followed by a line end.
     pub fn json(&self) -> String {
         let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
         text.push('\n');

@@ -57,7 +57,7 @@ pub struct Counted {
     pub(crate) order: usize,
 }
 
-/// For what somebody is a champion.
+/// What a person is a champion for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ChampionTotal {
     /// The user name.
@@ -74,7 +74,7 @@ pub struct ChampionTotal {
     pub goals_in_all: usize,
 }
 
-/// What somebody carries in the whole slate, whatever the question was about.
+/// A person's commitments in the whole slate, whatever the question was about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PersonTotal {
     /// The user name.

@@ -1,4 +1,4 @@
-//! Pages of the slate that stand in the template as a list item that is nothing but a link: the RFC holds their text.
+//! Pages of the slate that the template includes as a list item with only a link: the RFC holds their text.
 
 use std::collections::HashMap;
 
@@ -9,7 +9,7 @@ use crate::model::slate::{File, FileKind, Slate};
 use crate::text::edits::Edits;
 use crate::text::source::{Source, Span};
 
-/// A list item of the template and the page it stands for.
+/// A list item of the template and the page that replaces it.
 pub(crate) struct Chapter {
     /// The item.
     pub(crate) item: Span,
@@ -48,7 +48,7 @@ pub(crate) fn chapters(slate: &Slate, file: &File) -> Vec<Chapter> {
     items.filter_map(chapter).collect()
 }
 
-/// What stands behind the mark of a list item.
+/// What follows the mark of a list item.
 fn content(file: &File, item: &Block) -> Span {
     let text = file.source.slice(item.span).trim_end();
     let content =
@@ -96,7 +96,7 @@ pub(crate) fn may_be_open(source: &Source, document: &Document) -> bool {
     }
 }
 
-/// A text behind which another can stand: where a fence, comment or piece of HTML is open at its end, it is closed. On the
+/// A text that another one can follow: where a fence, comment or piece of HTML is open at its end, it is closed. On the
 /// site that ends with its page; here it would swallow the rest of the RFC.
 pub(crate) fn closed(text: &str) -> String {
     let mut text = text.to_owned();

@@ -1,4 +1,4 @@
-//! The last step: a text whose directives are filled in becomes one that stands alone.
+//! The last step: a text whose directives are filled in becomes one that is self-contained.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -23,9 +23,9 @@ use crate::text::edits::Edits;
 use crate::text::source::{Source, Span, whole_lines};
 use crate::text::user_names;
 
-/// Makes the text stand alone.
+/// Makes the text self-contained.
 pub(crate) fn finish(expanded: &str, slate: &Slate, config: &Config, site: &Site, scope: &Scope) -> String {
-    // The definitions stand first, where nothing can swallow them.
+    // The definitions come first, where nothing can swallow them.
     let read = |text: &str| {
         let source = Source::from_bytes("", format!("{}\n{text}", scope.definitions()).into());
         let document = Document::parse(&source);
@@ -228,7 +228,7 @@ impl Finisher<'_> {
         }
     }
 
-    /// Headings nest: each stands one level below the one it belongs to, and all at the top have the first one's level.
+    /// Headings nest: each is one level below the one it belongs to, and all at the top have the first one's level.
     fn headings(&mut self, headings: &[Heading]) {
         const DEEPEST: u8 = 6;
         let top = headings.iter().find(|heading| !heading.nested).map_or(1, |first| first.level.min(2));
@@ -259,21 +259,21 @@ impl Finisher<'_> {
         }
     }
 
-    /// Whether a comment makes the text behind it, on its last line, a piece of HTML; without it that would be Markdown.
+    /// Whether a comment makes the text after it, on its last line, a piece of HTML; without it that would be Markdown.
     fn begins_html(&self, document: &Document, comment: Span) -> bool {
         let blocks = &document.blocks[..document.blocks.partition_point(|block| block.span.start <= comment.start)];
         let line = self.source.line_span(self.source.line_index(comment.end as usize));
-        let behind = self.source.slice(Span { start: comment.end, end: line.end });
-        blocks.last().is_some_and(|block| block.kind == BlockKind::Html) && !behind.trim().is_empty()
+        let after = self.source.slice(Span { start: comment.end, end: line.end });
+        blocks.last().is_some_and(|block| block.kind == BlockKind::Html) && !after.trim().is_empty()
     }
 
-    /// Whether a comment stands within a piece of HTML that begins before it.
+    /// Whether a comment is within a piece of HTML that begins before it.
     fn is_inside_html(&self, document: &Document, comment: Span) -> bool {
         let blocks = &document.blocks[..document.blocks.partition_point(|block| block.span.start < comment.start)];
         blocks.last().is_some_and(|block| block.kind == BlockKind::Html && block.span.end >= comment.end)
     }
 
-    /// Definitions leave the places where they stand; those that are used come back at the end.
+    /// Definitions leave their places; those that are used come back at the end.
     fn definitions(&mut self, definitions: &[Definition]) {
         for definition in definitions.iter().filter(|definition| !definition.is_footnote()) {
             let line = self.source.line_index(definition.span.end as usize);
@@ -327,7 +327,7 @@ impl Finisher<'_> {
         for line in 0..source.line_count() {
             let span = source.line_span(line);
             if gone.contains(&line) {
-                // What stands on the line goes with the definition or comment.
+                // What is on the line goes with the definition or comment.
                 continue;
             }
             let is_blank = blank.contains(&line);
@@ -434,7 +434,7 @@ fn lines_of(source: &Source, span: Span) -> std::ops::RangeInclusive<usize> {
     source.line_index(span.start as usize)..=source.line_index(span.end.saturating_sub(1).max(span.start) as usize)
 }
 
-/// Whether nothing stands beside a comment on its lines.
+/// Whether nothing is next to a comment on its lines.
 fn is_alone(source: &Source, span: Span) -> bool {
     source.slice(whole_lines(source, span)).trim().len() == span.range().len()
 }

@@ -1,4 +1,4 @@
-//! Highlights: goals that are told about in a few words, and the people behind them.
+//! Highlights: goals that are described in a few words, and the people who work on them.
 
 use std::collections::BTreeMap;
 
@@ -27,7 +27,7 @@ pub(crate) fn table(slate: &Slate, highlight: &str) -> String {
     table.text
 }
 
-/// Everybody behind the goals of a highlight: contacts, champions and owners of tasks, sorted by user name.
+/// All people of the goals of a highlight: contacts, champions and owners of tasks, sorted by user name.
 pub(crate) fn credits(slate: &Slate, highlight: &str) -> String {
     let mut people: BTreeMap<String, &str> = BTreeMap::new();
     for goal in goals(slate, highlight) {
@@ -73,7 +73,7 @@ fn of_subgoal(slate: &Slate, goal: &Goal, subgoal: &Plan) -> String {
     }
 }
 
-/// The first sentence of the first paragraph under a heading, as it stands on another page.
+/// The first sentence of the first paragraph under a heading, as written on another page.
 fn first_sentence(slate: &Slate, goal: &Goal, heading: usize) -> String {
     let file = slate.file_of(goal);
     let (source, document) = (&file.source, &file.document);

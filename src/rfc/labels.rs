@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use super::scope::{Reference, Scope};
 use crate::markdown::label::normalize_label;
 
-/// Labels for the references that stand in the text.
+/// Labels for the references in the text.
 #[derive(Debug, Default)]
 pub(crate) struct Labels {
     /// The label of each reference, by its number.
@@ -42,7 +42,7 @@ impl Labels {
         labels
     }
 
-    /// What a reference ends in, behind its text, given what that reads as a label.
+    /// What a reference ends in, after its text, given what that reads as a label.
     pub(crate) fn ending(&self, number: usize, reference: &Reference, text: &str) -> String {
         use crate::markdown::document::LinkKind;
         let own = normalize_label(&reference.written);

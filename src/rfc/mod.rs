@@ -1,8 +1,8 @@
 //! A slate as one Markdown document: the text that is submitted as an RFC.
 //!
-//! Two steps, and a look at what has come of them. The steps go by spans found on the tree and never by patterns over text. `template` puts what directives
-//! stand for into the template's text; `finish` parses the result once more and makes it stand alone: links lead to the published
-//! site, names become links, headings nest, tables line up, definitions are gathered.
+//! Two steps, and a look at what has come of them. The steps go by spans found on the tree and never by patterns over text. `template` expands
+//! directives in the template's text; `finish` parses the result once more and makes it self-contained: links lead to the
+//! published site, names become links, headings nest, tables line up, definitions are gathered.
 
 pub(crate) mod chapters;
 pub(crate) mod finish;
@@ -42,7 +42,8 @@ pub struct Assembled {
 
 /// Assembles the RFC of a slate. It does so whatever state the slate is in: what is missing is left empty, and nothing that
 /// is there is left out. `stated` are lines of the front matter that replace the template's own or the configuration's. Fails
-/// where there is no template, nobody says where the pages are published, or the text is not what it should be; see [`check`].
+/// where there is no template, where the URL of the site is not configured, or where the text is not as it should be; see
+/// [`check`].
 pub fn assemble(slate: &Slate, config: &Config, stated: &FrontMatter) -> Result<Assembled, Failure> {
     let Some(template) = slate.template() else {
         return Err(Failure::new(format!("{} has no {TEMPLATE_FILE}", slate.directory)).help(format!(

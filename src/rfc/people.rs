@@ -61,14 +61,14 @@ impl People {
         people
     }
 
-    /// The link that stands for a user; `None` for one who stays plain text.
+    /// The link for a user; `None` for one who stays plain text.
     pub(crate) fn link(&self, login: &str) -> Option<String> {
         let person = self.known.get(&login.to_lowercase())?;
         let label = if person.label == person.name { "" } else { &person.label };
         Some(format!("[{}][{label}]", person.name))
     }
 
-    /// The name that stands for a user, without its escapes.
+    /// The name for a user, without its escapes.
     pub(crate) fn name(&self, login: &str) -> Option<&str> {
         self.known.get(&login.to_lowercase()).map(|person| person.plain.as_str())
     }

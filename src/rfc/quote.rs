@@ -1,4 +1,4 @@
-//! Text of one page as it stands on another.
+//! Text of one page as written on another.
 
 use super::scope::{directory, is_footnote, rebased};
 use crate::markdown::brackets::brackets;
@@ -55,7 +55,7 @@ pub(crate) fn elsewhere(slate: &Slate, file: &File, span: Span, shortcuts: Short
     edits.apply(source.text(), span, str::to_owned)
 }
 
-/// A metadata row's value as it stands on another page.
+/// A metadata row's value as written on another page.
 pub(crate) fn value(slate: &Slate, file: usize, row: &MetadataRow, shortcuts: Shortcuts) -> String {
     elsewhere(slate, &slate.files[file], row.value.span, shortcuts)
 }

@@ -1,4 +1,4 @@
-//! What the labels, footnotes and anchors of a file mean once its text stands beside that of other files.
+//! What the labels, footnotes and anchors of a file mean once its text is next to that of other files.
 //!
 //! Each file's references are resolved in the file itself, before its text is put together with others: every one gets a number
 //! instead of its label, and every definition loses its own. So no definition catches the reference of another file, or a
@@ -235,7 +235,7 @@ pub(crate) fn own_headings(file: &File, is_chapter: bool) -> HashMap<String, usi
     own
 }
 
-/// An anchor with a number behind it where there is one of its name already, as GitHub and mdBook have it.
+/// An anchor followed by a number where there is one of its name already, as GitHub and mdBook have it.
 pub(crate) fn unique(seen: &mut HashMap<String, usize>, base: String) -> String {
     let number = seen.entry(base.clone()).or_insert(0);
     *number += 1;
@@ -274,7 +274,7 @@ fn quoted_footnotes(slate: &Slate) -> BTreeSet<String> {
     found
 }
 
-/// Whether what stands in brackets is the mark of a footnote.
+/// Whether what is in brackets is the mark of a footnote.
 pub(crate) fn is_footnote(inner: &str) -> bool {
     inner.strip_prefix('^').is_some_and(|label| !label.is_empty() && !label.contains(char::is_whitespace))
 }

@@ -1,4 +1,4 @@
-//! Where links lead once the text stands alone: to the published pages.
+//! Where links lead in the self-contained text: to the published pages.
 
 use crate::markdown::address::has_scheme;
 use crate::markdown::escape::{encode, without_escapes};
@@ -20,7 +20,7 @@ impl Site {
     pub(crate) fn address(&self, target: &str) -> Option<String> {
         let target = &*without_escapes(target);
         if let Some(inside) = target.strip_prefix(self.address.as_str()) {
-            // An outside address was pasted behind the site's own.
+            // An outside address was appended to the site's own.
             let outside = ["https://", "http://"].iter().filter_map(|scheme| inside.find(scheme)).min()?;
             return Some(inside[outside..].to_owned());
         }

@@ -1,4 +1,4 @@
-//! What the directives stand for, as Markdown: tables of goals, of team asks, of the asks there are.
+//! What the directives expand to, as Markdown: tables of goals, of team asks, of the asks there are.
 //!
 //! Links are written as the slate's own pages would write them, names as `@user` and `[team]`; the last step resolves both.
 
@@ -61,7 +61,7 @@ pub(crate) fn goal_table(slate: &Slate, filter: GoalFilter, theme: Option<&str>)
     table.text
 }
 
-/// What stands in place of a table without rows.
+/// What replaces a table without rows.
 pub(crate) const NONE: &str = "*None.*\n";
 
 fn list(items: impl Iterator<Item = String>) -> String {
@@ -89,12 +89,12 @@ fn owners_and_champions(goal: &Goal) -> String {
     list(owners.into_iter().map(|owner| format!("@{owner}")).chain(champions))
 }
 
-/// The point of contact, or the badge where somebody is sought.
+/// The point of contact, or the badge where an owner is wanted.
 pub(crate) fn contact(slate: &Slate, goal: &Goal) -> String {
     if goal.invited {
         return "![Help Wanted][]".to_owned();
     }
-    // What is not one user stands as it was written.
+    // What is not one user is shown as written.
     goal.fact(Fact::Contact).map_or_else(String::new, |row| quote::value(slate, goal.file, row, Shortcuts::Stay))
 }
 

@@ -45,7 +45,7 @@ pub(crate) fn team_asks(slate: &Slate, label: Option<&str>) -> String {
 /// What a goal asks of one team.
 struct Asked<'g> {
     goal: &'g Goal,
-    /// The rows that ask it, in their order, each with the plan that it stands in.
+    /// The rows that ask it, in their order, each with the plan that it is in.
     tasks: Vec<(&'g Plan, &'g Task)>,
 }
 
@@ -180,7 +180,7 @@ impl TeamTable<'_> {
         columns.iter().map(&mut cell).collect()
     }
 
-    /// A task's notes as they stand in the table: long ones as a number, with the words below.
+    /// A task's notes as shown in the table: long ones as a number, with the words below.
     fn note(&mut self, goal: &Goal, task: &Task) -> String {
         let file = self.slate.file_of(goal);
         let page = self.slate.page_of(goal.file);

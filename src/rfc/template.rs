@@ -1,4 +1,4 @@
-//! The template's text with everything that directives stand for.
+//! The template's text with all directives expanded.
 
 use super::scope::Scope;
 use super::{chapters, front_matter, highlights, levels, tables, team_tables};
@@ -43,7 +43,7 @@ pub(crate) fn expand(
     format!("{front}{}", chapters::without_blank_ends(&body))
 }
 
-/// A file's text with everything that its directives stand for, and with other edits.
+/// A file's text with all its directives expanded, and with other edits.
 pub(crate) fn fill_in(slate: &Slate, index: usize, mut edits: Edits, scope: &mut Scope) -> String {
     let file = &slate.files[index];
     let source = &file.source;
@@ -61,11 +61,11 @@ pub(crate) fn fill_in(slate: &Slate, index: usize, mut edits: Edits, scope: &mut
 enum Expansion {
     /// Text within a line.
     Inline(String),
-    /// Blocks that stand alone.
+    /// Blocks on their own.
     Block(String),
 }
 
-/// Whether a directive stays as it is: nobody knows it, it is for other places, or its argument is wrong, all of which are
+/// Whether a directive stays as it is: it is unknown, it is for other places, or its argument is wrong, all of which are
 /// findings.
 pub(crate) fn stays(slate: &Slate, directive: &Directive) -> bool {
     let Some(kind) = slate.format.directives.get(&directive.name.value) else { return true };
@@ -119,7 +119,7 @@ pub(crate) fn set_level(source: &Source, heading: &Heading, level: u8, edits: &m
 }
 
 /// Blocks in place of a directive: with blank lines around them, and with the marks of the quotation or the indentation of the
-/// list that it stands in.
+/// list that it is in.
 fn as_block(source: &Source, directive: Span, text: &str) -> String {
     let index = source.line_index(directive.start as usize);
     let line = source.line_span(index);
@@ -135,7 +135,7 @@ fn as_block(source: &Source, directive: Span, text: &str) -> String {
     if mark < before.len() {
         out.push_str(&gap);
     } else if index > 0 && !is_item && !bare(index - 1) {
-        // The line's own prefix stands there already and becomes the blank line.
+        // The line's own prefix is there already and becomes the blank line.
         out.push_str(&format!("\n{prefix}"));
     }
     let mut lines = text.trim_end().lines();

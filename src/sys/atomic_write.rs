@@ -11,7 +11,7 @@ use std::sync::Mutex;
 use super::error::Failure;
 use super::tree::{Disk, Tree};
 
-/// Puts `after` in the place of a file's text, which was `before` when it was read: what somebody else has written since then
+/// Replaces a file's text, which was `before` when it was read, with `after`: what someone else has written since then
 /// is not written over.
 pub fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Failure> {
     std::fs::symlink_metadata(path).map_err(|error| cannot(path, &error))?;
@@ -32,14 +32,14 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<bool, Failure> {
     prepare(path, bytes)?.commit().map(|()| true)
 }
 
-/// A text that stands beside the file whose place it is to take.
+/// A text next to the file that it is to replace.
 pub struct Prepared {
     path: PathBuf,
     file: tempfile::NamedTempFile,
 }
 
 /// Writes `bytes` beside a file, which need not exist yet; [`Prepared::commit`] puts them in its place by a rename.
-/// Permissions and owner stay. A symbolic link is not followed, since the file behind it may be somebody else's.
+/// Permissions and owner stay. A symbolic link is not followed, since its target may belong to another user.
 pub fn prepare(path: &Path, bytes: &[u8]) -> Result<Prepared, Failure> {
     let old = match std::fs::symlink_metadata(path) {
         Ok(metadata) => {
@@ -65,7 +65,7 @@ pub fn prepare(path: &Path, bytes: &[u8]) -> Result<Prepared, Failure> {
     }
     builder.prefix(PREFIX).rand_bytes(RANDOM).suffix(SUFFIX);
     let mut file = loop {
-        // The error names the file beside it, which nobody has asked for.
+        // The error names the file next to it, which the user did not name.
         let beside = locked(&builder, directory).map_err(|error| cannot(path, &std::io::Error::from(error.kind())));
         if let Some(file) = beside? {
             break file;
@@ -95,7 +95,7 @@ fn locked(builder: &tempfile::Builder<'_, '_>, directory: &Path) -> std::io::Res
     let file = builder.tempfile_in(directory)?;
     let is_taken = match file.as_file().try_lock() {
         Err(TryLockError::WouldBlock) => true,
-        // On some disks nothing can be locked; there nobody removes leftovers either.
+        // On some disks nothing can be locked; there leftovers are not removed either.
         Err(TryLockError::Error(_)) | Ok(()) => std::fs::symlink_metadata(file.path()).is_err(),
     };
     Ok((!is_taken).then_some(file))
@@ -130,7 +130,7 @@ impl Prepared {
     }
 }
 
-/// Whoever mends a file of somebody else does not take it from them. A user who may not give files away owns the new one.
+/// Whoever fixes a file of another user does not take it from them. A user who may not give files away owns the new one.
 #[cfg(unix)]
 fn keep_owner(file: &File, old: &Metadata) {
     use std::os::unix::fs::{MetadataExt, fchown};
@@ -168,11 +168,11 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let path = place.path().join("a.md");
         std::fs::write(&path, "edited").unwrap();
-        let failure = replace(&path, b"as it was", b"mended").unwrap_err();
+        let failure = replace(&path, b"as it was", b"fixed").unwrap_err();
         assert!(failure.message().ends_with("failed to write: the file changed after it was read"), "{failure}");
         assert_eq!(std::fs::read(&path).unwrap(), b"edited");
-        replace(&path, b"edited", b"mended").unwrap();
-        assert_eq!(std::fs::read(&path).unwrap(), b"mended");
+        replace(&path, b"edited", b"fixed").unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"fixed");
         assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 1, "nothing is left beside it");
     }
 }

@@ -55,7 +55,7 @@ impl Commit {
     fn list(top: &Path, directory: &Path, listing: &[u8]) -> Commit {
         let mut files = HashMap::new();
         let mut directories: BTreeMap<PathBuf, Vec<Entry>> = BTreeMap::new();
-        // `MODE TYPE ID<tab>PATH`, and a zero byte behind each.
+        // `MODE TYPE ID<tab>PATH`, each followed by a zero byte.
         for line in listing.split(|&byte| byte == 0) {
             let Some(tab) = line.iter().position(|&byte| byte == b'\t') else { continue };
             let facts = String::from_utf8_lossy(&line[..tab]);
@@ -189,7 +189,7 @@ impl Batch {
 
 impl Drop for Batch {
     fn drop(&mut self) {
-        // It would end by itself once nobody asks any more; nothing that it still does is wanted.
+        // It would end by itself without further requests; nothing that it still does is wanted.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -16,7 +16,7 @@ pub fn shown(path: &Path) -> String {
 pub(crate) fn relative(path: &Path, base: &Path) -> PathBuf {
     let (path, base) = (absolute(path), absolute(base));
     let shared = path.components().zip(base.components()).take_while(|(a, b)| a == b).count();
-    // Only the root in common: a way up through it tells nobody anything.
+    // Only the root in common: a way up through it is not helpful.
     if shared <= 1 && path != base {
         return path;
     }

@@ -1,5 +1,5 @@
 //! Symbolic links that lead out of a project. Whoever opens a pull request can add a link with the name of a goal or of the
-//! configuration, and what is read is quoted in a log: such a link must not open somebody else's file.
+//! configuration, and what is read is quoted in a log: such a link must not open another user's file.
 
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
@@ -68,7 +68,7 @@ fn whole(path: &Path) -> Result<PathBuf, Failure> {
     })
 }
 
-/// Whether anything stands at a path, a link that leads nowhere among them.
+/// Whether anything is at a path, including a broken link.
 pub(crate) fn is_there(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }

@@ -52,7 +52,7 @@ pub(crate) fn both<A: Send, B: Send>(
     if pays(weight) && is_shared() { rayon::join(a, b) } else { (a(), b()) }
 }
 
-/// Begins some work that nobody waits for: whoever needs its result first does it, or waits for it then.
+/// Begins some work in the background: whoever needs its result first does it, or waits for it then.
 pub(crate) fn meanwhile(work: impl FnOnce() + Send + 'static) {
     if is_shared() {
         rayon::spawn(work);

@@ -1,7 +1,7 @@
 //! Many questions after the nearest among many names: each costs about the same, however many names there are.
 //!
 //! A slate may have thousands of files, and a file a hundred thousand links that lead nowhere. Where there are too many names
-//! to compare each with each, only those are compared that stand close to what was written in the order of the alphabet.
+//! to compare each with each, only those are compared that are close to what was written in alphabetical order.
 
 use super::similarity::fold;
 
@@ -38,8 +38,8 @@ impl Names {
     pub(crate) fn same(&self, written: &str) -> &[(String, usize)] {
         let folded = fold(written);
         let from = self.0.partition_point(|(name, _)| *name < folded);
-        let behind = self.0[from..].partition_point(|(name, _)| *name == folded);
-        &self.0[from..from + behind]
+        let after = self.0[from..].partition_point(|(name, _)| *name == folded);
+        &self.0[from..from + after]
     }
 }
 

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 fn shown(c: char) -> Option<Cow<'static, str>> {
     match c {
         '\t' => None,
-        // The pictures of the control characters, U+2400 to U+241F, and of DEL.
+        // The control pictures of Unicode, U+2400 to U+241F, and of DEL.
         '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).map(|picture| picture.to_string().into()),
         '\u{7f}' => Some("\u{2421}".into()),
         c if is_hidden(c) => Some(format!("<U+{:04X}>", u32::from(c)).into()),
@@ -18,7 +18,7 @@ fn shown(c: char) -> Option<Cow<'static, str>> {
     }
 }
 
-/// Characters that nobody sees and that change what others see: C1 controls, bidi controls, line and paragraph separators,
+/// Invisible characters that change how others are shown: C1 controls, bidi controls, line and paragraph separators,
 /// zero-width characters and the byte-order mark, tags.
 fn is_hidden(c: char) -> bool {
     matches!(c,
@@ -26,13 +26,13 @@ fn is_hidden(c: char) -> bool {
         | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// Whether a text holds characters that nobody sees as what they are, line ends among them.
+/// Whether a text holds characters that are not visible as what they are, line ends among them.
 pub(crate) fn hides_something(text: &str) -> bool {
     text.contains(|c: char| c.is_control() || is_hidden(c))
 }
 
 /// Text for people, in one line: control and bidi characters are shown, not sent, and no runner finds a command in it,
-/// however the line is wrapped at white space.
+/// however the line is wrapped at whitespace.
 pub fn visible(text: &str) -> Cow<'_, str> {
     // Most texts are plain, which costs least to see.
     let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t'));

@@ -2,7 +2,7 @@
 
 use super::source::{Source, Span};
 
-/// A sentence: where it stands, and its words as numbers that are equal for equal words, whatever their letter case.
+/// A sentence: where it is, and its words as numbers that are equal for equal words, whatever their case.
 pub(crate) struct Sentence<'w> {
     pub(crate) span: Span,
     pub(crate) words: &'w [u64],
@@ -16,7 +16,7 @@ impl Sentence<'_> {
 }
 
 /// Calls `see` for each sentence of a part of a file, in its order. A sentence ends at a full stop, exclamation or question
-/// mark or colon with something other than a word behind it, at an empty line and where an item of a list begins.
+/// mark or colon with something other than a word after it, at an empty line and where an item of a list begins.
 pub(crate) fn for_each_sentence(source: &Source, span: Span, mut see: impl FnMut(Sentence<'_>)) {
     let text = source.slice(span);
     let bytes = text.as_bytes();
@@ -45,7 +45,7 @@ pub(crate) fn for_each_sentence(source: &Source, span: Span, mut see: impl FnMut
     }
 }
 
-/// One number of two; nobody relies on which.
+/// One number of two; nothing relies on which.
 fn mix(all: u64, next: u64) -> u64 {
     (all ^ next.wrapping_add(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(23)
 }
@@ -78,7 +78,7 @@ const LETTERS: [u8; 256] = {
     letters
 };
 
-/// Whether what stands between two words, of more than one byte, ends a sentence.
+/// Whether what is between two words, of more than one byte, ends a sentence.
 fn ends_sentence(between: &str) -> bool {
     let stop = between.find(['.', '!', '?', ':']);
     let stops =
@@ -95,7 +95,7 @@ fn begins_item(between: &str) -> bool {
     is_item(bare(last)) || above.is_some_and(|above| above.split('\n').any(|line| bare(line).is_empty()))
 }
 
-/// The end of a sentence with the mark behind its last word.
+/// The end of a sentence with the mark after its last word.
 fn with_mark(bytes: &[u8], end: usize) -> usize {
     end + usize::from(bytes.get(end).is_some_and(|byte| matches!(byte, b'.' | b'!' | b'?' | b':')))
 }

@@ -1,4 +1,4 @@
-//! "Did you mean": the known name nearest to one that nobody knows.
+//! "Did you mean": the known name nearest to an unknown one.
 //!
 //! It compares names and knows none; which names there are, the caller says.
 
@@ -42,7 +42,7 @@ struct Shape {
 }
 
 impl Shape {
-    /// A power of two; small letters differ in their last five bits.
+    /// A power of two; lower-case letters differ in their last five bits.
     const KINDS: usize = 32;
 
     fn of(name: &str) -> Shape {
@@ -71,7 +71,7 @@ impl Shape {
     }
 }
 
-/// The name among `known` that `written` is, but for letter case and emphasis around it: nothing else can be meant.
+/// The name among `known` that `written` is, but for case and emphasis around it: nothing else can be meant.
 pub(crate) fn same<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let bare = written.trim_matches(['*', '_', '`', ' ']);
     known.into_iter().find(|name| name.eq_ignore_ascii_case(bare))
@@ -86,7 +86,7 @@ pub(crate) fn is_slip(written: &str, name: &str) -> bool {
 /// People to choose from when a user name is looked for that was written wrongly.
 pub(crate) struct People<'a>(Vec<Candidate<'a>>);
 
-/// Somebody, and what is compared of them, found out when it is first asked for.
+/// A person, and what is compared of them, found out when it is first asked for.
 struct Candidate<'a> {
     login: &'a str,
     name: &'a str,
@@ -105,7 +105,7 @@ impl Candidate<'_> {
         self.folded_name.get_or_init(|| fold(self.name))
     }
 
-    /// Whether a long word, in small letters, is one of either name.
+    /// Whether a long word, in lower case, is one of either name.
     fn has_word(&self, word: &str) -> bool {
         let is_it = |other: &str| match other.is_ascii() {
             true => other.eq_ignore_ascii_case(word),
@@ -135,10 +135,10 @@ impl<'a> People<'a> {
         People(people.into_iter().map(candidate).collect())
     }
 
-    /// The one whom somebody may have meant who wrote `written`.
+    /// The person who may have been meant by `written`.
     ///
     /// People write a name with one letter wrong, break off, leave out the digits at its end, write the display name, or keep
-    /// one word of an account that was renamed. The likelier guess wins; what fits two people alike proposes nobody.
+    /// one word of an account that was renamed. The likelier guess wins; what fits two people alike suggests neither.
     pub(crate) fn nearest(&self, written: &str) -> Option<&'a str> {
         let (folded, words) = (fold(written), words(written).collect::<Vec<_>>());
         let mut best: Option<(Guess, &str)> = None;
@@ -178,7 +178,7 @@ pub(crate) fn abbreviated<'a>(written: &str, known: impl IntoIterator<Item = &'a
     fitting.next().filter(|_| fitting.next().is_none())
 }
 
-/// Why somebody may have been meant, the best reason first.
+/// Why a person may have been meant, the best reason first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Guess {
     /// The same but for case and hyphens.
@@ -187,7 +187,7 @@ enum Guess {
     Name,
     /// One letter is wrong.
     OneLetter,
-    /// The beginning of the user name, or the user name with something behind it.
+    /// The beginning of the user name, or the user name followed by something.
     Start,
     /// Two letters of a long name are wrong.
     TwoLetters,
@@ -199,7 +199,7 @@ enum Guess {
 const SHORTEST_ABBREVIATION: usize = 3;
 /// How long a user name has to be for two wrong letters to say anything.
 const LONG_LOGIN: usize = 8;
-/// How long a word is that does not stand in many names by chance.
+/// How long a word is that is not in many names by chance.
 const SHORTEST_WORD: usize = 5;
 
 fn guess(folded: &str, own_words: &[String], candidate: &Candidate) -> Option<Guess> {
@@ -227,7 +227,7 @@ fn guess(folded: &str, own_words: &[String], candidate: &Candidate) -> Option<Gu
     own_words.iter().any(|word| candidate.has_word(word)).then_some(Guess::Word)
 }
 
-/// Whether one letter is wrong, missing, too many or in its neighbour's place, in names that are not very short.
+/// Whether one letter is wrong, missing, too many or swapped with an adjacent one, in names that are not very short.
 fn differ_by_one(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     if a.len().abs_diff(b.len()) > 1 || a.len().min(b.len()) < SHORTEST_START {
@@ -241,7 +241,7 @@ fn differ_by_one(a: &str, b: &str) -> bool {
     is_swapped || (a.len() <= 1 && b.len() <= 1)
 }
 
-/// The long words of a name, in small letters: what stands between hyphens, spaces and digits.
+/// The long words of a name, in lower case: what is between hyphens, spaces and digits.
 fn words(name: &str) -> impl Iterator<Item = String> {
     parts(name).filter(|word| word.chars().count() >= SHORTEST_WORD).map(str::to_lowercase)
 }
@@ -250,7 +250,7 @@ fn parts(name: &str) -> impl Iterator<Item = &str> {
     name.split(|c: char| !c.is_alphabetic())
 }
 
-/// A name without what people confuse most: letter case, spaces, hyphens and underscores.
+/// A name without what people confuse most: case, spaces, hyphens and underscores.
 pub(crate) fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     for c in name.chars().filter(|c| !is_confused(*c)) {

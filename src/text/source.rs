@@ -55,12 +55,12 @@ pub(crate) fn lies_in(span: Span, places: &[Span]) -> bool {
     before.checked_sub(1).is_some_and(|index| places[index].contains(span))
 }
 
-/// A value and where it stands.
+/// A value and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spanned<T> {
     /// What was read.
     pub value: T,
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
 }
 
@@ -96,7 +96,7 @@ pub struct Source {
     /// Offsets of the first byte of each line; LF, CRLF and a lone CR end a line, as in CommonMark.
     line_starts: Vec<u32>,
     invalid_utf8: Option<usize>,
-    /// How many characters stand before each [`STRIDE`]th byte, counted when a column is first asked for: a line may have
+    /// How many characters precede each [`STRIDE`]th byte, counted when a column is first asked for: a line may have
     /// megabytes and a hundred thousand findings.
     characters: OnceLock<Vec<u32>>,
 }
@@ -230,7 +230,7 @@ pub(crate) fn boundary_before(text: &str, at: usize) -> usize {
     at
 }
 
-/// The first place at or behind `at` that lies between two characters.
+/// The first place at or after `at` that lies between two characters.
 pub(crate) fn boundary_behind(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
@@ -262,7 +262,7 @@ fn replace_invalid(bytes: &[u8]) -> String {
     text
 }
 
-/// The span without white space at its ends; an empty one stays at its start.
+/// The span without whitespace at its ends; an empty one stays at its start.
 pub(crate) fn trim(source: &Source, span: Span) -> Span {
     let text = source.slice(span);
     let trimmed = text.trim();

@@ -6,7 +6,7 @@ pub(crate) fn single_user(text: &str) -> Option<&str> {
     (!login.is_empty() && login.bytes().all(is_login_byte)).then_some(login)
 }
 
-/// The users that a text names, without `@`: not in code, not inside an address, not behind a word character.
+/// The users that a text names, without `@`: not in code, not inside an address, not after a word character.
 pub(crate) fn users(text: &str) -> Vec<std::ops::Range<usize>> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();

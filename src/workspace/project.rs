@@ -44,7 +44,7 @@ pub struct Reading {
     pub slate: Slate,
     /// Files that could not be read.
     pub failures: Vec<Failure>,
-    /// What the reader should know, such as which format stands in for an unknown one.
+    /// What the reader should know, such as which format is used for an unknown one.
     pub notes: Vec<String>,
 }
 
@@ -60,7 +60,7 @@ struct Contents {
 /// Opening and reading a file and parsing what most have takes about as long as parsing so many bytes.
 const WEIGHT: usize = 12 << 10;
 
-/// Names of directories that are searched by nobody: they hold what programs made.
+/// Names of directories that are not searched: they hold generated files.
 const NEVER_SEARCHED: [&str; 2] = ["target", "node_modules"];
 
 impl Project {
@@ -149,7 +149,7 @@ impl Project {
         PeriodName::parse(directory.file_name()?.to_str()?)
     }
 
-    /// A path as it stands from the root, with `/`.
+    /// A path from the root, with `/`.
     pub fn path_from_root(&self, path: &Path) -> String {
         let path = absolute(path);
         with_slashes(path.strip_prefix(&self.root).unwrap_or(&path))
@@ -264,7 +264,7 @@ impl Project {
         let mut files = Vec::new();
         markdown_files(tree, directory, &mut files, &mut contents.others, &mut contents.failures);
         files.retain(|file| !self.is_excluded(&file.path));
-        // What authors copy stands in the slate or beside it.
+        // What authors copy is in the slate or next to it.
         let is_template = |file: &Entry| file.name() == GOAL_TEMPLATE_FILE;
         let beside = directory.parent().map(|above| above.join(GOAL_TEMPLATE_FILE));
         let beside = beside.filter(|path| !files.iter().any(is_template) && tree.is_there(path));

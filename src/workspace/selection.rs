@@ -21,7 +21,7 @@ pub struct Request {
     pub directory: PathBuf,
     /// The files that are asked for; `None` for all.
     pub files: Option<BTreeSet<PathBuf>>,
-    /// Whether somebody named it, so that a slate without goals is a failure and not a warning.
+    /// Whether the user named it, so that a slate without goals is a failure and not a warning.
     pub named: bool,
 }
 
@@ -67,7 +67,7 @@ impl Selection {
                     self.add(slate, None, slates.len() == 1);
                 }
                 if slates.is_empty() {
-                    // Not named like a period, but named by somebody.
+                    // Not named like a period, but named by the user.
                     self.add(&whole, None, true);
                 }
             }

@@ -126,7 +126,7 @@ pub(crate) fn path_variable() -> String {
     std::env::var("PATH").unwrap_or_default()
 }
 
-/// Runs git in a directory, as nobody in particular; it has to succeed.
+/// Runs git in a directory, as no one in particular; it has to succeed.
 pub(crate) fn git(directory: &Path, args: &[&str]) -> String {
     let output = Command::new("git")
         .args(["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"])

@@ -140,9 +140,9 @@ impl Workbench {
         }
     }
 
-    /// Fixes settle: nothing that can be mended is left, every `@user` is still there, and what was written is no error. An error
-    /// that stood there before may come to light, such as the value of a row whose name was misspelt; then its letters, or nearly
-    /// those, stood there before.
+    /// Fixes settle: nothing fixable is left, every `@user` is still there, and what was written is no error. An error
+    /// that was there before may come to light, such as the value of a row whose name was misspelled; then its letters, or nearly
+    /// those, were there before.
     pub(crate) fn fix(&self, bytes: &[u8]) {
         let slate = self.slate(bytes);
         let before = lint(&slate, &self.levels);
@@ -163,7 +163,7 @@ impl Workbench {
         }
         let after = lint(&fixed.slate, &self.levels);
         let left = after.iter().find(|reported| reported.finding.fix.is_some());
-        assert!(left.is_none(), "a second run mends more: {left:?}\n{:?}", fixed.texts);
+        assert!(left.is_none(), "a second run fixes more: {left:?}\n{:?}", fixed.texts);
         let key = |reported: &Reported| (reported.file, reported.rule, reported.finding.message.clone());
         let mut old: Vec<_> = before.iter().map(key).collect();
         for error in after.iter().filter(|reported| reported.level == Level::Error) {
@@ -204,13 +204,13 @@ impl Workbench {
     }
 }
 
-/// The names behind each `@` of a text, in small letters, and what stands before it. `%40` is an `@` too: that is how
-/// `unescaped-at-sign` writes it in an address, where nobody was meant to be called.
+/// The names after each `@` of a text, in lower case, and what precedes it. `%40` is an `@` too: that is how
+/// `unescaped-at-sign` writes it in an address, where no one was meant to be mentioned.
 fn names(text: &str) -> impl Iterator<Item = (&str, String)> {
     let signs = ["@", "%40"].into_iter().flat_map(|sign| text.match_indices(sign));
     signs.filter_map(|(at, sign)| {
-        let behind = &text[at + sign.len()..];
-        let name = behind.split(|c: char| !is_part_of_name(c)).next().filter(|name| !name.is_empty())?;
+        let after = &text[at + sign.len()..];
+        let name = after.split(|c: char| !is_part_of_name(c)).next().filter(|name| !name.is_empty())?;
         Some((&text[..at], name.to_lowercase()))
     })
 }
@@ -219,15 +219,15 @@ fn is_part_of_name(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '_')
 }
 
-/// Whether an `@` calls somebody, by what stands before it: not in an address, nor behind a letter as in those of mail.
+/// Whether an `@` mentions a user, by what precedes it: not in an address, nor after a letter as in those of mail.
 fn is_called(before: &str) -> bool {
     !before.ends_with(char::is_alphanumeric)
         && !before.ends_with(['-', '_', '/', '.', '+', '\\', '@'])
         && !before.trim_end().ends_with("](")
 }
 
-/// What a file says to its readers. Nobody is shown a definition, and `unused-definition` takes out those that nothing uses,
-/// also those that became one when the white space before their colon was taken out.
+/// What a file says to its readers. A definition is not shown, and `unused-definition` takes out those that nothing uses,
+/// also those that became one when the whitespace before their colon was taken out.
 fn shown(file: &File) -> String {
     let mut text = file.source.text().to_owned();
     let definitions = file.document.definitions.iter().rev().filter(|definition| !definition.is_footnote());
@@ -241,12 +241,12 @@ fn shown(file: &File) -> String {
     text.split_inclusive(['\n', '\r']).filter(|line| !is_definition(line)).collect()
 }
 
-/// A text without marks and letter case, which is what fixes change.
+/// A text without marks and case, which is what fixes change.
 fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Characters that nobody may send to a terminal or log as they are.
+/// Characters that must not be sent to a terminal or log as they are.
 fn is_hidden(c: char) -> bool {
     let invisible = matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{feff}');
     (c.is_control() && c != '\t') || invisible || matches!(c, '\u{2066}'..='\u{2069}')

@@ -11,7 +11,7 @@ use super::{Done, current_directory, fail};
 use crate::Output;
 use crate::cli::args::Lint;
 
-/// The variable that names the file behind the summary page of a GitHub Actions job. Nothing else depends on the environment.
+/// The variable that names the file of the summary page of a GitHub Actions job. Nothing else depends on the environment.
 const SUMMARY_FILE: &str = "GITHUB_STEP_SUMMARY";
 
 /// The largest summary that GitHub takes from a step, in bytes.
@@ -37,7 +37,7 @@ const FORMATS: [(&str, Format); 5] = [
 ];
 
 impl Format {
-    /// Whether it is one document, which nothing else may stand beside. The others are lines.
+    /// Whether it is one document, which must be alone on standard output. The others are lines.
     fn is_document(self) -> bool {
         matches!(self, Format::Json | Format::Sarif)
     }
@@ -176,7 +176,7 @@ fn render(format: Format, run: &Run<'_>, look: Look, sink: &mut dyn FnMut(&str))
     Ok(())
 }
 
-/// Adds to the file behind the summary page, which other steps of the job may have begun.
+/// Appends to the file of the summary page, which other steps of the job may have begun.
 fn append_summary(path: &Path, run: &Run<'_>) -> Result<(), Failure> {
     let cannot = |error: std::io::Error| Failure::at(path, "failed to write the job summary", &error);
     let mut file = OpenOptions::new().append(true).create(true).open(path).map_err(cannot)?;

@@ -8,7 +8,7 @@ use goals::{Failure, Project};
 const GIT: &str = ".git";
 
 /// Refuses to write a result, such as the RFC or a report, to a file that is none or that is needed for something else. `slate`
-/// is the directory of the slate that is meant; `config` what stands in the place of the project's `goals.toml`.
+/// is the directory of the slate that is meant; `config` what replaces the project's `goals.toml`.
 pub(crate) fn check(path: &Path, project: &Project, slate: &Path, config: Option<&Path>) -> Result<(), Failure> {
     let refuse = |why: &str| Failure::new(format!("{}: {why}", goals::shown(path)));
     if path.as_os_str() == "-" {
@@ -44,7 +44,7 @@ pub(crate) fn check(path: &Path, project: &Project, slate: &Path, config: Option
 fn resolved(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     let (Some(above), Some(name)) = (absolute.parent(), absolute.file_name()) else { return absolute };
-    // `..` behind a link is the directory above what it leads to, which the system knows.
+    // `..` after a link is the directory above its target, which the system knows.
     above.canonicalize().map_or_else(|_| absolute.clone(), |above| above.join(name))
 }
 

@@ -1,4 +1,4 @@
-//! `goals lint`: checks what is named, shows what is found, mends what can be mended.
+//! `goals lint`: checks what is named, shows the findings, applies safe fixes.
 
 use std::collections::HashMap;
 use std::io::Read;
@@ -131,7 +131,7 @@ fn try_lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Outpu
     })
 }
 
-/// Writes the mended texts: to standard output where the text came from standard input, else to their files. Answers which
+/// Writes the fixed texts: to standard output where the text came from standard input, else to their files. Answers which
 /// slates have a file that could not be written.
 fn write_mended(done: &[Done], stdin: Option<&Path>, text: Option<&[u8]>, output: &mut Output) -> Vec<usize> {
     let mut unwritten = Vec::new();

@@ -54,7 +54,7 @@ pub(crate) struct Done {
 #[derive(Default)]
 pub(crate) struct Mended {
     files: Vec<MendedFile>,
-    /// How many findings were mended.
+    /// How many findings were fixed.
     count: usize,
 }
 
@@ -199,7 +199,7 @@ impl Draft {
         self.request.files.as_ref().is_none_or(|files| files.contains(&project.root.join(path)))
     }
 
-    /// Puts the mended texts in the place of those that were read.
+    /// Replaces the texts that were read with the fixed ones.
     fn mend(&mut self, project: &Project) {
         let fixed = goals::fix(&self.reading.slate, &self.levels, |path: &str| self.wants(project, path));
         let before: HashMap<&str, &str> =
@@ -247,7 +247,7 @@ fn check_flags(base: &Levels, flags: &LevelFlags) -> Result<(), Failure> {
     apply_flags(&mut base.clone(), flags)
 }
 
-/// `all` first, so that a rule that is named as well has its own level, in whatever order they stand.
+/// `all` first, so that a rule that is named as well has its own level, in whatever order they are given.
 fn apply_flags(levels: &mut Levels, flags: &LevelFlags) -> Result<(), Failure> {
     let all = [(&flags.allow, Level::Off), (&flags.warn, Level::Warn), (&flags.deny, Level::Error)];
     for named in [false, true] {
@@ -271,7 +271,7 @@ fn current_directory() -> PathBuf {
     std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."))
 }
 
-/// Leaves what nobody needs any more to the end of the process, which takes less time than giving each piece back.
+/// Leaves what is no longer needed to the end of the process, which takes less time than giving each piece back.
 fn leave<T>(rest: T) {
     std::mem::forget(rest);
 }

@@ -67,7 +67,7 @@ fn try_rfc(global: &Global, args: &Rfc, output: &mut Output) -> Result<u8, Failu
     for note in &assembled.notes {
         output.note(&format!("note: {note}"));
     }
-    // Whoever assembles a slate without errors reads its warnings here, since nobody else will before it is submitted. Whoever
+    // Whoever assembles a slate without errors reads its warnings here, since no one else will before it is submitted. Whoever
     // asks for it in spite of errors knows that much is wrong, and has `goals lint` for it: there the numbers will do.
     if errors == 0 {
         show(&slate, Level::Warn, output, Output::picture);

@@ -84,8 +84,8 @@ fn update(global: &Global, args: &Update, output: &mut Output) -> Result<(), Fai
     Ok(())
 }
 
-/// Where the pinned files are: `--to`, else where the roster of every command comes from. What stands there need not be
-/// readable: an update is how it gets mended.
+/// Where the pinned files are: `--to`, else where the roster of every command comes from. What is there need not be
+/// readable: an update is how it is fixed.
 fn target(global: &Global, args: &Update) -> Result<PathBuf, Failure> {
     if let Some(to) = args.to.as_ref().or(global.roster.as_ref()) {
         return Ok(to.clone());
@@ -118,7 +118,7 @@ fn read(file: &RosterFile, from: &Path, to: &Path) -> Result<Option<New>, Failur
 }
 
 /// Says who came and who went. `known` are all names of today: a team that is not even archived needs its new name, or old
-/// slates name a team that nobody knows.
+/// slates name an unknown team.
 fn differences(one: &New, known: &BTreeSet<&str>, output: &mut Output) {
     let name = one.file.name;
     let number = one.pinned.names.len();

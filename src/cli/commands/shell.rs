@@ -26,7 +26,7 @@ pub(crate) fn completions(shell: Shell, output: &mut Output) -> u8 {
 }
 
 /// The command line with the names that its arguments may have. They are for completions alone: when arguments are read,
-/// our own messages say more about a name that nobody knows.
+/// our own messages say more about an unknown name.
 fn with_names(command: Command, shell: Shell) -> Result<Command, Failure> {
     let rules: Vec<String> = goals::RULES.iter().map(|rule| rule.id.to_owned()).collect();
     let rules_and_all: Vec<String> = rules.iter().cloned().chain(["all".to_owned()]).collect();
@@ -95,7 +95,7 @@ fn page(names: &[String]) -> Result<Vec<u8>, Failure> {
     Ok(page)
 }
 
-/// What stands below the options in `--help`, as sections: the examples keep their lines.
+/// What is below the options in `--help`, as sections: the examples keep their lines.
 fn end_of_page(after: &str) -> String {
     let mut page = String::new();
     for part in after.split("\n\n").filter(|part| !part.is_empty()) {

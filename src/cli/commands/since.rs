@@ -10,7 +10,7 @@ use crate::Output;
 use crate::cli::args::LevelFlags;
 
 /// Takes away every finding that the merge base of `revision` and HEAD had, judged by today's configuration and roster. What
-/// the other branch mended or broke meanwhile is in neither, and a finding that the change caused in a file it did not touch
+/// the other branch fixed or broke meanwhile is in neither, and a finding that the change caused in a file it did not touch
 /// stays.
 pub(crate) fn keep_new(
     revision: &str,

@@ -16,7 +16,7 @@ use similar::{Algorithm, DiffOp, DiffTag, DiffableStr, capture_diff_slices, grou
 
 use crate::text::sanitize::visible;
 
-/// How many unchanged lines stand around a change.
+/// How many unchanged lines surround a change.
 const CONTEXT: usize = 3;
 
 /// The lines of both texts times those that differ, up to which the shortest diff is looked for: two texts of 4,096 lines
@@ -128,7 +128,7 @@ fn anchors<T: Copy + Hash + Ord>(old: &[T], new: &[T]) -> Vec<(usize, usize)> {
     row
 }
 
-/// Where each line stands, if it stands there alone.
+/// Where each line is, if it occurs only once.
 fn once<T: Copy + Hash + Ord>(lines: &[T]) -> HashMap<T, Option<usize>> {
     let mut places = HashMap::with_capacity(lines.len());
     for (at, line) in lines.iter().enumerate() {
@@ -137,7 +137,7 @@ fn once<T: Copy + Hash + Ord>(lines: &[T]) -> HashMap<T, Option<usize>> {
     places
 }
 
-/// The shortest diffs of a few lines at a time. Those at the end of a window may have their like behind it, so they are
+/// The shortest diffs of a few lines at a time. Those at the end of a window may have their like after it, so they are
 /// looked at again in the next one, as long as the window held anything else.
 fn piece<T: Ord>(
     old: &[T],
@@ -236,7 +236,7 @@ mod tests {
     #[test]
     fn ten_times_the_lines_take_ten_times_as_long() {
         let cases: [(&str, Texts); 4] = [
-            ("one row, mended all over", |n| (lines(n, |_| 0), lines(n, |_| 1))),
+            ("one row, changed all over", |n| (lines(n, |_| 0), lines(n, |_| 1))),
             ("every other row, and one more in between", |n| {
                 (lines(n, |at| at % 2), lines(n + 1, |at| if at == n / 2 { 2 } else { 1 }))
             }),
@@ -255,7 +255,7 @@ mod tests {
 
     #[test]
     fn every_operation_begins_where_the_one_before_it_ends() {
-        // `similar` moves the insertion behind the last line, and leaves the removal where it was.
+        // `similar` moves the insertion after the last line, and leaves the removal where it was.
         for (old, new) in [([0, 3].as_slice(), [3, 2, 1, 3].as_slice()), (&[2, 0], &[0, 0, 1, 2, 2, 1, 2])] {
             let line = |number: &usize| Line(*number);
             let (old, new): (Vec<Line>, Vec<Line>) = (old.iter().map(line).collect(), new.iter().map(line).collect());

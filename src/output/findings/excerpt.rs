@@ -1,7 +1,7 @@
-//! The part of a text that a picture shows: a few lines around some places, cut to the width of the picture.
+//! The part of a text that a diagnostic shows: a few lines around some places, cut to the width of the diagnostic.
 //!
 //! miette is never handed a file. It would print whole lines (a paragraph is often one line of 2,000 characters), send
-//! control characters as they are, search the file anew for each finding, and panic beyond column 65,535. What it gets is
+//! control characters as they are, search the file again for each finding, and panic beyond column 65,535. What it gets is
 //! text made here, in which every place is known beforehand.
 
 use std::fmt;
@@ -14,10 +14,10 @@ use crate::text::source::{Source, Span, boundary_behind};
 
 /// Lines shown above and below the line of a place.
 const CONTEXT: usize = 1;
-/// Stands where something of a line is left out.
+/// Shown where part of a line is omitted.
 const CUT: &str = "…";
 
-/// Text made for a picture, and the places in it.
+/// Text made for a diagnostic, and the places in it.
 #[derive(Debug)]
 pub(crate) struct Excerpt {
     path: String,
@@ -27,12 +27,12 @@ pub(crate) struct Excerpt {
     pub(crate) marks: Vec<std::ops::Range<usize>>,
 }
 
-/// Lines that stand together.
+/// Consecutive lines.
 struct Piece {
     range: std::ops::Range<usize>,
     /// The first line, from 0.
     line: usize,
-    /// For each mark in it: where it stands in `text`, and its true line and column, from 0.
+    /// For each mark in it: where it is in `text`, and its true line and column, from 0.
     marks: Vec<(usize, usize, usize)>,
 }
 
@@ -42,7 +42,7 @@ impl fmt::Debug for Piece {
     }
 }
 
-/// A place that a picture marks.
+/// A place that a diagnostic marks.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Mark {
     /// The place.
@@ -52,8 +52,8 @@ pub(crate) struct Mark {
 }
 
 impl Excerpt {
-    /// Cuts the lines around some places out of a file. Places on neighbouring lines share their lines. `width` is what the
-    /// picture has for text and line numbers together.
+    /// Cuts the lines around some places out of a file. Places on adjacent lines share their lines. `width` is what the
+    /// diagnostic has for text and line numbers together.
     pub(crate) fn new(path: &str, source: &Source, places: &[Mark], width: usize) -> Excerpt {
         let mut excerpt = Excerpt {
             path: visible(path).replace('\t', " "),
@@ -67,7 +67,7 @@ impl Excerpt {
         // Two places on one line could need two windows, so they never share one.
         let mut groups: Vec<&[usize]> =
             order.chunk_by(|&a, &b| line_of(b) > line_of(a) && line_of(b) <= line_of(a) + 2 * CONTEXT).collect();
-        // The first place is what the picture is about, so it is shown first.
+        // The first place is what the diagnostic is about, so it is shown first.
         groups.sort_by_key(|group| !group.contains(&0));
         for group in groups {
             excerpt.add(source, places, group, width);
@@ -135,7 +135,7 @@ fn window(source: &Source, line: usize, place: Mark, room: usize) -> usize {
     if width(0..mark.start) + needed <= room {
         return 0;
     }
-    // About a third of the window stands before the mark.
+    // About a third of the window is before the mark.
     let back = (room / 3).min(room.saturating_sub(needed + 1));
     let mut taken = 0;
     let before = text.get(..mark.start).unwrap_or_default().char_indices().rev();
@@ -165,7 +165,7 @@ fn show(
     };
     let place = mark.map(|_| {
         let begin = begin.unwrap_or_else(|| {
-            // A place behind the end of the line.
+            // A place after the end of the line.
             text.push(' ');
             text.len() - 1
         });
@@ -190,7 +190,7 @@ fn add(
     let mut rest = line[from..].char_indices().peekable();
     while let Some((at, c)) = rest.next() {
         let at = from + at;
-        // The excerpt stands behind a gutter, so only `##[` could be taken for a command.
+        // The excerpt follows a gutter, so only `##[` could be taken for a command.
         let splits = c == '[' && previous == ['#', '#'];
         previous = [previous[1], c];
         width += width_of(c) + usize::from(splits);
@@ -238,7 +238,7 @@ fn add_plain(
     text.push_str(cut);
     let Some(mark) = mark else { return Some((None, None)) };
     let begin = mark.start.checked_sub(from).filter(|at| *at < seen).map(|at| start + at);
-    // Behind the last character of the mark that is looked at.
+    // After the last character of the mark that is looked at.
     let last = mark.end.min(from + seen);
     let end = (mark.start.max(from) < last).then(|| match last - from {
         all if all == seen => text.len(),
@@ -269,7 +269,7 @@ impl SourceCode for Excerpt {
         // A span over two pieces is an attempt to join them, which an error declines.
         let holds = |piece: &&Piece| piece.range.start <= span.offset() && end <= piece.range.end;
         let piece = self.pieces.iter().find(holds).ok_or(MietteError::OutOfBounds)?;
-        // Without context, miette asks for the position that stands in the header.
+        // Without context, miette asks for the position that the header shows.
         let (line, column) = match piece.marks.iter().find(|(at, ..)| *at == span.offset()) {
             Some((_, line, column)) if context_before == 0 => (*line, *column),
             _ => (piece.line, 0),

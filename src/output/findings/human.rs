@@ -18,16 +18,16 @@ use crate::sys::threads;
 use crate::text::sanitize::visible;
 use crate::text::source::{Source, Span};
 
-/// How wide pictures are, in columns.
+/// How wide diagnostics are, in columns.
 const WIDTH: usize = 80;
 
 /// The longest value that a message quotes, in characters; what is longer is cut.
 const LONGEST_WORD: usize = 60;
 
-/// What a picture looks like.
+/// What a diagnostic looks like.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Look {
-    /// Whether it has colours.
+    /// Whether it has colors.
     pub colour: bool,
 }
 
@@ -36,7 +36,7 @@ const BATCH: usize = 256;
 /// Drawing a finding takes about as long as parsing so many bytes.
 const WEIGHT: usize = 1 << 10;
 
-/// Hands all findings, or those of one level, as pictures to `sink`, a blank line behind each. Paths are as seen from
+/// Renders all findings, or those of one level, to `sink`, each followed by a blank line. Paths are as seen from
 /// `current`.
 pub fn findings(checked: &Checked<'_>, level: Option<Level>, current: &Path, look: Look, sink: &mut dyn FnMut(&str)) {
     let is_wanted = |reported: &&Reported| level.is_none_or(|level| reported.level == level);
@@ -54,7 +54,7 @@ pub fn findings(checked: &Checked<'_>, level: Option<Level>, current: &Path, loo
     }
 }
 
-/// One finding as a picture. The path is as seen from `current`.
+/// One rendered finding. The path is as seen from `current`.
 pub fn finding(checked: &Checked<'_>, reported: &Reported, current: &Path, look: Look) -> String {
     draw(checked, reported, &checked.shown_path(reported.file, current), current, look)
 }
@@ -62,7 +62,7 @@ pub fn finding(checked: &Checked<'_>, reported: &Reported, current: &Path, look:
 fn draw(checked: &Checked<'_>, reported: &Reported, path: &str, current: &Path, look: Look) -> String {
     let found = &reported.finding;
     let source = &checked.slate.files[reported.file].source;
-    // Related places in the same file share the picture; those in other files get their own.
+    // Related places in the same file share the diagnostic; those in other files get their own.
     let (near, far): (Vec<_>, Vec<_>) = found.related.iter().partition(|related| related.file == reported.file);
     let mut labels = vec![(found.span, found.label.clone())];
     labels.extend(near.iter().map(|related| (related.span, Some(related.message.clone()))));
@@ -82,7 +82,7 @@ fn draw(checked: &Checked<'_>, reported: &Reported, path: &str, current: &Path, 
     text
 }
 
-/// A failure as a picture, with a line end behind it.
+/// A rendered failure, followed by a line end.
 pub fn failure(failure: &Failure, look: Look) -> String {
     let mut picture = match failure.place() {
         Some((source, span)) => Picture::new(source.path(), source, &[(span, None)]),

@@ -1,7 +1,7 @@
 //! The whole list of findings as Markdown, for the summary page of a GitHub Actions job.
 //!
-//! The page renders whatever it is given: HTML, images, links, and mentions that send somebody a message. A finding quotes
-//! text of whoever opened the pull request, so nothing but plain words stands there as text; all else is inside code.
+//! The page renders whatever it is given: HTML, images, links, and mentions that notify people. A finding quotes
+//! text of whoever opened the pull request, so only plain words appear as text; all else is inside code.
 
 use super::human::tidy;
 use super::{Run, totals};
@@ -89,7 +89,7 @@ fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
-/// A message: plain words as they are, all else as code. What stands between backticks is code already.
+/// A message: plain words as they are, all else as code. What is between backticks is code already.
 fn words(text: &str) -> String {
     let text = tidy(text);
     let text = match text.char_indices().nth(LONGEST) {
@@ -123,7 +123,7 @@ fn is_plain(text: &str) -> bool {
     let word = |word: &str| {
         let digits = word.chars().any(|c| c.is_ascii_digit());
         let letters = word.chars().any(|c| c.is_ascii_alphabetic());
-        // A colon inside a word may name a picture.
+        // A colon inside a word may name an emoji.
         let colon = word.trim_end_matches(':').contains(':') || word.starts_with(':');
         !(digits && (letters || word.contains('-'))) && !colon && word.len() < 40
     };

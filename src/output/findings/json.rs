@@ -70,7 +70,7 @@ struct Summary {
     fixable: usize,
 }
 
-/// The findings of a run as one JSON document, with a line end behind it.
+/// The findings of a run as one JSON document, followed by a line end.
 pub fn json(run: &Run<'_>) -> String {
     let current = run.current;
     let mut findings = Vec::new();

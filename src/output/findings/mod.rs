@@ -95,7 +95,7 @@ pub fn totals<'a>(findings: impl IntoIterator<Item = &'a Reported>) -> (usize, u
     })
 }
 
-/// How many findings can be mended by `--fix`.
+/// How many findings are fixable.
 pub fn fixable<'a>(findings: impl IntoIterator<Item = &'a Reported>) -> usize {
     findings.into_iter().filter(|reported| reported.finding.fix.is_some()).count()
 }

@@ -21,7 +21,7 @@ pub fn short(run: &Run<'_>, look: Look) -> String {
     text
 }
 
-/// A level and a rule, in the level's colour.
+/// A level and a rule, in the level's color.
 pub(crate) fn label(level: Level, rule: &str, look: Look) -> String {
     let label = format!("{}[{rule}]", level.word());
     match (look.colour, level) {

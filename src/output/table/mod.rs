@@ -1,7 +1,7 @@
 //! Answers as tables: for a terminal, as CSV, as Markdown.
 //!
 //! A sheet is heads and cells of plain text; who asks a question fills one (`questions`), this module only draws. Text from
-//! files goes through `visible` here, so nobody has to think of it twice.
+//! files goes through `visible` here, and nowhere else.
 
 pub(crate) mod csv;
 pub(crate) mod markdown;
@@ -10,7 +10,7 @@ pub(crate) mod terminal;
 /// One table: its heads, and rows of as many cells.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sheet {
-    /// What stands above it, where anything does.
+    /// What is above it, if anything.
     pub(crate) title: String,
     /// The heads of the columns.
     pub(crate) head: Vec<String>,

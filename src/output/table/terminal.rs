@@ -1,4 +1,4 @@
-//! A sheet for a terminal: never wider than 80 columns, and the same bytes whether somebody looks at it or a pipe takes it.
+//! A sheet for a terminal: never wider than 80 columns, and the same bytes on a terminal and in a pipe.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -8,13 +8,13 @@ use crate::text::sanitize::visible;
 
 /// How wide a table may be, in columns of the terminal.
 const WIDTH: usize = 80;
-/// What stands between two columns.
+/// The separator of two columns.
 const GAP: &str = "  ";
 /// How many lines a cell may have; what is longer ends in an ellipsis.
 const MOST_LINES: usize = 3;
 
 impl Sheet {
-    /// The sheet as text: its title, its heads, a line, its rows. Columns in which nothing stands are left out; those that do
+    /// The sheet as text: its title, its heads, a line, its rows. Empty columns are omitted; others that do
     /// not fit share what room the narrower ones leave, and their cells are wrapped.
     pub(crate) fn terminal(&self, look: Look) -> String {
         let mut text = String::new();
@@ -39,7 +39,7 @@ impl Sheet {
         text.push_str(&rule.join(GAP));
         text.push('\n');
         let rows: Vec<Vec<String>> = rows.iter().map(|row| table_row(row, &widths)).collect();
-        // Rows of several lines need air between them, else nobody sees where one ends; a few of them can do without.
+        // Rows of several lines need space between them to show where one ends; a few of them can do without.
         let tall = rows.iter().filter(|lines| lines.len() > 1).count();
         let gap = if 3 * tall > rows.len() { "\n" } else { "" };
         for (index, lines) in rows.iter().enumerate() {
@@ -88,7 +88,7 @@ fn lines_of(cell: &str) -> Vec<String> {
     cell.split('\n').map(|line| visible(line).replace('\t', " ")).collect()
 }
 
-/// A row as lines without white space at their ends.
+/// A row as lines without whitespace at their ends.
 fn table_row(cells: &[Vec<String>], widths: &[usize]) -> Vec<String> {
     let wrapped: Vec<Vec<String>> = cells.iter().zip(widths).map(|(cell, &width)| wrap_cell(cell, width)).collect();
     let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);

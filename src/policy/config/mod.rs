@@ -106,9 +106,9 @@ pub struct LevelSetting {
     pub rule: String,
     /// The level, not yet checked.
     pub level: String,
-    /// Where the rule's name stands in `goals.toml`.
+    /// Where the rule's name is in `goals.toml`.
     pub span: Span,
-    /// Where the level stands.
+    /// Where the level is.
     pub level_span: Span,
 }
 
@@ -121,7 +121,7 @@ pub struct PeriodConfig {
     pub roster: Option<PathBuf>,
     /// Differences in the format.
     pub format: Table,
-    /// Where the name stands in `goals.toml`.
+    /// Where the name is in `goals.toml`.
     pub span: Span,
 }
 
@@ -152,7 +152,7 @@ impl FrontMatter {
         }
     }
 
-    /// Why a value cannot stand on a line of its own, if one cannot.
+    /// Why a value cannot be on a line of its own, if one cannot.
     pub(crate) fn fault(&self) -> Option<String> {
         let values = [&self.feature_name, &self.start_date, &self.issue];
         let value = values.into_iter().flatten().find(|value| sanitize::hides_something(value))?;

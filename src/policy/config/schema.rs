@@ -1,4 +1,4 @@
-//! `rules/goals.schema.json`: what may stand in a `goals.toml`, for editors that complete and check TOML by a JSON Schema.
+//! `rules/goals.schema.json`: what a `goals.toml` may contain, for editors that complete and check TOML by a JSON Schema.
 //!
 //! It is made from the types that read the file, so a key that one of them knows the other knows too.
 
@@ -46,7 +46,7 @@ fn schema() -> Value {
         }
         schema["$defs"][&name] = definition;
     }
-    // Every key of a format may stand beside the keys that a period has of its own.
+    // Every key of a format may be used along with the keys that a period has of its own.
     let period = &mut schema["$defs"]["PeriodTable"];
     let keys = period["properties"].as_object_mut().unwrap();
     let like = json!({ "description": "The known period to inherit the format from.", "type": "string" });

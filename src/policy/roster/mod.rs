@@ -57,7 +57,7 @@ pub struct Member {
 }
 
 impl Team {
-    /// Whether a user is a member, in any letter case, without `@`.
+    /// Whether a user is a member, in any case, without `@`.
     pub fn has(&self, login: &str) -> bool {
         self.members.iter().any(|member| member.login.eq_ignore_ascii_case(login))
     }
@@ -77,7 +77,7 @@ pub struct Person {
     pub name: String,
 }
 
-/// What a team's name stands for.
+/// What a team's name refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Known<'r> {
     /// A team of today.
@@ -197,7 +197,7 @@ impl Roster {
         self.people.insert(login.to_lowercase(), person);
     }
 
-    /// What a team's name stands for, if anything.
+    /// What a team's name refers to, if anything.
     pub fn team(&self, name: &str) -> Option<Known<'_>> {
         match self.teams.get(name) {
             Some(team) if team.archived => Some(Known::Archived(team)),
@@ -206,7 +206,7 @@ impl Roster {
         }
     }
 
-    /// Today's name of a team; a name that nobody renamed is its own.
+    /// The current name of a team; itself if it was not renamed.
     pub fn today<'r>(&'r self, name: &'r str) -> &'r str {
         match self.team(name) {
             Some(Known::Renamed { today }) => today,

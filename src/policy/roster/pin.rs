@@ -1,7 +1,7 @@
 //! What is kept of the files of the Rust team API: names, membership, which team is a part of which, and repositories, in an
 //! order and layout in which the difference between two days reads well.
 //!
-//! Texts in, texts out; who downloads and writes them is no business of this module.
+//! Texts in, texts out; downloading and writing them is not part of this module.
 
 use std::collections::BTreeMap;
 
@@ -69,7 +69,7 @@ fn pin_archived(text: &str) -> Result<Pinned, String> {
         }
     }
     let entry = |(name, mut team): (String, ApiTeam)| {
-        // The order in which people look names up: letter case decides last.
+        // The order in which people look names up: case decides last.
         team.members.sort_by_cached_key(|member| (member.login.to_lowercase(), member.login.clone()));
         let members: Vec<String> = team.members.iter().map(|member| format!("      {}", member_line(member))).collect();
         let members = if members.is_empty() { "[]".to_owned() } else { format!("[\n{}\n    ]", members.join(",\n")) };

@@ -1,4 +1,4 @@
-//! Which team somebody meant who wrote a name that no team has.
+//! Which team was meant by a name that no team has.
 
 use super::{Known, Roster};
 use crate::text::similarity::{nearest, same};
@@ -8,15 +8,15 @@ use crate::text::similarity::{nearest, same};
 pub(crate) struct MeantTeam<'r> {
     /// Its name of today.
     pub name: &'r str,
-    /// Whether nothing else can have been meant: letter case, and the words that people put around a team's name.
+    /// Whether nothing else can have been meant: case, and the words that people put around a team's name.
     pub certain: bool,
 }
 
 /// What people put before a team's name, in lower case.
 const BEFORE: &[&str] = &["@", "#", "rust-lang/", "rust/", "t-", "team-", "the-"];
-/// What people put behind it, in lower case.
-const BEHIND: &[&str] = &["-team", "-teams", "-wg", "-group"];
-/// The fewest letters that stand for the words of a name.
+/// What people append to it, in lower case.
+const SUFFIXES: &[&str] = &["-team", "-teams", "-wg", "-group"];
+/// The fewest letters that are an abbreviation of a name's words.
 const SHORTEST_INITIALS: usize = 2;
 /// The shortest team name that a longer word is taken for.
 const SHORTEST_STEM: usize = 4;
@@ -74,7 +74,7 @@ fn bare(plain: &str) -> &str {
     while let Some(rest) = BEFORE.iter().find_map(|before| bare.strip_prefix(before)).filter(|rest| !rest.is_empty()) {
         bare = rest;
     }
-    BEHIND.iter().find_map(|behind| bare.strip_suffix(behind)).filter(|rest| !rest.is_empty()).unwrap_or(bare)
+    SUFFIXES.iter().find_map(|after| bare.strip_suffix(after)).filter(|rest| !rest.is_empty()).unwrap_or(bare)
 }
 
 #[cfg(test)]

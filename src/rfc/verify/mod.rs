@@ -1,7 +1,7 @@
 //! The finished text read once more, as its reader would: nothing in it may be broken.
 //!
 //! A fault has one of two origins. What the slate itself says amiss (a reference that its own file does not define, a link to a
-//! heading that no file of the RFC has) is for its author to mend; a rule finds it in the file, and it stops nobody who
+//! heading that no file of the RFC has) is for its author to fix; a rule finds it in the file, and it does not stop anyone who
 //! assembles in spite of errors. Everything else the generator made wrong, and then the text is not to be used. The two are
 //! told apart by reading the sources with the same eyes: a fault stems from the slate if one of its files, or the configuration,
 //! has it already where it is written; see [`origins`]. What the generator promises by itself (links that lead to the site,
@@ -30,9 +30,9 @@ pub struct Fault {
     pub span: Span,
     /// The line in the text, from 1.
     pub line: usize,
-    /// What stands there, as far as its first line goes.
+    /// What is there, as far as its first line goes.
     pub excerpt: String,
-    /// Whether the slate or the configuration says so itself, so that only an author can mend it.
+    /// Whether the slate or the configuration says so itself, so that only an author can fix it.
     pub from_source: bool,
 }
 
@@ -47,11 +47,11 @@ pub enum FaultKind {
     BrokenLink,
     /// A link that leads nowhere from outside the slate's directory.
     RelativeLink,
-    /// An outside address behind the site's own.
+    /// An outside address appended to the site's own.
     WrappedAddress,
     /// A row that does not line up with its table.
     RaggedTable,
-    /// A directive that stands for something.
+    /// A directive that expands to something.
     LeftoverDirective,
     /// A word to the linter.
     LeftoverSuppression,

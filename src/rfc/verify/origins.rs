@@ -21,7 +21,7 @@ pub(crate) struct Origins {
     pub(crate) anchors: HashSet<String>,
     /// Ends of links without a beginning.
     pub(crate) broken: HashSet<String>,
-    /// Directives that stand for nothing where they are.
+    /// Directives that have no effect where they are.
     pub(crate) directives: HashSet<String>,
     /// Rows with more cells than their table's header: both numbers.
     pub(crate) surplus: HashSet<(usize, usize)>,
@@ -50,7 +50,7 @@ impl Origins {
                 }
             }
         }
-        // Nobody defines a team or badge that does not exist.
+        // A team or badge that does not exist is undefined.
         let teams = slate.goals.iter().flat_map(|goal| {
             goal.teams().into_iter().chain(goal.champions.iter().map(|champion| champion.team.value.as_str()))
         });
@@ -85,7 +85,7 @@ impl Origins {
     }
 }
 
-/// The full and collapsed references of a text in which nothing is defined: where each stands, and its label.
+/// The full and collapsed references of a text in which nothing is defined: where each is, and its label.
 pub(crate) fn references(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, &str)> {
     brackets(text).into_iter().filter_map(|bracket| {
         let label = &text[bracket.label?];
@@ -95,7 +95,7 @@ pub(crate) fn references(text: &str) -> impl Iterator<Item = (std::ops::Range<us
     })
 }
 
-/// Where links end in a text without having begun: `](`, with what follows up to white space or the next of them.
+/// Where links end in a text without having begun: `](`, with what follows up to whitespace or the next of them.
 pub(crate) fn broken_links(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
     text.match_indices("](").filter(|(at, _)| !text[..*at].ends_with('\\')).map(|(at, _)| {
         let rest = &text[at..];

@@ -112,7 +112,7 @@ fn tables(document: &Document, origins: &Origins, faults: &mut Faults<'_>) {
     }
 }
 
-/// The columns, by display width, in which a row's pipes stand.
+/// The columns, by display width, of a row's pipes.
 fn columns(source: &Source, row: Span) -> Vec<usize> {
     let text = source.slice(row);
     let mut columns = Vec::new();

@@ -67,7 +67,7 @@ fn counts(slate: &Slate, file: &File, is_chapter: bool, directive: &Directive) -
     !template::stays(slate, directive) && !is_title && !is_front()
 }
 
-/// Whether a table can stand in a directive's place: not in a heading or another table.
+/// Whether a table can replace a directive: not in a heading or another table.
 fn stands_alone(file: &File, directive: Span) -> bool {
     let blocks = &file.document.blocks;
     let before = &blocks[..blocks.partition_point(|block| block.span.start <= directive.start)];
@@ -97,10 +97,10 @@ fn around(source: &Source, directive: Span, number: &str) -> String {
     let is_plain = |c: &char| c.is_alphanumeric() || matches!(c, ' ' | ',' | '.');
     let before = source.slice(Span { start: line.start, end: directive.start });
     let before: Vec<char> = before.chars().rev().take(WORDS).take_while(is_plain).collect();
-    let behind = source.slice(Span { start: directive.end, end: line.end });
-    let behind: String = behind.chars().take(WORDS).take_while(is_plain).collect();
+    let after = source.slice(Span { start: directive.end, end: line.end });
+    let after: String = after.chars().take(WORDS).take_while(is_plain).collect();
     let before: String = before.into_iter().rev().collect();
-    format!("{}{number}{}", before.trim_start(), behind.trim_end())
+    format!("{}{number}{}", before.trim_start(), after.trim_end())
 }
 
 /// For each team that is asked, the pages of the goals that ask it: one for each goal, or where rows are asks, for each of

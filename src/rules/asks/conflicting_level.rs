@@ -12,7 +12,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let mut first: HashMap<&str, _> = HashMap::new();
     let rows = goal.plans.iter().filter(|plan| plan.holds == Holds::Asks).flat_map(|plan| &plan.tasks);
     for task in rows {
-        // A level that is none is `unknown-level`'s business, a second team `extra-team`'s.
+        // An unknown level is reported by `unknown-level`, a second team by `extra-team`.
         let Some((_, level, _)) = slate.format.level(&task.name.value) else { continue };
         let Some(team) = task.ask.as_ref().and_then(|ask| ask.teams.first()) else { continue };
         let name = slate.roster.today(&team.name.value);

@@ -16,15 +16,15 @@ fn judge(slate: &Slate, goal: &Goal, badge: &str, cell: Span, ask: &TeamAsk) -> 
     if written.ends_with("[]") {
         return None;
     }
-    let behind = Span { start: ask.badge.end, end: cell.end.max(ask.badge.end) };
-    let text = source.slice(behind);
+    let after = Span { start: ask.badge.end, end: cell.end.max(ask.badge.end) };
+    let text = source.slice(after);
     // What else was written in their place: `()`, or the brackets themselves, a space too far.
     let instead = match text.chars().next() {
         Some('(') => text.find(')').map_or(0, |end| end + 1),
         _ if text.trim_start().starts_with("[]") => text.find(']').map_or(0, |end| end + 1),
         _ => 0,
     };
-    let span = Span { start: ask.badge.start, end: behind.part(0..instead).end };
+    let span = Span { start: ask.badge.start, end: after.part(0..instead).end };
     let space = if text[instead..].starts_with('[') { " " } else { "" };
     let proper = format!("![{badge}][]");
     let replaced = source.slice(span);

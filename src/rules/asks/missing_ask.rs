@@ -13,7 +13,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
         return vec![];
     }
     let Some(section) = goal::section(document, &slate.format, SectionFact::Asks) else { return vec![] };
-    // Rows that belong to no table may be the asks; they are `broken-table`'s business.
+    // Rows outside of a table may be the asks; they are reported by `broken-table`.
     let below = goal::headings_below(document, section).end;
     let end = document.headings.get(below).map_or(u32::MAX, |next| next.span.start);
     let start = document.headings[section].span.end;

@@ -6,7 +6,7 @@ use crate::model::slate::Slate;
 use crate::text::source::Span;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
-    // A row of dots is `leftover-row`'s business.
+    // A row of dots is reported by `leftover-row`.
     let without = goal.asks().filter(|(task, ask)| ask.teams.is_empty() && !goal::is_filler(task));
     without.map(|(task, ask)| judge(slate, goal, task, ask)).collect()
 }
@@ -20,15 +20,15 @@ fn judge(slate: &Slate, goal: &Goal, task: &Task, ask: &TeamAsk) -> Finding {
         }
         return no_team(slate, ask.badge, word, "[lang]");
     };
-    let behind = Span { start: ask.badge.end, end: task.owners.span.end.max(ask.badge.end) };
-    let text = source.slice(behind);
+    let after = Span { start: ask.badge.end, end: task.owners.span.end.max(ask.badge.end) };
+    let text = source.slice(after);
     let word = text.trim();
     if word.is_empty() {
         return Finding::new(ask.badge, "missing team after the badge")
             .help(format!("add the team: `![{badge}][] [lang]`, or several: `![{badge}][] [lang], [types]`"));
     }
     let start = text.len() - text.trim_start().len();
-    no_team(slate, behind.part(start..start + word.len()), word, &format!("![{badge}][] [lang]"))
+    no_team(slate, after.part(start..start + word.len()), word, &format!("![{badge}][] [lang]"))
 }
 
 fn no_team(slate: &Slate, span: Span, word: &str, example: &str) -> Finding {

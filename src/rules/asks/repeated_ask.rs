@@ -28,7 +28,7 @@ fn judge(slate: &Slate, goal: &Goal, plan: &Plan) -> Vec<Finding> {
             if slate.format.badge.is_some() && differ {
                 continue;
             }
-            // Two teams in a row that is for one are `extra-team`'s business.
+            // Two teams in a row that is for one are reported by `extra-team`.
             if slate.format.badge.is_none() && index > 0 {
                 continue;
             }

@@ -6,7 +6,7 @@ use crate::model::slate::Slate;
 use crate::text::similarity::{nearest, same};
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
-    // Without a badge asks have levels, which are `unknown-level`'s business.
+    // Without a badge, asks have levels, which `unknown-level` checks.
     let Some(badge) = &slate.format.badge else { return vec![] };
     let asks: Vec<&str> = slate.format.asks.keys().map(String::as_str).collect();
     let tasks = goal.asks().map(|(task, _)| task);
@@ -45,7 +45,7 @@ fn same_number<'a>(written: &str, asks: &[&'a str]) -> Option<&'a str> {
     asks.iter().copied().find(|ask| ask.strip_suffix("(s)").is_some_and(|ask| ask.eq_ignore_ascii_case(one)))
 }
 
-/// The ask with which `written` begins, more words behind it.
+/// The ask that `written` begins with, followed by more words.
 fn begins_with<'a>(written: &str, asks: &[&'a str]) -> Option<&'a str> {
     let begins = |ask: &&str| {
         let start = written.get(..ask.len()).is_some_and(|start| start.eq_ignore_ascii_case(ask));

@@ -10,7 +10,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     if slate.format.badge.is_some() {
         return vec![];
     }
-    // A row without a team is `missing-team`'s business.
+    // A row without a team is reported by `missing-team`.
     let asks = goal.asks().filter(|(_, ask)| !ask.teams.is_empty()).map(|(task, _)| task);
     let unknown = asks.filter(|task| slate.format.level(&task.name.value).is_none());
     let finding = |task: &crate::model::goal::Task| {

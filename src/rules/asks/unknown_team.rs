@@ -1,4 +1,4 @@
-//! A team that nobody knows.
+//! An unknown team.
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{self, Goal};
@@ -9,7 +9,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let asks = goal.asks().map(|(_, ask)| ask);
     let asked = asks.flat_map(|ask| &ask.teams).map(|team| &team.name);
     let championed = goal.champions.iter().map(|champion| &champion.team);
-    // The words of the template are `unfilled-placeholder`'s business.
+    // Template text is reported by `unfilled-placeholder`.
     let written = asked.chain(championed).filter(|team| !goal::is_placeholder(&team.value));
     let unknown = written.filter(|team| slate.roster.team(&team.value).is_none());
     let finding = |team: &Spanned<String>| {

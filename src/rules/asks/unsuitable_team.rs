@@ -11,7 +11,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
         let name = &task.name.value;
         let Some(teams) = slate.format.asks.get(name).and_then(|ask| ask.teams.as_ref()) else { continue };
         let suits = |team: &TeamName| teams.iter().any(|known| slate.roster.today(known) == today(slate, team));
-        // A team that nobody knows is `unknown-team`'s business.
+        // An unknown team is reported by `unknown-team`.
         let known = ask.teams.iter().filter(|team| slate.roster.team(&team.name.value).is_some());
         for team in known.filter(|team| !suits(team)) {
             let message = format!("team `{}` cannot be asked for `{name}`", team.name.value);

@@ -1,4 +1,4 @@
-//! Characters that nobody sees and that act on whoever shows the text: controls of a terminal, and those of its direction.
+//! Invisible characters that act on whatever shows the text: controls of a terminal, and those of its direction.
 
 use crate::diagnostics::finding::{Finding, Fix};
 use crate::model::slate::{File, Slate};
@@ -75,8 +75,8 @@ fn may_begin(byte: u8) -> bool {
     is_control || byte == 0x7f || byte == 0xc2 || byte == 0xe2
 }
 
-/// Control characters but for white space that texts have, and the bidi controls: embeddings, overrides and isolates. Marks of
-/// direction, joiners and variation selectors are in texts for good reason, and act on nothing but their neighbours.
+/// Control characters except for whitespace that texts have, and the bidi controls: embeddings, overrides and isolates. Marks of
+/// direction, joiners and variation selectors are in texts for good reason, and act only on adjacent characters.
 fn is_hidden(c: char) -> bool {
     let is_control = c.is_control() && !matches!(c, '\t' | '\n' | '\r');
     is_control || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -85,7 +85,7 @@ fn is_hidden(c: char) -> bool {
 /// What such a code begins with, in two bytes and in one.
 const INTRODUCERS: [&str; 2] = ["\u{1b}[", "\u{9b}"];
 
-/// How long the code is that sets a colour or clears a line, as programs print it, where a text begins with one. Without its
+/// How long the code is that sets a color or clears a line, as programs print it, where a text begins with one. Without its
 /// first character it would be left in the text.
 fn escape_code(text: &str) -> Option<usize> {
     let rest = INTRODUCERS.iter().find_map(|introducer| text.strip_prefix(introducer))?;
@@ -94,7 +94,7 @@ fn escape_code(text: &str) -> Option<usize> {
     is_code.then_some(text.len() - rest.len() + numbers + 1)
 }
 
-/// Whether a control character may have been meant as another one: white space of old texts, or what was a quotation mark in
+/// Whether a control character may have been meant as another one: whitespace of old texts, or what was a quotation mark in
 /// Windows-1252.
 fn may_stand_for_something(c: char) -> bool {
     matches!(c, '\u{b}' | '\u{c}' | '\u{80}'..='\u{9f}')
@@ -102,17 +102,17 @@ fn may_stand_for_something(c: char) -> bool {
 
 fn is_amid_a_word(text: &str, span: Span) -> bool {
     let before = text[..span.start as usize].chars().next_back();
-    let behind = text[span.end as usize..].chars().next();
-    before.zip(behind).is_some_and(|(before, behind)| !before.is_whitespace() && !behind.is_whitespace())
+    let after = text[span.end as usize..].chars().next();
+    before.zip(after).is_some_and(|(before, after)| !before.is_whitespace() && !after.is_whitespace())
 }
 
 /// Whether a user would get another name if the characters were taken out.
 fn is_amid_a_user(text: &str, span: Span) -> bool {
-    // GitHub has none of more than 39, but whoever wrote a longer one meant somebody.
+    // GitHub has none of more than 39, but whoever wrote a longer one meant a user.
     const LONGEST_LOGIN: usize = 2048;
-    let (before, behind) = (&text.as_bytes()[..span.start as usize], &text.as_bytes()[span.end as usize..]);
+    let (before, after) = (&text.as_bytes()[..span.start as usize], &text.as_bytes()[span.end as usize..]);
     let login = before.iter().rev().take(LONGEST_LOGIN).take_while(|byte| is_login_byte(**byte)).count();
-    before[..before.len() - login].ends_with(b"@") && behind.first().is_some_and(|byte| is_login_byte(*byte))
+    before[..before.len() - login].ends_with(b"@") && after.first().is_some_and(|byte| is_login_byte(*byte))
 }
 
 #[cfg(test)]
@@ -150,12 +150,12 @@ mod tests {
 
     #[test]
     fn what_may_have_been_a_letter_or_a_space_is_left_to_the_author() {
-        let is_mended = |text: &str| finding(text, runs(text)[0]).is_some_and(|finding| finding.fix.is_some());
-        for mended in ["don\0t", "don\u{1b}t", "don\u{202e}t", "\u{92}don", "a\n\u{c}\nb", "a\u{9b}2Jb"] {
-            assert!(is_mended(mended), "{mended:?}");
+        let is_fixed = |text: &str| finding(text, runs(text)[0]).is_some_and(|finding| finding.fix.is_some());
+        for fixed in ["don\0t", "don\u{1b}t", "don\u{202e}t", "\u{92}don", "a\n\u{c}\nb", "a\u{9b}2Jb"] {
+            assert!(is_fixed(fixed), "{fixed:?}");
         }
         for left in ["don\u{92}t", "a\u{c}b", "a\u{9b}b", "a\0\u{92}b"] {
-            assert!(!is_mended(left), "{left:?}");
+            assert!(!is_fixed(left), "{left:?}");
         }
     }
 }

@@ -68,7 +68,7 @@ fn judge(page: &str) -> Option<String> {
 /// What a path holds for each part of a name that is not UTF-8.
 const UNREADABLE: char = char::REPLACEMENT_CHARACTER;
 
-/// Whether nobody sees that a name has this character: what is not sent to a terminal, and what has no width and is not part
+/// Whether this character is invisible in a name: what is not sent to a terminal, and what has no width and is not part
 /// of a letter.
 fn is_unseen(c: char) -> bool {
     let has_no_width = matches!(c,
@@ -87,7 +87,7 @@ fn repaired(page: &str) -> Option<String> {
         stem = &stem[..at];
     }
     let parts: Vec<String> = stem.split('/').map(repaired_part).collect();
-    // A name that begins with a full stop is hidden, and read by nobody.
+    // A name that begins with a full stop is hidden, and never read.
     let is_sound = parts.iter().all(|part| part.starts_with(|c: char| c.is_alphanumeric() || c == '_'));
     is_sound.then(|| format!("{}{EXTENSION}", parts.join("/")))
 }

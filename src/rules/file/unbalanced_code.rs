@@ -15,7 +15,7 @@ pub(crate) fn check(_: &Slate, file: &File) -> Vec<Finding> {
             continue;
         }
         last = Some(around);
-        // A row with too many cells is `extra-cell`'s business: a bar amid code has cut it.
+        // A row with too many cells is reported by `extra-cell`: a `|` in code has cut it.
         if is_surplus_row(file, run) {
             continue;
         }

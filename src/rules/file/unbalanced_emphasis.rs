@@ -29,6 +29,6 @@ pub(crate) fn check(_: &Slate, file: &File) -> Vec<Finding> {
 fn touches_word(all: &str, mark: Span) -> bool {
     let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let before = all[..mark.start as usize].chars().next_back();
-    let behind = all[mark.end as usize..].chars().next();
-    before != Some('\\') && before != Some('*') && behind != Some('*') && (is_word(before) != is_word(behind))
+    let after = all[mark.end as usize..].chars().next();
+    before != Some('\\') && before != Some('*') && after != Some('*') && (is_word(before) != is_word(after))
 }

@@ -25,11 +25,11 @@ fn judge(file: &File, unclosed: &Unclosed) -> Finding {
     let mark = if opening.starts_with('~') { '~' } else { '`' };
     let fence: String = opening.chars().take_while(|c| *c == mark).collect();
     let closing = if unclosed.comment { "-->" } else { &fence };
-    let behind = source.slice(Span { start: unclosed.opening.end, end: unclosed.span.end });
+    let after = source.slice(Span { start: unclosed.opening.end, end: unclosed.span.end });
     let rest = source.slice(Span { start: unclosed.span.end, end: Span::at(source.text().len()).start });
-    let swallows = if behind.trim().is_empty() {
+    let swallows = if after.trim().is_empty() {
         ""
-    } else if behind.ends_with(closing) {
+    } else if after.ends_with(closing) {
         ": everything up to the end of the next one is part of it"
     } else if rest.trim().is_empty() {
         ": the rest of the file is part of it"

@@ -17,7 +17,7 @@ pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
     let is_metadata = |table: &Table| goal::looks_like_metadata(&file.source, table, &slate.format);
     let first_heading = goal::title(&file.document).map_or(0, |title| title.span.start);
     let above = file.document.tables.iter().filter(|table| table.span.start < first_heading);
-    // A metadata table above the title is `misplaced-table`'s business.
+    // A metadata table above the title is reported by `misplaced-table`.
     if above.into_iter().any(is_metadata) {
         return vec![];
     }

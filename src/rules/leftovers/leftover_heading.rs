@@ -1,4 +1,4 @@
-//! Headings of the template that stand for headings of the author's own.
+//! Headings of the template that are placeholders for the author's own.
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;

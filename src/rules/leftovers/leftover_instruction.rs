@@ -11,7 +11,7 @@ use crate::model::goal_template::{Leftover, is_leftover_heading, reads_like_inst
 use crate::model::slate::{File, FileKind, Slate};
 use crate::text::source::Span;
 
-/// How many blocks before a place are asked whether it stands in them: an instruction is a quotation of a few paragraphs at
+/// How many blocks before a place are asked whether they contain it: an instruction is a block quote of a few paragraphs at
 /// most, and a list in it of a few items.
 const MOST_AROUND: usize = 32;
 
@@ -54,10 +54,10 @@ pub(crate) fn outside(slate: &Slate, file: &File, mut findings: Vec<Finding>) ->
 /// Whether a place lies in an instruction; `known` is what has been found out about blocks.
 fn is_inside(slate: &Slate, file: &File, span: Span, known: &mut HashMap<usize, Option<Leftover>>) -> bool {
     let blocks = &file.document.blocks;
-    let behind = blocks.partition_point(|block| block.span.start <= span.start);
-    // A block comes behind those that it stands in.
+    let after = blocks.partition_point(|block| block.span.start <= span.start);
+    // A block comes after those that contain it.
     let around =
-        blocks[..behind].iter().enumerate().rev().take(MOST_AROUND).filter(|(_, block)| block.span.contains(span));
+        blocks[..after].iter().enumerate().rev().take(MOST_AROUND).filter(|(_, block)| block.span.contains(span));
     let mut around = around.filter(|(_, block)| matches!(block.kind, BlockKind::Quote | BlockKind::Paragraph));
     around.any(|(index, block)| match *known.entry(index).or_insert_with(|| leftover(slate, file, index, block)) {
         Some(Leftover::Whole) => true,
@@ -85,7 +85,7 @@ fn leftover(slate: &Slate, file: &File, index: usize, block: &Block) -> Option<L
     }
 }
 
-/// The heading directly above a block, and its text where the block is all that stands below it.
+/// The heading directly above a block, and its text where the block is all that is below it.
 fn heading_above(document: &Document, index: usize) -> Option<(usize, &str)> {
     let block = document.blocks[index];
     let above = document.blocks[..index].last().filter(|above| above.kind == BlockKind::Heading)?;
@@ -96,13 +96,13 @@ fn heading_above(document: &Document, index: usize) -> Option<(usize, &str)> {
     is_alone.then(|| (heading, document.headings[heading].text.as_str()))
 }
 
-/// Whether a heading of the template stands directly above, which `leftover-heading` is about.
+/// Whether a heading of the template is directly above, which `leftover-heading` is about.
 fn follows_leftover_heading(slate: &Slate, file: &File, index: usize) -> bool {
     let heading = heading_above(&file.document, index).map(|(heading, _)| &file.document.headings[heading]);
     heading.is_some_and(|heading| is_leftover_heading(slate.goal_template.as_ref(), heading))
 }
 
-/// Cells behind the second that say what the template says there, in rows that are the author's own.
+/// Cells after the second that say what the template says there, in rows that are the author's own.
 fn remarks(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let Some(template) = &slate.goal_template else { return vec![] };
     let file = slate.file_of(goal);

@@ -1,4 +1,4 @@
-//! Owners of tasks that are nobody yet.
+//! Placeholder owners of tasks.
 
 use super::leftover_row;
 use crate::diagnostics::finding::Finding;
@@ -8,7 +8,7 @@ use crate::model::slate::Slate;
 use crate::policy::format::Holds;
 use crate::text::source::{Source, Span};
 
-/// What people write for an owner whom nobody knows: words of templates, and words for a gap.
+/// What people write for an unknown owner: words of templates, and other placeholders.
 const NOBODY: &[&str] = &[
     "owner",
     "owners",
@@ -38,7 +38,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
         formats.any(|format| goal::is_meant(&file.source, table, format))
     };
     let rows = file.document.tables.iter().filter(of_work).flat_map(Table::body);
-    // A row that is the template's as a whole is `leftover-row`'s business.
+    // A row that is the template's as a whole is reported by `leftover-row`.
     let rows = rows.filter(|row| !leftover_row::is_leftover(slate, &file.source, row));
     rows.filter_map(|row| row.cells.get(1)).flat_map(|cell| judge(slate, &file.source, *cell)).collect()
 }

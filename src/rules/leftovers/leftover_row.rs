@@ -8,7 +8,7 @@ use crate::text::source::Source;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let file = slate.file_of(goal);
-    // What is left in the metadata is `unfilled-placeholder`'s business.
+    // What is left in the metadata is reported by `unfilled-placeholder`.
     let tables = file.document.tables.iter().enumerate().filter(|(index, _)| *index != goal.metadata.table);
     let rows = tables.flat_map(|(_, table)| Table::body(table));
     rows.filter_map(|row| judge(slate, &file.source, row)).collect()

@@ -5,7 +5,7 @@ use crate::model::slate::{File, FileKind, Slate};
 use crate::rfc::chapters::is_in_rfc;
 use crate::text::source::Span;
 
-/// They stand in capitals; in small letters they may be words.
+/// They are in upper case; in lower case they may be words.
 const WORDS: &[&str] = &["TODO", "TBD", "FIXME", "XXX"];
 
 pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
@@ -31,8 +31,8 @@ fn places(file: &File) -> Vec<Span> {
     let marks = WORDS.iter().flat_map(|word| file.marks(word));
     let apart = marks.filter(|(text, place)| {
         let before = file.source.slice(Span { start: text.start, end: place.start });
-        let behind = file.source.slice(Span { start: place.end, end: text.end });
-        is_apart(before.chars().next_back()) && is_apart(behind.chars().next())
+        let after = file.source.slice(Span { start: place.end, end: text.end });
+        is_apart(before.chars().next_back()) && is_apart(after.chars().next())
     });
     let mut places: Vec<(Span, Span)> = apart.collect();
     places.sort_unstable();
@@ -40,7 +40,7 @@ fn places(file: &File) -> Vec<Span> {
     places.into_iter().map(|(_, place)| place).collect()
 }
 
-/// Whether a place is all that a cell of a table says, behind the columns that have rules of their own; none outside tables.
+/// Whether a place is all that a cell of a table says, after the columns that have rules of their own; none outside tables.
 fn is_note(file: &File, place: Span) -> Option<bool> {
     let tables = &file.document.tables;
     let before = tables.partition_point(|table| table.span.start <= place.start);

@@ -1,4 +1,4 @@
-//! Words of the template where the goal's own should stand: in its title and in its metadata.
+//! Template text in place of the goal's own: in its title and in its metadata.
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{self, Goal};

@@ -1,4 +1,4 @@
-//! A link that leads to its page by a detour: by the published page, from the top of the site, or behind the site's address.
+//! A link to a page of the project by an absolute address: the published one, from the top of the site, or after the site's.
 
 use crate::diagnostics::finding::Finding;
 use crate::links::target::{self, Form, Found, Target};
@@ -41,7 +41,7 @@ fn is_file(slate: &Slate, path: &str) -> bool {
     slate.file_at(path).is_some() || (is_around(path) && path.rsplit('/').next().is_some_and(|name| name.contains('.')))
 }
 
-/// Where an outside address begins that was pasted behind the site's.
+/// Where an outside address begins that was appended to the site's.
 fn pasted(slate: &Slate, target: &str) -> Option<usize> {
     let site = slate.config.site.as_deref()?;
     let inside = target.strip_prefix(site).filter(|inside| inside.starts_with('/'))?;

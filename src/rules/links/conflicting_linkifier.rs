@@ -21,14 +21,14 @@ pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
         let text = source.slice(link.text);
         let Some(address) = linkify(slate, text) else { continue };
         findings.push(if is_same(&address, &link.target) {
-            let behind = Span { start: link.text.end + 1, end: link.span.end };
+            let after = Span { start: link.text.end + 1, end: link.span.end };
             let help = format!("use only `[{text}]`: otherwise the URL is shown after it");
-            Finding::new(link.text, "the site already turns this text into a link").help(help).fix(behind, "")
+            Finding::new(link.text, "the site already turns this text into a link").help(help).fix(after, "")
         } else {
             differs(link.text, &address).help(other(slate, &link.target, "use different link text"))
         });
     }
-    // Nobody misses a definition that nobody uses.
+    // An unused definition is not missed.
     let used = used(slate, file);
     let by_label = file.document.links.iter().filter(|link| link.kind == LinkKind::Full);
     let by_label: HashSet<String> =

@@ -17,7 +17,7 @@ pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
 }
 
 fn judge(slate: &Slate, file: &File, labels: &HashSet<&str>, span: Span, target: &str) -> Option<Finding> {
-    // What is no address or path at all is `malformed-address`'s business. Few targets are asked that.
+    // What is no address or path at all is reported by `malformed-address`. Few targets are asked that.
     let is_flawed = || address::flaw(target).is_some();
     let inside = match target::read(slate, file, target) {
         Target::Inside(inside) => inside,
@@ -32,7 +32,7 @@ fn judge(slate: &Slate, file: &File, labels: &HashSet<&str>, span: Span, target:
     match target::find(slate, &inside.path) {
         Found::Nothing | Found::Unknown if is_flawed() => return None,
         Found::Nothing => {}
-        // Where nobody has looked, the word is known as a label all the same.
+        // Where labels have not been looked up yet, the word is known as one all the same.
         Found::Unknown if label.is_some() => {}
         _ => return None,
     }

@@ -1,4 +1,4 @@
-//! A reference to a label that nobody defines: the reader sees the brackets.
+//! A reference to an undefined label: the reader sees the brackets.
 
 use std::cell::OnceCell;
 use std::collections::HashSet;
@@ -23,7 +23,7 @@ pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
     leftover_instruction::outside(slate, file, findings)
 }
 
-/// The definitions that were meant by labels that nobody defines: nobody uses them because of that slip.
+/// The definitions that were meant by undefined labels: they are unused because of that typo.
 pub(crate) fn meant<'s>(slate: &'s Slate, file: &'s File) -> HashSet<&'s str> {
     judged(slate, file).iter().filter_map(|(_, meant)| meant.as_deref()).collect()
 }
@@ -45,7 +45,7 @@ struct Labels<'s> {
     seeming: OnceCell<HashSet<String>>,
     /// The display names of the users whom the file names with `@`, as labels: each is a definition.
     names: OnceCell<HashSet<String>>,
-    /// What another rule judges: the teams of champions, misspelt badges of asks.
+    /// What another rule judges: the teams of champions, misspelled badges of asks.
     others: OnceCell<HashSet<Span>>,
     /// The same for whole cells.
     judged: Vec<Span>,
@@ -104,7 +104,7 @@ impl<'s> Labels<'s> {
         self.others.get_or_init(find).contains(&span)
     }
 
-    /// Whether it is a person in a cell that says who does the work, which is `unmarked-user`'s business.
+    /// Whether it is a person in a cell that says who does the work, which is reported by `unmarked-user`.
     fn is_owner(&self, whole: Span, written: &str) -> bool {
         let lies_there = |goal: &Goal| lies_in(whole, owner_cells(self.slate, goal));
         self.slate.roster.person(written).is_some() && self.goal().is_some_and(lies_there)
@@ -167,12 +167,12 @@ impl<'s> Labels<'s> {
         Some((finding, None))
     }
 
-    /// Where the label of a reference stands, or is to be written for `[text][]`.
+    /// Where the label of a reference is, or is to be written for `[text][]`.
     fn place_of_label(&self, part: Span, bracket: &Bracket) -> Span {
         part.part(bracket.label.clone().unwrap_or(bracket.whole.end..bracket.whole.end))
     }
 
-    /// A text in brackets alone may be meant as it stands. It is a reference where it nearly has a meaning.
+    /// A text in brackets alone may be meant as it is. It is a reference where it nearly has a meaning.
     fn judge_shortcut(
         &self,
         text: &str,
@@ -241,7 +241,7 @@ fn bracketed(name: &str) -> Option<std::ops::Range<usize>> {
 fn is_close(written: &str, name: &str) -> bool {
     const SHORTEST: usize = 5;
     const LONG: usize = 9;
-    /// In small letters a name may have more characters than before.
+    /// In lower case a name may have more characters than before.
     const MOST_LONGER: usize = 4;
     let length = written.chars().count();
     let allowed = if length < LONG { 1 } else { 2 };

@@ -1,4 +1,4 @@
-//! A definition of a label that nobody uses.
+//! A definition of an unused label.
 
 use std::collections::{HashMap, HashSet};
 
@@ -27,7 +27,7 @@ pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
             Some(earlier) if source.slice(earlier.target) == source.slice(definition.target) => {
                 Finding::new(definition.label, format!("duplicate definition of label `{label}`"))
             }
-            // Which of the two counts is `conflicting-definition`'s business, and which label was meant `undefined-label`'s.
+            // Which of the two counts is checked by `conflicting-definition`, and which label was meant by `undefined-label`.
             None if is_unused
                 && !meant
                     .get_or_insert_with(|| undefined_label::meant(slate, file))
@@ -63,7 +63,7 @@ fn is_anchor(source: &Source, definition: &Definition) -> bool {
     source.slice(definition.target).starts_with('#')
 }
 
-/// The lines of a definition, where nothing else stands on them.
+/// The lines of a definition, where nothing else is on them.
 pub(crate) fn line_of(source: &Source, span: Span) -> Option<Span> {
     let lines = whole_lines(source, span);
     (source.slice(lines).trim() == source.slice(span)).then_some(lines)

@@ -7,7 +7,7 @@ use crate::model::slate::Slate;
 use crate::policy::format::{Fact, Stage};
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
-    // An empty row is `missing-tracking-issue`'s business, and one with the template's words `unfilled-placeholder`'s.
+    // An empty row is reported by `missing-tracking-issue`, and one with template text by `unfilled-placeholder`.
     let Some(row) = goal.fact(Fact::TrackingIssue) else { return vec![] };
     let value = row.value.value.as_str();
     if value.is_empty() || is_stand_in(slate, value) {

@@ -12,7 +12,7 @@ pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
         FileKind::Goal(goal) => {
             let goal = &slate.goals[goal];
             let rows = &slate.format.metadata.rows;
-            // The tracking issue is `missing-tracking-issue`'s business.
+            // The tracking issue is checked by `missing-tracking-issue`.
             let rows = rows.iter().filter(|(_, row)| row.fact != Some(Fact::TrackingIssue));
             let required = rows.filter(|(name, row)| Slate::requires(row.required, goal, || slate.uses_row(name)));
             missing(slate, file, &goal.metadata, required)
@@ -33,7 +33,7 @@ fn missing<'f>(
     required: impl Iterator<Item = (&'f String, &'f RowFormat)>,
 ) -> Vec<Finding> {
     let table = &file.document.tables[metadata.table];
-    // A row that a blank line tore off the table is `broken-table`'s business.
+    // A row that a blank line cut off from the table is reported by `broken-table`.
     let next = file.document.headings.iter().find(|heading| heading.span.start > table.span.end);
     let end = next.map_or(u32::MAX, |next| next.span.start);
     let loose = goal::loose_rows(&file.source, &file.document, table.span.end..end);
@@ -45,12 +45,12 @@ fn missing<'f>(
     let finding = |(name, row): (&String, &RowFormat)| {
         if let Some(old) = metadata.rows.iter().find(|written| is_former(row, &written.name.value)) {
             let message = format!("row `{}` has been renamed to `{name}`", old.name.value);
-            // A value that cannot stand in the row is another mistake.
+            // A value that is not valid in the row is another mistake.
             let fits = row.fact != Some(Fact::Contact) || user_names::single_user(&old.value.value).is_some();
             let fix = fits.then(|| (old.name.span, name.clone()));
             return Finding::new(old.name.span, message).help(format!("use `{name}`")).maybe_fix(fix);
         }
-        // A name that is only misspelt stands where the row is; an unknown row near it is taken for it.
+        // A misspelled name is where the row is; an unknown row near it is taken for it.
         let is_unknown = |row: &&MetadataRow| !slate.format.knows_row(&row.name.value);
         let mut unknown = metadata.rows.iter().filter(is_unknown);
         if let Some(row) = unknown.find(|row| nearest(&row.name.value, [name.as_str()]).is_some()) {

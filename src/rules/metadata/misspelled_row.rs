@@ -1,4 +1,4 @@
-//! A row that a goal need not have, under a name that is nearly right: nobody reads it.
+//! A row that a goal need not have, under a name that is nearly right: it is not read.
 
 use std::collections::HashSet;
 
@@ -13,7 +13,7 @@ pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
     match file.kind {
         FileKind::Goal(goal) => {
             let goal = &slate.goals[goal];
-            // A row that has to be there is `missing-row`'s business, and a champion's `malformed-champion`'s.
+            // A required row is reported by `missing-row`, and a champion's by `malformed-champion`.
             let is_optional = |row: &RowFormat| !Slate::requires(row.required, goal, || true);
             let rows = slate.format.metadata.rows.iter().filter(|(_, row)| is_optional(row));
             let rows: Vec<_> = rows.filter(|(name, _)| !name.contains('[')).collect();

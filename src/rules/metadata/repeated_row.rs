@@ -1,4 +1,4 @@
-//! A metadata row that stands twice: only the first counts.
+//! A repeated metadata row: only the first counts.
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;

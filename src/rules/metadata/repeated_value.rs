@@ -1,4 +1,4 @@
-//! A row that may stand several times, twice with one value.
+//! A row that may be repeated, twice with one value.
 
 use std::collections::HashMap;
 

@@ -9,7 +9,7 @@ pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
     let stages = || slate.goals.iter().map(Goal::stage);
     let accepted = stages().filter(|stage| *stage == Stage::Accepted).count();
     let open = stages().filter(|stage| *stage == Stage::Proposed).count();
-    // A slate is decided as a whole. In a few goals somebody may have been ahead of that; most are behind it.
+    // A slate is decided as a whole. A few goals may have been decided before that; most are updated later.
     if accepted <= open {
         return vec![];
     }
@@ -17,7 +17,7 @@ pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
 }
 
 fn judge(slate: &Slate, goal: &Goal, accepted: usize) -> Option<Finding> {
-    // A status that cannot be read is `unknown-status`'s business.
+    // A status that cannot be read is reported by `unknown-status`.
     let status = goal.status.filter(|status| status.stage == Stage::Proposed)?;
     let row = goal.fact(Fact::Status)?;
     let of_stage = |stage| slate.format.statuses.iter().filter(move |(_, other)| other.stage == stage && !other.later);

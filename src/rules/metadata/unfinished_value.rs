@@ -31,7 +31,7 @@ const GAPS: &[&str] = &[
     "coming soon",
 ];
 
-/// Words that mark a gap wherever they stand, in capital letters.
+/// Words that mark a placeholder anywhere, in upper case.
 const MARKS: &[&str] = &["TODO", "FIXME", "TBD", "XXX"];
 
 pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {

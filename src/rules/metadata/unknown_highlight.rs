@@ -15,7 +15,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     }
     known.sort_unstable();
     known.dedup();
-    // The words of the template are `unfilled-placeholder`'s business.
+    // Template text is reported by `unfilled-placeholder`.
     let written = goal.facts(Fact::Highlight).filter(|row| !goal::is_placeholder(&row.value.value));
     let unknown = written.filter(|row| !known.contains(&row.value.value.as_str()));
     let finding = |row: &MetadataRow| {

@@ -9,11 +9,11 @@ use crate::policy::format::Fact;
 use crate::text::similarity::same;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
-    // A missing row is `missing-row`'s business.
+    // A missing row is reported by `missing-row`.
     let Some(row) = goal.fact(Fact::Status).filter(|_| goal.status.is_none()) else { return vec![] };
     let known = slate.format.statuses.iter().filter(|(_, status)| !status.later).map(|(name, _)| name.as_str());
     let value = row.value.value.as_str();
-    // The words of the template are `unfilled-placeholder`'s business.
+    // Template text is reported by `unfilled-placeholder`.
     if is_stand_in(slate, value) {
         return vec![];
     }

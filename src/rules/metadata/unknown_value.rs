@@ -1,4 +1,4 @@
-//! A value of a row that has but a few. The words of the template are `unfilled-placeholder`'s business.
+//! A value of a row that has but a few. Template text is reported by `unfilled-placeholder`.
 
 use crate::diagnostics::finding::Finding;
 use crate::lint::rule::propose;

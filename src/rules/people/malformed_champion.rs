@@ -21,7 +21,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     for champion in goal.champions.iter().filter(|champion| champion.user.is_none()) {
         let row = &goal.metadata.rows[champion.row];
         let (value, team) = (row.value.value.as_str(), &champion.team.value);
-        // The words of the template are `unfilled-placeholder`'s business.
+        // Template text is reported by `unfilled-placeholder`.
         if is_stand_in(slate, value) {
             continue;
         }

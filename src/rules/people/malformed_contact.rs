@@ -8,10 +8,10 @@ use crate::policy::format::Fact;
 use crate::text::user_names;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
-    // A missing row is `missing-row`'s business.
+    // A missing row is reported by `missing-row`.
     let Some(row) = goal.fact(Fact::Contact).filter(|_| goal.contact.is_none()) else { return vec![] };
     let value = row.value.value.as_str();
-    // The words of the template are `unfilled-placeholder`'s business.
+    // Template text is reported by `unfilled-placeholder`.
     if is_stand_in(slate, value) {
         return vec![];
     }
@@ -29,7 +29,7 @@ fn users(value: &str) -> Vec<&str> {
     user_names::users(&value.replace(['`', '/'], " ")).into_iter().map(|range| &value[range]).collect()
 }
 
-/// The user of a value that says nothing else: `@name` in code, brackets or a link, or with a comma behind it.
+/// The user of a value that says nothing else: `@name` in code, brackets or a link, or followed by a comma.
 fn only_user(value: &str) -> Option<&str> {
     let bare = value.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '@' | '-' | '_'));
     let linked =

@@ -49,22 +49,22 @@ fn faults(text: &str) -> Vec<(Range<usize>, &'static str, &str)> {
 type Fault<'t> = Option<(usize, &'static str, &'t str)>;
 
 fn spaced(text: &str) -> Fault<'_> {
-    let behind = text.strip_prefix('@')?;
-    let login = login(behind.trim_start_matches(' '))?;
-    let gap = behind.len() - behind.trim_start_matches(' ').len();
+    let after = text.strip_prefix('@')?;
+    let login = login(after.trim_start_matches(' '))?;
+    let gap = after.len() - after.trim_start_matches(' ').len();
     (gap > 0).then(|| (1 + gap + login.len(), "user with a space after `@` is not recognized", login))
 }
 
 fn doubled(text: &str) -> Fault<'_> {
-    let behind = text.strip_prefix("@@")?.trim_start_matches('@');
-    let login = login(behind)?;
-    Some((text.len() - behind.len() + login.len(), "repeated `@`", login))
+    let after = text.strip_prefix("@@")?.trim_start_matches('@');
+    let login = login(after)?;
+    Some((text.len() - after.len() + login.len(), "repeated `@`", login))
 }
 
 fn code(text: &str) -> Fault<'_> {
-    let behind = text.strip_prefix("`@")?;
-    let login = login(behind)?;
-    behind[login.len()..].starts_with('`').then(|| (login.len() + 3, "user in code is not recognized", login))
+    let after = text.strip_prefix("`@")?;
+    let login = login(after)?;
+    after[login.len()..].starts_with('`').then(|| (login.len() + 3, "user in code is not recognized", login))
 }
 
 /// A profile's address, bare, in `<>` or as the target of a link whose text is no user.
@@ -79,10 +79,10 @@ fn address(text: &str) -> Fault<'_> {
     let path = target.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
     let path = path.strip_prefix(PROFILE)?;
     let login = login(path)?;
-    let behind = path[login.len()..].strip_prefix('/').unwrap_or(&path[login.len()..]);
-    let behind = behind.strip_prefix(close)?;
-    let ends = behind.chars().next().is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '/' | '#' | '?' | '_'));
-    ends.then(|| (text.len() - behind.len(), MESSAGE, login))
+    let after = path[login.len()..].strip_prefix('/').unwrap_or(&path[login.len()..]);
+    let after = after.strip_prefix(close)?;
+    let ends = after.chars().next().is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '/' | '#' | '?' | '_'));
+    ends.then(|| (text.len() - after.len(), MESSAGE, login))
 }
 
 /// The user name at the start of a text.

@@ -7,7 +7,7 @@ use crate::text::user_names;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let source = &slate.file_of(goal).source;
-    // A person in a team's place is `missing-team`'s business, one in brackets `unknown-team`'s.
+    // A person in a team's place is reported by `missing-team`, one in brackets by `unknown-team`.
     let asks = goal.asks().filter(|(_, ask)| !ask.teams.is_empty());
     asks.flat_map(|(task, ask)| judge(source.slice(task.owners.span), task, ask)).collect()
 }

@@ -22,8 +22,8 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
         for team in &ask.teams {
             let name = slate.roster.today(&team.name.value);
             let is_of_team = |champion: &crate::model::goal::Champion| slate.roster.today(&champion.team.value) == name;
-            // A row that names nobody is `malformed-champion`'s business, and so is one that does not name its team rightly;
-            // a team nobody knows is `unknown-team`'s.
+            // A row without a user is reported by `malformed-champion`, and so is one that does not name its team rightly;
+            // an unknown team by `unknown-team`.
             if slate.roster.team(name).is_none() || unclear || goal.champions.iter().any(is_of_team) {
                 continue;
             }

@@ -14,7 +14,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let mut findings = Vec::new();
     for champion in &goal.champions {
         let team = roster.today(&champion.team.value);
-        // A user or team that nobody knows is another rule's business.
+        // An unknown user or team is reported by another rule.
         let (Some(user), Some(Known::Team(known))) = (&champion.user, roster.team(team)) else { continue };
         if known.members.is_empty() || roster.person(&user.value).is_none() || roster.belongs(&user.value, team) {
             continue;

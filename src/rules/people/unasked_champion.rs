@@ -20,7 +20,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let bracketed = cells.flat_map(|cell| brackets(cell).into_iter().map(|bracket| &cell[bracket.text]));
     let asked: Vec<&str> = goal.teams().into_iter().map(|name| roster.today(name)).collect();
     let named: HashSet<&str> = bracketed.map(|name| roster.today(name)).chain(asked.iter().copied()).collect();
-    // Without any ask the whole of them is missing, and with one of a team that nobody knows it may be this one.
+    // Without any ask the whole of them is missing, and with one of an unknown team it may be this one.
     if asked.is_empty() || asked.iter().any(|name| roster.team(name).is_none()) {
         return vec![];
     }

@@ -1,4 +1,4 @@
-//! Somebody whom the roster does not know: a name that is misspelt, or that the RFC cannot link.
+//! A person who is not in the roster: a misspelled name, or one that the RFC cannot link.
 
 use std::collections::{HashMap, HashSet};
 
@@ -49,7 +49,7 @@ fn judge(slate: &Slate, mention: &Mention, near: Option<&str>) -> Option<Finding
         return Some(Finding::new(mention.span, format!("`{login}` is a team, not a user")).help(help));
     }
     if is_stand_in_user(slate, login) {
-        // In the metadata that is `unfilled-placeholder`'s business.
+        // In the metadata that is reported by `unfilled-placeholder`.
         let finding = Finding::new(mention.span, format!("placeholder user `@{login}`"));
         let help = "name the owner, `@name`, or use `![Help wanted][]`";
         return (role == Role::Owner).then(|| finding.help(help));
@@ -106,7 +106,7 @@ impl<'s> Search<'s> {
             .or_else(|| self.more_familiar(login))
     }
 
-    /// One who does work: only where one letter is wrong in a name that stands nowhere else in the slate.
+    /// One who does work: only where one letter is wrong in a name that is nowhere else in the slate.
     fn owner(&self, login: &str) -> Option<&'s str> {
         if self.uses.get(&login.to_lowercase()).is_some_and(|count| *count > 1) {
             return None;

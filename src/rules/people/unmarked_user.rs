@@ -57,7 +57,7 @@ impl<'s> Known<'s> {
         self.slate.file_of(self.goal).source.slice(span)
     }
 
-    /// What stands between commas and the like in a cell.
+    /// What is between commas and the like in a cell.
     fn parts(&self, cell: Span) -> Vec<Span> {
         let text = self.text(cell);
         let mut parts = Vec::new();
@@ -87,7 +87,7 @@ impl<'s> Known<'s> {
 
     /// A part that says who does the work and is no user yet.
     fn owner(&self, part: Span) -> Option<Finding> {
-        self.user(part).or_else(|| self.display_name(part)).or_else(|| self.misspelt(part))
+        self.user(part).or_else(|| self.display_name(part)).or_else(|| self.misspelled(part))
     }
 
     /// A user of the roster, or one whom the slate names elsewhere, with or without emphasis or brackets.
@@ -113,7 +113,7 @@ impl<'s> Known<'s> {
         Some(unmarked(part, bare, right).fix(part, format!("@{right}")))
     }
 
-    /// The name that somebody of the roster goes by, of more than one word: a single one may be anybody's.
+    /// The display name of a person in the roster, of more than one word: a single one may be anyone's.
     fn display_name(&self, part: Span) -> Option<Finding> {
         let name = self.text(part).trim_matches(['*', '_']);
         if !name.contains(' ') {
@@ -125,7 +125,7 @@ impl<'s> Known<'s> {
     }
 
     /// A name one letter away from that of a user whom the goal names.
-    fn misspelt(&self, part: Span) -> Option<Finding> {
+    fn misspelled(&self, part: Span) -> Option<Finding> {
         let name = self.text(part).trim_matches(['*', '_']);
         if !is_word(name) || self.slate.roster.team(&name.to_lowercase()).is_some() {
             return None;
@@ -157,7 +157,7 @@ impl<'s> Known<'s> {
     }
 }
 
-/// The people of a roster by their display names, in small letters; none for a name that several have.
+/// The people of a roster by their display names, in lower case; none for a name that several have.
 fn by_name(roster: &Roster) -> HashMap<String, Option<&Person>> {
     let mut people = HashMap::new();
     for person in roster.people() {

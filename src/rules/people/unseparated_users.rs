@@ -13,7 +13,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
 }
 
 fn judge(text: &str, cell: Span) -> Option<Finding> {
-    // A slash would be the end of an address, and hide the user behind it.
+    // A slash would be the end of an address, and hide the user after it.
     let users = user_names::users(&text.replace('/', " "));
     let gap = |two: &[std::ops::Range<usize>]| &text[two[0].end..two[1].start - 1];
     let is_bare = |two: &[std::ops::Range<usize>]| matches!(gap(two).trim(), "" | "/" | ";") && !gap(two).is_empty();

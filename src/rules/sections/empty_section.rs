@@ -12,7 +12,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let headings: Vec<&Heading> = file.document.headings.iter().filter(|heading| !heading.nested).collect();
     let text_end = file.source.text().len();
     let mut findings = Vec::new();
-    // The title is `missing-title`'s business.
+    // The title is checked by `missing-title`.
     for (at, heading) in headings.iter().enumerate().skip(1) {
         if heading.content.is_empty() {
             findings.push(
@@ -25,7 +25,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
         let below = Span::new(heading.span.end as usize..end);
         let is_empty =
             next.is_none_or(|next| next.level <= heading.level) && file.source.slice(below).trim().is_empty();
-        // A section that has to have a table is `missing-table`'s business, a heading of the template `leftover-heading`'s.
+        // A section that must have a table is reported by `missing-table`, a heading of the template by `leftover-heading`.
         let section = slate.format.sections.get(&heading.text);
         let is_empty = is_empty && !section.is_some_and(|section| section.may_be_empty);
         let table = section.and_then(|section| section.table.as_ref());

@@ -13,7 +13,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     if absent.is_empty() || !Slate::may_be_accepted(goal) {
         return vec![];
     }
-    // One under another name is `misspelled-section`'s business.
+    // One under another name is reported by `misspelled-section`.
     absent.retain(|name| super::missing_section::meant_as(slate, file, name).is_none());
     // A line that was meant as the heading is `malformed-heading`'s.
     let lost = lost_headings(&file.source, &file.document, &slate.format);

@@ -1,4 +1,4 @@
-//! A section that stands below another one or in another order, and a heading at a level where it has no parent.
+//! A section that is below another one or in another order, and a heading at a level where it has no parent.
 
 use crate::diagnostics::finding::Finding;
 use crate::markdown::document::Heading;
@@ -12,7 +12,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let mut findings = Vec::new();
     // The furthest section so far in the order of the format, with its heading.
     let mut last: Option<(usize, &Heading)> = None;
-    // The headings that the current one stands below, the title first.
+    // The headings that the current one is below, the title first.
     let mut parents: Vec<&Heading> = Vec::new();
     for (at, &heading) in headings.iter().enumerate() {
         parents.retain(|parent| parent.level < heading.level);

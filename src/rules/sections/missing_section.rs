@@ -41,7 +41,7 @@ pub(crate) fn meant_as<'f>(slate: &Slate, file: &'f File, name: &str) -> Option<
 /// What is wrong with such a heading.
 pub(crate) fn misspelt(file: &File, heading: &Heading, name: &str) -> Finding {
     let written = file.source.slice(heading.content);
-    // What no reader sees can name somebody.
+    // What no reader sees can name a person.
     let meant = same(heading.text.trim_end_matches([':', '.']), [name]).filter(|_| !written.contains('@'));
     let fix = meant.map(|name| (heading.content, name.to_owned()));
     Finding::new(heading.content, format!("misnamed section `{written}`; expected `{name}`"))
@@ -59,7 +59,7 @@ fn judge(slate: &Slate, goal: &Goal, name: &str, section: &SectionFormat) -> Opt
     let required = is_required(slate, goal, name, section);
     let meant = meant_as(slate, file, name);
     if !required {
-        // A table that would be read under the right name; other misspelt headings are `misspelled-section`'s business.
+        // A table that would be read under the right name; other misspelled headings are reported by `misspelled-section`.
         let meant = meant.filter(|heading| holds_its_table(file, heading, section))?;
         return Some(misspelt(file, meant, name));
     }
@@ -74,7 +74,7 @@ fn judge(slate: &Slate, goal: &Goal, name: &str, section: &SectionFormat) -> Opt
     Some(finding.help(format!("add the heading `## {name}` and its content")))
 }
 
-/// Whether a table as the section has it stands below a heading.
+/// Whether a table as the section has it is below a heading.
 pub(crate) fn holds_its_table(file: &File, heading: &Heading, section: &SectionFormat) -> bool {
     let document = &file.document;
     let index = document.headings.partition_point(|other| other.span.start < heading.span.start);

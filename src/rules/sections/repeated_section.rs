@@ -16,7 +16,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
             first.insert(&heading.text, heading.content);
             continue;
         };
-        // A table there is `extra-table`'s business.
+        // A table there is reported by `extra-table`.
         if !super::missing_section::holds_its_table(file, heading, section) {
             findings.push(
                 Finding::new(heading.content, format!("repeated section `{}`", heading.text))

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::diagnostics::finding::Finding;
 use crate::text::source::Span;
 
-/// Where something stands: the file, as a place in the slate's files, and the part of it.
+/// Where something is: the file, as a place in the slate's files, and the part of it.
 pub(crate) type Place = (usize, Span);
 
 /// The places of one kind by what they are called.

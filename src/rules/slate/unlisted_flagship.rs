@@ -24,7 +24,7 @@ pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
         let links = links[links.partition_point(|link| link.span.start < part.start)..].iter();
         for link in links.take_while(|link| link.span.start < part.end).filter(|link| !link.image) {
             let Some(goal) = page_in_slate(&link.target).and_then(|page| goals.get(page)) else { continue };
-            // Goals that are not accepted are `rejected-link`'s business.
+            // Goals that are not accepted are reported by `rejected-link`.
             if !goal.is_flagship() && !goal.is_not_accepted() && presents(&slate.files[*file], link) {
                 findings.push((*file, no_flagship(goal, link)));
             }
@@ -68,7 +68,7 @@ fn parts(slate: &Slate, file: usize) -> Vec<(usize, usize, Span)> {
     found
 }
 
-/// The themes whose goals a part lists by directive; `None` stands for all flagship goals.
+/// The themes whose goals a part lists by directive; `None` means all flagship goals.
 fn listed(slate: &Slate, file: usize, part: Span) -> impl Iterator<Item = Option<&str>> {
     let directives = &slate.files[file].directives;
     let directives = directives[directives.partition_point(|directive| directive.span.start < part.start)..].iter();

@@ -8,7 +8,7 @@ use crate::rules::file::unreadable_metadata::lines_meant_as_table;
 use crate::text::source::{Source, Span};
 
 pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
-    // The lines that keep a file from being a goal are `unreadable-metadata`'s business, with those directly below them.
+    // The lines that keep a file from being a goal are reported by `unreadable-metadata`, with those directly below them.
     let mut reported = match file.kind {
         FileKind::Broken { .. } => lines_meant_as_table(file),
         _ => None,

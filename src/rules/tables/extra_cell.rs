@@ -7,7 +7,7 @@ use crate::text::source::Span;
 
 pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
     let tables = file.document.tables.iter().enumerate();
-    // A metadata table whose header is too short is `unexpected-header`'s business, and each of its rows would be here.
+    // A metadata table whose header is too short is reported by `unexpected-header`, and each of its rows would be here.
     let is_reported = |index: usize, table: &Table| match file.kind {
         FileKind::Goal(goal) => {
             slate.goals[goal].metadata.table == index && table.header().len() < slate.format.metadata.header.len()
@@ -29,8 +29,8 @@ fn judge(file: &File, table: &Table, row: &Row) -> Option<Finding> {
         let span = if file.source.slice(last) == "|" { last } else { row.span };
         // What is kept ends with the pipe that closes the last column.
         let kept = row.cells.get(columns.wrapping_sub(1)).map_or(row.span.start, |last| last.end);
-        let behind = Span { start: kept, end: row.span.end };
-        let fix = file.source.slice(behind).find('|').map(|pipe| behind.part(pipe + 1..behind.range().len()));
+        let after = Span { start: kept, end: row.span.end };
+        let fix = file.source.slice(after).find('|').map(|pipe| after.part(pipe + 1..after.range().len()));
         let finding = Finding::new(span, message).help(format!("remove {pipes}"));
         return Some(finding.maybe_fix(fix.map(|surplus| (surplus, String::new()))));
     };

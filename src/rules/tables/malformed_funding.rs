@@ -7,9 +7,9 @@ use crate::model::slate::Slate;
 use crate::policy::format::Holds;
 use crate::text::source::{Span, Spanned};
 
-/// Words that stand for a cost that is not known.
+/// Words for a cost that is not known.
 const UNKNOWN_COSTS: [&str; 2] = ["TBD", "Ask"];
-/// States of funding, as they are written; `X` stands for a sponsor.
+/// States of funding, as they are written; `X` is a placeholder for a sponsor.
 const STATES: [&str; 5] = ["No", "Partial", "Full", "Partial by X", "By X"];
 
 pub(crate) fn check(_: &Slate, goal: &Goal) -> Vec<Finding> {

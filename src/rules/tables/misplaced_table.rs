@@ -6,7 +6,7 @@ use crate::model::goal;
 use crate::model::slate::{File, FileKind, Slate};
 
 pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
-    // The template may begin with anything, and a file without a title is `missing-title`'s business.
+    // The template may begin with anything, and a file without a title is reported by `missing-title`.
     let Some(first) = goal::title(&file.document).filter(|_| file.kind != FileKind::Template) else { return vec![] };
     let above = file.document.tables.iter().filter(|table| table.span.start < first.span.start);
     let finding = |table: &Table| match goal::looks_like_metadata(&file.source, table, &slate.format) {

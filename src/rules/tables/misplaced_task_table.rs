@@ -20,7 +20,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
         let outside = document.tables.iter().filter(|table| !range.contains(&table.span.start));
         for table in outside.filter(|table| is_of(file, table, &format.header)) {
             let Some(heading) = heading_above(document, table) else { continue };
-            // A second section of that name is `extra-table`'s business.
+            // A second section of that name is reported by `extra-table`.
             if heading.text == *name {
                 continue;
             }
@@ -45,6 +45,6 @@ fn is_of(file: &File, table: &Table, header: &[String]) -> bool {
 }
 
 fn heading_above<'d>(document: &'d Document, table: &Table) -> Option<&'d crate::markdown::document::Heading> {
-    let behind = document.headings.partition_point(|heading| heading.span.start < table.span.start);
-    behind.checked_sub(1).map(|above| &document.headings[above])
+    let after = document.headings.partition_point(|heading| heading.span.start < table.span.start);
+    after.checked_sub(1).map(|above| &document.headings[above])
 }

@@ -18,17 +18,17 @@ pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
 
 fn judge(slate: &Slate, file: &File, metadata_of: Option<&Goal>, table: &Table) -> Vec<Finding> {
     let columns = table.header().len();
-    // A metadata table whose header is too long is `unexpected-header`'s business, and each of its rows would be here.
+    // A metadata table whose header is too long is reported by `unexpected-header`, and each of its rows would be here.
     let expected = &slate.format.metadata.header;
     if metadata_of.is_some() && columns > expected.len() {
         return vec![];
     }
     let is_wrong = |row: &&Row| {
         let text = file.source.slice(row.span);
-        // A directive stands for whole rows.
+        // A directive expands to whole rows.
         let from = file.directives.partition_point(|directive| directive.span < row.span);
         let is_directive = file.directives.get(from).is_some_and(|directive| row.span.contains(directive.span));
-        // A line without pipes is `missing-blank-line`'s business, a row without the last one `missing-pipe`'s.
+        // A line without pipes is reported by `missing-blank-line`, a row without the last one by `missing-pipe`.
         row.cells.len() < columns && super::missing_pipe::ends(text) && !is_delimiter_row(text) && !is_directive
     };
     // A row that has to have a value is spoken of by the rule that misses it.

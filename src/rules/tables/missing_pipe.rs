@@ -16,7 +16,7 @@ fn judge(source: &Source, table: &Table) -> Vec<Finding> {
     if !expected.0 && !expected.1 {
         return vec![];
     }
-    // A line without any pipe is `missing-blank-line`'s business, and so is the row that it may belong to.
+    // A line without any pipe is reported by `missing-blank-line`, and so is the row that it may belong to.
     let rows = table.body();
     let is_whole = |at: usize| rows.get(at).is_none_or(|row| has_pipe(source, row));
     let rows = (0..rows.len()).filter(|at| is_whole(*at) && is_whole(*at + 1)).map(|at| rows[at].span);

@@ -8,7 +8,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let file = slate.file_of(goal);
     let document = &file.document;
     let mut findings = Vec::new();
-    // A missing section is `missing-section`'s business.
+    // A missing section is reported by `missing-section`.
     for (section, table) in goal::sections_with_tables(document, &slate.format) {
         let below = goal::headings_below(document, section);
         let mut headings = std::iter::once(section).chain(below.clone());

@@ -1,4 +1,4 @@
-//! A second row of dashes, which Markdown shows as a row of text.
+//! A second delimiter row, which Markdown shows as a row of text.
 
 use crate::diagnostics::finding::Finding;
 use crate::markdown::table::{Table, is_delimiter_row};

@@ -19,7 +19,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     };
     for (section, format) in goal::sections_with_tables(document, &slate.format) {
         for heading in std::iter::once(section).chain(goal::headings_below(document, section)) {
-            // A second table under one heading is `extra-table`'s business.
+            // A second table under one heading is reported by `extra-table`.
             let table = goal::table_of(&file.source, document, heading, format).map(|table| &document.tables[table]);
             let also = |table: &&Table| !format.also.iter().any(|header| has_header(file, table, header));
             findings.extend(table.filter(also).and_then(|table| {
@@ -41,7 +41,7 @@ fn headless(table: &Table, expected: &[String]) -> Finding {
         .help(format!("add `{}` and a delimiter row above this row", row(expected)))
 }
 
-/// Whether a task or an ask stands where the header should: a badge, a user or a team is in one of the first two cells.
+/// Whether a task or an ask is where the header should be: a badge, a user or a team is in one of the first two cells.
 fn starts_with_row(slate: &Slate, file: &File, table: &Table) -> bool {
     let mut cells = table.header().iter().take(2).map(|cell| goal::cell_text(&file.source, *cell));
     cells.any(|text| {

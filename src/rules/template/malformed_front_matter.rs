@@ -1,4 +1,4 @@
-//! Lines above the RFC that nobody has filled in yet, or that cannot be true.
+//! Front matter that is not filled in yet, or that cannot be true.
 
 use crate::diagnostics::finding::Finding;
 use crate::markdown::document::BlockKind;
@@ -6,7 +6,7 @@ use crate::model::slate::{File, FileKind, Slate};
 use crate::policy::format::FrontMatterKey;
 use crate::text::source::{Span, trim};
 
-/// What stands in the template of RFCs, and what people write for something that they do not know yet.
+/// Placeholders of the template of RFCs, and what people write for something that they do not know yet.
 const PLACEHOLDERS: &[&str] =
     &["fill me in", "yyyy", "my_awesome_feature", "nnnn", "xxxx", "tbd", "todo", "fixme", "..."];
 

@@ -1,4 +1,4 @@
-//! A directive where it stands for nothing: of the site in a text that goes into the RFC, of a goal's metadata anywhere else.
+//! A directive where it has no effect: of the site in a text that goes into the RFC, of a goal's metadata anywhere else.
 
 use crate::diagnostics::finding::Finding;
 use crate::model::slate::{File, FileKind, Slate};

@@ -1,4 +1,4 @@
-//! A directive nobody knows: it would stay in the RFC as it is, or vanish as a comment.
+//! An unknown directive: it would stay in the RFC as it is, or vanish as a comment.
 
 use crate::diagnostics::finding::Finding;
 use crate::markdown::directive::Directive;
@@ -7,7 +7,7 @@ use crate::policy::format::{Argument, DirectiveKind};
 use crate::text::similarity::{nearest, same};
 
 pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
-    // In a goal's metadata table a placeholder is `altered-placeholder`'s business.
+    // In a goal's metadata table a placeholder is checked by `altered-placeholder`.
     let metadata = match file.kind {
         FileKind::Goal(goal) => Some(file.document.tables[slate.goals[goal].metadata.table].span),
         _ => None,
@@ -47,11 +47,11 @@ fn argument(file: &File, directive: &Directive, kind: &DirectiveKind) -> Option<
     match (kind.argument(), written) {
         (Argument::Never, Some(_)) => Some(
             Finding::new(directive.span, format!("`{name}` takes no argument"))
-                .help(format!("use `{}`", spelt(file, directive, name))),
+                .help(format!("use `{}`", spelled(file, directive, name))),
         ),
         (Argument::Always, None) => Some(
             Finding::new(directive.span, format!("missing argument of `{name}`"))
-                .help(format!("use `{}`", spelt(file, directive, &format!("{name}: …")))),
+                .help(format!("use `{}`", spelled(file, directive, &format!("{name}: …")))),
         ),
         _ => None,
     }
@@ -61,15 +61,15 @@ fn is_comment(file: &File, directive: &Directive) -> bool {
     file.source.slice(directive.span).starts_with("<!--")
 }
 
-/// Whether a comment is a directive with a mistake in it: written in capitals, or one but for its letter case. One word in
-/// small letters is a word.
+/// Whether a comment is a directive with a mistake in it: written in upper case, or one but for its case. One word in
+/// lower case is a word.
 fn is_meant(written: &str, near: &str) -> bool {
     let capitals = !written.chars().any(char::is_lowercase);
     capitals || (written.eq_ignore_ascii_case(near) && written.contains([' ', '#']))
 }
 
 /// A directive in the spelling that its author chose.
-fn spelt(file: &File, directive: &Directive, name: &str) -> String {
+fn spelled(file: &File, directive: &Directive, name: &str) -> String {
     match is_comment(file, directive) {
         true => format!("<!-- {name} -->"),
         false => format!("((({name})))"),

@@ -10,9 +10,9 @@ use crate::model::slate::{File, FileKind, Slate};
 use crate::policy::format::{GoalFilter, PeriodName, Stage};
 use crate::text::source::Span;
 
-/// Words that may stand between a number and what it counts; with `of` it would be a part.
+/// Words that may be between a number and what it counts; with `of` it would be a part.
 const BETWEEN: &[&str] = &["as", "our", "the", "total", "rust", "such", "key", "new"];
-/// What a number of goals alone has to stand behind, else it may count any.
+/// What must precede a bare number of goals, which otherwise may count any.
 const WHOLES: &[&str] = &["slate", "total", "consists", "comprises"];
 /// Numbers as words, from one.
 const NUMBERS: &[&str] = &[
@@ -39,7 +39,7 @@ const NUMBERS: &[&str] = &[
 ];
 /// Tens, from twenty.
 const TENS: &[&str] = &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-/// What stands for a number that nobody knew yet.
+/// Placeholders for a number that was not known yet.
 const UNKNOWN: &[&str] = &["N", "NN", "NNN", "X", "XX", "XXX"];
 /// A number above is a year.
 const LARGEST: usize = 999;
@@ -146,7 +146,7 @@ fn words(text: &str) -> Vec<(&str, usize)> {
     words
 }
 
-/// The number with which words begin, and of how many words it is; none where it stands for one that nobody knew.
+/// The number with which words begin, and of how many words it is; none where it is a placeholder.
 fn number(words: &[(&str, usize)]) -> Option<(Option<usize>, usize)> {
     let (word, at) = *words.first()?;
     if UNKNOWN.contains(&word) {

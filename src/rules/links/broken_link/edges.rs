@@ -19,13 +19,13 @@ pub(crate) fn check(file: &File) -> Vec<Finding> {
         lonely_in.as_ref().is_some_and(|(_, lonely)| lonely.binary_search(&at).is_ok())
     };
     let mut findings = Vec::new();
-    let mut behind = 0;
+    let mut after = 0;
     for link in file.document.links.iter().filter(|link| link.kind == LinkKind::Inline) {
         // What is inside a link is judged with it.
-        if link.span.start < behind {
+        if link.span.start < after {
             continue;
         }
-        behind = link.span.end;
+        after = link.span.end;
         let before = link.span.start.checked_sub(1);
         for (at, closes) in before.map(|at| (at, false)).into_iter().chain([(link.span.end, true)]) {
             let mark = Span { start: at, end: at + 1 };

@@ -69,9 +69,9 @@ impl Text<'_> {
     fn swapped(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
         for (at, _) in self.text.match_indices(")[") {
-            let (before, behind) = (self.start_before(at), self.end_behind(at));
+            let (before, after) = (self.start_before(at), self.end_after(at));
             let open = self.text[before..at].rfind('(').map(|open| before + open);
-            let (Some(open), Some(close)) = (open, self.text[at..behind].find(']')) else { continue };
+            let (Some(open), Some(close)) = (open, self.text[at..after].find(']')) else { continue };
             let (first, second) = (open + 1..at, at + 2..at + close);
             let (one, other) = (self.written(first), self.written(second.clone()));
             let (text, address) = match (is_address_like(one), is_address_like(other)) {
@@ -87,18 +87,18 @@ impl Text<'_> {
         findings
     }
 
-    /// `(address)` behind something that should be the text of the link and is not, and behind which nothing else is wrong.
+    /// `(address)` after something that should be the text of the link and is not, and after which nothing else is wrong.
     fn parentheses(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
-        let mut behind = 0;
+        let mut after = 0;
         let (mut next_close, mut next_space) = (0, 0);
         let (mut before_word, mut behind_word) = (Depth::default(), Depth::default());
         for (open, _) in self.text.match_indices('(') {
-            if open < behind {
+            if open < after {
                 continue;
             }
             let start = open + 1;
-            let far = self.end_behind(open);
+            let far = self.end_after(open);
             // Looked for once for all parentheses before it, of which there may be many.
             if next_close < start {
                 next_close = self.place_behind(start, |c| c == ')');
@@ -117,7 +117,7 @@ impl Text<'_> {
                 let word = &self.text[start..word_end];
                 let length = if is_cut { word.trim_end_matches(['.', ',', ';', ':']).len() } else { address.len() };
                 findings.extend(self.judge(open, start + length, close.filter(|_| !is_cut)));
-                behind = start + address.len();
+                after = start + address.len();
             }
         }
         findings
@@ -153,7 +153,7 @@ impl Text<'_> {
                     finding(open - 1..open, "missing `[` before the text of this link").help("add `[` before the text"),
                 );
             }
-            // Before a parenthesis that opens anew the one that closes must be missing.
+            // Before another opening parenthesis the closing one must be missing.
             let close = close.filter(|close| !self.text[end..*close].contains(['(', '\n']));
             return Some(match close {
                 Some(close) if close > end => finding(end..close, "whitespace in a URL breaks this link")
@@ -178,8 +178,8 @@ impl Text<'_> {
         }
         // `[text(address)`: a bracket that nothing closes, on either side.
         let start = opened.filter(|start| !self.text[*start..open].contains(']'))?;
-        let behind = &self.text[open..self.end_behind(open)];
-        let is_open = behind.split('[').next().is_none_or(|rest| !rest.contains(']'));
+        let after = &self.text[open..self.end_after(open)];
+        let is_open = after.split('[').next().is_none_or(|rest| !rest.contains(']'));
         let finding = Finding::new(self.span(start..start + 1), "missing `]` after the text of this link");
         let place = Span::at(self.span(open..open).start as usize);
         let is_plain = before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '*' | '`' | '_' | '\u{1}'));
@@ -192,8 +192,8 @@ impl Text<'_> {
         boundary_before(self.text, at.saturating_sub(FAR))
     }
 
-    /// The place behind `at` up to which partners are looked for.
-    fn end_behind(&self, at: usize) -> usize {
+    /// The place after `at` up to which counterparts are looked for.
+    fn end_after(&self, at: usize) -> usize {
         boundary_before(self.text, (at + FAR).min(self.text.len()))
     }
 
