@@ -4,7 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use super::rule::{Levels, lint};
+use super::levels::Levels;
+use super::run::lint;
 use crate::diagnostics::diagnostic::Reported;
 use crate::diagnostics::finding::Fix;
 use crate::model::slate::Slate;

@@ -10,10 +10,11 @@ use toml::de::{DeTable, DeValue};
 use toml::{Spanned as TomlSpanned, Table, Value};
 use unicode_width::UnicodeWidthStr;
 
-use crate::lint::rule::{Levels, RuleLevel};
+use crate::lint::levels::Levels;
 use crate::policy::config::{ASKS_FILE, BOOK_FILE, CONFIG_FILE, ConfigFiles, LevelSetting, read_if_there, read_source};
 use crate::policy::format::AskFormat;
 use crate::rules::registry::RULES;
+use crate::rules::rule::RuleLevel;
 use crate::sys::error::Failure;
 use crate::text::sanitize::{visible, visible_json};
 use crate::text::source::Source;

@@ -25,7 +25,8 @@ use site::Site;
 pub use verify::{Fault, FaultKind, check, verify};
 
 use crate::diagnostics::diagnostic::Reported;
-use crate::lint::rule::{Levels, lint};
+use crate::lint::levels::Levels;
+use crate::lint::run::lint;
 use crate::model::slate::{Slate, TEMPLATE_FILE};
 use crate::policy::config::{Config, FrontMatter};
 use crate::sys::error::Failure;

@@ -7,6 +7,7 @@ pub(crate) mod links;
 pub(crate) mod metadata;
 pub(crate) mod people;
 pub(crate) mod registry;
+pub(crate) mod rule;
 pub(crate) mod sections;
 pub(crate) mod shared;
 pub(crate) mod slate;

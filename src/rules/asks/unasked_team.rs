@@ -5,6 +5,7 @@ use crate::markdown::brackets::brackets;
 use crate::model::goal::{Goal, Task};
 use crate::model::slate::Slate;
 use crate::policy::format::Holds;
+use crate::rules::shared::badges::is_ask;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let Some(badge) = &slate.format.badge else { return vec![] };
@@ -13,7 +14,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     }
     let tasks = goal.plans.iter().filter(|plan| plan.holds == Holds::TasksAndAsks).flat_map(|plan| &plan.tasks);
     // What is called like an ask is one for certain: `missing-badge`.
-    let tasks = tasks.filter(|task| task.ask.is_none() && !super::missing_badge::is_ask(slate, task));
+    let tasks = tasks.filter(|task| task.ask.is_none() && !is_ask(slate, task));
     let finding = |task: &Task| {
         let owners = &task.owners.value;
         Finding::new(task.owners.span, format!("without the badge `![{badge}][]` this row counts as work of the team"))

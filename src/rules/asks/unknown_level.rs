@@ -1,9 +1,9 @@
 //! A support level that is none.
 
 use crate::diagnostics::finding::Finding;
-use crate::lint::rule::propose;
 use crate::model::goal::Goal;
 use crate::model::slate::Slate;
+use crate::rules::shared::proposal::propose;
 use crate::text::similarity::same;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {

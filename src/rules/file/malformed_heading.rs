@@ -4,21 +4,15 @@ use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
 use crate::model::misformatted_heading::{LostHeading, lost_headings};
 use crate::model::slate::Slate;
+use crate::rules::shared::sections::{is_missing, misformatted};
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let file = slate.file_of(goal);
     // The heading of a section that has to be there is `missing-section`'s business.
     let is_missed = |lost: &LostHeading| {
         let meant = slate.format.meant_section(&lost.text);
-        meant.is_some_and(|name| crate::rules::sections::missing_section::is_missing(slate, goal, name))
+        meant.is_some_and(|name| is_missing(slate, goal, name))
     };
     let lost = lost_headings(&file.source, &file.document, &slate.format).into_iter();
-    lost.filter(|lost| !is_missed(lost)).map(|lost| finding(&lost)).collect()
-}
-
-/// What is wrong with such a line, and how it is mended.
-pub(crate) fn finding(lost: &LostHeading) -> Finding {
-    Finding::new(lost.span, format!("this line is no heading, though `{}` was meant as one", lost.text))
-        .help(format!("write `{}`, with a blank line above and below", lost.proper))
-        .fix(lost.span, lost.proper.clone())
+    lost.filter(|lost| !is_missed(lost)).map(|lost| misformatted(&lost)).collect()
 }

@@ -44,6 +44,6 @@ fn judge(file: &File, unclosed: &Unclosed) -> Finding {
         .help(format!("write a line of {} {what} where it ends", fence.len()))
 }
 
-fn finding(opening: Span, message: &str) -> Finding {
+pub(crate) fn finding(opening: Span, message: &str) -> Finding {
     Finding::new(opening, message).help("write `-->` where it ends")
 }

@@ -5,7 +5,7 @@ use crate::diagnostics::finding::Finding;
 use crate::markdown::table::{Table, is_delimiter_row};
 use crate::model::goal;
 use crate::model::slate::{File, FileKind, Slate, anchor};
-use crate::text::source::Span;
+use crate::rules::shared::metadata_lines::lines_meant_as_table;
 
 pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
     if file.kind == FileKind::BrokenRoadmap {
@@ -47,12 +47,4 @@ pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
     };
     let index = slate.files.iter().position(|other| std::ptr::eq(other, file)).unwrap_or(0);
     vec![finding.related(index, section.content, "a section of a goal")]
-}
-
-/// The paragraph between the title and the next heading that was meant as the metadata table.
-pub(crate) fn lines_meant_as_table(file: &File) -> Option<Span> {
-    let mut headings = file.document.headings.iter().filter(|heading| !heading.nested);
-    let start = headings.next().map_or(0, |title| title.span.end);
-    let end = headings.next().map_or(u32::MAX, |next| next.span.start);
-    goal::loose_rows(&file.source, &file.document, start..end).first().copied()
 }

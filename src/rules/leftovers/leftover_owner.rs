@@ -1,11 +1,11 @@
 //! Owners of tasks that are nobody yet.
 
-use super::leftover_row;
 use crate::diagnostics::finding::Finding;
 use crate::markdown::table::Table;
 use crate::model::goal::{self, Goal};
 use crate::model::slate::Slate;
 use crate::policy::format::Holds;
+use crate::rules::shared::template_rows;
 use crate::text::source::{Source, Span};
 
 /// What people write for an owner whom nobody knows: words of templates, and words for a gap.
@@ -39,7 +39,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     };
     let rows = file.document.tables.iter().filter(of_work).flat_map(Table::body);
     // A row that is the template's as a whole is `leftover-row`'s business.
-    let rows = rows.filter(|row| !leftover_row::is_leftover(slate, &file.source, row));
+    let rows = rows.filter(|row| !template_rows::is_leftover(slate, &file.source, row));
     rows.filter_map(|row| row.cells.get(1)).flat_map(|cell| judge(slate, &file.source, *cell)).collect()
 }
 
@@ -69,7 +69,7 @@ fn is_nobody(written: &str) -> bool {
     NOBODY.iter().any(|word| word.eq_ignore_ascii_case(bare))
 }
 
-fn finding(written: &str, span: Span) -> Finding {
+pub(crate) fn finding(written: &str, span: Span) -> Finding {
     Finding::new(span, format!("nobody is called `{written}`"))
         .help("write who does it, `@name`, or `![Help wanted][]` if nobody does yet")
 }

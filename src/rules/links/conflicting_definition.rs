@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::unused_definition::used;
 use crate::diagnostics::finding::Finding;
 use crate::markdown::definition::Definition;
 use crate::model::slate::{File, Slate};
+use crate::rules::shared::definitions::used;
 
 pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
     let source = &file.source;

@@ -8,7 +8,7 @@ use crate::links::target::{self, Found, Inside, Target};
 use crate::markdown::anchor::anchor;
 use crate::markdown::escape::percent_decode;
 use crate::model::slate::Slate;
-use crate::rules::leftovers::leftover_instruction;
+use crate::rules::shared::instructions;
 use crate::text::source::Span;
 
 pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
@@ -32,7 +32,7 @@ pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
             };
             of_file.extend(finding);
         }
-        let of_file = leftover_instruction::outside(slate, file, of_file);
+        let of_file = instructions::outside(slate, file, of_file);
         findings.extend(of_file.into_iter().map(|finding| (index, finding)));
     }
     findings

@@ -7,13 +7,13 @@ use crate::links::target::{self, Form, Found, Target};
 use crate::markdown::address;
 use crate::markdown::label::normalize_label;
 use crate::model::slate::{File, Slate};
-use crate::rules::leftovers::leftover_instruction;
+use crate::rules::shared::instructions;
 use crate::text::source::Span;
 
 pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
     let labels = file.document.definitions.iter().map(|definition| definition.normal.as_str()).collect();
     let findings = file.targets().filter_map(|(span, target)| judge(slate, file, &labels, span, target));
-    leftover_instruction::outside(slate, file, findings.collect())
+    instructions::outside(slate, file, findings.collect())
 }
 
 fn judge(slate: &Slate, file: &File, labels: &HashSet<&str>, span: Span, target: &str) -> Option<Finding> {

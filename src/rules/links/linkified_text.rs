@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use super::unused_definition::{line_of, used};
 use crate::diagnostics::finding::Finding;
 use crate::markdown::document::LinkKind;
 use crate::markdown::label::normalize_label;
 use crate::model::slate::{File, FileKind, Slate};
+use crate::rules::shared::definitions::{line_of, used};
 use crate::text::source::{Span, lies_in};
 
 pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {

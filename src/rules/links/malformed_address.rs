@@ -15,7 +15,7 @@ pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
     targets.filter_map(|(span, target)| Some(finding(span, target, address::flaw(target)?))).collect()
 }
 
-fn finding(span: Span, target: &str, flaw: Flaw) -> Finding {
+pub(crate) fn finding(span: Span, target: &str, flaw: Flaw) -> Finding {
     // Where there is nothing, the parentheses around it show the place.
     let nothing = Span { start: span.start.saturating_sub(1), end: span.end + 1 };
     let bytes = span.part(flaw.range);

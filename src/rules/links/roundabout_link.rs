@@ -3,13 +3,13 @@
 use crate::diagnostics::finding::Finding;
 use crate::links::target::{self, Form, Found, Target};
 use crate::model::slate::{File, Slate};
-use crate::rules::leftovers::leftover_instruction;
+use crate::rules::shared::instructions;
 use crate::text::source::Span;
 
 pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
     let targets = file.targets();
     let findings = targets.filter_map(|(span, target)| judge(slate, file, span, target));
-    leftover_instruction::outside(slate, file, findings.collect())
+    instructions::outside(slate, file, findings.collect())
 }
 
 fn judge(slate: &Slate, file: &File, span: Span, target: &str) -> Option<Finding> {

@@ -6,7 +6,7 @@ use crate::diagnostics::finding::Finding;
 use crate::model::goal::{Metadata, MetadataRow};
 use crate::model::slate::{File, FileKind, Slate};
 use crate::policy::format::RowFormat;
-use crate::rules::people::malformed_champion;
+use crate::rules::shared::champion_rows::is_champion_row;
 use crate::text::similarity::{is_slip, nearest};
 
 pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
@@ -17,9 +17,8 @@ pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
             let is_optional = |row: &RowFormat| !Slate::requires(row.required, goal, || true);
             let rows = slate.format.metadata.rows.iter().filter(|(_, row)| is_optional(row));
             let rows: Vec<_> = rows.filter(|(name, _)| !name.contains('[')).collect();
-            let is_unknown = |row: &&MetadataRow| {
-                !slate.format.knows_row(&row.name.value) && !malformed_champion::is_meant(slate, row)
-            };
+            let is_unknown =
+                |row: &&MetadataRow| !slate.format.knows_row(&row.name.value) && !is_champion_row(slate, row);
             judge(slate, &goal.metadata, &rows, is_unknown)
         }
         FileKind::Roadmap(roadmap) => {

@@ -1,10 +1,10 @@
 //! A highlight that no page has a table for: the goal would not be highlighted.
 
 use crate::diagnostics::finding::Finding;
-use crate::lint::rule::propose;
 use crate::model::goal::{self, Goal, MetadataRow};
 use crate::model::slate::Slate;
 use crate::policy::format::{DirectiveKind, Fact};
+use crate::rules::shared::proposal::propose;
 use crate::text::similarity::same;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {

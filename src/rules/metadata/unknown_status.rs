@@ -1,11 +1,11 @@
 //! A status that the goals process does not know.
 
 use crate::diagnostics::finding::Finding;
-use crate::lint::rule::propose;
 use crate::model::goal::Goal;
 use crate::model::placeholders::is_stand_in;
 use crate::model::slate::Slate;
 use crate::policy::format::Fact;
+use crate::rules::shared::proposal::propose;
 use crate::text::similarity::same;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {

@@ -1,10 +1,10 @@
 //! A roadmap or flagship theme that the slate does not have: the goal would be in no table of it.
 
 use crate::diagnostics::finding::Finding;
-use crate::lint::rule::propose;
 use crate::model::goal::Goal;
 use crate::model::slate::Slate;
 use crate::policy::format::Fact;
+use crate::rules::shared::proposal::propose;
 use crate::text::similarity::same;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {

@@ -1,10 +1,10 @@
 //! A value of a row that has but a few. The words of the template are `unfilled-placeholder`'s business.
 
 use crate::diagnostics::finding::Finding;
-use crate::lint::rule::propose;
 use crate::model::goal::Goal;
 use crate::model::placeholders::is_stand_in;
 use crate::model::slate::Slate;
+use crate::rules::shared::proposal::propose;
 use crate::text::similarity::same;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {

@@ -1,10 +1,10 @@
 //! An ask of a support level that wants a champion of the team, and none is named.
 
-use super::malformed_champion;
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
 use crate::model::slate::Slate;
 use crate::policy::format::Fact;
+use crate::rules::shared::champion_rows::is_champion_row;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     if !Slate::may_be_accepted(goal) {
@@ -13,7 +13,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let Some(pattern) = slate.format.row_of(Fact::Champion) else { return vec![] };
     let table = &slate.file_of(goal).document.tables[goal.metadata.table];
     let unknown = goal.champions.iter().any(|champion| slate.roster.team(&champion.team.value).is_none());
-    let unclear = unknown || goal.metadata.rows.iter().any(|row| malformed_champion::is_meant(slate, row));
+    let unclear = unknown || goal.metadata.rows.iter().any(|row| is_champion_row(slate, row));
     let mut findings = Vec::new();
     for (task, ask) in goal.asks() {
         let Some((_, level, _)) = slate.format.level(&task.name.value).filter(|(.., level)| level.champion) else {

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
 use crate::model::slate::Slate;
+use crate::rules::shared::sections::holds_its_table;
 
 pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let file = slate.file_of(goal);
@@ -17,7 +18,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
             continue;
         };
         // A table there is `surplus-table`'s business.
-        if !super::missing_section::holds_its_table(file, heading, section) {
+        if !holds_its_table(file, heading, section) {
             findings.push(
                 Finding::new(heading.content, format!("the section `{}` is here twice", heading.text))
                     .help("join the two")

@@ -4,7 +4,7 @@ use crate::diagnostics::finding::Finding;
 use crate::markdown::table::{Table, is_delimiter_row, split_cells};
 use crate::model::goal;
 use crate::model::slate::{File, FileKind, Slate};
-use crate::rules::file::unreadable_metadata::lines_meant_as_table;
+use crate::rules::shared::metadata_lines::lines_meant_as_table;
 use crate::text::source::{Source, Span};
 
 pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {

@@ -3,6 +3,7 @@
 use crate::diagnostics::finding::{Finding, Fix};
 use crate::markdown::table::{Row, Table};
 use crate::model::slate::{File, Slate};
+use crate::rules::shared::pipes::{ends, has_pipe};
 use crate::text::source::{Source, Span};
 
 pub(crate) fn check(_: &Slate, file: &File) -> Vec<Finding> {
@@ -14,7 +15,7 @@ fn judge(source: &Source, table: &Table) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut above: Option<&Row> = None;
     for row in table.body() {
-        let is_line = |row: &Row| !super::missing_pipe::has_pipe(source, row);
+        let is_line = |row: &Row| !has_pipe(source, row);
         // The lines below the first one go with it.
         if is_line(row) && !above.is_some_and(is_line) {
             let before = above.map_or(table.delimiter, |above| above.span);
@@ -25,8 +26,8 @@ fn judge(source: &Source, table: &Table) -> Vec<Finding> {
     findings
 }
 
-fn finding(source: &Source, above: &str, line: Span) -> Finding {
-    if !super::missing_pipe::ends(above) {
+pub(crate) fn finding(source: &Source, above: &str, line: Span) -> Finding {
+    if !ends(above) {
         return Finding::new(line, "this line is read as a row of its own")
             .help("write each row of a table on one line, with `<br>` where the text is to break");
     }

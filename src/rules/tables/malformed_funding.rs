@@ -1,10 +1,10 @@
 //! A cost or a state of funding that cannot be read: tables would count it as nothing.
 
 use crate::diagnostics::finding::Finding;
-use crate::lint::rule::propose;
 use crate::model::goal::{self, Goal, Task};
 use crate::model::slate::Slate;
 use crate::policy::format::Holds;
+use crate::rules::shared::proposal::propose;
 use crate::text::source::{Span, Spanned};
 
 /// Words that stand for a cost that is not known.

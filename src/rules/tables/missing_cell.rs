@@ -4,6 +4,7 @@ use crate::diagnostics::finding::Finding;
 use crate::markdown::table::{Row, Table, is_delimiter_row};
 use crate::model::goal::Goal;
 use crate::model::slate::{File, FileKind, Slate};
+use crate::rules::shared::pipes::ends;
 
 pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
     let goal = match file.kind {
@@ -29,7 +30,7 @@ fn judge(slate: &Slate, file: &File, metadata_of: Option<&Goal>, table: &Table) 
         let from = file.directives.partition_point(|directive| directive.span < row.span);
         let is_directive = file.directives.get(from).is_some_and(|directive| row.span.contains(directive.span));
         // A line without pipes is `glued-line`'s business, a row without the last one `missing-pipe`'s.
-        row.cells.len() < columns && super::missing_pipe::ends(text) && !is_delimiter_row(text) && !is_directive
+        row.cells.len() < columns && ends(text) && !is_delimiter_row(text) && !is_directive
     };
     // A row that has to have a value is spoken of by the rule that misses it.
     let is_required = |row: &&Row| {

@@ -1,0 +1,71 @@
+//! The level of each rule in one run.
+
+use crate::diagnostics::level::Level;
+use crate::model::slate::Slate;
+use crate::policy::config::{Config, LevelSetting};
+use crate::rules::registry::{RULES, nearest_rule};
+use crate::rules::rule::{Rule, RuleLevel};
+use crate::sys::error::Failure;
+
+/// The level of each rule in one run.
+#[derive(Clone, Debug)]
+pub struct Levels(pub(super) Vec<RuleLevel>);
+
+/// The name that stands for every rule.
+pub(crate) const ALL: &str = "all";
+
+impl Levels {
+    /// The built-in levels.
+    pub fn built_in() -> Result<Levels, Failure> {
+        RULES.iter().map(Rule::level).collect::<Result<_, _>>().map(Levels)
+    }
+
+    /// The levels for a slate: the project's above the built-in ones, its period's above those.
+    pub fn for_slate(&self, config: &Config, slate: &Slate) -> Result<Levels, Failure> {
+        let mut levels = self.clone();
+        let own = slate.period.and_then(|period| config.period(period));
+        for setting in config.levels.iter().chain(own.iter().flat_map(|own| &own.levels)) {
+            levels.apply(config, setting)?;
+        }
+        Ok(levels)
+    }
+
+    /// Checks every level that a configuration sets, also of periods that no slate has.
+    pub fn check(&self, config: &Config) -> Result<(), Failure> {
+        let periods = config.periods.values().flat_map(|period| &period.levels);
+        config.levels.iter().chain(periods).try_for_each(|setting| self.clone().apply(config, setting))
+    }
+
+    fn apply(&mut self, config: &Config, setting: &LevelSetting) -> Result<(), Failure> {
+        let Some(level) = Level::parse(&setting.level) else {
+            let message = format!("`{}` is no level", setting.level);
+            return Err(config.failure(setting.level_span, message).help("write \"error\", \"warn\" or \"off\""));
+        };
+        self.set(&setting.rule, level)
+            .map_err(|help| config.failure(setting.span, format!("no rule is called `{}`", setting.rule)).help(help))
+    }
+
+    /// The level of a rule; one that nobody knows is off.
+    pub(crate) fn of(&self, rule: &str) -> RuleLevel {
+        let known = RULES.iter().position(|known| known.id == rule);
+        known.and_then(|index| self.0.get(index)).copied().unwrap_or(RuleLevel::everywhere(Level::Off))
+    }
+
+    /// Sets the level of a rule, or of all; the error says which rule may have been meant.
+    pub fn set(&mut self, rule: &str, level: Level) -> Result<(), String> {
+        if rule == ALL {
+            self.0.fill(RuleLevel::everywhere(level));
+            return Ok(());
+        }
+        match RULES.iter().position(|known| known.id == rule) {
+            Some(index) => {
+                self.0[index] = RuleLevel::everywhere(level);
+                Ok(())
+            }
+            None => Err(match nearest_rule(rule) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "`goals explain` lists the rules".to_owned(),
+            }),
+        }
+    }
+}
