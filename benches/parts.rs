@@ -47,7 +47,7 @@ fn parts(criterion: &mut Criterion) {
     for copies in [1, 10] {
         let sources = sources(copies);
         let slate = slate(&project, sources.clone());
-        let findings = lint(&slate, &levels);
+        let findings = lint(&slate, None, &levels);
         let bytes = sources.iter().map(|source| source.text().len() as u64).sum();
         let mut group = criterion.benchmark_group("slate");
         group.sample_size(20).throughput(Throughput::Bytes(bytes));
@@ -58,7 +58,7 @@ fn parts(criterion: &mut Criterion) {
         group.bench_function(id("parse and extract"), |bencher| {
             bencher.iter(|| self::slate(&project, sources.clone()));
         });
-        group.bench_function(id("rules"), |bencher| bencher.iter(|| lint(&slate, &levels)));
+        group.bench_function(id("rules"), |bencher| bencher.iter(|| lint(&slate, None, &levels)));
         group.bench_function(id("draw"), |bencher| {
             let counts = Counts { files: 0, goals: 0 };
             let checked = Checked { slate: &slate, root: &project.root, findings: &findings, counts };

@@ -7,6 +7,7 @@
 //! Nothing here prints, reads the clock or uses the network, and the same input gives the same bytes.
 
 mod diagnostics;
+mod engine;
 mod links;
 mod lint;
 mod markdown;
@@ -26,6 +27,8 @@ pub use diagnostics::finding::Fix;
 pub use diagnostics::finding::Related;
 pub use diagnostics::fingerprint::Fingerprint;
 pub use diagnostics::level::Level;
+pub use engine::lint_and_assemble;
+pub use links::outside::OutsideFiles;
 pub use lint::fix::{Fixed, fix};
 pub use lint::levels::Levels;
 pub use lint::run::lint;

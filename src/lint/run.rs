@@ -10,15 +10,19 @@ use crate::diagnostics::diagnostic::Reported;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::fingerprint::Fingerprint;
 use crate::diagnostics::level::Level;
+use crate::links::outside::OutsideFiles;
 use crate::model::rfc_coverage::Shown;
 use crate::model::slate::{FileKind, Slate};
+use crate::rules::context::LintContext;
 use crate::rules::registry::{RULES, find};
 use crate::rules::rule::{Check, Rule, RuleLevel};
 use crate::sys::threads;
 use crate::text::source::{Source, Span};
 
 /// Puts a slate through every rule that is not off; sorted by file, place and rule. What an author has suppressed is left out.
-pub fn lint(slate: &Slate, levels: &Levels) -> Vec<Reported> {
+/// `outside` is what is known of the files around the slate.
+pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> Vec<Reported> {
+    let cx = &LintContext::new(slate, outside);
     let shown = OnceLock::new();
     let reported = |rule: &Rule, level: RuleLevel, file: usize, finding: Finding| {
         let is_shown = || shown.get_or_init(|| Shown::of(slate)).holds(file, finding.span);
@@ -39,8 +43,8 @@ pub fn lint(slate: &Slate, levels: &Levels) -> Vec<Reported> {
         let mut all = Vec::new();
         for (rule, level) in active() {
             let findings = match (&rule.check, goal) {
-                (Check::File(check), _) => check(slate, file),
-                (Check::Goal(check), Some(goal)) => check(slate, goal),
+                (Check::File(check), _) => check(cx, file),
+                (Check::Goal(check), Some(goal)) => check(cx, goal),
                 _ => continue,
             };
             all.extend(findings.into_iter().filter_map(|finding| reported(rule, level, index, finding)));
@@ -54,7 +58,7 @@ pub fn lint(slate: &Slate, levels: &Levels) -> Vec<Reported> {
     let about_slate: Vec<_> = about_slate.collect();
     let by_rule = |index: usize| {
         let (rule, level, check) = about_slate[index];
-        check(slate).into_iter().filter_map(|(file, finding)| reported(rule, level, file, finding)).collect()
+        check(cx).into_iter().filter_map(|(file, finding)| reported(rule, level, file, finding)).collect()
     };
     let work = |index: usize| match index.checked_sub(about_slate.len()) {
         Some(file) => of_file(file),

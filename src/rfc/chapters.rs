@@ -1,60 +1,11 @@
 //! Pages of the slate that stand in the template as a list item that is nothing but a link: the RFC holds their text.
 
-use std::collections::HashMap;
-
 use super::scope::Scope;
 use super::template;
-use crate::markdown::document::{Block, BlockKind, Document, Link, LinkKind};
-use crate::model::slate::{File, FileKind, Slate};
+use crate::markdown::document::{BlockKind, Document};
+use crate::model::slate::Slate;
 use crate::text::edits::Edits;
 use crate::text::source::{Source, Span};
-
-/// A list item of the template and the page it stands for.
-pub(crate) struct Chapter {
-    /// The item.
-    pub(crate) item: Span,
-    /// The page, as a place in the slate's files.
-    pub(crate) page: usize,
-}
-
-/// Whether a file's text goes into the RFC.
-pub(crate) fn is_in_rfc(slate: &Slate, file: &File) -> bool {
-    matches!(file.kind, FileKind::Template | FileKind::Page)
-        && slate.in_rfc().iter().any(|index| std::ptr::eq(&slate.files[*index], file))
-}
-
-/// Finds [`Slate::in_rfc`].
-pub(crate) fn files_in_rfc(slate: &Slate) -> Vec<usize> {
-    let Some(template) = slate.template() else { return Vec::new() };
-    let chapters = chapters(slate, &slate.files[template]);
-    std::iter::once(template).chain(chapters.into_iter().map(|chapter| chapter.page)).collect()
-}
-
-/// The chapters of a template, in its order.
-pub(crate) fn chapters(slate: &Slate, file: &File) -> Vec<Chapter> {
-    if !slate.format.rfc.chapters {
-        return Vec::new();
-    }
-    let links = file.document.links.iter().filter(|link| link.kind == LinkKind::Inline && !link.image);
-    let links: HashMap<Span, &Link> = links.map(|link| (link.span, link)).collect();
-    let items = file.document.blocks.iter().filter(|block| block.kind == BlockKind::Item && block.depth == 1);
-    let chapter = |item: &Block| {
-        let link = links.get(&content(file, item))?;
-        let path = slate.path_of(link.target.trim_start_matches("./"));
-        // Files are sorted by path.
-        let page = slate.files.binary_search_by(|other| other.source.path().cmp(&path)).ok()?;
-        (slate.files[page].kind == FileKind::Page).then_some(Chapter { item: item.span, page })
-    };
-    items.filter_map(chapter).collect()
-}
-
-/// What stands behind the mark of a list item.
-fn content(file: &File, item: &Block) -> Span {
-    let text = file.source.slice(item.span).trim_end();
-    let content =
-        text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '*' | '+' | '.' | ')' | ' '));
-    item.span.part(text.len() - content.len()..text.len())
-}
 
 /// The text of a chapter: its first heading goes, the others keep their distance to it, counted from the level of the heading
 /// around the item.

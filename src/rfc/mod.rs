@@ -24,13 +24,9 @@ use site::Site;
 
 pub use verify::{Fault, FaultKind, check, verify};
 
-use crate::diagnostics::diagnostic::Reported;
-use crate::lint::levels::Levels;
-use crate::lint::run::lint;
 use crate::model::slate::{Slate, TEMPLATE_FILE};
 use crate::policy::config::{Config, FrontMatter};
 use crate::sys::error::Failure;
-use crate::sys::threads;
 
 /// An RFC's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,14 +64,4 @@ pub fn assemble(slate: &Slate, config: &Config, stated: &FrontMatter) -> Result<
     let text = finish::finish(&expanded, slate, config, &site, &scope);
     notes.extend(check(slate, config, stated, &text)?);
     Ok(Assembled { text, notes })
-}
-
-/// Checks a slate and assembles its RFC at the same time; see [`lint`] and [`assemble`]. Whether the text may be used, the
-/// findings tell.
-pub fn lint_and_assemble(
-    slate: &Slate,
-    levels: &Levels,
-    stated: &FrontMatter,
-) -> (Vec<Reported>, Result<Assembled, Failure>) {
-    threads::both(slate.text_len(), || lint(slate, levels), || assemble(slate, &slate.config, stated))
 }

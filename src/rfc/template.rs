@@ -3,7 +3,9 @@
 use super::scope::Scope;
 use super::{chapters, front_matter, highlights, levels, tables, team_tables};
 use crate::markdown::directive::Directive;
-use crate::markdown::document::{BlockKind, Document, Heading};
+use crate::markdown::document::Heading;
+use crate::model::rfc_outline;
+use crate::model::rfc_outline::status_note;
 use crate::model::slate::Slate;
 use crate::policy::config::{Config, FrontMatter};
 use crate::policy::format::{Argument, DirectiveKind};
@@ -32,7 +34,7 @@ pub(crate) fn expand(
     scope.enter(slate, template, false, &mut edits);
     let mut headings = file.document.headings.iter().filter(|heading| !heading.nested).peekable();
     let mut around = 0;
-    for chapter in chapters::chapters(slate, file) {
+    for chapter in rfc_outline::chapters(slate, file) {
         while let Some(heading) = headings.next_if(|heading| heading.span.end <= chapter.item.start) {
             around = heading.level;
         }
@@ -150,19 +152,4 @@ fn as_block(source: &Source, directive: Span, text: &str) -> String {
         out.push_str(&format!("\n{}", prefix.trim_end()));
     }
     out
-}
-
-/// The site's status note: a quotation above the first heading that begins with a badge `Status: …`.
-pub(crate) fn status_note(source: &Source, document: &Document) -> Option<Span> {
-    let first_heading = document.headings.first().map_or(u32::MAX, |heading| heading.span.start);
-    let quotes = document.blocks.iter().filter(|block| block.kind == BlockKind::Quote && block.depth == 0);
-    let above = quotes.filter(|block| block.span.start < first_heading).map(|block| block.span);
-    above.into_iter().find(|quote| {
-        let badge = document.links.iter().find(|link| link.image && quote.contains(link.span));
-        let begins = |image: Span| {
-            let before = source.slice(Span { start: quote.start, end: image.start });
-            before.chars().all(|c| matches!(c, '>' | ' ' | '*' | '_'))
-        };
-        badge.is_some_and(|badge| source.slice(badge.text).starts_with("Status:") && begins(badge.span))
-    })
 }

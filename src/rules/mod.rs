@@ -1,6 +1,7 @@
 //! What may be wrong. One rule is `rules/<id>.toml`, one file in a group below this folder and one line in `registry`.
 
 pub(crate) mod asks;
+pub(crate) mod context;
 pub(crate) mod file;
 pub(crate) mod leftovers;
 pub(crate) mod links;

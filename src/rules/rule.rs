@@ -5,10 +5,11 @@
 use indexmap::IndexMap;
 use serde::Deserialize;
 
+use super::context::LintContext;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::level::Level;
 use crate::model::goal::Goal;
-use crate::model::slate::{File, Slate};
+use crate::model::slate::File;
 use crate::sys::error::Failure;
 
 /// A rule.
@@ -19,18 +20,18 @@ pub struct Rule {
     /// The text of `rules/<id>.toml`.
     pub data: &'static str,
     /// What it looks at, and how.
-    pub check: Check,
+    pub(crate) check: Check,
 }
 
 /// What a rule looks at.
 #[derive(Debug)]
-pub enum Check {
+pub(crate) enum Check {
     /// Each file of a slate.
-    File(fn(&Slate, &File) -> Vec<Finding>),
+    File(fn(&LintContext<'_>, &File) -> Vec<Finding>),
     /// Each goal.
-    Goal(fn(&Slate, &Goal) -> Vec<Finding>),
+    Goal(fn(&LintContext<'_>, &Goal) -> Vec<Finding>),
     /// The slate as a whole; each finding with its file, as a place in the slate's files.
-    Slate(fn(&Slate) -> Vec<(usize, Finding)>),
+    Slate(fn(&LintContext<'_>) -> Vec<(usize, Finding)>),
     /// The suppressions, once everything else has been found; the engine itself sees to it.
     Suppressions,
 }

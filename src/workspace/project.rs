@@ -5,10 +5,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use crate::links::outside::Surroundings;
+use crate::links::outside::OutsideFiles;
+use crate::links::scan::Surroundings;
 use crate::markdown::document::Document;
 use crate::model::goal;
-use crate::model::slate::{GOAL_TEMPLATE_FILE, Parsed, Slate, SlateParts};
+use crate::model::slate::{GOAL_TEMPLATE_FILE, Slate};
+use crate::model::slate_reader::{Parsed, ParsedSlate, SlateParts};
 use crate::policy::config::{ASKS_FILE, BOOK_FILE, CONFIG_FILE, Config, ConfigFiles};
 use crate::policy::format::{Format, FormatError, Formats, PeriodName};
 use crate::policy::roster::pin::ROSTER_FILES;
@@ -42,6 +44,8 @@ pub struct Project {
 pub struct Reading {
     /// The slate, from all files that could be read.
     pub slate: Slate,
+    /// What is known of the files around it; nothing for a slate of texts alone.
+    pub outside: Option<OutsideFiles>,
     /// Files that could not be read.
     pub failures: Vec<Failure>,
     /// What the reader should know, such as which format stands in for an unknown one.
@@ -177,7 +181,7 @@ impl Project {
         sources: Vec<Source>,
     ) -> Result<Reading, Failure> {
         let (parts, notes) = self.parts(directory, period, over)?;
-        Ok(Reading { slate: Slate::new(parts, sources), failures: Vec::new(), notes })
+        Ok(Reading { slate: Slate::new(parts, sources), outside: None, failures: Vec::new(), notes })
     }
 
     /// What a slate is judged by, and notes about it; see [`Project::slate`].
@@ -239,7 +243,15 @@ impl Project {
         );
         let Contents { parsed, others, mut failures } = contents;
         let (parts, mut notes) = parts?;
-        let slate = Slate::of(parts, parsed, Some(&Surroundings { tree, root: &self.root, bounds }));
+        let parsed = ParsedSlate::new(parts, parsed);
+        let around = Surroundings { tree, root: &self.root, bounds };
+        // Neither needs what the other finds.
+        let (outside, contents) = threads::both(
+            parsed.slate().text_len(),
+            || OutsideFiles::of(parsed.slate(), &around),
+            || parsed.contents(),
+        );
+        let slate = parsed.finish(contents);
         for file in others.iter().filter(|file| !self.is_excluded(&file.path)) {
             let path = self.path_from_root(&file.path);
             if file.is_link && file.path.is_dir() {
@@ -255,7 +267,7 @@ impl Project {
                 notes.push(format!("`{path}` looks like a goal and is not read: call it `{stem}.md`"));
             }
         }
-        Ok(Reading { slate, failures, notes })
+        Ok(Reading { slate, outside: Some(outside), failures, notes })
     }
 
     /// Reads and parses the pages of the slate in a directory.

@@ -167,7 +167,7 @@ fn check(
     if mends {
         draft.mend(project);
     }
-    let findings = goals::lint(&draft.reading.slate, &draft.levels);
+    let findings = goals::lint(&draft.reading.slate, draft.reading.outside.as_ref(), &draft.levels);
     Ok(draft.done(project, findings))
 }
 
@@ -201,7 +201,9 @@ impl Draft {
 
     /// Puts the mended texts in the place of those that were read.
     fn mend(&mut self, project: &Project) {
-        let fixed = goals::fix(&self.reading.slate, &self.levels, |path: &str| self.wants(project, path));
+        let fixed = goals::fix(&self.reading.slate, self.reading.outside.as_ref(), &self.levels, |path: &str| {
+            self.wants(project, path)
+        });
         let before: HashMap<&str, &str> =
             self.reading.slate.files.iter().map(|file| (file.source.path(), file.source.text())).collect();
         let files = fixed.texts.into_iter().map(|(path, after)| MendedFile {

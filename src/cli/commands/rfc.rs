@@ -35,7 +35,8 @@ fn try_rfc(global: &Global, args: &Rfc, output: &mut Output) -> Result<u8, Failu
     let request = Request { root: project.root.clone(), directory, files: None, named: true };
     let flags = LevelFlags { allow: vec![], warn: vec![], deny: vec![] };
     let draft = read(&project, &Disk, &request, period, &base, &flags)?;
-    let (findings, assembled) = goals::rfc::lint_and_assemble(&draft.reading.slate, &draft.levels, &stated);
+    let (findings, assembled) =
+        goals::lint_and_assemble(&draft.reading.slate, draft.reading.outside.as_ref(), &draft.levels, &stated);
     let slate = draft.done(&project, findings);
     if about_slates(std::slice::from_ref(&slate), true, output).0 {
         return Ok(FAILED);

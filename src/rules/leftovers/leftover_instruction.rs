@@ -6,12 +6,13 @@ use crate::markdown::table::Table;
 use crate::model::goal::Goal;
 use crate::model::goal_template::{Leftover, is_leftover_heading};
 use crate::model::slate::{File, Slate};
+use crate::rules::context::LintContext;
 use crate::rules::shared::instructions::{heading_above, leftover};
 use crate::rules::shared::template_rows;
 use crate::text::source::Span;
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
-    let file = slate.file_of(goal);
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
+    let file = cx.slate.file_of(goal);
     let mut findings = Vec::new();
     // What lies before this has been judged as a whole.
     let mut judged = 0;
@@ -19,10 +20,10 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
         if block.span.start < judged || !matches!(block.kind, BlockKind::Quote | BlockKind::Paragraph) {
             continue;
         }
-        match leftover(slate, file, index, block) {
+        match leftover(cx.slate, file, index, block) {
             Some(Leftover::Whole) => {
                 judged = block.span.end;
-                if !follows_leftover_heading(slate, file, index) {
+                if !follows_leftover_heading(cx.slate, file, index) {
                     findings.push(finding(first_line(file, block.span)));
                 }
             }
@@ -32,7 +33,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
             None => {}
         }
     }
-    findings.extend(remarks(slate, goal));
+    findings.extend(remarks(cx.slate, goal));
     findings
 }
 

@@ -3,13 +3,13 @@
 use crate::diagnostics::finding::Finding;
 use crate::markdown::table::Table;
 use crate::model::goal::Goal;
-use crate::model::slate::Slate;
+use crate::rules::context::LintContext;
 use crate::rules::shared::template_rows::leftover_row;
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
-    let file = slate.file_of(goal);
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
+    let file = cx.slate.file_of(goal);
     // What is left in the metadata is `unfilled-placeholder`'s business.
     let tables = file.document.tables.iter().enumerate().filter(|(index, _)| *index != goal.metadata.table);
     let rows = tables.flat_map(|(_, table)| Table::body(table));
-    rows.filter_map(|row| leftover_row(slate, &file.source, row)).collect()
+    rows.filter_map(|row| leftover_row(cx.slate, &file.source, row)).collect()
 }

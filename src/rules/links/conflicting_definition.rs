@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use crate::diagnostics::finding::Finding;
 use crate::markdown::definition::Definition;
-use crate::model::slate::{File, Slate};
+use crate::model::slate::File;
+use crate::rules::context::LintContext;
 use crate::rules::shared::definitions::used;
 
-pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let source = &file.source;
-    let used = used(slate, file);
+    let used = used(cx.slate, file);
     let mut first: HashMap<&str, &Definition> = HashMap::new();
     let mut findings = Vec::new();
     for definition in file.document.definitions.iter().filter(|one| !one.is_footnote() && used.contains(&one.normal)) {
@@ -18,7 +19,7 @@ pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
             continue;
         }
         let label = source.slice(definition.label);
-        let index = slate.file_at(source.path()).unwrap_or_default();
+        let index = cx.slate.file_at(source.path()).unwrap_or_default();
         let finding = Finding::new(definition.label, format!("the label `{label}` already leads elsewhere"));
         let finding = finding.related(index, earlier.label, "only this definition counts");
         findings.push(finding.help("give this target a label of its own, or take one of the two out"));

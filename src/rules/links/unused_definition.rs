@@ -6,14 +6,15 @@ use crate::diagnostics::finding::Finding;
 use crate::markdown::definition::Definition;
 use crate::markdown::document::LinkKind;
 use crate::markdown::label::normalize_label;
-use crate::model::slate::{File, Slate};
+use crate::model::slate::File;
+use crate::rules::context::LintContext;
 use crate::rules::shared::definitions::{line_of, used};
 use crate::rules::shared::undefined_labels;
 use crate::text::source::Source;
 
-pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let source = &file.source;
-    let mut used = used(slate, file);
+    let mut used = used(cx.slate, file);
     // `[text](label)` means `[text][label]`, which `dead-link` says.
     let inline = file.document.links.iter().filter(|link| link.kind == LinkKind::Inline);
     used.extend(inline.map(|link| normalize_label(&link.target)));
@@ -30,7 +31,7 @@ pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
             // Which of the two counts is `conflicting-definition`'s business, and which label was meant `undefined-label`'s.
             None if is_unused
                 && !meant
-                    .get_or_insert_with(|| undefined_labels::meant(slate, file))
+                    .get_or_insert_with(|| undefined_labels::meant(cx, file))
                     .contains(definition.normal.as_str()) =>
             {
                 Finding::new(definition.label, format!("nothing in this file uses the label `{label}`"))

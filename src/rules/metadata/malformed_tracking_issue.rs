@@ -3,20 +3,20 @@
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
 use crate::model::placeholders::is_stand_in;
-use crate::model::slate::Slate;
 use crate::policy::format::{Fact, Stage};
+use crate::rules::context::LintContext;
 use crate::rules::shared::tracking_issues::{foreign, parse, repair};
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     // An empty row is `missing-tracking-issue`'s business, and one with the template's words `unfilled-placeholder`'s.
     let Some(row) = goal.fact(Fact::TrackingIssue) else { return vec![] };
     let value = row.value.value.as_str();
-    if value.is_empty() || is_stand_in(slate, value) {
+    if value.is_empty() || is_stand_in(cx.slate, value) {
         return vec![];
     }
     let form = "`[owner/repository#123]`";
     let repaired = repair(value);
-    if let Some(finding) = foreign(slate, goal) {
+    if let Some(finding) = foreign(cx.slate, goal) {
         // As long as the goal is not accepted, no table shows the issue: `foreign-tracking-issue` warns of it.
         return if goal.stage() == Stage::Accepted { vec![finding] } else { vec![] };
     }

@@ -7,23 +7,24 @@ use crate::model::goal::{Goal, MetadataRow};
 use crate::model::placeholders::is_stand_in;
 use crate::model::slate::Slate;
 use crate::policy::format::Fact;
+use crate::rules::context::LintContext;
 use crate::rules::shared::champion_rows::{is_champion_row, parts, word};
 use crate::text::similarity::nearest;
 use crate::text::user_names;
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
-    let rows = &slate.format.metadata.rows;
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
+    let rows = &cx.slate.format.metadata.rows;
     let Some((pattern, _)) = rows.iter().find(|(_, row)| row.fact == Some(Fact::Champion) && !row.later) else {
         return vec![];
     };
     let mut taken = HashSet::new();
-    let names = goal.metadata.rows.iter().filter_map(|row| name(slate, goal, pattern, row, &mut taken));
+    let names = goal.metadata.rows.iter().filter_map(|row| name(cx.slate, goal, pattern, row, &mut taken));
     let mut findings: Vec<Finding> = names.collect();
     for champion in goal.champions.iter().filter(|champion| champion.user.is_none()) {
         let row = &goal.metadata.rows[champion.row];
         let (value, team) = (row.value.value.as_str(), &champion.team.value);
         // The words of the template are `unfilled-placeholder`'s business.
-        if is_stand_in(slate, value) {
+        if is_stand_in(cx.slate, value) {
             continue;
         }
         findings.push(match user_names::users(value).as_slice() {

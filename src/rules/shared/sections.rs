@@ -7,6 +7,7 @@ use crate::model::goal::Goal;
 use crate::model::misformatted_heading::LostHeading;
 use crate::model::slate::{File, Slate};
 use crate::policy::format::SectionFormat;
+use crate::rules::context::LintContext;
 use crate::text::similarity::same;
 
 /// Whether a section that a goal must have is missing in it.
@@ -21,12 +22,12 @@ pub(crate) fn is_absent(file: &File, name: &str) -> bool {
 }
 
 /// The first heading that was meant as that of a section: it has nearly the section's name.
-pub(crate) fn meant_as<'f>(slate: &Slate, file: &'f File, name: &str) -> Option<&'f Heading> {
-    let (headings, sections) = (&file.document.headings, &slate.format.sections);
-    let meant = file.meant.get_or_init(|| {
+pub(crate) fn meant_as<'f>(cx: &LintContext<'_>, file: &'f File, name: &str) -> Option<&'f Heading> {
+    let (headings, sections) = (&file.document.headings, &cx.slate.format.sections);
+    let meant = cx.memo(file).meant_sections.get_or_init(|| {
         let outer = headings.iter().enumerate().filter(|(_, heading)| !heading.nested);
         let unknown = outer.filter(|(_, heading)| !sections.contains_key(&heading.text));
-        let section = |heading: &Heading| sections.get_index_of(slate.format.meant_section(&heading.text)?);
+        let section = |heading: &Heading| sections.get_index_of(cx.slate.format.meant_section(&heading.text)?);
         unknown.filter_map(|(index, heading)| Some((section(heading)?, index))).collect()
     });
     let wanted = sections.get_index_of(name)?;

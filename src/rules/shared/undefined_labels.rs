@@ -10,29 +10,29 @@ use crate::markdown::brackets::{Bracket, brackets};
 use crate::markdown::label::normalize_label;
 use crate::markdown::plain_text::MASK;
 use crate::model::goal::Goal;
-use crate::model::mentions::owner_cells;
-use crate::model::slate::{File, FileKind, Slate};
+use crate::model::slate::{File, FileKind};
+use crate::rules::context::LintContext;
 use crate::text::name_index::Names;
 use crate::text::similarity::{fold, nearest};
 use crate::text::source::{Span, lies_in};
 use crate::text::user_names;
 
 /// The definitions that were meant by labels that nobody defines: nobody uses them because of that slip.
-pub(crate) fn meant<'s>(slate: &'s Slate, file: &'s File) -> HashSet<&'s str> {
-    judged(slate, file).iter().filter_map(|(_, meant)| meant.as_deref()).collect()
+pub(crate) fn meant<'s>(cx: &'s LintContext<'_>, file: &File) -> HashSet<&'s str> {
+    judged(cx, file).iter().filter_map(|(_, meant)| meant.as_deref()).collect()
 }
 
 /// What is wrong with the labels of a file, each with the definition that was meant, found out once.
-pub(crate) fn judged<'s>(slate: &'s Slate, file: &'s File) -> &'s [(Finding, Option<String>)] {
-    file.undefined.get_or_init(|| {
-        let labels = Labels::of(slate, file);
+pub(crate) fn judged<'s>(cx: &'s LintContext<'_>, file: &File) -> &'s [(Finding, Option<String>)] {
+    cx.memo(file).undefined_labels.get_or_init(|| {
+        let labels = Labels::of(cx, file);
         labels.judge_all().map(|(finding, meant)| (finding, meant.map(normalize_label))).collect()
     })
 }
 
 /// What a label in one file can mean. All but the definitions is found out when a label asks for it, which few do.
 pub(crate) struct Labels<'s> {
-    slate: &'s Slate,
+    cx: &'s LintContext<'s>,
     file: &'s File,
     /// Labels of definitions, as they are compared; also of lines that only look like one, which `broken-link` finds.
     defined: HashSet<&'s str>,
@@ -50,23 +50,23 @@ pub(crate) struct Labels<'s> {
 }
 
 impl<'s> Labels<'s> {
-    fn of(slate: &'s Slate, file: &'s File) -> Labels<'s> {
+    fn of(cx: &'s LintContext<'s>, file: &'s File) -> Labels<'s> {
         let defined = file.document.definitions.iter().map(|definition| definition.normal.as_str()).collect();
-        let judged = slate.judged_cells(file);
+        let judged = cx.slate.judged_cells(file);
         let (seeming, names, others, written, badges) = Default::default();
-        Labels { slate, file, defined, seeming, names, others, judged, written, badges }
+        Labels { cx, file, defined, seeming, names, others, judged, written, badges }
     }
 
     fn goal(&self) -> Option<&'s Goal> {
         match self.file.kind {
-            FileKind::Goal(goal) => self.slate.goals.get(goal),
+            FileKind::Goal(goal) => self.cx.slate.goals.get(goal),
             _ => None,
         }
     }
 
     fn is_seeming(&self, normal: &str) -> bool {
         let find = || {
-            let parts = self.file.plain().parts();
+            let parts = self.cx.plain(self.file).parts();
             let lines = parts.flat_map(|part| part.text.lines()).map(|line| line.trim_start_matches([' ', MASK]));
             let labels = lines.filter_map(|line| line.strip_prefix('[')?.split_once("]:"));
             labels.map(|(label, _)| normalize_label(label)).collect()
@@ -80,7 +80,7 @@ impl<'s> Labels<'s> {
             let texts = self.file.marks("@").map(|(text, _)| text);
             let users =
                 texts.flat_map(|text| user_names::users(source.slice(text)).into_iter().map(move |at| text.part(at)));
-            let people = users.filter_map(|login| self.slate.roster.person(source.slice(login)));
+            let people = users.filter_map(|login| self.cx.slate.roster.person(source.slice(login)));
             people.map(|person| normalize_label(&person.name)).collect()
         };
         self.names.get_or_init(find).contains(normal)
@@ -92,7 +92,7 @@ impl<'s> Labels<'s> {
             let source = &self.file.source;
             let rows = goal.metadata.rows.iter().map(|row| row.name.span);
             let named = rows.map(|span| bracketed(source.slice(span)).map_or(span, |at| span.part(at)));
-            let badges = missing_badges(self.slate, goal).into_iter().map(|finding| finding.span);
+            let badges = missing_badges(self.cx.slate, goal).into_iter().map(|finding| finding.span);
             named.chain(badges).collect()
         };
         self.others.get_or_init(find).contains(&span)
@@ -100,8 +100,8 @@ impl<'s> Labels<'s> {
 
     /// Whether it is a person in a cell that says who does the work, which is `unmarked-user`'s business.
     fn is_owner(&self, whole: Span, written: &str) -> bool {
-        let lies_there = |goal: &Goal| lies_in(whole, owner_cells(self.slate, goal));
-        self.slate.roster.person(written).is_some() && self.goal().is_some_and(lies_there)
+        let lies_there = |goal: &Goal| lies_in(whole, self.cx.owner_cells(goal));
+        self.cx.slate.roster.person(written).is_some() && self.goal().is_some_and(lies_there)
     }
 
     /// The labels among which the one is looked for that may have been meant, as written.
@@ -117,7 +117,7 @@ impl<'s> Labels<'s> {
 
     /// What is wrong with each bracketed text of the file, see [`Labels::judge`].
     fn judge_all(&self) -> impl Iterator<Item = (Finding, Option<&'s str>)> {
-        let parts = self.file.plain().parts();
+        let parts = self.cx.plain(self.file).parts();
         let brackets = parts.flat_map(|part| part.brackets.iter().map(move |bracket| (part, bracket)));
         brackets.filter_map(|(part, bracket)| self.judge(part.span, part.text, bracket))
     }
@@ -149,7 +149,7 @@ impl<'s> Labels<'s> {
             let fix = (fold(near) == fold(written) && !written.contains('@')).then(|| (place, near.to_owned()));
             return Some((finding.help(format!("did you mean `[{near}]`?")).maybe_fix(fix), Some(near)));
         }
-        let roster = &self.slate.roster;
+        let roster = &self.cx.slate.roster;
         let known = if bracket.image { nearest(written, self.badges()) } else { nearest(written, roster.team_names()) };
         let person = roster.person(written.trim_start_matches('@'));
         let finding = match (person, known) {
@@ -183,14 +183,14 @@ impl<'s> Labels<'s> {
             return Some((finding.help(format!("write `[{meant}]`")).fix(span, meant), None));
         }
         let defined = self.around(written).find(|label| is_close(written, label));
-        let near = defined.or_else(|| self.slate.roster.team_names().find(|team| is_close(written, team)))?;
+        let near = defined.or_else(|| self.cx.slate.roster.team_names().find(|team| is_close(written, team)))?;
         let finding = Finding::new(span, format!("nothing defines the label `{written}`"));
         Some((finding.help(format!("did you mean `[{near}]`?")), defined))
     }
 
     fn badges(&self) -> impl Iterator<Item = &str> {
-        let format = &self.slate.format;
-        let named = self.slate.config.links.keys().chain(format.badges.keys()).chain(&format.badge);
+        let format = &self.cx.slate.format;
+        let named = self.cx.slate.config.links.keys().chain(format.badges.keys()).chain(&format.badge);
         named.map(String::as_str)
     }
 
@@ -201,7 +201,7 @@ impl<'s> Labels<'s> {
     fn knows(&self, label: &str, image: bool) -> bool {
         let normal = normalize_label(label);
         self.defined.contains(normal.as_str())
-            || (!image && self.slate.roster.team(&normal).is_some())
+            || (!image && self.cx.slate.roster.team(&normal).is_some())
             || self.is_badge(&normal)
             || self.is_linkified(label)
             || self.is_seeming(&normal)
@@ -209,7 +209,7 @@ impl<'s> Labels<'s> {
     }
 
     fn is_linkified(&self, label: &str) -> bool {
-        self.slate.config.linkifiers.iter().any(|linkifier| linkifier.address(label).is_some())
+        self.cx.slate.config.linkifiers.iter().any(|linkifier| linkifier.address(label).is_some())
     }
 
     /// The text that a linkifier knows and that must have been meant: `RFC #1` for `RFC 1`, `org/repo#1` for `org/repo/1`.

@@ -4,16 +4,17 @@ use crate::diagnostics::finding::Finding;
 use crate::markdown::table::{Row, Table, is_delimiter_row};
 use crate::model::goal::Goal;
 use crate::model::slate::{File, FileKind, Slate};
+use crate::rules::context::LintContext;
 use crate::rules::shared::pipes::ends;
 
-pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let goal = match file.kind {
-        FileKind::Goal(goal) => slate.goals.get(goal),
+        FileKind::Goal(goal) => cx.slate.goals.get(goal),
         _ => None,
     };
     let tables = file.document.tables.iter().enumerate();
     tables
-        .flat_map(|(index, table)| judge(slate, file, goal.filter(|goal| goal.metadata.table == index), table))
+        .flat_map(|(index, table)| judge(cx.slate, file, goal.filter(|goal| goal.metadata.table == index), table))
         .collect()
 }
 

@@ -2,11 +2,12 @@
 
 use crate::diagnostics::finding::{Finding, Fix};
 use crate::markdown::table::Table;
-use crate::model::slate::{File, Slate};
+use crate::model::slate::File;
+use crate::rules::context::LintContext;
 use crate::rules::shared::pipes::{ends, has_pipe, starts};
 use crate::text::source::{Source, Span};
 
-pub(crate) fn check(_: &Slate, file: &File) -> Vec<Finding> {
+pub(crate) fn check(_: &LintContext<'_>, file: &File) -> Vec<Finding> {
     file.document.tables.iter().flat_map(|table| judge(&file.source, table)).collect()
 }
 
