@@ -39,7 +39,8 @@ pub use model::goal::{Goal, Metadata, MetadataRow, Plan, Task, TeamAsk, TeamName
 pub use model::slate::{File, FileKind, Slate};
 pub use policy::config::{Config, ConfigFiles, FrontMatter};
 pub use policy::format::{Format, GoalFilter, PeriodName, built_in_periods};
-pub use policy::roster::{Member, NOTES_FILE, Pinned, ROSTER_FILES, Roster, RosterFile, TEAMS_FILE, Team};
+pub use policy::roster::pin::{Pinned, ROSTER_FILES, RosterFile, TEAMS_FILE};
+pub use policy::roster::{Member, NOTES_FILE, Roster, Team};
 pub use queries::settings::{Setting, Settings, settings};
 pub use rules::registry::RULES;
 pub use rules::registry::find as find_rule;

@@ -4,12 +4,12 @@
 //! stand for into the template's text; `finish` parses the result once more and makes it stand alone: links lead to the published
 //! site, names become links, headings nest, tables line up, definitions are gathered.
 
-pub(crate) mod chapters;
 pub(crate) mod finish;
 pub(crate) mod front_matter;
 pub(crate) mod highlights;
 pub(crate) mod labels;
 pub(crate) mod levels;
+pub(crate) mod open_blocks;
 pub(crate) mod people;
 pub(crate) mod quote;
 pub(crate) mod scope;

@@ -5,8 +5,9 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use goals::output::answers::{Part, View};
 use goals::output::findings;
-use goals::queries::{self, Filter, Part, View};
+use goals::queries::{self, Filter};
 use goals::{Disk, Failure, FileKind, Levels, Request, find_root};
 
 use super::rfc::find_slate;

@@ -98,7 +98,7 @@ fn try_lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Outpu
         for file in done.iter().flat_map(|slate| &slate.mended.files) {
             differs = true;
             let path = goals::shown(&file.path);
-            match findings::diff(&path, &file.before, &file.after) {
+            match goals::output::diff(&path, &file.before, &file.after) {
                 Some(diff) => output.result(&diff),
                 None => output.note(&format!(
                     "note: {path}: `--fix` mends it; no diff can be shown, since its lines hold hidden characters, or \

@@ -103,7 +103,7 @@ fn compare(path: &Path, text: &str, output: &mut Output) -> Result<(u8, String),
     if bytes == text.as_bytes() {
         return Ok((CLEAN, format!("; {shown} is up to date")));
     }
-    match findings::diff(&shown, &String::from_utf8_lossy(&bytes), text) {
+    match goals::output::diff(&shown, &String::from_utf8_lossy(&bytes), text) {
         Some(diff) if !diff.is_empty() => output.result(&diff),
         _ => output.important(&format!("{shown} differs in characters that cannot be shown\n")),
     }

@@ -9,8 +9,8 @@ use textwrap::core::Word;
 use textwrap::{WordSeparator, WordSplitter};
 use unicode_width::UnicodeWidthStr;
 
-use super::Checked;
 use super::excerpt::{Excerpt, Mark};
+use super::run::Checked;
 use crate::diagnostics::diagnostic::Reported;
 use crate::diagnostics::level::Level;
 use crate::sys::error::Failure;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::run::{Run, fixable, totals};
 use super::statistics::counts;
-use super::{Run, fixable, totals};
 use crate::diagnostics::finding::Fix;
 use crate::text::sanitize::visible_json;
 use crate::text::source::{Source, Span};

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::human::tidy;
-use super::{Checked, Run};
+use super::run::{Checked, Run};
 use crate::diagnostics::diagnostic::Reported;
 use crate::diagnostics::finding::Fix;
 use crate::diagnostics::level::Level;

@@ -1,7 +1,7 @@
 //! Findings as one line each, for editors, problem matchers and `grep`.
 
-use super::Run;
 use super::human::{Look, tidy};
+use super::run::Run;
 use crate::diagnostics::level::Level;
 use crate::text::sanitize::visible;
 

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::Run;
 use super::human::Look;
+use super::run::Run;
 use super::short::label;
 use crate::diagnostics::level::Level;
 

@@ -8,9 +8,8 @@ pub(crate) mod resolve;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use pin::TEAMS_FILE;
 use serde::Deserialize;
-
-pub use pin::{Pinned, ROSTER_FILES, RosterFile, TEAMS_FILE};
 
 use crate::sys::error::Failure;
 use crate::sys::symlink_boundary::confined_file;

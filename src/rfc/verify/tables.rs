@@ -12,7 +12,7 @@ use crate::model::rfc_outline;
 use crate::model::slate::{File, Slate};
 use crate::policy::config::Config;
 use crate::policy::format::{DirectiveKind, GoalFilter, Stage};
-use crate::rfc::chapters::{closed, without_blank_ends};
+use crate::rfc::open_blocks::{closed, without_blank_ends};
 use crate::rfc::site::Site;
 use crate::rfc::template;
 use crate::text::source::{Source, Span};

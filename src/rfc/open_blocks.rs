@@ -1,33 +1,7 @@
-//! Pages of the slate that stand in the template as a list item that is nothing but a link: the RFC holds their text.
+//! Texts behind which another can be put: what is open at their end is closed, and blank lines at their ends go.
 
-use super::scope::Scope;
-use super::template;
 use crate::markdown::document::{BlockKind, Document};
-use crate::model::slate::Slate;
-use crate::text::edits::Edits;
-use crate::text::source::{Source, Span};
-
-/// The text of a chapter: its first heading goes, the others keep their distance to it, counted from the level of the heading
-/// around the item.
-pub(crate) fn text(slate: &Slate, page: usize, around: u8, scope: &mut Scope) -> String {
-    let mut edits = Edits::default();
-    scope.enter(slate, page, true, &mut edits);
-    let source = Source::from_bytes("", template::fill_in(slate, page, edits, scope).into());
-    let document = Document::parse(&source);
-    let mut edits = Edits::default();
-    let mut headings = document.headings.iter().filter(|heading| !heading.nested);
-    if let Some(first) = headings.next() {
-        edits.replace(first.span, "");
-        for heading in headings {
-            let level = (around + heading.level).saturating_sub(first.level).clamp(1, 6);
-            template::set_level(&source, heading, level, &mut edits);
-        }
-    }
-    edits.sort();
-    let text = edits.apply(source.text(), Span::new(0..source.text().len()), str::to_owned);
-    let text = without_blank_ends(&text);
-    if may_be_open(&source, &document) { closed(text) } else { text.to_owned() }
-}
+use crate::text::source::Source;
 
 /// A text without blank lines at its ends; what a line begins with stays, since it may be code.
 pub(crate) fn without_blank_ends(text: &str) -> &str {
