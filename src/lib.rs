@@ -38,8 +38,14 @@ pub use markdown::table::{Row, Table};
 pub use model::goal::{Goal, Metadata, MetadataRow, Plan, Task, TeamAsk, TeamName};
 pub use model::slate::{File, FileKind, Slate};
 pub use policy::config::{Config, ConfigFiles, FrontMatter};
-pub use policy::format::{Format, GoalFilter, PeriodName, built_in_periods};
-pub use policy::roster::pin::{Pinned, ROSTER_FILES, RosterFile, TEAMS_FILE};
+pub use policy::format::Format;
+pub use policy::format::GoalFilter;
+pub use policy::formats::built_in_periods;
+pub use policy::period::PeriodName;
+pub use policy::roster::TEAMS_FILE;
+pub use policy::roster::pin::Pinned;
+pub use policy::roster::pin::ROSTER_FILES;
+pub use policy::roster::pin::RosterFile;
 pub use policy::roster::{Member, NOTES_FILE, Roster, Team};
 pub use queries::settings::{Setting, Settings, settings};
 pub use rules::registry::RULES;
@@ -67,6 +73,6 @@ pub use workspace::selection::{Request, Selection, SlatesOf};
 pub fn prepare() {
     sys::threads::share_with_this_thread();
     sys::threads::meanwhile(|| {
-        policy::format::Formats::built_in();
+        policy::formats::Formats::built_in();
     });
 }

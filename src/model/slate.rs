@@ -10,7 +10,8 @@ use super::goal_template::GoalTemplate;
 use crate::markdown::directive::Directive;
 use crate::markdown::document::Document;
 use crate::policy::config::Config;
-use crate::policy::format::{DirectiveKind, Fact, Format, GoalFilter, PeriodName, Required, Stage};
+use crate::policy::format::{DirectiveKind, Fact, Format, GoalFilter, Required, Stage};
+use crate::policy::period::PeriodName;
 use crate::policy::roster::Roster;
 use crate::text::source::{Source, Span};
 

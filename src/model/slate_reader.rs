@@ -12,7 +12,8 @@ use super::slate::{File, FileKind, GOAL_TEMPLATE_FILE, Index, Slate, TEMPLATE_FI
 use crate::markdown::directive::{Directive, directives};
 use crate::markdown::document::Document;
 use crate::policy::config::Config;
-use crate::policy::format::{Format, PeriodName};
+use crate::policy::format::Format;
+use crate::policy::period::PeriodName;
 use crate::policy::roster::Roster;
 use crate::sys::threads;
 use crate::text::similarity::nearest;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::project::{find_root, is_markdown, is_root, is_slate_directory, slate_directories};
 use crate::model::slate::GOAL_TEMPLATE_FILE;
-use crate::policy::format::PeriodName;
+use crate::policy::period::PeriodName;
 use crate::sys::error::Failure;
 use crate::sys::paths::{absolute, shown};
 use crate::sys::tree::Disk;

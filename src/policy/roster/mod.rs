@@ -8,7 +8,6 @@ pub(crate) mod resolve;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use pin::TEAMS_FILE;
 use serde::Deserialize;
 
 use crate::sys::error::Failure;
@@ -284,6 +283,9 @@ fn read_text(path: &Path) -> Result<String, Failure> {
     String::from_utf8(Disk.read(path)?)
         .map_err(|error| Failure::at(path, "cannot read the roster", &error.utf8_error()))
 }
+
+/// The file of today's teams.
+pub const TEAMS_FILE: &str = "teams.json";
 
 #[cfg(test)]
 mod tests {

@@ -7,7 +7,8 @@ use crate::diagnostics::finding::Finding;
 use crate::markdown::document::{Block, BlockKind};
 use crate::model::goal::Goal;
 use crate::model::slate::{File, FileKind, Slate};
-use crate::policy::format::{GoalFilter, PeriodName, Stage};
+use crate::policy::format::{GoalFilter, Stage};
+use crate::policy::period::PeriodName;
 use crate::rules::context::LintContext;
 use crate::text::source::Span;
 
