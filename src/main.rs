@@ -88,7 +88,7 @@ impl Output {
     /// The exit code of the run, which may not end well if a result was lost.
     fn end(&mut self, code: u8) -> ExitCode {
         let Some(error) = self.broken.take() else { return ExitCode::from(code) };
-        self.important(&format!("cannot write to standard output: {error}\n"));
+        self.important(&format!("failed to write to standard output: {error}\n"));
         ExitCode::from(2)
     }
 

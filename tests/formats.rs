@@ -110,7 +110,7 @@ fn an_old_slate_may_have_the_rows_and_statuses_of_later_periods() {
     // The other way round a row means nothing, and a status is not known.
     let place = Place::with(&[("src/2026/a.md", &moved.replace("Accepted    ", "Invited     "))]);
     let run = place.run(&["lint", "src/2026"]);
-    assert!(run.contains("no status is called `Invited`"), "{run}");
+    assert!(run.contains("unknown status `Invited`"), "{run}");
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn a_copy_of_the_template_says_what_to_fill_in() {
     snapshot("formats-template-copy", &run);
     // The template itself is never checked, wherever it is named.
     let run = place.run(&["lint", "2026/TEMPLATE.md"]);
-    assert!(run.contains("a template for goals is not checked") && run.contains("exit code 0"), "{run}");
+    assert!(run.contains("goal templates are not checked") && run.contains("exit code 0"), "{run}");
 }
 
 #[test]

@@ -118,10 +118,7 @@ fn the_problem_matcher_reads_short_lines() {
         let found = regex.captures(text).unwrap_or_else(|| panic!("{text}"));
         let part = |name: &str| found[usize::try_from(pattern[name].as_u64().unwrap()).unwrap()].to_owned();
         let all = ["file", "line", "column", "severity", "code", "message"].map(part);
-        assert_eq!(
-            all,
-            ["src/2025h1/a b:1:2: x.md", "6", "22", "error", "unknown-status", "no status is called `Proposd`"]
-        );
+        assert_eq!(all, ["src/2025h1/a b:1:2: x.md", "6", "22", "error", "unknown-status", "unknown status `Proposd`"]);
     }
     assert!(!regex.is_match("checked 1 goal in 1 file of 2025h1: 1 error, 0 warnings"));
 }

@@ -146,7 +146,7 @@ fn links_on_the_way_to_a_project_are_followed() {
     }
     place.write("project/src/2025h1/good.md", fixable().as_bytes());
     let mended = common::output(&place.path().join("alias"), &["lint", "--fix", "src/2025h1"], b"", &[]);
-    assert!(common::show(&[], &mended).contains("mended 1 finding in 1 file"), "{mended:?}");
+    assert!(common::show(&[], &mended).contains("fixed 1 finding in 1 file"), "{mended:?}");
     let text = std::fs::read_to_string(place.path().join("project/pages/2025h1/good.md")).unwrap();
     assert!(text.contains("| Proposed     |"), "{text}");
     // Below a repository, a project may lead to its neighbours.
@@ -172,7 +172,7 @@ fn anchors_of_pages_outside_are_not_told() {
     symlink("../../../outside", place.path().join("project/docs/deep/out")).unwrap();
     // `run` fails where the heading is named as the nearest anchor.
     let shown = run(&place, &["lint", "src/2025h1", "--format", "short"]);
-    assert_eq!(shown.matches("[dead-link] there is no file").count(), 5, "{shown}");
+    assert_eq!(shown.matches("[dead-link] no such file").count(), 5, "{shown}");
 }
 
 /// Makes a pipe that nobody writes to.

@@ -143,7 +143,7 @@ fn a_killed_run_leaves_the_old_file_or_the_new_one() {
 fn fails(place: &Place, case: &Case, output: &Output) {
     let text = show(case.args, output);
     assert_eq!(output.status.code(), Some(2), "{text}");
-    let named = case.writes.iter().any(|name| text.contains(&format!("{}/{name}: cannot write: ", case.directory)));
+    let named = case.writes.iter().any(|name| text.contains(&format!("{}/{name}: failed to write: ", case.directory)));
     assert!(named, "the file is named: {text}");
     let old = files(&project().path().join(case.directory));
     assert!(files(&place.path().join(case.directory)) == old, "everything is as it was: {text}");
@@ -246,7 +246,7 @@ fn links_are_written_through_by_no_command() {
         let old = fs::read(&behind).unwrap();
         let output = common::output(place.path(), case.args, b"", &[]);
         fails(&place, case, &output);
-        assert!(String::from_utf8_lossy(&output.stderr).contains("this is a symbolic link"), "{output:?}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("is a symbolic link"), "{output:?}");
         assert!(path.is_symlink() && fs::read(&behind).unwrap() == old, "{:?}", case.args);
     }
 }
@@ -259,10 +259,10 @@ fn nothing_is_written_through_a_directory_that_leads_out() {
     symlink("src/2025h1", place.path().join("slate")).unwrap();
     let old = fs::read(place.path().join("src/2025h1/README.md")).unwrap();
     for (args, why) in [
-        (["rfc", "--allow-errors", "-o", "docs/rfc.md"], "a symbolic link leads out of the project"),
-        (["lint", "-q", "--format", "json=docs/log.json"], "a symbolic link leads out of the project"),
-        (["rfc", "--allow-errors", "-o", "slate/README.md"], "this would be a page of a slate"),
-        (["lint", "-q", "--format", "json=slate/README.md"], "this would be a page of a slate"),
+        (["rfc", "--allow-errors", "-o", "docs/rfc.md"], "symbolic link points outside the project"),
+        (["lint", "-q", "--format", "json=docs/log.json"], "symbolic link points outside the project"),
+        (["rfc", "--allow-errors", "-o", "slate/README.md"], "file would become a page of a slate"),
+        (["lint", "-q", "--format", "json=slate/README.md"], "file would become a page of a slate"),
     ] {
         let output = place.output(&args, b"");
         let said = String::from_utf8_lossy(&output.stderr);
@@ -367,7 +367,7 @@ fn results_that_cannot_be_written_are_failures() {
             .output()
             .unwrap();
         let said = String::from_utf8_lossy(&output.stderr);
-        assert!(said.contains("cannot write to standard output: No space left"), "{args:?}: {said}");
+        assert!(said.contains("failed to write to standard output: No space left"), "{args:?}: {said}");
         assert_eq!(output.status.code(), Some(2), "{args:?}");
     }
 }

@@ -203,10 +203,10 @@ fn no_more_annotations_than_github_shows() {
     assert_eq!(lines.lines().filter(|line| line.starts_with("::error ")).count(), 10);
     assert_eq!(
         lines.lines().last().unwrap(),
-        "::notice title=goals::3 more errors not shown here; the job summary lists all, and so does `goals lint`"
+        "::notice title=goals::3 more errors not shown; see the job summary or run `goals lint`"
     );
-    assert_eq!(page.lines().filter(|line| line.contains("`surplus-cell`")).count(), 13, "{page}");
-    let warnings = place.output(&["lint", "--format", "github", "-q", "--warn", "surplus-cell"], b"");
+    assert_eq!(page.lines().filter(|line| line.contains("`extra-cell`")).count(), 13, "{page}");
+    let warnings = place.output(&["lint", "--format", "github", "-q", "--warn", "extra-cell"], b"");
     assert_eq!(stdout(&warnings).lines().filter(|line| line.starts_with("::warning ")).count(), 10);
 }
 
@@ -217,9 +217,9 @@ fn the_job_summary_has_an_end() {
     let (_, page) = with_summary(&place, "", &["lint", "--format", "github", "-q"]);
     assert!(page.starts_with("# an earlier step\n## goals\n"));
     assert!(page.len() <= 1 << 20 && page.len() > 1_000_000, "{}", page.len());
-    let rows = page.lines().filter(|line| line.contains("`surplus-cell`")).count();
+    let rows = page.lines().filter(|line| line.contains("`extra-cell`")).count();
     let last = page.lines().last().unwrap();
-    assert_eq!(last, format!("This page is full: {} lines more would not fit. `goals lint` shows all.", 12_000 - rows));
+    assert_eq!(last, format!("This page is full: {} lines omitted. Run `goals lint` to see all.", 12_000 - rows));
     let (_, again) = with_summary(&place, "", &["lint", "--format", "github", "-q"]);
     assert!(again.len() <= 1 << 20 && again.starts_with(&page), "another step finds it full, and says so where it can");
 }
@@ -228,14 +228,14 @@ fn the_job_summary_has_an_end() {
 fn no_log_is_larger_than_github_takes() {
     let text = many(25_005).replacen("Proposed ", "Proposd  ", 1);
     let place = Place::with(&[("src/2025h1/a.md", &text)]);
-    let run = place.output(&["lint", "--format", "sarif", "-q", "--warn", "surplus-cell"], b"");
+    let run = place.output(&["lint", "--format", "sarif", "-q", "--warn", "extra-cell"], b"");
     let log: Value = serde_json::from_slice(&run.stdout).unwrap();
     is_sarif_for_github(&log);
     let results = log["runs"][0]["results"].as_array().unwrap();
     assert_eq!(results.len(), 25_000);
     assert_eq!(results[0]["ruleId"], "unknown-status", "errors come first");
     let notifications = &log["runs"][0]["invocations"][0]["toolExecutionNotifications"];
-    assert!(notifications[0]["message"]["text"].as_str().unwrap().starts_with("6 more findings are left out"));
+    assert!(notifications[0]["message"]["text"].as_str().unwrap().starts_with("6 more findings omitted"));
 }
 
 #[test]
@@ -267,7 +267,7 @@ fn statistics() {
         Place::with(&[("src/2025h1/a.md", &bad_goal()), ("src/2025h1/b.md", &many(11).replace("# A", "# Another"))]);
     let json: Value =
         serde_json::from_slice(&place.output(&["lint", "--statistics", "--format", "json"], b"").stdout).unwrap();
-    assert_eq!(json["statistics"]["surplus-cell"], 11);
+    assert_eq!(json["statistics"]["extra-cell"], 11);
     assert_eq!(json["findings"].as_array().unwrap().len(), 13, "programs get the findings all the same");
     snapshot(
         "outputs-statistics",

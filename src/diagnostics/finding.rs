@@ -62,7 +62,7 @@ impl Finding {
     /// Says how to mend it by replacing the bytes of `span`.
     pub fn fix(mut self, span: Span, text: impl Into<String>) -> Finding {
         let text = text.into();
-        let message = if text.is_empty() { "take it out".to_owned() } else { format!("write `{text}`") };
+        let message = if text.is_empty() { "remove it".to_owned() } else { format!("use `{text}`") };
         self.fix = Some(Fix { message, edits: vec![(span, text)] });
         self
     }

@@ -38,11 +38,11 @@ impl Levels {
 
     fn apply(&mut self, config: &Config, setting: &LevelSetting) -> Result<(), Failure> {
         let Some(level) = Level::parse(&setting.level) else {
-            let message = format!("`{}` is no level", setting.level);
-            return Err(config.failure(setting.level_span, message).help("write \"error\", \"warn\" or \"off\""));
+            let message = format!("invalid level `{}`", setting.level);
+            return Err(config.failure(setting.level_span, message).help("use \"error\", \"warn\", or \"off\""));
         };
         self.set(&setting.rule, level)
-            .map_err(|help| config.failure(setting.span, format!("no rule is called `{}`", setting.rule)).help(help))
+            .map_err(|help| config.failure(setting.span, format!("unknown rule `{}`", setting.rule)).help(help))
     }
 
     /// The level of a rule; one that nobody knows is off.
@@ -64,7 +64,7 @@ impl Levels {
             }
             None => Err(match nearest_rule(rule) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => "`goals explain` lists the rules".to_owned(),
+                None => "run `goals explain` for a list of rules".to_owned(),
             }),
         }
     }

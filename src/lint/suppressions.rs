@@ -50,18 +50,16 @@ impl Suppression {
     /// The findings of `unknown-rule`.
     pub(crate) fn unknown_rules(&self) -> impl Iterator<Item = Finding> {
         self.rules.iter().filter(|rule| find(&rule.value).is_none()).map(|rule| {
-            Finding::new(rule.span, format!("no rule is called `{}`", rule.value)).help(
-                match nearest_rule(&rule.value) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => "`goals explain` lists the rules".to_owned(),
-                },
-            )
+            Finding::new(rule.span, format!("unknown rule `{}`", rule.value)).help(match nearest_rule(&rule.value) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "run `goals explain` for a list of rules".to_owned(),
+            })
         })
     }
 
     /// The finding of `unused-suppression` for a rule that found nothing there.
     pub(crate) fn unused(rule: &Spanned<String>) -> Finding {
-        Finding::new(rule.span, format!("`{}` finds nothing here", rule.value)).help("take it out")
+        Finding::new(rule.span, format!("unused suppression of `{}`", rule.value)).help("remove it")
     }
 
     /// Whether it is written as it should be, so that using it can be asked of it.
@@ -87,12 +85,14 @@ fn read(file: &File, places: &Places, comment: &Comment) -> Suppression {
     };
     let covers = places.coverage(file, comment.span);
     let fault = match reason {
-        None => Some(("the linter does not understand this".to_owned(), format!("write {FORM}"))),
-        Some(_) if rules.is_empty() => Some(("no rule is named here".to_owned(), format!("write {FORM}"))),
-        Some("") => Some(("no reason is given here".to_owned(), format!("say why, behind the parenthesis: {FORM}"))),
+        None => Some(("malformed suppression comment".to_owned(), format!("use {FORM}"))),
+        Some(_) if rules.is_empty() => Some(("suppression without a rule".to_owned(), format!("use {FORM}"))),
+        Some("") => {
+            Some(("suppression without a reason".to_owned(), format!("add the reason after the parenthesis: {FORM}")))
+        }
         Some(_) if covers.is_none() => Some((
-            "this covers nothing where it stands".to_owned(),
-            "put it on a line of its own above the block it is about, or into a cell of the row".to_owned(),
+            "suppression that covers nothing".to_owned(),
+            "move it to its own line above the block, or to a cell of the row".to_owned(),
         )),
         Some(_) => None,
     };

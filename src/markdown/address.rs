@@ -70,12 +70,7 @@ pub(crate) fn flaw(target: &str) -> Option<Flaw> {
 fn flaw_of_plain(target: &str) -> Option<Flaw> {
     let checks = [placeholder, wrapped, scheme, host, account, repository, drive, backslash, unfollowed];
     if target.trim().is_empty() || target == "#" {
-        return Some(new(
-            0..target.len(),
-            "this link leads nowhere",
-            "write where it leads, or take the brackets out",
-            None,
-        ));
+        return Some(new(0..target.len(), "link without a URL", "add the URL, or remove the brackets", None));
     }
     checks.into_iter().find_map(|check| check(target))
 }
@@ -88,16 +83,14 @@ fn placeholder(target: &str) -> Option<Flaw> {
     let bare = target.trim_matches(['<', '>', '*', '_', '{', '}', '[', ']', '(', ')', ' ']);
     let rest = bare.strip_prefix("https://").or(bare.strip_prefix("http://")).unwrap_or(bare);
     if PLACEHOLDERS.iter().any(|word| word.eq_ignore_ascii_case(rest)) {
-        return Some(new(0..target.len(), "the address is still to be filled in", "write where the link leads", None));
+        return Some(new(0..target.len(), "placeholder in a URL", "replace it with the URL", None));
     }
     let (above, last) = target.trim_end_matches('/').rsplit_once(['/', '#'])?;
     let is_open = ["/pull", "/issues"].iter().any(|end| above.ends_with(end))
         && NUMBERS.iter().any(|number| number.eq_ignore_ascii_case(last));
     let is_number = is_open || target.ends_with("#0000");
     let range = above.len() + 1..target.len();
-    is_number.then(|| {
-        new(range, "the number is still to be filled in", "write the number of the issue or pull request", None)
-    })
+    is_number.then(|| new(range, "placeholder for a number", "add the number of the issue or pull request", None))
 }
 
 /// Marks that belong around or behind an address.
@@ -108,12 +101,7 @@ fn wrapped(target: &str) -> Option<Flaw> {
     if inner == target || inner.is_empty() || !is_address_like(inner) {
         return None;
     }
-    Some(new(
-        0..target.len(),
-        "other marks stand around this address",
-        format!("write `{inner}`"),
-        Some(inner.to_owned()),
-    ))
+    Some(new(0..target.len(), "punctuation around this URL", format!("use `{inner}`"), Some(inner.to_owned())))
 }
 
 fn scheme(target: &str) -> Option<Flaw> {
@@ -136,14 +124,14 @@ fn scheme(target: &str) -> Option<Flaw> {
             ["https://", "http://", "https//", "http//", "https:/"].iter().find(|again| behind.starts_with(*again))?;
         let _ = second;
         let range = 0..end + marks;
-        return Some(new(range, "the address begins twice", "take one of the two beginnings out", Some(String::new())));
+        return Some(new(range, "repeated URL scheme", "remove one of the two", Some(String::new())));
     }
     if marks == 0 || behind.is_empty() {
         return None;
     }
     let range = 0..end + marks;
     let text = format!("{meant}://");
-    Some(new(range, "an address does not begin like this", format!("write `{text}`"), Some(text)))
+    Some(new(range, "misspelled URL scheme", format!("use `{text}`"), Some(text)))
 }
 
 fn host(target: &str) -> Option<Flaw> {
@@ -152,15 +140,15 @@ fn host(target: &str) -> Option<Flaw> {
         let range = target.len() - rest.len()..target.len() - rest.len() + host.len();
         let name = host.split(':').next().unwrap_or_default();
         if matches!(name, "localhost" | "127.0.0.1" | "0.0.0.0") {
-            return Some(new(range, "this leads to the reader's own machine", "write the published address", None));
+            return Some(new(range, "URL points to the local machine", "use the published URL", None));
         }
         let is_odd = !host.contains(['.', '[']) || host.contains([',', '`', '"']) || host.starts_with('.');
-        return is_odd.then(|| new(range, "this is no name of a host", "write the whole address: `https://…`", None));
+        return is_odd.then(|| new(range, "invalid host name", "use the full URL: `https://…`", None));
     }
     if has_scheme(target) {
         let is_local = target.starts_with("file:");
-        let help = "write an address that others can open";
-        return is_local.then(|| new(0..target.len(), "this leads to a file of the reader's own machine", help, None));
+        let help = "use a URL that others can open";
+        return is_local.then(|| new(0..target.len(), "URL points to a local file", help, None));
     }
     let first = target.split(['/', '?', '#']).next().unwrap_or_default();
     let has_path = first.len() < target.len();
@@ -171,21 +159,21 @@ fn host(target: &str) -> Option<Flaw> {
             && !name.starts_with('.');
         is_name && (first.starts_with("www.") || (DOMAINS.contains(&domain.as_str()) && (has_path || domain != "rs")))
     });
-    let message = "without `https://` this is taken for a file";
-    is_host.then(|| new(0..first.len(), message, format!("write `https://{first}`"), Some(format!("https://{first}"))))
+    let message = "without `https://`, this is read as a file path";
+    is_host.then(|| new(0..first.len(), message, format!("use `https://{first}`"), Some(format!("https://{first}"))))
 }
 
 fn account(target: &str) -> Option<Flaw> {
     if let Some(login) = target.strip_prefix('@') {
         let is_login = !login.is_empty() && login.bytes().all(is_login_byte);
-        let help = format!("write `{target}` alone, without a link, or `https://github.com/{login}`");
-        return is_login.then(|| new(0..target.len(), "a user name is no address", help, None));
+        let help = format!("use only `{target}`, without a link, or `https://github.com/{login}`");
+        return is_login.then(|| new(0..target.len(), "expected a URL, found a user name", help, None));
     }
     let (name, domain) = target.split_once('@')?;
     let is_mail =
         !has_scheme(target) && !name.is_empty() && !name.contains('/') && domain.contains('.') && !domain.contains('/');
     let text = format!("mailto:{target}");
-    is_mail.then(|| new(0..target.len(), "a mail address needs its scheme", format!("write `{text}`"), Some(text)))
+    is_mail.then(|| new(0..target.len(), "missing `mailto:` in a mail address", format!("use `{text}`"), Some(text)))
 }
 
 /// `org/repo#1`, `org/repo/1` and the like, which GitHub makes links of and Markdown does not.
@@ -200,31 +188,30 @@ fn repository(target: &str) -> Option<Flaw> {
         return None;
     }
     let text = format!("https://github.com/{owner}/{name}/issues/{number}");
-    Some(new(0..target.len(), "this names an issue and is no address", format!("write `{text}`"), Some(text)))
+    Some(new(0..target.len(), "expected a URL, found an issue reference", format!("use `{text}`"), Some(text)))
 }
 
 /// A path from the drive of somebody's machine, such as `C:\goals\a.md`.
 fn drive(target: &str) -> Option<Flaw> {
     let is_drive = matches!(target.as_bytes(), [letter, b':', b'/' | b'\\', ..] if letter.is_ascii_alphabetic());
-    let help = "write the path from this file, or an address that others can open";
-    is_drive.then(|| new(0..target.len(), "this leads to a file of the author's own machine", help, None))
+    let help = "use a relative path, or a URL that others can open";
+    is_drive.then(|| new(0..target.len(), "path points to a local file", help, None))
 }
 
 fn backslash(target: &str) -> Option<Flaw> {
     let is_path = !has_scheme(target) && target.contains('\\') && target.to_lowercase().contains(".md");
     let text = target.replace('\\', "/");
-    is_path
-        .then(|| new(0..target.len(), "the parts of a path are joined by `/`", format!("write `{text}`"), Some(text)))
+    is_path.then(|| new(0..target.len(), "backslash in a path; use `/`", format!("use `{text}`"), Some(text)))
 }
 
 /// A scheme that does something else than to lead somewhere, such as `javascript:`, or that nobody knows.
 fn unfollowed(target: &str) -> Option<Flaw> {
     let (scheme, _) = target.split_once(':').filter(|_| has_scheme(target))?;
     let is_followed = FOLLOWED.iter().any(|known| known.eq_ignore_ascii_case(scheme));
-    let message = format!("GitHub makes no link of an address that begins with `{scheme}:`");
+    let message = format!("GitHub removes links with the scheme `{scheme}:`");
     let help = match scheme.contains('.') {
-        true => "take the colon and what is behind it out of the path of a file; write `https://` before a host",
-        false => "link to a page (`https://…`) or a mail address (`mailto:…`), or write the text without a link",
+        true => "remove the colon and what follows from a file path; add `https://` before a host",
+        false => "link to a web page (`https://…`) or mail address (`mailto:…`), or remove the link",
     };
     (!is_followed).then(|| new(0..scheme.len() + 1, &message, help, None))
 }

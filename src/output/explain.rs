@@ -25,9 +25,10 @@ pub fn list(rules: &[Rule]) -> Result<String, Failure> {
 /// One rule: its level, why it exists, and each failing text with its repair as a diff.
 pub fn rule(rule: &Rule) -> Result<String, Failure> {
     let data = rule.read()?;
-    let fixable = if data.fixable { ", `--fix` mends it where nothing else can be meant" } else { "" };
-    let elsewhere =
-        data.elsewhere.map_or_else(String::new, |level| format!(", {} in what the RFC does not show", level.word()));
+    let fixable = if data.fixable { ", fixable with `--fix`" } else { "" };
+    let elsewhere = data
+        .elsewhere
+        .map_or_else(String::new, |level| format!(", {} in parts that the RFC does not show", level.word()));
     let mut text =
         format!("{} ({}{elsewhere}{fixable})\n\n{}.\n\n", rule.id, data.level.word(), capitalized(&data.summary));
     let paragraphs = data.explanation.trim().split("\n\n").map(|paragraph| {
@@ -56,18 +57,18 @@ pub fn rule(rule: &Rule) -> Result<String, Failure> {
 fn context(example: &Example) -> String {
     let mut text = String::new();
     if let Some(period) = &example.period {
-        text.push_str(&format!("    in a slate of {period}\n"));
+        text.push_str(&format!("    period: {period}\n"));
     }
     if let Some(file) = &example.file {
         let renamed =
-            example.renamed.as_ref().map_or_else(String::new, |name| format!(", to be called {}", visible(name)));
-        text.push_str(&format!("    in the file {}{renamed}\n", visible(file)));
+            example.renamed.as_ref().map_or_else(String::new, |name| format!(", to be renamed to {}", visible(name)));
+        text.push_str(&format!("    file: {}{renamed}\n", visible(file)));
     }
     if let Some(encoding) = example.encoding {
-        text.push_str(&format!("    saved as {}\n", encoding.name()));
+        text.push_str(&format!("    encoding: {}\n", encoding.name()));
     }
     for (name, neighbour) in &example.with {
-        text.push_str(&format!("    beside the file {}:\n", visible(name)));
+        text.push_str(&format!("    with the file {}:\n", visible(name)));
         for line in neighbour.trim().lines() {
             text.push_str(format!("      {}", visible(line)).trim_end());
             text.push('\n');

@@ -12,7 +12,7 @@ pub(crate) const ORIGIN_COLUMN: usize = 44;
 impl Settings {
     /// As TOML: what can stand in a `goals.toml` is what would be written there; each line says where it comes from.
     pub fn toml(&self) -> String {
-        let mut text = format!("# The configuration of {}, and where each value comes from.\n", visible(&self.root));
+        let mut text = format!("# The configuration of {}, with the source of each value.\n", visible(&self.root));
         let mut table: &[String] = &[];
         for setting in &self.settings {
             let Some((name, above)) = setting.key.split_last() else { continue };

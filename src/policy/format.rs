@@ -14,29 +14,29 @@ use crate::text::similarity::nearest;
 pub struct Format {
     /// The metadata table of a goal.
     pub metadata: MetadataFormat,
-    /// The statuses a goal may have.
+    /// The valid statuses of a goal.
     pub statuses: IndexMap<String, Status>,
-    /// What people write for a status in documents of earlier periods, each with the status that it is.
+    /// Names of statuses in documents of earlier periods, each with the current status.
     #[serde(default)]
     pub former_statuses: IndexMap<String, String>,
-    /// The sections of a goal that mean something, in their order.
+    /// The known sections of a goal, in order.
     pub sections: IndexMap<String, SectionFormat>,
-    /// The badge that makes a row of a task table a team ask, where asks stand among the tasks.
+    /// The badge that turns a row of a task table into a team ask, if asks and tasks share a table.
     pub badge: Option<String>,
-    /// The addresses of badges, where the configuration states none.
+    /// The image URLs of badges. The configuration takes precedence.
     #[serde(default)]
     pub badges: IndexMap<String, String>,
-    /// The support levels a team can be asked for, the smallest first, where asks have a table of their own.
+    /// The support levels, smallest first, if asks have their own table.
     #[serde(default)]
     pub levels: IndexMap<String, LevelFormat>,
-    /// What a team can be asked for, in the order of the columns.
+    /// The asks that teams can be asked for, in column order.
     #[serde(default)]
     pub asks: IndexMap<String, AskFormat>,
-    /// The roadmaps of a slate, where it has any.
+    /// The roadmaps of a slate, if any.
     pub roadmaps: Option<RoadmapFormat>,
-    /// What the RFC looks like.
+    /// The layout of the RFC.
     pub rfc: RfcFormat,
-    /// The directives of templates and pages.
+    /// The directives in templates and pages.
     pub directives: IndexMap<String, DirectiveKind>,
 }
 
@@ -45,33 +45,33 @@ pub struct Format {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct MetadataFormat {
-    /// The header's cells.
+    /// The cells of the header.
     pub header: Vec<String>,
-    /// The rows that are known, by name. `[team]` in a name stands for the name of any team in brackets.
+    /// The known rows by name. `[team]` in a name is a placeholder for any team in brackets.
     pub rows: IndexMap<String, RowFormat>,
 }
 
-/// One metadata row.
+/// A metadata row.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct RowFormat {
-    /// What the program reads from it, if anything.
+    /// What the program reads from the row, if anything.
     pub fact: Option<Fact>,
-    /// The directive that has to be its value.
+    /// The directive that is its only valid value.
     pub placeholder: Option<String>,
-    /// The only values it may have; any, where there are none.
+    /// The valid values. Default: any.
     #[serde(default)]
     pub values: IndexMap<String, ValueFormat>,
-    /// The end of the name of the repository that an issue in it has to be of.
+    /// The suffix of the repository that the issue has to be in.
     pub repository: Option<String>,
-    /// What it was called in earlier periods.
+    /// Former names of the row.
     #[serde(default)]
     pub formerly: Vec<String>,
-    /// Whether it may stand several times.
+    /// Whether the row may be repeated.
     #[serde(default)]
     pub many: bool,
-    /// When a goal must have it.
+    /// When the row is required.
     #[serde(default)]
     pub required: Required,
     /// Whether it is a later period's row that old slates were given.
@@ -79,12 +79,12 @@ pub struct RowFormat {
     pub later: bool,
 }
 
-/// One value of a row.
+/// A value of a row.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct ValueFormat {
-    /// Whether it says that somebody is sought who does the work.
+    /// Whether the goal is looking for an owner.
     #[serde(default)]
     pub invited: bool,
 }
@@ -94,57 +94,57 @@ pub struct ValueFormat {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Fact {
-    /// The name that the team tables use.
+    /// The name in the team tables.
     ShortTitle,
-    /// The point of contact, one user.
+    /// The point of contact: a single user.
     Contact,
     /// The status.
     Status,
     /// The tracking issue.
     TrackingIssue,
-    /// A member of the team of the row's name who sees to the goal.
+    /// The champion of the team in the row's name.
     Champion,
-    /// A theme or roadmap that the goal belongs to; a goal that has one is a flagship goal.
+    /// A theme or roadmap of the goal. A goal that has one is a flagship goal.
     Theme,
-    /// What the goal lacks.
+    /// What the goal needs.
     Need,
-    /// A highlight of the RFC that the goal belongs to.
+    /// A highlight of the RFC that includes the goal.
     Highlight,
     /// The goal in one line.
     WhatAndWhy,
-    /// A field of application.
+    /// An application area.
     Area,
 }
 
-/// When something must be there.
+/// When something is required.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Required {
-    /// It need not.
+    /// Never.
     #[default]
     Never,
-    /// In every goal.
+    /// In all goals.
     Always,
-    /// In every goal, as soon as one goal of the slate has it: slates that were moved to a newer layout have none.
+    /// In all goals, if one goal of the slate has it. Slates that were migrated to a newer layout have none.
     WhenUsed,
-    /// In every goal that is or may yet be accepted.
+    /// In goals that are or may still be accepted.
     UnlessNotAccepted,
-    /// In every goal that is accepted.
+    /// In accepted goals.
     WhenAccepted,
 }
 
-/// A status and the three facts it carries.
+/// A status and its three properties.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Status {
-    /// How far the goal has come.
+    /// The stage of the goal.
     pub stage: Stage,
-    /// Whether it is (or is proposed to be) a flagship goal.
+    /// Whether it is, or is proposed to be, a flagship goal.
     #[serde(default)]
     pub flagship: bool,
-    /// Whether somebody is sought who does it.
+    /// Whether the goal is looking for an owner.
     #[serde(default)]
     pub invited: bool,
     /// Whether it is a later period's status that old slates were given.
@@ -152,16 +152,16 @@ pub struct Status {
     pub later: bool,
 }
 
-/// How far a goal has come.
+/// The stage of a goal.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Stage {
-    /// Not yet decided.
+    /// Not decided yet.
     Proposed,
-    /// In the slate.
+    /// Accepted into the slate.
     Accepted,
-    /// Decided against.
+    /// Not accepted.
     NotAccepted,
 }
 
@@ -170,23 +170,23 @@ pub enum Stage {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct SectionFormat {
-    /// What the program reads from it, if anything.
+    /// What the program reads from the row, if anything.
     pub fact: Option<SectionFact>,
-    /// When a goal must have it.
+    /// When the row is required.
     #[serde(default)]
     pub required: Required,
-    /// The section above which it stands, where the order of the format says something else.
+    /// The section before which it is inserted, if not in the order of the format.
     pub before: Option<String>,
-    /// Whether readers expect it in every goal, though nothing is read from it.
+    /// Whether the section is recommended for all goals, although nothing is read from it.
     #[serde(default)]
     pub expected: bool,
-    /// Whether its heading may stand alone: nothing has to be said there.
+    /// Whether the section may be empty.
     #[serde(default)]
     pub may_be_empty: bool,
-    /// Other names that people give it, which are not read; those of other periods among them.
+    /// Wrong names that people use for it, including those of other periods. They are not read.
     #[serde(default)]
     pub not: Vec<String>,
-    /// The tables in it and below its headings, one a heading.
+    /// The tables in the section and below its headings, one per heading.
     pub table: Option<TableFormat>,
 }
 
@@ -195,9 +195,9 @@ pub struct SectionFormat {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum SectionFact {
-    /// What the goal is, in short.
+    /// A short description of the goal.
     Summary,
-    /// What is asked of teams.
+    /// The asks of teams.
     Asks,
 }
 
@@ -206,35 +206,35 @@ pub enum SectionFact {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct TableFormat {
-    /// What is in them.
+    /// Their content.
     pub holds: Holds,
-    /// The header's cells.
+    /// The cells of the header.
     pub header: Vec<String>,
-    /// Other headers that will do.
+    /// Other valid headers.
     #[serde(default)]
     pub also: Vec<Vec<String>>,
-    /// Whether tables with other headers may stand there too; they mean nothing to the program.
+    /// Whether tables with other headers are allowed too. They are ignored.
     #[serde(default)]
     pub among_others: bool,
-    /// Whether the section must have one.
+    /// When the section must have a table.
     #[serde(default)]
     pub required: Required,
 }
 
-/// What a table of a section holds.
+/// The content of a section's table.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Holds {
-    /// Tasks of people: what, who, notes.
+    /// Tasks of people: task, owners, notes.
     Tasks,
-    /// Tasks of people and asks of teams: what, who, notes; a badge tells them apart.
+    /// Tasks of people and asks of teams: task, owners or teams, notes. Asks are marked with a badge.
     TasksAndAsks,
     /// Asks of teams: team, support level, notes.
     Asks,
-    /// Help that is sought.
+    /// Help wanted.
     HelpWanted,
-    /// Money that is sought: purpose, cost, how far it is funded, sponsors.
+    /// Funding: purpose, cost, funding state, sponsors.
     Funding,
 }
 
@@ -243,64 +243,64 @@ pub enum Holds {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct LevelFormat {
-    /// Whether the team must have a champion.
+    /// Whether a champion of the team is required.
     #[serde(default)]
     pub champion: bool,
-    /// Whether the team stands out in the tables.
+    /// Whether the team is shown in bold in the tables.
     #[serde(default)]
     pub bold: bool,
 }
 
-/// One thing that a team can be asked for.
+/// Something that a team can be asked for.
 #[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct AskFormat {
-    /// The head of its column.
+    /// The header of its column.
     pub short: String,
     /// What the team is asked to do, as Markdown.
     pub about: String,
-    /// Whether it gets no column in the team tables.
+    /// Whether it has no column in the team tables.
     #[serde(default)]
     pub elide: bool,
-    /// The teams that can be asked; all, where there is no list.
+    /// The teams that can be asked. Default: all.
     pub teams: Option<Vec<String>>,
 }
 
-/// The roadmaps of a slate: files that are no goals.
+/// The roadmaps of a slate: files that are not goals.
 #[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct RoadmapFormat {
-    /// How the names of their files begin.
+    /// The prefix of their file names.
     pub prefix: String,
     /// The rows of their metadata table.
     pub rows: IndexMap<String, RowFormat>,
 }
 
-/// What the RFC looks like.
+/// The layout of the RFC.
 #[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct RfcFormat {
-    /// The lines above the text, where the template brings none, each with its key of `[rfc.PERIOD]`.
+    /// The front matter, if the template has none, with the keys of `[rfc.PERIOD]`.
     pub front_matter: IndexMap<FrontMatterKey, String>,
-    /// In which order a goal table lists its goals.
+    /// The order of the goals in a goal table.
     pub goal_order: GoalOrder,
-    /// The last column of a goal table: its head and what it holds.
+    /// The last column of a goal table: its header and content.
     pub last_column: LastColumn,
-    /// When a goal table ends in a column `Progress` instead.
+    /// When the last column of a goal table is `Progress` instead.
     pub progress_when: ProgressWhen,
-    /// Whether the table of champions has a row for each goal, instead of one for each champion.
+    /// Whether the table of champions has one row per goal instead of one per champion.
     #[serde(default)]
     pub champion_rows_by_goal: bool,
-    /// The label to which the heads of ask columns lead, where the template defines it.
+    /// The reference label that the headers of ask columns link to, if the template defines it.
     pub ask_label: Option<String>,
     /// The level of the heading above each team's table, 1 to 6.
     pub team_heading_level: u8,
-    /// Notes of more bytes than this move below the team's table.
+    /// Notes longer than this, in bytes, move below the team's table.
     pub longest_note: usize,
-    /// Whether a list item of the template that is nothing but a link to a page of the slate stands for that page.
+    /// Whether a list item of the template that contains only a link to a page of the slate is replaced with that page.
     #[serde(default)]
     pub chapters: bool,
 }
@@ -310,22 +310,22 @@ pub struct RfcFormat {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct LastColumn {
-    /// Its head.
+    /// Its header.
     pub head: String,
-    /// What it holds.
+    /// Its content.
     pub holds: LastColumnHolds,
 }
 
-/// What the last column of a goal table holds.
+/// The content of the last column of a goal table.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum LastColumnHolds {
-    /// The teams that are asked.
+    /// The teams with an ask.
     Teams,
-    /// The teams that are asked, each with its champion.
+    /// The teams with an ask, each with its champion.
     TeamsAndChampions,
-    /// The owners of tasks, then the champions, each with the team.
+    /// The task owners, then the champions with their teams.
     OwnersAndChampions,
 }
 
@@ -334,13 +334,13 @@ pub enum LastColumnHolds {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum FrontMatterKey {
-    /// The name of the feature.
+    /// Feature name.
     FeatureName,
-    /// When the RFC was started.
+    /// Start date.
     StartDate,
-    /// The number of its pull request.
+    /// Number of the pull request.
     Pr,
-    /// The issue in rust-lang/rust.
+    /// Issue in rust-lang/rust.
     Issue,
 }
 
@@ -349,60 +349,60 @@ pub enum FrontMatterKey {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum GoalOrder {
-    /// By title, byte by byte.
+    /// By title, in byte order.
     Title,
-    /// By file name, byte by byte.
+    /// By file name, in byte order.
     File,
 }
 
-/// When a goal table shows progress.
+/// When a goal table has a progress column.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ProgressWhen {
-    /// When no goal of the table is still proposed.
+    /// If no goal of the table is still proposed.
     NoneProposed,
-    /// When all goals of the table are accepted.
+    /// If all goals of the table are accepted.
     AllAccepted,
 }
 
-/// What a directive stands for.
+/// What a directive expands to.
 #[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, tag = "is")]
 pub enum DirectiveKind {
-    /// How many goals there are.
+    /// The number of goals.
     GoalCount {
         /// Which goals.
         of: GoalFilter,
     },
-    /// A table of goals; its argument, where it has one, is a theme.
+    /// A table of goals. The optional argument is a theme.
     GoalTable {
         /// Which goals.
         of: GoalFilter,
     },
-    /// A table of the goals whose largest support level is this one, with the teams.
+    /// A table of the goals whose largest support level is this one, with their teams.
     LevelTable {
         /// The support level.
         level: String,
     },
-    /// For each team, what it is asked for.
+    /// The asks of each team.
     TeamAsks,
-    /// What teams can be asked for.
+    /// The asks that teams can be asked for.
     ValidAsks,
-    /// Who sees to which goals.
+    /// The champions and their goals.
     Champions,
-    /// A table of the roadmaps; its argument, where it has one, is a field of application.
+    /// A table of roadmaps. The optional argument is an application area.
     Roadmaps,
-    /// A table of the goals of the highlight that is its argument.
+    /// A table of the goals of the highlight given as argument.
     HighlightTable,
-    /// The people behind the highlight that is its argument.
+    /// The people who work on the highlight given as argument.
     HighlightCredits,
-    /// A placeholder in a goal's metadata table; it stands for nothing anywhere else.
+    /// A placeholder in a goal's metadata table. It has no effect elsewhere.
     Metadata,
-    /// The navigation of the published site: nothing in the RFC.
+    /// Navigation of the published site. Expands to nothing in the RFC.
     Nothing,
-    /// A part of pages of the published site that has no place in an RFC.
+    /// Content for pages of the published site. Not allowed in an RFC.
     Site,
 }
 
@@ -429,18 +429,18 @@ impl DirectiveKind {
     }
 }
 
-/// A choice among the goals of a slate. Goals that are not accepted are in the last only.
+/// A filter for the goals of a slate. Only `not-accepted` includes goals that are not accepted.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum GoalFilter {
-    /// All.
+    /// All goals.
     All,
-    /// The flagship goals.
+    /// Flagship goals.
     Flagship,
-    /// All but the flagship goals.
+    /// Goals that are not flagship goals.
     Other,
-    /// The goals that are not accepted.
+    /// Goals that are not accepted.
     NotAccepted,
 }
 

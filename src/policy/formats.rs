@@ -105,7 +105,7 @@ impl Formats {
     fn read(&self, name: PeriodName) -> Result<Format, FormatError> {
         Format::deserialize(self.table(name, 0)?).map_err(|error| {
             let (message, help) = describe(error.message());
-            FormatError { message: format!("the format of {name} cannot be used: {message}"), help }
+            FormatError { message: format!("invalid format of {name}: {message}"), help }
         })
     }
 
@@ -113,7 +113,7 @@ impl Formats {
     pub(crate) fn newest(&self) -> Result<(Format, PeriodName), FormatError> {
         match self.names().last() {
             Some(newest) => self.get(*newest),
-            None => Err(FormatError::new("no period is known".to_owned())),
+            None => Err(FormatError::new("no known periods".to_owned())),
         }
     }
 
@@ -137,7 +137,7 @@ impl Formats {
                 // A chain longer than there are periods is a circle.
                 let Some(base) = base.filter(|_| depth < self.names().len()) else {
                     return Err(FormatError::new(format!(
-                        "`[periods.{name}]`: `like` has to name another known period, in quotation marks, not {like}"
+                        "`[periods.{name}]`: `like` must be the name of another known period, found {like}"
                     )));
                 };
                 self.table(base, depth + 1)?
@@ -145,14 +145,16 @@ impl Formats {
             None if built_in.is_some() => Table::new(),
             None => {
                 return Err(FormatError::new(format!(
-                    "`[periods.{name}]` has to say which known period it is like: `like = \"...\"`"
+                    "`[periods.{name}]` must say which known period to inherit from: `like = \"...\"`"
                 )));
             }
         };
         for layer in layers {
             if let Some(key) = takes_nothing_away(&table, layer) {
                 return Err(FormatError {
-                    message: format!("`{key} = false` in the format of {name} takes nothing away: there is no `{key}`"),
+                    message: format!(
+                        "`{key} = false` in the format of {name} has no effect: there is no `{key}` to remove"
+                    ),
                     help: nearest_key(&table, &key).map(|near| format!("did you mean `{near}`?")),
                 });
             }
@@ -241,8 +243,8 @@ mod tests {
     #[test]
     fn what_cannot_be_read_says_so() {
         let error = |text: &str| formats(text).get(PeriodName::parse("2031").unwrap()).unwrap_err().message;
-        assert!(error("[2031]\nlike = \"2031\"").contains("`like` has to name another known period"));
-        assert!(error("[2031]\nsections = {}").contains("has to say which known period"));
+        assert!(error("[2031]\nlike = \"2031\"").contains("`like` must be the name of another known period"));
+        assert!(error("[2031]\nsections = {}").contains("must say which known period"));
         assert!(error("[2031]\nlike = \"2025h1\"\ncolour = 1").contains("unknown key `colour`"));
     }
 }

@@ -83,12 +83,12 @@ fn team(roster: &Roster, asked: &BTreeSet<&str>, written: &str) -> Result<String
     if let Some(name) = known().find(|name| *name == bare).or_else(|| same(bare, known())) {
         return Ok(roster.today(name).to_owned());
     }
-    let failure = Failure::new(format!("no team is called `{bare}`"));
+    let failure = Failure::new(format!("unknown team `{bare}`"));
     // A team that is asked for something is meant more often than one that is not.
     let near = nearest(bare, asked.iter().copied()).or_else(|| nearest(bare, known()));
     Err(failure.help(match near {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "`goals roster` lists the teams".to_owned(),
+        None => "run `goals roster` for a list of teams".to_owned(),
     }))
 }
 
@@ -100,14 +100,14 @@ fn person(roster: &Roster, spelling: &Spelling<'_>, written: &str) -> Result<Str
     if let Some(person) = roster.person(bare) {
         return Ok(person.login.clone());
     }
-    let failure = Failure::new(format!("nobody is called `@{bare}`"));
+    let failure = Failure::new(format!("unknown user `@{bare}`"));
     let by_name = roster.people().find(|person| person.name.eq_ignore_ascii_case(bare));
     let near = by_name.map(|person| person.login.as_str());
     let near = near.or_else(|| nearest(bare, spelling.all()));
     let near = near.or_else(|| nearest(bare, roster.people().map(|person| person.login.as_str())));
     Err(failure.help(match near {
         Some(near) => format!("did you mean `@{near}`?"),
-        None => "name a user of GitHub whom a goal of the slate or the roster names".to_owned(),
+        None => "use a GitHub user who is in the roster or named in a goal of the slate".to_owned(),
     }))
 }
 
@@ -125,8 +125,8 @@ fn status(slate: &Slate, written: &str) -> Result<String, Failure> {
     }
     let own = formats().filter(|(name, status)| !status.later || used.contains(name.as_str()));
     let own: Vec<&str> = own.map(|(name, _)| name.as_str()).collect();
-    Err(Failure::new(format!("`{written}` is no status of {}", slate.name)).help(match nearest(written, known()) {
+    Err(Failure::new(format!("unknown status `{written}` for {}", slate.name)).help(match nearest(written, known()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("the statuses are {}", crate::policy::config::quoted(&own)),
+        None => format!("use one of {}", crate::policy::config::quoted(&own)),
     }))
 }

@@ -87,7 +87,7 @@ impl Found {
         if !config.ignore_users.is_empty() {
             let from = self.places.of(&[], &["preprocessor", "goals", "ignore_users"]);
             self.add(&["ignore_users"], config.ignore_users.clone(), from);
-            self.note("book.toml alone can say this");
+            self.note("only book.toml can set this");
         }
         match (roster, &config.roster) {
             (Some(path), _) => {
@@ -99,8 +99,8 @@ impl Found {
             }
             (None, None) => {
                 let date = project.roster()?.date().unwrap_or_default();
-                self.add(&["roster", "path"], format!("teams and people of {date}"), None);
-                self.note("no directory, but part of the program");
+                self.add(&["roster", "path"], format!("built-in roster of {date}"), None);
+                self.note("not a directory");
             }
         }
         for (old, today) in project.roster()?.renamed() {
@@ -154,7 +154,7 @@ impl Found {
             let place = from.get(rule.id).and_then(|stated| self.places.own(&["lint", stated]));
             self.add(&["lint", rule.id], shown.setting(), place);
             if shown != elsewhere {
-                self.note(&format!("\"{}\" in what the RFC does not show", elsewhere.setting()));
+                self.note(&format!("\"{}\" in parts that the RFC does not show", elsewhere.setting()));
             }
         }
         Ok(())

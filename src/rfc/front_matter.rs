@@ -71,7 +71,7 @@ pub(crate) fn made(slate: &Slate, config: &Config, stated: &FrontMatter, notes: 
     }
     if !missing.is_empty() {
         notes.push(format!(
-            "the front matter lacks {}; state them in `[rfc.{}]` of goals.toml",
+            "missing front matter: {}; set it in `[rfc.{}]` of goals.toml",
             missing.join(", "),
             slate.name
         ));

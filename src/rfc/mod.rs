@@ -43,12 +43,12 @@ pub struct Assembled {
 pub fn assemble(slate: &Slate, config: &Config, stated: &FrontMatter) -> Result<Assembled, Failure> {
     let Some(template) = slate.template() else {
         return Err(Failure::new(format!("{} has no {TEMPLATE_FILE}", slate.directory)).help(format!(
-            "the template of the RFC is the slate's {TEMPLATE_FILE}; `goals rfc` fills in its directives"
+            "the template of the RFC is the slate's {TEMPLATE_FILE}; `goals rfc` expands its directives"
         )));
     };
     let Some(address) = &config.site else {
-        return Err(Failure::new("nobody says where the pages of this project are published, so no link can lead there")
-            .help("add `site = \"https://…\"` to goals.toml, or let book.toml name its repository and site under [output.html]"));
+        return Err(Failure::new("the URL of the published site is not configured")
+            .help("add `site = \"https://…\"` to goals.toml, or set the repository and site URL under [output.html] in book.toml"));
     };
     if let Some(fault) = stated.fault() {
         return Err(Failure::new(fault));

@@ -112,7 +112,7 @@ impl Rule {
         let shown = value("level");
         let elsewhere = value("elsewhere").or(shown);
         let both = shown.zip(elsewhere).map(|(shown, elsewhere)| RuleLevel { shown, elsewhere });
-        both.ok_or_else(|| Failure::new(format!("rules/{}.toml: the first line is not the level", self.id)))
+        both.ok_or_else(|| Failure::new(format!("rules/{}.toml: the first line must be the level", self.id)))
     }
 
     /// Reads what the rule's file says.

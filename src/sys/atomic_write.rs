@@ -17,7 +17,7 @@ pub fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Failure> 
     std::fs::symlink_metadata(path).map_err(|error| cannot(path, &error))?;
     let prepared = prepare(path, after)?;
     if Disk.read(path)? != before {
-        return Err(cannot(path, &"the file has changed since it was read").help("run this again"));
+        return Err(cannot(path, &"the file changed after it was read").help("run this again"));
     }
     prepared.commit()
 }
@@ -51,7 +51,9 @@ pub fn prepare(path: &Path, bytes: &[u8]) -> Result<Prepared, Failure> {
     };
     let directory = path.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::metadata(directory).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => cannot(path, &"its directory is not there").help("make the directory first"),
+        std::io::ErrorKind::NotFound => {
+            cannot(path, &"its directory does not exist").help("create the directory first")
+        }
         _ => cannot(path, &error),
     })?;
     remove_leftovers(directory);
@@ -141,11 +143,10 @@ fn keep_owner(_: &File, _: &Metadata) {}
 /// Fails where a file may not be replaced.
 fn check_replaceable(path: &Path, metadata: &Metadata) -> Result<(), Failure> {
     if metadata.is_symlink() {
-        return Err(cannot(path, &"this is a symbolic link")
-            .help("name the file that it leads to, or put the file itself here"));
+        return Err(cannot(path, &"is a symbolic link").help("use its target, or replace the link with a file"));
     }
     if !metadata.is_file() {
-        return Err(cannot(path, &if metadata.is_dir() { "this is a directory" } else { "this is no regular file" }));
+        return Err(cannot(path, &if metadata.is_dir() { "is a directory" } else { "not a regular file" }));
     }
     if metadata.permissions().readonly() {
         return Err(cannot(path, &"the file is read-only"));
@@ -155,7 +156,7 @@ fn check_replaceable(path: &Path, metadata: &Metadata) -> Result<(), Failure> {
 }
 
 fn cannot(path: &Path, error: &dyn std::fmt::Display) -> Failure {
-    Failure::at(path, "cannot write", error)
+    Failure::at(path, "failed to write", error)
 }
 
 #[cfg(test)]
@@ -168,7 +169,7 @@ mod tests {
         let path = place.path().join("a.md");
         std::fs::write(&path, "edited").unwrap();
         let failure = replace(&path, b"as it was", b"mended").unwrap_err();
-        assert!(failure.message().ends_with("cannot write: the file has changed since it was read"), "{failure}");
+        assert!(failure.message().ends_with("failed to write: the file changed after it was read"), "{failure}");
         assert_eq!(std::fs::read(&path).unwrap(), b"edited");
         replace(&path, b"edited", b"mended").unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), b"mended");

@@ -36,7 +36,7 @@ impl Commit {
     pub fn merge_base(directory: &Path, revision: &str) -> Result<Commit, Failure> {
         // It would be an option.
         if revision.is_empty() || revision.starts_with('-') {
-            return Err(unknown(revision).help("name a branch, a tag or a commit, such as `origin/main`"));
+            return Err(unknown(revision).help("specify a branch, a tag, or a commit, such as `origin/main`"));
         }
         let prefix =
             git(directory, &["rev-parse", "--show-prefix"])?.map_err(|said| no_repository(directory, &said))?;
@@ -46,7 +46,7 @@ impl Commit {
             Err(_) => return Err(why_no_base(directory, revision)?),
         };
         let listing = git(directory, &["ls-tree", "-r", "-z", "--full-tree", &base])?
-            .map_err(|said| Failure::new(format!("git cannot list the files of {base}: {said}")).help(FETCH_ALL))?;
+            .map_err(|said| Failure::new(format!("git failed to list the files of {base}: {said}")).help(FETCH_ALL))?;
         let depth = Path::new(&text(&prefix)).components().count();
         let top = directory.ancestors().nth(depth).unwrap_or(directory);
         Ok(Commit::list(top, directory, &listing))
@@ -107,12 +107,12 @@ impl Tree for Commit {
     fn read(&self, path: &Path) -> Result<Vec<u8>, Failure> {
         match self.find(path)? {
             Some(blob) => self.objects().read(&blob.id),
-            None => Err(Failure::new(format!("{}: the commit has no such file", shown(path)))),
+            None => Err(Failure::new(format!("{}: no such file in this revision", shown(path)))),
         }
     }
 
     fn entries(&self, directory: &Path) -> Result<Vec<Entry>, Failure> {
-        let none = || Failure::new(format!("{}: the commit has no such directory", shown(directory)));
+        let none = || Failure::new(format!("{}: no such directory in this revision", shown(directory)));
         self.directories.get(directory).cloned().ok_or_else(none)
     }
 
@@ -147,17 +147,17 @@ impl Objects {
     }
 
     fn ask(&mut self, id: &str) -> Result<Vec<u8>, Failure> {
-        let lost = |error: &dyn std::fmt::Display| Failure::new(format!("git cannot read {id}: {error}"));
+        let lost = |error: &dyn std::fmt::Display| Failure::new(format!("git failed to read {id}: {error}"));
         if self.process.is_none() {
             self.process = Some(Batch::start(&self.directory)?);
         }
-        let Some(batch) = &mut self.process else { return Err(lost(&"it does not run")) };
+        let Some(batch) = &mut self.process else { return Err(lost(&"failed to run it")) };
         writeln!(batch.questions, "{id}").and_then(|()| batch.questions.flush()).map_err(|error| lost(&error))?;
         let mut head = String::new();
         batch.answers.read_line(&mut head).map_err(|error| lost(&error))?;
         // `ID TYPE SIZE`, or `ID missing`.
         let size = head.trim_end().split(' ').nth(2).and_then(|size| size.parse::<u64>().ok());
-        let size = size.ok_or_else(|| lost(&"the clone does not have it").help(FETCH_ALL))?;
+        let size = size.ok_or_else(|| lost(&"missing from this clone").help(FETCH_ALL))?;
         let mut answer = (&mut batch.answers).take(size + 1);
         if size > MAX_FILE_SIZE {
             std::io::copy(&mut answer, &mut std::io::sink()).map_err(|error| lost(&error))?;
@@ -166,7 +166,7 @@ impl Objects {
         let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
         answer.read_to_end(&mut bytes).map_err(|error| lost(&error))?;
         if bytes.pop() != Some(b'\n') {
-            return Err(lost(&"the answer ends too early"));
+            return Err(lost(&"unexpected end of output"));
         }
         Ok(bytes)
     }
@@ -182,7 +182,7 @@ impl Batch {
             .map_err(|error| no_git(&error))?;
         match (child.stdin.take(), child.stdout.take()) {
             (Some(questions), Some(answers)) => Ok(Batch { child, questions, answers: BufReader::new(answers) }),
-            _ => Err(Failure::new("git cannot be asked for files")),
+            _ => Err(Failure::new("git failed to read files")),
         }
     }
 }
@@ -197,7 +197,7 @@ impl Drop for Batch {
 
 /// What to do where commits or files are missing from a clone.
 const FETCH_ALL: &str =
-    "fetch the whole history: `git fetch --unshallow`; in a workflow `fetch-depth: 0` for `actions/checkout`";
+    "fetch the full history: `git fetch --unshallow`, or in a workflow, `fetch-depth: 0` for `actions/checkout`";
 
 /// Runs git; the answer is what it printed, or what it complained of.
 fn git(directory: &Path, args: &[&str]) -> Result<Result<Vec<u8>, String>, Failure> {
@@ -223,20 +223,20 @@ fn command(directory: &Path, args: &[&str]) -> Command {
 }
 
 fn no_git(error: &std::io::Error) -> Failure {
-    Failure::new(format!("`--since` cannot run `git`: {error}")).help("install git, or leave out `--since`")
+    Failure::new(format!("failed to run `git` for `--since`: {error}")).help("install git, or omit `--since`")
 }
 
 fn no_repository(directory: &Path, said: &str) -> Failure {
     let directory = shown(directory);
     if said.contains("not a git repository") {
-        return Failure::new(format!("{directory}: this is in no git repository"))
-            .help("run `--since` in a clone of the goals repository, or leave it out");
+        return Failure::new(format!("{directory}: not in a git repository"))
+            .help("run `--since` in a clone of the goals repository, or omit it");
     }
-    Failure::new(format!("{directory}: git cannot read the repository: {said}"))
+    Failure::new(format!("{directory}: git failed to read the repository: {said}"))
 }
 
 fn unknown(revision: &str) -> Failure {
-    Failure::new(format!("git knows no commit `{revision}`"))
+    Failure::new(format!("unknown revision `{revision}`"))
 }
 
 /// Why two commits have no merge base, and what to run.
@@ -245,7 +245,7 @@ fn why_no_base(directory: &Path, revision: &str) -> Result<Failure, Failure> {
         Ok(git(directory, &["rev-parse", "--verify", "--quiet", &format!("{name}^{{commit}}")])?.is_ok())
     };
     if !knows("HEAD")? {
-        return Ok(Failure::new("this repository has no commit yet").help("leave out `--since`"));
+        return Ok(Failure::new("this repository has no commits yet").help("omit `--since`"));
     }
     let shallow = git(directory, &["rev-parse", "--is-shallow-repository"])?;
     let is_shallow = shallow.is_ok_and(|said| text(&said) == "true");
@@ -257,14 +257,17 @@ fn why_no_base(directory: &Path, revision: &str) -> Result<Failure, Failure> {
         } else if is_shallow {
             failure.help(FETCH_ALL)
         } else {
-            failure.help(format!("fetch it, for example with `git fetch origin`, or name another than `{revision}`"))
+            failure.help(format!(
+                "fetch it, for example with `git fetch origin`, or use another revision than `{revision}`"
+            ))
         });
     }
     Ok(if is_shallow {
-        Failure::new(format!("this clone is too shallow to tell where `{revision}` and HEAD parted")).help(FETCH_ALL)
+        Failure::new(format!("this clone is too shallow to find the merge base of `{revision}` and HEAD"))
+            .help(FETCH_ALL)
     } else {
-        Failure::new(format!("`{revision}` and HEAD have no commit in common"))
-            .help("name a branch from which this one was made")
+        Failure::new(format!("`{revision}` and HEAD have no common ancestor"))
+            .help("use the branch that this one is based on")
     })
 }
 

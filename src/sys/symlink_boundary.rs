@@ -40,15 +40,15 @@ pub(crate) fn confined(path: &Path, bounds: &Bounds<'_>) -> Result<(), Failure> 
     let (real, top) = (whole(path)?, bounds.top()?);
     let is_hidden = |part: Component<'_>| part.as_os_str().as_encoded_bytes().starts_with(b".");
     let reason = match real.strip_prefix(top) {
-        Err(_) => "it leads out of the repository",
-        Ok(below) if below.components().any(is_hidden) => "it leads to what is hidden",
+        Err(_) => "it points outside the repository",
+        Ok(below) if below.components().any(is_hidden) => "it points to a hidden file or directory",
         Ok(_) => return Ok(()),
     };
-    let failure = Failure::at(path, "this symbolic link is not followed", &reason);
+    let failure = Failure::at(path, "symbolic link not followed", &reason);
     Err(if real.is_dir() {
-        failure.help("name the directory that it leads to, or put that directory itself here")
+        failure.help("use the target directory itself, or replace the link with a directory")
     } else {
-        failure.help("put the file itself here")
+        failure.help("replace the link with a file")
     })
 }
 
@@ -62,10 +62,9 @@ fn whole(path: &Path) -> Result<PathBuf, Failure> {
     path.canonicalize().map_err(|error| match error.kind() {
         // It leads to nothing, or to itself, for which every system has other words.
         kind if kind != ErrorKind::PermissionDenied && path.is_symlink() => {
-            Failure::at(path, "cannot read", &"this symbolic link leads nowhere")
-                .help("take it out, or let it lead somewhere")
+            Failure::at(path, "failed to read", &"broken symbolic link").help("remove it or fix its target")
         }
-        _ => Failure::at(path, "cannot read", &error),
+        _ => Failure::at(path, "failed to read", &error),
     })
 }
 

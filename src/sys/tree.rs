@@ -56,15 +56,15 @@ pub struct Disk;
 
 impl Tree for Disk {
     fn read(&self, path: &Path) -> Result<Vec<u8>, Failure> {
-        let cannot = |error: &dyn std::fmt::Display| Failure::at(path, "cannot read", error);
+        let cannot = |error: &dyn std::fmt::Display| Failure::at(path, "failed to read", error);
         let metadata = fs::metadata(path).map_err(|error| cannot(&error))?;
         // A pipe or device would never end.
         if !metadata.is_file() {
-            let what = if metadata.is_dir() { "this is a directory" } else { "this is no regular file" };
+            let what = if metadata.is_dir() { "is a directory" } else { "not a regular file" };
             return Err(cannot(&what));
         }
         if metadata.len() > MAX_FILE_SIZE {
-            return Err(cannot(&format!("the file has more than {} MiB", MAX_FILE_SIZE >> 20)));
+            return Err(cannot(&format!("larger than {} MiB", MAX_FILE_SIZE >> 20)));
         }
         fs::read(path).map_err(|error| cannot(&error))
     }
@@ -80,7 +80,7 @@ impl Tree for Disk {
             entries.sort();
             Ok(entries)
         };
-        read().map_err(|error| Failure::at(directory, "cannot read the directory", &error))
+        read().map_err(|error| Failure::at(directory, "failed to read the directory", &error))
     }
 
     fn is_file(&self, path: &Path) -> bool {

@@ -204,7 +204,7 @@ impl Project {
         };
         let mut notes = Vec::new();
         if wanted != Some(used) {
-            notes.push(format!("the format of `{name}` is not known; it is read as {used}, the newest that is"));
+            notes.push(format!("unknown period `{name}`: using the format of {used}, the newest known one"));
         }
         if let Some(asks) = &self.config.asks {
             format.asks.clone_from(asks);
@@ -258,15 +258,15 @@ impl Project {
             let path = self.path_from_root(&file.path);
             if file.is_link && file.path.is_dir() {
                 // It could lead in a circle.
-                let failure = Failure::new(format!("{path}: a symbolic link to a directory is not followed"));
-                failures.push(failure.help("put the files themselves here, or let `exclude` of goals.toml name it"));
+                let failure = Failure::new(format!("{path}: symbolic link to a directory not followed"));
+                failures.push(failure.help("replace the link with the files, or add it to `exclude` in goals.toml"));
                 continue;
             }
             let source = Project::read_page(tree, file, bounds).map(|bytes| Source::from_bytes(path, bytes));
             if let Some(source) = source.ok().filter(|source| is_goal(source, &slate.format)) {
                 let stem = Path::new(source.file_name()).file_stem().unwrap_or_default().to_string_lossy();
                 let path = source.path();
-                notes.push(format!("`{path}` looks like a goal and is not read: call it `{stem}.md`"));
+                notes.push(format!("`{path}` looks like a goal but is ignored: rename it to `{stem}.md`"));
             }
         }
         Ok(Reading { slate, outside: Some(outside), failures, notes })

@@ -73,8 +73,8 @@ impl Selection {
             }
         } else if !whole.exists() {
             self.failures.push(
-                Failure::new(format!("{}: there is no such file or directory", shown(path)))
-                    .help("name a goal file, a slate such as `src/2025h1`, or a directory that holds slates"),
+                Failure::new(format!("{}: no such file or directory", shown(path)))
+                    .help("specify a goal file, a slate such as `src/2025h1`, or a directory of slates"),
             );
         } else {
             self.add_file(&whole, period);
@@ -84,12 +84,12 @@ impl Selection {
     /// Adds one file; `path` is absolute and need not exist.
     pub fn add_file(&mut self, path: &Path, period: Option<PeriodName>) {
         if path.file_name().is_some_and(|name| name == GOAL_TEMPLATE_FILE) {
-            self.notes.push(format!("{}: a template for goals is not checked", shown(path)));
+            self.notes.push(format!("{}: goal templates are not checked", shown(path)));
             return;
         }
         if !is_markdown(path) {
             self.failures.push(
-                Failure::new(format!("{}: this is no Markdown file", shown(path))).help("name files that end in `.md`"),
+                Failure::new(format!("{}: not a Markdown file", shown(path))).help("use files that end in `.md`"),
             );
             return;
         }
@@ -97,11 +97,9 @@ impl Selection {
         let slate = above.or_else(|| path.parent().filter(|_| period.is_some()));
         match slate {
             Some(slate) => self.add(slate, Some(path), true),
-            None => self.failures.push(
-                Failure::new(format!("{}: this file is in no slate", shown(path))).help(
-                    "a slate is a directory named like a period (`2025h1`, `2026`); for another one, say `--period` as well",
-                ),
-            ),
+            None => self.failures.push(Failure::new(format!("{}: not in a slate", shown(path))).help(
+                "a slate is a directory named after a period (`2025h1`, `2026`); for other names, add `--period`",
+            )),
         }
     }
 
@@ -115,8 +113,8 @@ impl Selection {
         };
         if slates.is_empty() {
             self.failures.push(
-                Failure::new(format!("{}: no slate is here", shown(root))).help(
-                    "a slate is a directory named like a period (`2025h1`, `2026`); `src` in goals.toml says where",
+                Failure::new(format!("{}: no slates found", shown(root))).help(
+                    "a slate is a directory named after a period (`2025h1`, `2026`); set `src` in goals.toml to their parent",
                 ),
             );
         }

@@ -26,7 +26,7 @@ pub(crate) fn list(global: &Global, args: &List, output: &mut Output) -> u8 {
         output.result(&list.show(view));
         let number = count(list.goals.len(), "goal");
         match slate.counts.goals {
-            _ if list.goals.is_empty() => format!("no goal of {} fits", list.slate),
+            _ if list.goals.is_empty() => format!("no matching goals in {}", list.slate),
             all if all == list.goals.len() => format!("{number} of {}", list.slate),
             all => format!("{} of {} of {}", list.goals.len(), count(all, "goal"), list.slate),
         }
@@ -49,12 +49,12 @@ pub(crate) fn asks(global: &Global, args: &Asks, output: &mut Output) -> u8 {
         let goals = &slate.reading.slate.goals;
         let left_out = match goals.iter().filter(|goal| goal.is_not_accepted()).count() {
             number if number > 0 && filter.statuses.is_empty() => {
-                format!("; {} not accepted left out", count(number, "goal"))
+                format!("; {} omitted (not accepted)", count(number, "goal"))
             }
             _ => String::new(),
         };
         if asks.asks.is_empty() {
-            return format!("no ask of {} fits{left_out}", asks.slate);
+            return format!("no matching asks in {}{left_out}", asks.slate);
         }
         let (number, teams) = (count(asks.asks.len(), "ask"), count(asks.totals.teams.len(), "team"));
         format!("{number} of {teams} in {}{left_out}", asks.slate)
@@ -101,14 +101,14 @@ fn try_answer(
     let about = show(&done, &filter, view, output);
     for file in slate.files.iter().filter(|file| matches!(file.kind, FileKind::Broken { .. })) {
         output.note(&format!(
-            "warning: {}: this goal is missing here, since its metadata cannot be read",
+            "warning: {}: this goal is omitted because its metadata is invalid",
             shown(&done, file.source.path())
         ));
     }
     let (errors, _) = findings::totals(&done.findings);
     if errors > 0 {
         output.note(&format!(
-            "note: `goals lint` finds {} in this slate, so something may be missing here",
+            "note: `goals lint` reports {} in this slate, so the result may be incomplete",
             count(errors, "error")
         ));
     }

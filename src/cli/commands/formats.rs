@@ -66,19 +66,20 @@ pub(crate) fn targets(args: &Lint) -> Result<Vec<Target>, Failure> {
     let printed: Vec<Format> = targets.iter().filter(|target| target.file.is_none()).map(|one| one.format).collect();
     let to_a_file = "write one of them to a file: `--format json=FILE`";
     if printed.len() > 1 && printed.iter().any(|format| format.is_document()) {
-        return Err(Failure::new("a JSON or SARIF document has standard output for itself").help(to_a_file));
+        return Err(Failure::new("JSON and SARIF cannot share standard output with another format").help(to_a_file));
     }
     for (index, target) in targets.iter().enumerate() {
         let earlier = &targets[..index];
         if target.file.is_some() && earlier.iter().any(|other| other.file == target.file) {
-            return Err(Failure::new("two formats go to the same file").help("name a file for each"));
+            return Err(Failure::new("two formats are written to the same file").help("use a different file for each"));
         }
         if earlier.iter().any(|other| other.file.is_none() && target.file.is_none() && other.format == target.format) {
-            return Err(Failure::new("a format goes to standard output twice").help("name it once"));
+            return Err(Failure::new("two formats are written to standard output").help("specify it once"));
         }
     }
     if args.diff && !printed.is_empty() {
-        return Err(Failure::new("standard output carries the diff, and no findings beside it").help(to_a_file));
+        return Err(Failure::new("`--diff` writes the diff to standard output, so findings cannot be written there")
+            .help(to_a_file));
     }
     Ok(targets)
 }
@@ -92,12 +93,14 @@ fn target(text: &str) -> Result<Target, Failure> {
         let names = FORMATS.iter().map(|(name, _)| *name);
         let help = match nearest(name, names.clone()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("write one of `{}`", names.collect::<Vec<_>>().join("`, `")),
+            None => format!("use one of `{}`", names.collect::<Vec<_>>().join("`, `")),
         };
-        return Err(Failure::new(format!("no format is called `{name}`")).help(help));
+        return Err(Failure::new(format!("unknown format `{name}`")).help(help));
     };
     if file == Some("") {
-        return Err(Failure::new(format!("`--format {name}=` names no file")).help("name one behind the `=`"));
+        return Err(
+            Failure::new(format!("missing file name in `--format {name}=`")).help("add a file name after the `=`")
+        );
     }
     Ok(Target { format: *format, file: file.map(PathBuf::from) })
 }
@@ -110,7 +113,9 @@ pub(crate) fn write(targets: &[Target], done: &[Done], statistics: bool, beside:
     let run = Run { slates: &checked, failures: &failures, current: &current_directory(), statistics };
     let found = run.findings().count();
     if found > MOST_RESULTS && targets.iter().any(|target| target.format == Format::Sarif) {
-        output.note(&format!("note: the SARIF log holds {MOST_RESULTS} of {found} findings; GitHub takes no more"));
+        output.note(&format!(
+            "note: the SARIF log contains {MOST_RESULTS} of {found} findings, the maximum that GitHub accepts"
+        ));
     }
     let mut failed = false;
     for target in targets {
@@ -173,7 +178,7 @@ fn render(format: Format, run: &Run<'_>, look: Look, sink: &mut dyn FnMut(&str))
 
 /// Adds to the file behind the summary page, which other steps of the job may have begun.
 fn append_summary(path: &Path, run: &Run<'_>) -> Result<(), Failure> {
-    let cannot = |error: std::io::Error| Failure::at(path, "cannot write the job summary", &error);
+    let cannot = |error: std::io::Error| Failure::at(path, "failed to write the job summary", &error);
     let mut file = OpenOptions::new().append(true).create(true).open(path).map_err(cannot)?;
     let length = file.metadata().map_err(cannot)?.len();
     let room = SUMMARY_ROOM.saturating_sub(usize::try_from(length).unwrap_or(usize::MAX));

@@ -12,20 +12,20 @@ const GIT: &str = ".git";
 pub(crate) fn check(path: &Path, project: &Project, slate: &Path, config: Option<&Path>) -> Result<(), Failure> {
     let refuse = |why: &str| Failure::new(format!("{}: {why}", goals::shown(path)));
     if path.as_os_str() == "-" {
-        return Err(refuse("results go to standard output where no file is named").help("leave `-` out"));
+        return Err(refuse("not a file; the result goes to standard output by default").help("omit `-`"));
     }
     let (root, real) = (whole(&project.root), resolved(path));
     let is_below = Path::new(&project.path_from_root(path)).is_relative();
     if is_below && !real.starts_with(&root) {
-        return Err(refuse("a symbolic link leads out of the project")
-            .help(format!("name the file that is meant: `{}`", goals::shown(&real))));
+        return Err(refuse("symbolic link points outside the project")
+            .help(format!("use the target file: `{}`", goals::shown(&real))));
     }
-    let elsewhere = "name another file";
+    let elsewhere = "use another file";
     if real.components().any(|part| part.as_os_str() == GIT) {
-        return Err(refuse("this belongs to git").help(elsewhere));
+        return Err(refuse("refusing to write to the git directory").help(elsewhere));
     }
     if project.reads(&real) || config.is_some_and(|config| resolved(config) == real) {
-        return Err(refuse("this is read to judge the slates").help(elsewhere));
+        return Err(refuse("refusing to overwrite an input file").help(elsewhere));
     }
     let lies_in = |slate: &Path| real.starts_with(whole(slate));
     // The slates are looked for on disk, so that comes last.
@@ -33,8 +33,8 @@ pub(crate) fn check(path: &Path, project: &Project, slate: &Path, config: Option
         goals::is_markdown(&real) && (lies_in(slate) || project.slate_directories().iter().any(|slate| lies_in(slate)));
     let below = real.strip_prefix(&root).unwrap_or(&real);
     if is_page && !project.is_excluded(&project.root.join(below)) {
-        return Err(refuse("this would be a page of a slate")
-            .help("name a file outside the slate's directory, or let `exclude` of goals.toml name this one"));
+        return Err(refuse("file would become a page of a slate")
+            .help("use a file outside the slate's directory, or add this one to `exclude` in goals.toml"));
     }
     Ok(())
 }

@@ -38,8 +38,8 @@ fn try_lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Outpu
     let mut projects = Projects { global, open: HashMap::new(), base: base.clone() };
     let stdin = stdin_path(args)?;
     if stdin.is_some() && (args.fix || args.diff) && args.paths.len() > 1 {
-        return Err(Failure::new("a text from standard input is mended alone")
-            .help("name no other path beside `-`, or mend the files in a run of their own"));
+        return Err(Failure::new("cannot fix standard input together with other paths")
+            .help("pass `-` alone, or fix the files in a separate run"));
     }
     let paths: Vec<PathBuf> = args.paths.iter().filter(|path| !is_dash(path)).cloned().collect();
 
@@ -101,8 +101,8 @@ fn try_lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Outpu
             match goals::output::diff(&path, &file.before, &file.after) {
                 Some(diff) => output.result(&diff),
                 None => output.note(&format!(
-                    "note: {path}: `--fix` mends it; no diff can be shown, since its lines hold hidden characters, or \
-                     begin like a command to a CI runner, such as `::`, or end in CR alone"
+                    "note: {path}: fixable with `--fix`, but not shown as a diff, because its lines contain hidden \
+                     characters, start like a CI command, such as `::`, or end in CR"
                 )),
             }
         }
@@ -158,9 +158,9 @@ fn write_mended(done: &[Done], stdin: Option<&Path>, text: Option<&[u8]>, output
     }
     unwritten.dedup();
     if files > 0 && unwritten.is_empty() {
-        output.note(&format!("mended {} in {}", count(findings, "finding"), count(files, "file")));
+        output.note(&format!("fixed {} in {}", count(findings, "finding"), count(files, "file")));
     } else if files > 0 {
-        output.note(&format!("mended {}", count(files, "file")));
+        output.note(&format!("fixed {}", count(files, "file")));
     }
     unwritten
 }
@@ -176,7 +176,7 @@ fn summary(done: &[Done], errors: usize, warnings: usize, output: &mut Output) {
     if !slates.is_empty() {
         let fixable = match findings::fixable(done.iter().flat_map(|slate| &slate.findings)) {
             0 => String::new(),
-            number => format!("; `--fix` mends {number} of them"),
+            number => format!("; {number} fixable with `--fix`"),
         };
         output.note(&format!(
             "checked {}: {}, {}{fixable}",
@@ -186,7 +186,11 @@ fn summary(done: &[Done], errors: usize, warnings: usize, output: &mut Output) {
         ));
     }
     for slate in done {
-        output.detail(&format!("  {} has {} bytes of text", slate.reading.slate.name, slate.reading.slate.text_len()));
+        output.detail(&format!(
+            "  {} contains {} bytes of text",
+            slate.reading.slate.name,
+            slate.reading.slate.text_len()
+        ));
     }
 }
 
@@ -198,19 +202,20 @@ fn stdin_path(args: &Lint) -> Result<Option<PathBuf>, Failure> {
     match (args.paths.iter().any(|path| is_dash(path)), &args.stdin_filename) {
         (true, Some(path)) => Ok(Some(std::path::absolute(path).unwrap_or_else(|_| path.clone()))),
         (false, None) => Ok(None),
-        (true, None) => Err(Failure::new("`-` does not say which file its text is of")
-            .help("add `--stdin-filename PATH`: the path tells the period, the slate and the links")),
-        (false, Some(_)) => Err(Failure::new("`--stdin-filename` without `-` names a text that is not read")
-            .help("add `-` to read the text from standard input")),
+        (true, None) => Err(Failure::new("missing path for the text on standard input")
+            .help("add `--stdin-filename PATH`: it determines the period, the slate, and relative links")),
+        (false, Some(_)) => {
+            Err(Failure::new("`--stdin-filename` requires `-`").help("add `-` to read the text from standard input"))
+        }
     }
 }
 
 fn read_stdin() -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    let cannot = |error: &dyn std::fmt::Display| Failure::new(format!("cannot read standard input: {error}"));
+    let cannot = |error: &dyn std::fmt::Display| Failure::new(format!("failed to read standard input: {error}"));
     let limited = std::io::stdin().lock().take(MAX_FILE_SIZE + 1).read_to_end(&mut bytes);
     if limited.map_err(|error| cannot(&error))? as u64 > MAX_FILE_SIZE {
-        return Err(cannot(&format!("it has more than {} MiB", MAX_FILE_SIZE >> 20)));
+        return Err(cannot(&format!("larger than {} MiB", MAX_FILE_SIZE >> 20)));
     }
     Ok(bytes)
 }

@@ -80,11 +80,11 @@ fn about_slates(done: &[Done], complete: bool, output: &mut Output) -> (bool, us
         }
         for path in slate.request.files.iter().flatten().filter(|path| !slate.holds(path)) {
             if slate.excludes(path) {
-                output.note(&format!("note: {}: goals.toml excludes this file", goals::shown(path)));
+                output.note(&format!("note: {}: excluded by goals.toml", goals::shown(path)));
             } else {
                 failed = true;
-                let failure = Failure::new(format!("{}: this file is no page of its slate", goals::shown(path)));
-                fail(&failure.help("files and directories whose names begin with a dot are left alone"), output);
+                let failure = Failure::new(format!("{}: not a page of its slate", goals::shown(path)));
+                fail(&failure.help("files and directories whose names start with a dot are ignored"), output);
             }
         }
     }
@@ -94,16 +94,16 @@ fn about_slates(done: &[Done], complete: bool, output: &mut Output) -> (bool, us
         let path = goals::shown(&slate.request.directory);
         if slate.request.named {
             failed = true;
-            let failure = Failure::new(format!("{path}: no goal is here"));
+            let failure = Failure::new(format!("{path}: no goals found"));
             fail(&failure.help("a goal is a Markdown file with a metadata table below its title"), output);
         } else if any_goal {
             warnings += 1;
-            output.note(&format!("warning: {path}: no goal is here"));
+            output.note(&format!("warning: {path}: no goals found"));
         }
     }
     if complete && !failed && !any_goal && !whole.is_empty() {
         failed = true;
-        fail(&Failure::new("no slate of this project holds a goal"), output);
+        fail(&Failure::new("no goals found in any slate of this project"), output);
     }
     (failed, warnings)
 }
@@ -119,9 +119,9 @@ pub(crate) fn explain(rule: Option<&str>, output: &mut Output) -> u8 {
         None => goals::output::explain::list(goals::RULES),
         Some(name) => match goals::find_rule(name) {
             Some(rule) => goals::output::explain::rule(rule),
-            None => Err(Failure::new(format!("no rule is called `{name}`")).help(match goals::nearest_rule(name) {
+            None => Err(Failure::new(format!("unknown rule `{name}`")).help(match goals::nearest_rule(name) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => "`goals explain` lists the rules".to_owned(),
+                None => "run `goals explain` for a list of rules".to_owned(),
             })),
         },
     };
@@ -255,9 +255,7 @@ fn apply_flags(levels: &mut Levels, flags: &LevelFlags) -> Result<(), Failure> {
     for named in [false, true] {
         for (rules, level) in all {
             for rule in rules.iter().filter(|rule| (*rule != "all") == named) {
-                levels
-                    .set(rule, level)
-                    .map_err(|help| Failure::new(format!("no rule is called `{rule}`")).help(help))?;
+                levels.set(rule, level).map_err(|help| Failure::new(format!("unknown rule `{rule}`")).help(help))?;
             }
         }
     }
@@ -266,8 +264,8 @@ fn apply_flags(levels: &mut Levels, flags: &LevelFlags) -> Result<(), Failure> {
 
 fn parse_period(name: &str) -> Result<PeriodName, Failure> {
     PeriodName::parse(name).ok_or_else(|| {
-        Failure::new(format!("`{name}` is no period"))
-            .help("write the year, and `h1` or `h2` behind it where the period is half a year: `2025h1`, `2026`")
+        Failure::new(format!("invalid period `{name}`"))
+            .help("use a year, optionally followed by `h1` or `h2`: `2025h1`, `2026`")
     })
 }
 

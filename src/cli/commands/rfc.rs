@@ -47,7 +47,7 @@ fn try_rfc(global: &Global, args: &Rfc, output: &mut Output) -> Result<u8, Failu
         show(&slate, Level::Error, output, Output::important);
         let name = &slate.reading.slate.name;
         output.important(&format!("the RFC of {name} was not written: {}\n", count(errors, "error")));
-        output.note("mend them, or say `--allow-errors` to assemble in spite of them");
+        output.note("fix them, or use `--allow-errors` to assemble the RFC anyway");
         return Ok(FOUND);
     }
     let assembled = assembled?;
@@ -55,7 +55,7 @@ fn try_rfc(global: &Global, args: &Rfc, output: &mut Output) -> Result<u8, Failu
     let (code, what) = match (&args.output, &args.check) {
         (Some(path), _) => {
             let is_new = goals::write_file(path, text.as_bytes())?;
-            let what = if is_new { "wrote" } else { "nothing changes in" };
+            let what = if is_new { "wrote" } else { "no changes in" };
             (CLEAN, format!("; {what} {}", goals::shown(path)))
         }
         (None, Some(path)) => compare(path, text, output)?,
@@ -74,7 +74,7 @@ fn try_rfc(global: &Global, args: &Rfc, output: &mut Output) -> Result<u8, Failu
         show(&slate, Level::Warn, output, Output::picture);
     }
     let Counts { goals, .. } = slate.counts;
-    let in_spite = if errors > 0 { format!(" in spite of {}", count(errors, "error")) } else { String::new() };
+    let in_spite = if errors > 0 { format!(" despite {}", count(errors, "error")) } else { String::new() };
     let name = &slate.reading.slate.name;
     let summary =
         format!("assembled {} of {name}{in_spite}: {}{what}", count(goals, "goal"), count(warnings, "warning"));
@@ -97,7 +97,7 @@ fn show(slate: &Done, level: Level, output: &mut Output, write: fn(&mut Output, 
 fn compare(path: &Path, text: &str, output: &mut Output) -> Result<(u8, String), Failure> {
     let bytes = Disk.read(path).map_err(|failure| match path.exists() {
         true => failure,
-        false => failure.help("`goals rfc -o FILE` writes it"),
+        false => failure.help("run `goals rfc -o FILE` to write it"),
     })?;
     let shown = goals::shown(path);
     if bytes == text.as_bytes() {
@@ -105,9 +105,9 @@ fn compare(path: &Path, text: &str, output: &mut Output) -> Result<(u8, String),
     }
     match goals::output::diff(&shown, &String::from_utf8_lossy(&bytes), text) {
         Some(diff) if !diff.is_empty() => output.result(&diff),
-        _ => output.important(&format!("{shown} differs in characters that cannot be shown\n")),
+        _ => output.important(&format!("{shown} differs in characters that cannot be displayed\n")),
     }
-    Ok((FOUND, format!("; {shown} is not up to date")))
+    Ok((FOUND, format!("; {shown} is out of date")))
 }
 
 /// The lines above the text that the arguments state.
@@ -115,14 +115,13 @@ fn stated(args: &Rfc) -> Result<FrontMatter, Failure> {
     for (option, value) in [("--feature-name", &args.feature_name), ("--start-date", &args.start_date)] {
         let value = value.as_deref().unwrap_or("-");
         if value.trim().is_empty() || value.contains(char::is_control) {
-            return Err(Failure::new(format!("{option}: `{value}` is no line of text"))
-                .help("name one line, without control characters"));
+            return Err(Failure::new(format!("invalid value `{value}` for {option}"))
+                .help("use a single line without control characters"));
         }
     }
     if let Some(date) = args.start_date.as_ref().filter(|date| !is_date(date)) {
-        return Err(
-            Failure::new(format!("--start-date: `{date}` is no day")).help("write year, month and day: `2025-01-14`")
-        );
+        return Err(Failure::new(format!("invalid date `{date}` for --start-date"))
+            .help("use year, month, and day: `2025-01-14`"));
     }
     Ok(FrontMatter {
         feature_name: args.feature_name.clone(),
@@ -161,8 +160,7 @@ pub(crate) fn find_slate(slate: Option<&str>, projects: &mut Projects<'_>) -> Re
     };
     let Some(slate) = slate else {
         return in_project(projects)?.pop().ok_or_else(|| {
-            Failure::new("no slate is here")
-                .help("name one, such as `src/2025h1`, or run this inside a goals repository")
+            Failure::new("no slate found").help("specify one, such as `src/2025h1`, or run this in a goals repository")
         });
     };
     let path = Path::new(slate);
@@ -173,23 +171,23 @@ pub(crate) fn find_slate(slate: Option<&str>, projects: &mut Projects<'_>) -> Re
             return Ok(path.to_path_buf());
         }
         let names: Vec<String> = inside.iter().map(|slate| format!("`{}`", goals::shown(slate))).collect();
-        return Err(Failure::new(format!("{}: this directory holds slates and is none", goals::shown(path)))
-            .help(format!("name one of them: {}", names.join(", "))));
+        return Err(Failure::new(format!("{}: not a slate, but a directory of slates", goals::shown(path)))
+            .help(format!("use one of them: {}", names.join(", "))));
     }
     if path.exists() {
-        return Err(Failure::new(format!("{}: this is a file, not a slate", goals::shown(path)))
-            .help("name the directory of the slate"));
+        return Err(Failure::new(format!("{}: not a slate, but a file", goals::shown(path)))
+            .help("use the directory of the slate"));
     }
     let Some(period) = PeriodName::parse(slate) else {
-        return Err(Failure::new(format!("{slate}: there is no such slate"))
-            .help("name a directory such as `src/2025h1`, or a period such as `2025h1`"));
+        return Err(Failure::new(format!("{slate}: no such slate"))
+            .help("use a directory such as `src/2025h1`, or a period such as `2025h1`"));
     };
     let directories = in_project(projects)?;
     let found = directories.iter().find(|directory| Project::period_of(directory) == Some(period));
     found.cloned().ok_or_else(|| {
         let known: Vec<String> = directories.iter().map(|directory| goals::shown(directory)).collect();
-        let failure = Failure::new(format!("this project has no slate of {slate}"));
-        if known.is_empty() { failure } else { failure.help(format!("its slates are {}", known.join(", "))) }
+        let failure = Failure::new(format!("no slate of {slate} in this project"));
+        if known.is_empty() { failure } else { failure.help(format!("the slates are {}", known.join(", "))) }
     })
 }
 

@@ -52,14 +52,16 @@ struct New {
 
 fn update(global: &Global, args: &Update, output: &mut Output) -> Result<(), Failure> {
     if let Some(date) = args.date.as_deref().filter(|date| !is_date(date)) {
-        return Err(Failure::new(format!("`{date}` is no date")).help("write the day of the downloads as `2026-04-09`"));
+        return Err(
+            Failure::new(format!("invalid date `{date}`")).help("use the date of the downloads, such as `2026-04-09`")
+        );
     }
     let to = target(global, args)?;
     let new: Vec<New> =
         ROSTER_FILES.iter().filter_map(|file| read(file, &args.from, &to).transpose()).collect::<Result<_, _>>()?;
     let notes = notes(&to.join(NOTES_FILE), args.date.as_deref())?;
 
-    std::fs::create_dir_all(&to).map_err(|error| Failure::at(&to, "cannot make the directory", &error))?;
+    std::fs::create_dir_all(&to).map_err(|error| Failure::at(&to, "failed to create the directory", &error))?;
     // Everything is on disk before anything changes, so that a full disk leaves the old files as they are.
     let mut prepared: Vec<Prepared> = Vec::new();
     for one in new.iter().filter(|one| one.before.as_ref().map(|before| &before.text) != Some(&one.pinned.text)) {
@@ -76,7 +78,7 @@ fn update(global: &Global, args: &Update, output: &mut Output) -> Result<(), Fai
         differences(one, &known, output);
     }
     output.note(&match number {
-        0 => format!("{}: nothing has changed", goals::shown(&to)),
+        0 => format!("{}: up to date", goals::shown(&to)),
         number => format!("wrote {} in {}", count(number, "file"), goals::shown(&to)),
     });
     Ok(())
@@ -92,8 +94,8 @@ fn target(global: &Global, args: &Update) -> Result<PathBuf, Failure> {
     let files = ConfigFiles { file: global.config.as_deref(), isolated: global.isolated };
     let config = Config::read(&root, files)?;
     config.roster.map(|path| root.join(path)).ok_or_else(|| {
-        Failure::new("nobody says where the pinned teams and people are")
-            .help("add `path = \"team\"` under `[roster]` to goals.toml, or say `--to DIR`")
+        Failure::new("the directory of the pinned roster is not configured")
+            .help("add `path = \"team\"` under `[roster]` in goals.toml, or use `--to DIR`")
     })
 }
 
@@ -104,11 +106,10 @@ fn read(file: &RosterFile, from: &Path, to: &Path) -> Result<Option<New>, Failur
         return Ok(None);
     }
     let text = Disk.read(&path)?;
-    let text =
-        String::from_utf8(text).map_err(|error| Failure::at(&path, "this is no file of the Rust team API", &error));
+    let text = String::from_utf8(text).map_err(|error| Failure::at(&path, "not a file of the Rust team API", &error));
     let pinned = file.pin(&text?).map_err(|error| {
-        Failure::at(&path, "this is no file of the Rust team API", &error)
-            .help(format!("download {} anew; nothing has been changed", file.name))
+        Failure::at(&path, "not a file of the Rust team API", &error)
+            .help(format!("download {} again; no file was changed", file.name))
     })?;
     // What is pinned today may be damaged; it is about to be replaced.
     let before = Disk.read(&to.join(file.name)).ok().and_then(|bytes| String::from_utf8(bytes).ok());
@@ -129,14 +130,14 @@ fn differences(one: &New, known: &BTreeSet<&str>, output: &mut Output) {
     let quoted = |names: &[&String]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     let (today, before) = (set(&one.pinned), set(before));
     let (came, went): (Vec<_>, Vec<_>) = (today.difference(&before).collect(), before.difference(&today).collect());
-    output.note(&format!("{name}: {number}, {} new, {} gone", came.len(), went.len()));
+    output.note(&format!("{name}: {number}, {} added, {} removed", came.len(), went.len()));
     for (what, names) in [("new", &came), ("gone", &went)].iter().filter(|(_, names)| !names.is_empty()) {
         output.detail(&format!("  {what}: {}", quoted(names)));
     }
     let lost: Vec<&String> = went.into_iter().filter(|name| !known.contains(name.as_str())).collect();
     if !lost.is_empty() && name == TEAMS_FILE {
-        let help = "where one goes by another name now, say so under `[roster.renamed]`";
-        output.note(&format!("note: no team is called {} any more; {help}", quoted(&lost)));
+        let help = "if one was renamed, add it to `[roster.renamed]`";
+        output.note(&format!("note: removed teams: {}; {help}", quoted(&lost)));
     }
 }
 

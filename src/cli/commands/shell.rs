@@ -82,7 +82,7 @@ fn page(names: &[String]) -> Result<Vec<u8>, Failure> {
         command = command.find_subcommand(name).ok_or_else(|| {
             let names: Vec<String> = known().map(|name| format!("`{name}`")).collect();
             let failure = Failure::new(format!("`{}` has no command `{name}`", title.replace('-', " ")));
-            if names.is_empty() { failure } else { failure.help(format!("its commands are {}", names.join(", "))) }
+            if names.is_empty() { failure } else { failure.help(format!("the commands are {}", names.join(", "))) }
         })?;
         title = format!("{title}-{}", command.get_name());
     }
@@ -90,7 +90,7 @@ fn page(names: &[String]) -> Result<Vec<u8>, Failure> {
     let command = command.clone().after_help(Resettable::Reset).display_name(&title);
     let mut page = Vec::new();
     let rendered = Man::new(command).title(title.to_uppercase()).section("1").source(SOURCE).render(&mut page);
-    rendered.map_err(|error| Failure::new(format!("cannot make the page: {error}")))?;
+    rendered.map_err(|error| Failure::new(format!("failed to generate the man page: {error}")))?;
     page.extend_from_slice(end_of_page(&after).as_bytes());
     Ok(page)
 }

@@ -45,7 +45,7 @@ pub(crate) fn keep_new(
     }
     if known > 0 {
         let verb = if known == 1 { "is" } else { "are" };
-        output.note(&format!("note: {} from before this change {verb} left out", count(known, "finding")));
+        output.note(&format!("note: {} from before this change {verb} omitted", count(known, "finding")));
     }
     Ok(())
 }

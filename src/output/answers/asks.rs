@@ -25,8 +25,8 @@ impl Asks {
                 if self.totals.teams.len() > 1 {
                     sheets.push(self.team_sheet(view, "Teams"));
                 }
-                sheets.push(self.champion_sheet(view, "Champions: who has said yes"));
-                let many = format!("People who carry more than {MANY_GOALS} goals of the slate, in whatever part");
+                sheets.push(self.champion_sheet(view, "Champions by team"));
+                let many = format!("People with more than {MANY_GOALS} goals in the slate, in any role");
                 sheets.push(self.people_sheet(view, &many, |person| person.carries_many));
                 view.of_sheets(&sheets)
             }
@@ -57,7 +57,7 @@ impl Asks {
             "Level",
             "Ask",
             "Champion",
-            "Lacks champion",
+            "Without champion",
             "Goal",
             "Subgoal",
             "Notes",
@@ -89,7 +89,7 @@ impl Asks {
     fn team_sheet(&self, view: View, title: &str) -> Sheet {
         let totals = &self.totals.teams;
         let kinds = Kinds::of(view, totals.iter().map(|total| total.counts.as_slice()));
-        let mut sheet = Sheet::new(title, &["Team", "Goals", "Asks", "With champion", "Lack one"]);
+        let mut sheet = Sheet::new(title, &["Team", "Goals", "Asks", "With champion", "Without"]);
         sheet.head.extend(kinds.head());
         for total in totals {
             let TeamTotal { team, goals, asks, counts, with_champion, lack_champion } = total;
@@ -102,7 +102,7 @@ impl Asks {
     fn champion_sheet(&self, view: View, title: &str) -> Sheet {
         let totals = &self.totals.champions;
         let kinds = Kinds::of(view, totals.iter().map(|total| total.counts.as_slice()));
-        let mut sheet = Sheet::new(title, &["Champion", "Goals", "In all", "Teams"]);
+        let mut sheet = Sheet::new(title, &["Champion", "Goals", "Total", "Teams"]);
         sheet.head.extend(kinds.head());
         for total in totals {
             let ChampionTotal { user, goals, teams, counts, goals_in_all, .. } = total;
@@ -160,7 +160,7 @@ impl<'a> Kinds<'a> {
 
     fn head(&self) -> Vec<String> {
         if self.in_words {
-            vec!["For what".to_owned()]
+            vec!["Purpose".to_owned()]
         } else {
             self.names.iter().map(|&name| name.to_owned()).collect()
         }
@@ -185,8 +185,8 @@ pub(crate) fn summary(team: &TeamTotal) -> String {
     }
     match team.lack_champion {
         0 => {}
-        1 => text.push_str(", 1 lacks one"),
-        number => text.push_str(&format!(", {number} lack one")),
+        1 => text.push_str(", 1 without"),
+        number => text.push_str(&format!(", {number} without")),
     }
     text
 }

@@ -25,7 +25,7 @@ impl RosterList {
     }
 
     fn team_sheet(&self, view: View) -> Sheet {
-        let date = self.date.as_ref().map_or_else(|| "of no stated day".to_owned(), |date| format!("of {date}"));
+        let date = self.date.as_ref().map_or_else(|| "of unknown date".to_owned(), |date| format!("of {date}"));
         let archived = self.teams.iter().filter(|team| team.archived).count();
         let today = self.teams.len() - archived;
         let title = format!("{today} teams, {archived} archived, {} people {date} ({})", self.people.len(), self.from);

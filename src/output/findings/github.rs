@@ -38,8 +38,7 @@ pub fn github(run: &Run<'_>) -> String {
     }
     let more = [errors.more("error"), warnings.more("warning")].into_iter().flatten().collect::<Vec<_>>();
     if !more.is_empty() {
-        let what =
-            format!("{} not shown here; the job summary lists all, and so does `goals lint`", more.join(" and "));
+        let what = format!("{} not shown; see the job summary or run `goals lint`", more.join(" and "));
         text.push_str(&command("notice", &[("title", PROGRAM)], &what));
     }
     text

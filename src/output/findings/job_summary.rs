@@ -29,7 +29,7 @@ pub fn job_summary(run: &Run<'_>, room: usize) -> String {
     }
     let mut left_out = usize::from(!page.add(&(head + "\n")));
     if !run.failures.is_empty() {
-        page.add("\n### Could not be done\n\n");
+        page.add("\n### Errors of the run\n\n");
         for failure in run.failures {
             let advice = failure.advice().map_or_else(String::new, |advice| format!("; {}", words(advice)));
             left_out += usize::from(!page.add(&format!("- {}{advice}\n", words(failure.message()))));
@@ -40,10 +40,8 @@ pub fn job_summary(run: &Run<'_>, room: usize) -> String {
         for findings in slate.findings.chunk_by(|a, b| a.file == b.file) {
             let Some(first) = findings.first() else { continue };
             let path = paths.get(first.file).map_or("", String::as_str);
-            let head = format!(
-                "\n### {}\n\n| Line | Level | Rule | What is wrong | What to do |\n|---:|---|---|---|---|\n",
-                code(path)
-            );
+            let head =
+                format!("\n### {}\n\n| Line | Level | Rule | Problem | Help |\n|---:|---|---|---|---|\n", code(path));
             if !page.add(&head) {
                 left_out += findings.len();
                 continue;
@@ -57,7 +55,7 @@ pub fn job_summary(run: &Run<'_>, room: usize) -> String {
     }
     if left_out > 0 {
         let what = count(left_out, "line");
-        page.text.push_str(&format!("\nThis page is full: {what} more would not fit. `goals lint` shows all.\n"));
+        page.text.push_str(&format!("\nThis page is full: {what} omitted. Run `goals lint` to see all.\n"));
     }
     if page.text.len() > room { String::new() } else { page.text }
 }
@@ -151,8 +149,8 @@ mod tests {
 
     #[test]
     fn only_plain_words_stand_as_text() {
-        assert_eq!(words("no team is called `rusdoc`"), "no team is called `rusdoc`");
-        assert_eq!(words("write `a` or `b`, or take it out"), "write `a` or `b`, or take it out");
+        assert_eq!(words("unknown team `rusdoc`"), "unknown team `rusdoc`");
+        assert_eq!(words("use `a` or `b`, or remove it"), "use `a` or `b`, or remove it");
         assert_eq!(words("a <b> c"), "`a <b> c`");
         assert_eq!(words("ask @mara-okafor"), "`ask @mara-okafor`");
         assert_eq!(words("see GH-12"), "`see GH-12`");

@@ -143,7 +143,7 @@ pub fn sarif(run: &Run<'_>) -> Result<String, Failure> {
     let mut notifications: Vec<Value> =
         run.failures.iter().map(|failure| notification("error", failure.message())).collect();
     if total > results.len() {
-        let text = format!("{} more findings are left out: GitHub takes at most {MOST_RESULTS}", total - results.len());
+        let text = format!("{} more findings omitted: GitHub accepts at most {MOST_RESULTS}", total - results.len());
         notifications.push(notification("warning", &text));
     }
     let invocation = json!({
@@ -160,7 +160,7 @@ pub fn sarif(run: &Run<'_>) -> Result<String, Failure> {
     };
     let log = Log { schema: SCHEMA, version: "2.1.0", runs: [runs] };
     let mut text = serde_json::to_string_pretty(&log)
-        .map_err(|error| Failure::new(format!("cannot write the SARIF log: {error}")))?;
+        .map_err(|error| Failure::new(format!("failed to write the SARIF log: {error}")))?;
     text.push('\n');
     Ok(visible_json(&text).into_owned())
 }
@@ -171,7 +171,7 @@ fn rule(rule: &Rule) -> Result<Value, Failure> {
     let explanation = data.explanation.trim();
     let paragraphs: Vec<String> =
         explanation.split("\n\n").map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
-    let help = format!("{}\n\n`goals explain {}` shows examples.", paragraphs.join("\n\n"), rule.id);
+    let help = format!("{}\n\nSee `goals explain {}` for examples.", paragraphs.join("\n\n"), rule.id);
     let level = match data.level {
         Level::Off => "none",
         level => level.word(),

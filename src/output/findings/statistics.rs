@@ -38,7 +38,7 @@ pub fn statistics(run: &Run<'_>, look: Look) -> String {
     let width = counts.iter().map(|count| count.number.to_string().len()).max().unwrap_or(0);
     let mut text = String::new();
     for Count { rule, level, number, fixable } in counts {
-        let mends = if fixable > 0 { format!("  `--fix` mends {fixable}") } else { String::new() };
+        let mends = if fixable > 0 { format!("  {fixable} fixable with `--fix`") } else { String::new() };
         text.push_str(&format!("{number:>width$}  {}{mends}\n", label(level, rule, look)));
     }
     text

@@ -48,21 +48,21 @@ pub struct Config {
     pub site: Option<String>,
     /// The directory of the roster, from the root.
     pub roster: Option<PathBuf>,
-    /// Old names of teams, each with today's.
+    /// Renamed teams: old name = current name.
     pub renamed: IndexMap<String, String>,
     /// Display names by `@user`.
     pub users: IndexMap<String, String>,
     /// `@user`s that stay plain text.
     pub ignore_users: Vec<String>,
-    /// Addresses of badges and other labels.
+    /// URLs of badges and other reference labels.
     pub links: IndexMap<String, String>,
     /// Patterns of bracketed texts that become links; the first that fits counts.
     pub linkifiers: Vec<Linkifier>,
     /// Published pages that lead on to others, as paths from the site's top: they exist without a file.
     pub redirects: Vec<String>,
-    /// What teams can be asked for, in the order of the columns; replaces the period's own list.
+    /// The asks that teams can be asked for, in column order. Replaces those of the period.
     pub asks: Option<IndexMap<String, AskFormat>>,
-    /// Levels of rules.
+    /// Rule levels.
     pub levels: Vec<LevelSetting>,
     /// What is said about single periods.
     pub periods: IndexMap<String, PeriodConfig>,
@@ -116,7 +116,7 @@ pub struct LevelSetting {
 /// What `[periods.NAME]` says.
 #[derive(Clone, Debug, Default)]
 pub struct PeriodConfig {
-    /// Levels of rules in this period.
+    /// Rule levels in this period.
     pub levels: Vec<LevelSetting>,
     /// The roster of this period, from the root.
     pub roster: Option<PathBuf>,
@@ -126,7 +126,7 @@ pub struct PeriodConfig {
     pub span: Span,
 }
 
-/// What `[rfc.PERIOD]` says.
+/// The front matter in `[rfc.PERIOD]`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -157,7 +157,7 @@ impl FrontMatter {
     pub(crate) fn fault(&self) -> Option<String> {
         let values = [&self.feature_name, &self.start_date, &self.issue];
         let value = values.into_iter().flatten().find(|value| sanitize::hides_something(value))?;
-        Some(format!("`{value}` in the front matter has to be one line, without control characters"))
+        Some(format!("invalid value `{value}` in the front matter: expected a single line without control characters"))
     }
 
     /// The value of a line, as Markdown.
@@ -180,32 +180,32 @@ type SpannedMap<T> = IndexMap<TomlSpanned<String>, T>;
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 struct GoalsFile {
-    /// Where the slates are, from the directory of this file.
+    /// The directory of the slates, relative to the directory of this file.
     src: Option<PathBuf>,
-    /// Files and directories that are never looked at.
+    /// Files and directories to ignore.
     #[cfg_attr(test, schemars(with = "Vec<String>"))]
     exclude: Vec<TomlSpanned<String>>,
-    /// The address under which the pages are published.
+    /// The URL of the published site.
     #[cfg_attr(test, schemars(with = "Option<String>"))]
     site: Option<TomlSpanned<String>>,
-    /// Teams and people; without it, those built into the program.
+    /// Teams and people. Default: the built-in roster.
     roster: RosterTable,
-    /// Display names by `@user`, where the roster lacks them or has others.
+    /// Display names by `@user`, which override those of the roster.
     users: IndexMap<String, String>,
-    /// Addresses of badges and other labels.
+    /// URLs of badges and other reference labels.
     links: IndexMap<String, String>,
-    /// Patterns of bracketed texts that become links, each with the address; `$1`, `$2`, … are its groups.
+    /// Patterns for bracketed text that becomes a link, each with a URL. `$1`, `$2`, … refer to groups.
     #[cfg_attr(test, schemars(with = "IndexMap<String, String>"))]
     linkifiers: SpannedMap<String>,
-    /// What teams can be asked for, in the order of the columns; replaces the period's own list.
+    /// The asks that teams can be asked for, in column order. Replaces those of the period.
     asks: Option<IndexMap<String, AskFormat>>,
-    /// Levels of rules.
+    /// Rule levels.
     #[cfg_attr(test, schemars(with = "schema::Lint"))]
     lint: SpannedMap<TomlSpanned<String>>,
-    /// Formats of periods: a new one, or differences of a known one.
+    /// Formats of periods: new ones, or overrides for known ones.
     #[cfg_attr(test, schemars(with = "IndexMap<String, PeriodTable>"))]
     periods: SpannedMap<PeriodTable>,
-    /// The lines above the RFC of each period, where its template has none.
+    /// The front matter of the RFC of each period, if its template has none.
     #[cfg_attr(test, schemars(with = "IndexMap<String, FrontMatter>"))]
     rfc: SpannedMap<FrontMatter>,
 }
@@ -214,21 +214,21 @@ struct GoalsFile {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 struct RosterTable {
-    /// A directory with teams.json, people.json and, where it exists, archived-teams.json of the Rust team API v1.
+    /// A directory with teams.json, people.json, and optionally archived-teams.json of the Rust team API v1.
     path: Option<PathBuf>,
-    /// Old names of teams, each with today's.
+    /// Renamed teams: old name = current name.
     renamed: IndexMap<String, String>,
 }
 
-/// What is said about one period.
+/// The configuration of one period.
 #[derive(Default, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", default)]
 struct PeriodTable {
-    /// Levels of rules in this period.
+    /// Rule levels in this period.
     #[cfg_attr(test, schemars(with = "schema::Lint"))]
     lint: SpannedMap<TomlSpanned<String>>,
-    /// The directory of the roster of this period.
+    /// The directory of the roster for this period.
     roster: Option<PathBuf>,
     #[serde(flatten)]
     #[cfg_attr(test, schemars(skip))]
@@ -332,9 +332,9 @@ impl Config {
                 return Err(Failure::in_text(
                     source.clone(),
                     Span::new(site.span()),
-                    format!("`{address}` is no address"),
+                    format!("invalid URL `{address}`"),
                 )
-                .help("write the whole address of the published pages: `https://…`"));
+                .help("use the full URL of the published site: `https://…`"));
             }
             self.site = Some(address.trim_end_matches('/').to_owned());
         }
@@ -390,8 +390,8 @@ impl Config {
         let Some(src) = &self.src else { return Ok(()) };
         let directory = root.join(src);
         if !absolute(&directory).starts_with(root) {
-            let message = format!("`src = \"{}\"` leads out of the project", with_slashes(src));
-            return Err(Failure::new(message).help("name a directory below that of the configuration"));
+            let message = format!("`src = \"{}\"` is outside the project", with_slashes(src));
+            return Err(Failure::new(message).help("use a directory below that of the configuration"));
         }
         confined(&directory, &Bounds::of(root))
     }
@@ -440,9 +440,9 @@ fn exclusions(source: &Source, paths: Vec<TomlSpanned<String>>) -> Result<Vec<St
         if Path::new(path.get_ref()).components().all(is_below) {
             return Ok(path.into_inner());
         }
-        let message = format!("`{}` is no path below the project", path.get_ref());
+        let message = format!("invalid path `{}`: expected a path within the project", path.get_ref());
         Err(Failure::in_text(source.clone(), Span::new(path.span()), message)
-            .help("write the path from the directory of this file, without `..`: `src/2024h2/notes.md`"))
+            .help("use a path relative to the directory of this file, without `..`: `src/2024h2/notes.md`"))
     };
     paths.into_iter().map(check).collect()
 }
@@ -454,12 +454,12 @@ fn linkifiers(source: &Source, patterns: SpannedMap<String>) -> Result<Vec<Linki
             Ok(pattern) => Ok(Linkifier { pattern, address }),
             Err(error) => {
                 let reason = match &error {
-                    regex::Error::CompiledTooBig(_) => "it is too large".to_owned(),
+                    regex::Error::CompiledTooBig(_) => "too large".to_owned(),
                     error => error.to_string().lines().last().unwrap_or_default().trim().replace("error: ", ""),
                 };
-                let message = format!("this pattern cannot be used: {reason}");
+                let message = format!("invalid pattern: {reason}");
                 Err(Failure::in_text(source.clone(), Span::new(pattern.span()), message)
-                    .help("correct the regular expression; its groups are `$1`, `$2`, … of the address"))
+                    .help("fix the regular expression; the URL can refer to its groups as `$1`, `$2`, …"))
             }
         }
     };
@@ -481,9 +481,9 @@ fn period_span(source: &Source, name: &TomlSpanned<String>, table: &str) -> Resu
     if PeriodName::parse(name.get_ref()).is_some() {
         return Ok(span);
     }
-    let message = format!("`[{table}.{}]` names no period", name.get_ref());
+    let message = format!("invalid period name in `[{table}.{}]`", name.get_ref());
     Err(Failure::in_text(source.clone(), span, message)
-        .help("write the year, and `h1` or `h2` behind it where the period is half a year: `2025h1`, `2026`"))
+        .help("use a year, optionally followed by `h1` or `h2`: `2025h1`, `2026`"))
 }
 
 pub(crate) fn read_if_there(path: &Path) -> Result<Option<Source>, Failure> {
@@ -499,7 +499,7 @@ pub(crate) fn read_source(path: &Path) -> Result<Source, Failure> {
     let source = Source::from_bytes(crate::sys::paths::shown(path), bytes);
     match source.invalid_utf8() {
         Some(at) => {
-            Err(Failure::in_text(source, Span::new(at..at + 1), "this byte is not UTF-8, so the file cannot be TOML"))
+            Err(Failure::in_text(source, Span::new(at..at + 1), "invalid UTF-8, so the file is not valid TOML"))
         }
         None => Ok(source),
     }
@@ -519,7 +519,7 @@ pub(crate) fn describe(message: &str) -> (String, Option<String>) {
     if let Some((written, known)) = unknown_field(message) {
         let help = match nearest(written, known.iter().copied()) {
             Some(name) => format!("did you mean `{name}`?"),
-            None => format!("the keys here are {}", quoted(&known)),
+            None => format!("use one of {}", quoted(&known)),
         };
         return (format!("unknown key `{written}`"), Some(help));
     }

@@ -22,7 +22,7 @@ impl JsonSchema for Lint {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let level = |about: &str| json!({ "description": about, "enum": ["error", "warn", "off"] });
         let mut rules = Map::new();
-        rules.insert("all".to_owned(), level("every rule that no other line names"));
+        rules.insert("all".to_owned(), level("the default level of all rules"));
         for rule in RULES {
             rules.insert(rule.id.to_owned(), level(&rule.read().unwrap().summary));
         }
@@ -49,7 +49,7 @@ fn schema() -> Value {
     // Every key of a format may stand beside the keys that a period has of its own.
     let period = &mut schema["$defs"]["PeriodTable"];
     let keys = period["properties"].as_object_mut().unwrap();
-    let like = json!({ "description": "A known period whose format this one has, but for what is said here.", "type": "string" });
+    let like = json!({ "description": "The known period to inherit the format from.", "type": "string" });
     keys.insert("like".to_owned(), like);
     keys.extend(format["properties"].as_object().unwrap().clone());
     period["additionalProperties"] = false.into();
@@ -58,7 +58,7 @@ fn schema() -> Value {
         schema["properties"][table]["propertyNames"] = json!({ "pattern": name });
     }
     schema["title"] = "goals.toml".into();
-    schema["description"] = "The configuration of `goals`; every key is optional.".into();
+    schema["description"] = "The configuration of `goals`; all keys are optional.".into();
     schema
 }
 

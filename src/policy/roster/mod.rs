@@ -144,8 +144,8 @@ impl Roster {
             let path = directory.join(name);
             let text = read_text(&path)?;
             add(&mut roster, &text).map_err(|error| {
-                Failure::at(&path, "this is no file of the Rust team API", &error)
-                    .help(format!("download {name} anew, or point `[roster] path` elsewhere"))
+                Failure::at(&path, "not a file of the Rust team API", &error)
+                    .help(format!("download {name} again, or change `[roster] path`"))
             })
         };
         read(TEAMS_FILE, &|roster, text| roster.add_teams(text, false))?;
@@ -155,7 +155,7 @@ impl Roster {
         }
         let path = directory.join(NOTES_FILE);
         if path.exists() {
-            let cannot = |error: &dyn std::fmt::Display| Failure::at(&path, "cannot read the roster", error);
+            let cannot = |error: &dyn std::fmt::Display| Failure::at(&path, "failed to read the roster", error);
             let text = read_text(&path)?;
             let notes: Notes = toml::from_str(&text).map_err(|error| cannot(&error.message()))?;
             roster.add_notes(notes);
@@ -281,7 +281,7 @@ impl Roster {
 fn read_text(path: &Path) -> Result<String, Failure> {
     confined_file(path, path.parent().unwrap_or(path))?;
     String::from_utf8(Disk.read(path)?)
-        .map_err(|error| Failure::at(path, "cannot read the roster", &error.utf8_error()))
+        .map_err(|error| Failure::at(path, "failed to read the roster", &error.utf8_error()))
 }
 
 /// The file of today's teams.

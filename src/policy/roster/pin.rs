@@ -53,7 +53,7 @@ struct ApiTeam {
 
 fn pin_teams(text: &str) -> Result<Pinned, String> {
     let pinned = pin_archived(text)?;
-    if pinned.names.is_empty() { Err("there is no team in it".to_owned()) } else { Ok(pinned) }
+    if pinned.names.is_empty() { Err("it contains no teams".to_owned()) } else { Ok(pinned) }
 }
 
 fn pin_archived(text: &str) -> Result<Pinned, String> {
@@ -62,7 +62,7 @@ fn pin_archived(text: &str) -> Result<Pinned, String> {
     for (name, team) in &teams {
         let logins = team.members.iter().map(|member| &member.login);
         if let Some(odd) = std::iter::once(name).chain(&team.subteam_of).chain(logins).find(|name| !is_name(name)) {
-            return Err(format!("`{odd}` is no name of a team or user"));
+            return Err(format!("invalid team or user name `{odd}`"));
         }
     }
     let entry = |(name, mut team): (String, ApiTeam)| {
@@ -95,10 +95,10 @@ fn pin_people(text: &str) -> Result<Pinned, String> {
     let file: PeopleFile = serde_json::from_str(text).map_err(|error| error.to_string())?;
     let people: Vec<(String, String)> = file.people.into_iter().map(|(login, person)| (login, person.name)).collect();
     if people.is_empty() {
-        return Err("there is nobody in it".to_owned());
+        return Err("it contains no people".to_owned());
     }
     if let Some((odd, _)) = people.iter().find(|(login, _)| !is_name(login)) {
-        return Err(format!("`{odd}` is no name of a user"));
+        return Err(format!("invalid user name `{odd}`"));
     }
     let lines: Vec<String> =
         people.iter().map(|(login, name)| format!("  {}: {{\"name\": {}}}", json!(login), json!(name))).collect();

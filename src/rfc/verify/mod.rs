@@ -76,22 +76,22 @@ pub enum FaultKind {
 impl fmt::Display for FaultKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            FaultKind::UndefinedReference => "nothing defines this reference",
-            FaultKind::DeadAnchor => "no heading has this anchor",
-            FaultKind::BrokenLink => "this is the end of no link",
-            FaultKind::RelativeLink => "this link leads nowhere from outside",
-            FaultKind::WrappedAddress => "this address hides another",
-            FaultKind::RaggedTable => "this row does not line up with its table",
-            FaultKind::LeftoverDirective => "this directive stands for nothing",
-            FaultKind::LeftoverSuppression => "this is meant for the linter",
-            FaultKind::UnusedDefinition => "nothing refers to this definition",
-            FaultKind::RepeatedDefinition => "this label is defined before",
-            FaultKind::HeadingJump => "this heading skips a level",
-            FaultKind::BlankLines => "there is not one blank line between these blocks",
-            FaultKind::TextEnd => "the text does not end with one line break",
-            FaultKind::ChangedCode => "this code block is not as its source has it",
-            FaultKind::WrongNumber => "this number does not agree with the slate",
-            FaultKind::WrongTable => "no table has exactly these goals",
+            FaultKind::UndefinedReference => "undefined reference",
+            FaultKind::DeadAnchor => "broken anchor",
+            FaultKind::BrokenLink => "stray end of a link",
+            FaultKind::RelativeLink => "link that does not work outside the site",
+            FaultKind::WrappedAddress => "URL nested in a URL",
+            FaultKind::RaggedTable => "misaligned table row",
+            FaultKind::LeftoverDirective => "unexpanded directive",
+            FaultKind::LeftoverSuppression => "leftover suppression comment",
+            FaultKind::UnusedDefinition => "unused definition",
+            FaultKind::RepeatedDefinition => "duplicate definition",
+            FaultKind::HeadingJump => "heading that skips a level",
+            FaultKind::BlankLines => "blocks not separated by exactly one blank line",
+            FaultKind::TextEnd => "text not ending with exactly one newline",
+            FaultKind::ChangedCode => "code block that differs from its source",
+            FaultKind::WrongNumber => "number that does not match the slate",
+            FaultKind::WrongTable => "no table with exactly these goals",
         })
     }
 }
@@ -137,13 +137,13 @@ pub fn check(slate: &Slate, config: &Config, stated: &FrontMatter, text: &str) -
     if let Some(first) = own.first() {
         let place = format!("line {} of the RFC of {}", first.line, slate.name);
         let more = if own.len() > 1 { format!(", and {} more", own.len() - 1) } else { String::new() };
-        let message = format!("`goals` itself made a mistake: {} in {place}: `{}`{more}", first.kind, first.excerpt);
+        let message = format!("internal error: {} in {place}: `{}`{more}", first.kind, first.excerpt);
         let source = Source::from_bytes("assembled text", text.into());
         return Err(Failure::in_text(source, first.span, message)
-            .help("nothing was written; please report this, together with the slate"));
+            .help("nothing was written; please report this bug and include the slate"));
     }
     let note = |fault: Fault| {
-        format!("line {} of the text: {}: `{}`; so it stands in the slate", fault.line, fault.kind, fault.excerpt)
+        format!("line {} of the text: {}: `{}`; this comes from the slate", fault.line, fault.kind, fault.excerpt)
     };
     Ok(from_source.into_iter().map(note).collect())
 }

@@ -12,17 +12,17 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let mut first: HashMap<&str, _> = HashMap::new();
     let rows = goal.plans.iter().filter(|plan| plan.holds == Holds::Asks).flat_map(|plan| &plan.tasks);
     for task in rows {
-        // A level that is none is `unknown-level`'s business, a second team `surplus-team`'s.
+        // A level that is none is `unknown-level`'s business, a second team `extra-team`'s.
         let Some((_, level, _)) = cx.slate.format.level(&task.name.value) else { continue };
         let Some(team) = task.ask.as_ref().and_then(|ask| ask.teams.first()) else { continue };
         let name = cx.slate.roster.today(&team.name.value);
         let (other, span) = *first.entry(name).or_insert((level, task.name.span));
         if other != level {
-            let message = format!("the team `{name}` is asked for `{level}` support here and for `{other}` above");
+            let message = format!("team `{name}` is asked for `{level}` support here but for `{other}` above");
             findings.push(
                 Finding::new(task.name.span, message)
-                    .help("join the two rows, with the level that the team has to agree to")
-                    .related(goal.file, span, "the level above"),
+                    .help("merge the two rows and keep the level that the team has to agree to")
+                    .related(goal.file, span, "previous level"),
             );
         }
     }

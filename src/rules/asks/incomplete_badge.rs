@@ -30,6 +30,6 @@ fn judge(slate: &Slate, goal: &Goal, badge: &str, cell: Span, ask: &TeamAsk) -> 
     let proper = format!("![{badge}][]");
     let replaced = source.slice(span);
     let fix = (!replaced.contains('@')).then(|| (span, format!("{proper}{space}")));
-    let finding = Finding::new(span, format!("`{replaced}` is the badge without its empty brackets"));
-    Some(finding.help(format!("write `{proper}`")).maybe_fix(fix))
+    let finding = Finding::new(span, format!("`{replaced}` lacks the trailing `[]` of a badge"));
+    Some(finding.help(format!("use `{proper}`")).maybe_fix(fix))
 }

@@ -21,10 +21,10 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     if !goal::loose_rows(&cx.slate.file_of(goal).source, document, start..end).is_empty() {
         return vec![];
     }
-    vec![Finding::new(document.headings[section].content, "this goal asks nothing of any team").help(
+    vec![Finding::new(document.headings[section].content, "goal without team asks").help(
         match &cx.slate.format.badge {
             Some(badge) => format!("add a row such as `| Discussion and moral support | ![{badge}][] [lang] | |`"),
-            None if lacks_levels(goal) => "write the support level of at least one team".to_owned(),
+            None if lacks_levels(goal) => "add the support level of at least one team".to_owned(),
             None => "add a row such as `| [lang] | Small | |`".to_owned(),
         },
     )]

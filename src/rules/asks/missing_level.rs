@@ -17,8 +17,8 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         task.name.value.is_empty() && !task.owners.value.is_empty() && !goal::is_placeholder(&task.owners.value)
     });
     let finding = |task: &Task| {
-        let help = format!("write one of {}, or take the row out", crate::policy::config::quoted(&levels));
-        Finding::new(task.owners.span, "this row has no support level, so it is not yet an ask").help(help)
+        let help = format!("add one of {}, or remove the row", crate::policy::config::quoted(&levels));
+        Finding::new(task.owners.span, "missing support level: this row is not an ask").help(help)
     };
     blank.map(finding).collect()
 }

@@ -17,7 +17,7 @@ fn judge(slate: &Slate, goal: &Goal, task: &Task, ask: &TeamAsk) -> Finding {
     let Some(badge) = &slate.format.badge else {
         let word = source.slice(ask.badge);
         if word.is_empty() {
-            return Finding::new(task.span, "this row names no team").help("name the team: `[lang]`");
+            return Finding::new(task.span, "missing team").help("add the team: `[lang]`");
         }
         return no_team(slate, ask.badge, word, "[lang]");
     };
@@ -25,17 +25,17 @@ fn judge(slate: &Slate, goal: &Goal, task: &Task, ask: &TeamAsk) -> Finding {
     let text = source.slice(behind);
     let word = text.trim();
     if word.is_empty() {
-        return Finding::new(ask.badge, "no team is named after the badge")
-            .help(format!("name the team: `![{badge}][] [lang]`, or several: `![{badge}][] [lang], [types]`"));
+        return Finding::new(ask.badge, "missing team after the badge")
+            .help(format!("add the team: `![{badge}][] [lang]`, or several: `![{badge}][] [lang], [types]`"));
     }
     let start = text.len() - text.trim_start().len();
     no_team(slate, behind.part(start..start + word.len()), word, &format!("![{badge}][] [lang]"))
 }
 
 fn no_team(slate: &Slate, span: Span, word: &str, example: &str) -> Finding {
-    Finding::new(span, format!("`{word}` is no team in brackets")).help(match slate.roster.meant(word) {
+    Finding::new(span, format!("expected a team in brackets, found `{word}`")).help(match slate.roster.meant(word) {
         Some(team) => format!("did you mean `[{}]`?", team.name),
-        None if word.starts_with('@') => "name a team here, and the person in the notes".to_owned(),
-        None => format!("name the team: `{example}`"),
+        None if word.starts_with('@') => "name a team here, and move the person to the notes".to_owned(),
+        None => format!("use the name of a team: `{example}`"),
     })
 }

@@ -1,6 +1,7 @@
 //! Rules about what is asked of teams.
 
 pub(crate) mod conflicting_level;
+pub(crate) mod extra_team;
 pub(crate) mod incomplete_badge;
 pub(crate) mod missing_ask;
 pub(crate) mod missing_badge;
@@ -8,7 +9,6 @@ pub(crate) mod missing_level;
 pub(crate) mod missing_team;
 pub(crate) mod outdated_team;
 pub(crate) mod repeated_ask;
-pub(crate) mod surplus_team;
 pub(crate) mod unasked_team;
 pub(crate) mod unbracketed_team;
 pub(crate) mod unknown_ask;

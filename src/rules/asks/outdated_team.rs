@@ -19,12 +19,12 @@ fn judge(slate: &Slate, team: &TeamName) -> Option<Finding> {
     match slate.roster.team(name)? {
         Known::Team(_) => None,
         Known::Archived(_) => Some(
-            Finding::new(team.name.span, format!("the team `{name}` has been archived"))
-                .help("ask the team that does its work today"),
+            Finding::new(team.name.span, format!("team `{name}` has been archived"))
+                .help("ask the team that does its work now"),
         ),
         Known::Renamed { today } => Some(
-            Finding::new(team.name.span, format!("the team `{name}` is called `{today}` today"))
-                .help(format!("write `[{today}]`"))
+            Finding::new(team.name.span, format!("team `{name}` has been renamed to `{today}`"))
+                .help(format!("use `[{today}]`"))
                 .fix(team.name.span, today),
         ),
     }

@@ -29,19 +29,21 @@ fn judge(slate: &Slate, goal: &Goal, plan: &Plan) -> Vec<Finding> {
             if slate.format.badge.is_some() && differ {
                 continue;
             }
-            // Two teams in a row that is for one are `surplus-team`'s business.
+            // Two teams in a row that is for one are `extra-team`'s business.
             if slate.format.badge.is_none() && index > 0 {
                 continue;
             }
             let message = match slate.format.badge {
-                Some(_) => format!("the team `{name}` is asked twice for `{}`", task.name.value),
-                None => format!("the team `{name}` is asked twice for the same support"),
+                Some(_) => format!("team `{name}` is asked for `{}` twice", task.name.value),
+                None => format!("team `{name}` is asked for the same support twice"),
             };
-            findings.push(Finding::new(team.name.span, message).help("join the two, with the notes of both").related(
-                goal.file,
-                first,
-                "the first time",
-            ));
+            findings.push(
+                Finding::new(team.name.span, message).help("merge the two and keep the notes of both").related(
+                    goal.file,
+                    first,
+                    "first occurrence",
+                ),
+            );
         }
     }
     findings

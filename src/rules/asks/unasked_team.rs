@@ -18,8 +18,11 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let tasks = tasks.filter(|task| task.ask.is_none() && !is_ask(cx.slate, task));
     let finding = |task: &Task| {
         let owners = &task.owners.value;
-        Finding::new(task.owners.span, format!("without the badge `![{badge}][]` this row counts as work of the team"))
-            .help(format!("write `![{badge}][] {owners}` if the team is asked, or who of it does the work"))
+        Finding::new(
+            task.owners.span,
+            format!("missing `![{badge}][]`: this row is read as the team's own work, not as an ask"),
+        )
+        .help(format!("use `![{badge}][] {owners}` to ask the team, or name the people who do the work"))
     };
     tasks.filter(|task| has_only_teams(cx.slate, &task.owners.value)).map(finding).collect()
 }

@@ -9,8 +9,8 @@ pub(crate) fn check(_: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let bare = asks.flat_map(|ask| &ask.teams).filter(|team| !team.bracketed);
     let finding = |team: &TeamName| {
         let name = &team.name.value;
-        Finding::new(team.name.span, format!("the team `{name}` is written without brackets"))
-            .help(format!("write `[{name}]`"))
+        Finding::new(team.name.span, format!("missing brackets around team `{name}`"))
+            .help(format!("use `[{name}]`"))
             .fix(team.name.span, format!("[{name}]"))
     };
     bare.map(finding).collect()

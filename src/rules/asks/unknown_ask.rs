@@ -17,16 +17,16 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
 fn judge(task: &Task, badge: &str, asks: &[&str]) -> Finding {
     let name = task.name.value.as_str();
     if name.is_empty() {
-        let finding = Finding::new(task.span, "this row does not say what the team is asked for");
+        let finding = Finding::new(task.span, "missing ask: this row does not say what the team is asked for");
         return finding.help(all_of(asks, badge));
     }
-    let finding = Finding::new(task.name.span, format!("`{name}` is nothing that a team can be asked for"));
+    let finding = Finding::new(task.name.span, format!("unknown ask `{name}`"));
     let bare = name.trim_matches(['↳', '→', '•', '-', ':', '.', ';', ',', ' ', '\u{a0}']);
     if let Some(ask) = same(bare, asks.iter().copied()).or_else(|| same_number(bare, asks)) {
-        return finding.help(format!("write `{ask}`")).fix(task.name.span, ask);
+        return finding.help(format!("use `{ask}`")).fix(task.name.span, ask);
     }
     if let Some(ask) = begins_with(bare, asks) {
-        return finding.help(format!("write `{ask}`, and the rest in the notes"));
+        return finding.help(format!("use `{ask}`, and move the rest to the notes"));
     }
     let near = nearest(bare, asks.iter().copied()).or_else(|| most_words(bare, asks));
     finding.help(match near {
@@ -36,7 +36,7 @@ fn judge(task: &Task, badge: &str, asks: &[&str]) -> Finding {
 }
 
 fn all_of(asks: &[&str], badge: &str) -> String {
-    format!("write one of {}; work by people has no `![{badge}][]`", crate::policy::config::quoted(asks))
+    format!("use one of {}; for work by people, omit `![{badge}][]`", crate::policy::config::quoted(asks))
 }
 
 /// The ask that leaves open whether there is one or several, as in `FCP decision(s)`, where `written` does not.

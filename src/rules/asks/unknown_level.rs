@@ -17,7 +17,7 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         let name = task.name.value.as_str();
         let known = cx.slate.format.levels.keys().map(String::as_str);
         let fix = same(name, known.clone()).map(|level| (task.name.span, level.to_owned()));
-        Finding::new(task.name.span, format!("no support level is called `{name}`"))
+        Finding::new(task.name.span, format!("unknown support level `{name}`"))
             .help(propose(name.trim_matches(['*', '_', '`']), known))
             .maybe_fix(fix)
     };

@@ -15,17 +15,17 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let finding = |team: &Spanned<String>| {
         let name = team.value.as_str();
         if name.is_empty() {
-            return Finding::new(team.span, "the brackets are empty").help("write the name of a team between them");
+            return Finding::new(team.span, "empty brackets").help("add the name of a team");
         }
         let meant = cx.slate.roster.meant(name);
         let fix = meant.filter(|meant| meant.certain).map(|meant| (team.span, meant.name.to_owned()));
         let help = match meant {
-            Some(meant) if meant.certain => format!("write `[{}]`", meant.name),
+            Some(meant) if meant.certain => format!("use `[{}]`", meant.name),
             Some(meant) => format!("did you mean `[{}]`?", meant.name),
-            None if name.starts_with('@') => "name a team here, and the person in the notes".to_owned(),
-            None => "write the name that the team has in the Rust team repository".to_owned(),
+            None if name.starts_with('@') => "name a team here, and move the person to the notes".to_owned(),
+            None => "use the name of the team in the Rust team repository".to_owned(),
         };
-        Finding::new(team.span, format!("no team is called `{name}`")).help(help).maybe_fix(fix)
+        Finding::new(team.span, format!("unknown team `{name}`")).help(help).maybe_fix(fix)
     };
     unknown.map(finding).collect()
 }

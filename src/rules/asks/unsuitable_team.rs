@@ -15,9 +15,9 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         // A team that nobody knows is `unknown-team`'s business.
         let known = ask.teams.iter().filter(|team| cx.slate.roster.team(&team.name.value).is_some());
         for team in known.filter(|team| !suits(team)) {
-            let message = format!("`{name}` is nothing that the team `{}` is asked for", team.name.value);
+            let message = format!("team `{}` cannot be asked for `{name}`", team.name.value);
             let noun = if teams.len() == 1 { "team" } else { "teams" };
-            let help = format!("choose another ask, or ask the {noun} {}", quoted(teams));
+            let help = format!("use another ask, or ask the {noun} {}", quoted(teams));
             findings.push(Finding::new(team.name.span, message).help(help));
         }
     }

@@ -15,20 +15,17 @@ fn finding(text: &str, Run { span, count, is_certain }: Run) -> Option<Finding> 
     let run = &text[span.range()];
     let first = run.chars().next()?;
     let (what, order) = match count {
-        1 => (format!("the hidden character U+{:04X} is in the text", u32::from(first)), "take it out"),
-        _ => (
-            format!("{count} hidden characters are in the text, the first is U+{:04X}", u32::from(first)),
-            "take them out",
-        ),
+        1 => (format!("hidden character U+{:04X}", u32::from(first)), "remove it"),
+        _ => (format!("{count} hidden characters, the first of which is U+{:04X}", u32::from(first)), "remove them"),
     };
     let label = match first {
-        _ if !first.is_control() => "changes the order in which text is shown",
-        _ if escape_code(run).is_some() => "an escape code of a terminal",
-        _ => "a control character",
+        _ if !first.is_control() => "changes the display order of text",
+        _ if escape_code(run).is_some() => "terminal escape sequence",
+        _ => "control character",
     };
     let finding = Finding::new(span, what).label(label);
     if !is_certain && is_amid_a_word(text, span) || is_amid_a_user(text, span) {
-        return Some(finding.help(format!("{order}, or write what is meant")));
+        return Some(finding.help(format!("{order}, or replace it with the intended text")));
     }
     let fix = Fix { message: order.to_owned(), edits: vec![(span, String::new())] };
     Some(Finding { fix: Some(fix), ..finding.help(order) })

@@ -36,14 +36,14 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
     let finding = |(index, message, proposed): (usize, String, Option<String>)| {
         let free = proposed.filter(|name| takers.get(&name.to_lowercase()) == Some(&1));
         let help = match free {
-            Some(name) => format!("call the file `{name}`"),
-            None => "give the file a name of its own, of letters, digits and `-`".to_owned(),
+            Some(name) => format!("rename the file to `{name}`"),
+            None => "rename the file, using only letters, digits, and `-`".to_owned(),
         };
         (index, Finding::new(anchor(&cx.slate.files[index]), message).help(help))
     };
     let mut findings: Vec<_> = odd.into_iter().map(finding).collect();
-    let message = "the name of another file differs in letter case only: many systems can keep one of the two";
-    findings.extend(pages.findings(message, "give one of them another name", "the other file"));
+    let message = "file name differs from another one only in case: many systems cannot store both";
+    findings.extend(pages.findings(message, "rename one of them", "other file"));
     findings
 }
 
@@ -51,17 +51,19 @@ fn judge(page: &str) -> Option<String> {
     let stem = page.strip_suffix(EXTENSION);
     let is_odd = |c: &char| c.is_whitespace() || is_unseen(*c) || *c == UNREADABLE || "#?%()[]<>\"\\|*:".contains(*c);
     let what = match (page.chars().find(is_odd), stem) {
-        (Some(UNREADABLE), _) => "has a character in it that cannot be read, so links to it break".to_owned(),
-        (Some(c), _) if c.is_whitespace() => "has white space in it, so links to it break".to_owned(),
+        (Some(UNREADABLE), _) => "contains an invalid character, which breaks links to it".to_owned(),
+        (Some(c), _) if c.is_whitespace() => "contains whitespace, which breaks links to it".to_owned(),
         (Some(c), _) if is_unseen(c) => {
-            format!("has the hidden character U+{:04X} in it, so links to it break", u32::from(c))
+            format!("contains the hidden character U+{:04X}, which breaks links to it", u32::from(c))
         }
-        (Some(c), _) => format!("has `{c}` in it, so links to it break"),
-        (None, None) => format!("does not end in `{EXTENSION}` in small letters"),
-        (None, Some(stem)) if stem.to_lowercase().ends_with(EXTENSION) => format!("ends in `{EXTENSION}` twice"),
+        (Some(c), _) => format!("contains `{c}`, which breaks links to it"),
+        (None, None) => format!("does not end in lower-case `{EXTENSION}`"),
+        (None, Some(stem)) if stem.to_lowercase().ends_with(EXTENSION) => {
+            format!("has the extension `{EXTENSION}` twice")
+        }
         _ => return None,
     };
-    Some(format!("the name of this file {what}"))
+    Some(format!("file name {what}"))
 }
 
 /// What a path holds for each part of a name that is not UTF-8.

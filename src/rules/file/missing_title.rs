@@ -9,13 +9,13 @@ use crate::text::source::Span;
 pub(crate) fn check(_: &LintContext<'_>, file: &File) -> Vec<Finding> {
     match goal::title(&file.document) {
         Some(title) if title.content.is_empty() => {
-            vec![Finding::new(title.span, "the title is empty").help("write the title after the `#`")]
+            vec![Finding::new(title.span, "empty title").help("add the title after the `#`")]
         }
         Some(_) => vec![],
         None => {
             let first_line = file.source.line_span(file.source.line_index(anchor(file).start as usize));
             let span = if first_line.is_empty() { Span::at(first_line.start as usize) } else { first_line };
-            vec![Finding::new(span, "the file has no heading").help("begin it with its title: `# Title`")]
+            vec![Finding::new(span, "file without a heading").help("add the title at the start: `# Title`")]
         }
     }
 }

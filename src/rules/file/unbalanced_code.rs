@@ -16,17 +16,17 @@ pub(crate) fn check(_: &LintContext<'_>, file: &File) -> Vec<Finding> {
             continue;
         }
         last = Some(around);
-        // A row with too many cells is `surplus-cell`'s business: a bar amid code has cut it.
+        // A row with too many cells is `extra-cell`'s business: a bar amid code has cut it.
         if is_surplus_row(file, run) {
             continue;
         }
         let message = match run.end - run.start {
-            1 => "this backtick has no partner".to_owned(),
-            length => format!("these {length} backticks have no partner of the same number"),
+            1 => "unmatched backtick".to_owned(),
+            length => format!("unmatched run of {length} backticks"),
         };
         let help = match in_table(file, run) {
-            true => "write as many at the other end of the code, and `\\|` for a bar in it",
-            false => "write as many at the other end of the code, or a backslash before each that stands for itself",
+            true => "add as many at the other end of the code, and escape a `|` in it as `\\|`",
+            false => "add as many at the other end of the code, or escape each with a backslash",
         };
         findings.push(Finding::new(run, message).help(help));
     }

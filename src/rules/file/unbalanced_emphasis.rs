@@ -19,8 +19,8 @@ pub(crate) fn check(_: &LintContext<'_>, file: &File) -> Vec<Finding> {
             continue;
         }
         findings.push(
-            Finding::new(mark, "these asterisks are shown: they make nothing bold")
-                .help("write `**` directly before the first and directly behind the last word that is bold"),
+            Finding::new(mark, "unmatched `**` is shown as text")
+                .help("use `**` directly before the first and directly after the last bold word"),
         );
     }
     findings

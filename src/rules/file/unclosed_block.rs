@@ -16,7 +16,7 @@ pub(crate) fn check(_: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let mut last = None;
     let first = file.marks(COMMENT).filter(|(text, _)| last.replace(*text) != Some(*text));
     let shown = first.filter(|(text, at)| !source.slice(Span { end: at.start, ..*text }).ends_with('\\'));
-    let texts = shown.map(|(_, opening)| finding(opening, "this comment is never closed, so its text is shown"));
+    let texts = shown.map(|(_, opening)| finding(opening, "unclosed comment is shown as text"));
     blocks.chain(texts).collect()
 }
 
@@ -31,20 +31,20 @@ fn judge(file: &File, unclosed: &Unclosed) -> Finding {
     let swallows = if behind.trim().is_empty() {
         ""
     } else if behind.ends_with(closing) {
-        ", so everything up to the end of the next one belongs to it"
+        ": everything up to the end of the next one is part of it"
     } else if rest.trim().is_empty() {
-        ", so all the rest of the file belongs to it"
+        ": the rest of the file is part of it"
     } else {
-        ", so all the rest of the list or quotation belongs to it"
+        ": the rest of the list or block quote is part of it"
     };
     if unclosed.comment {
-        return finding(unclosed.opening, &format!("this comment is never closed{swallows}"));
+        return finding(unclosed.opening, &format!("unclosed comment{swallows}"));
     }
     let what = if mark == '~' { "tildes" } else { "backticks" };
-    Finding::new(unclosed.opening, format!("this code block is never closed{swallows}"))
-        .help(format!("write a line of {} {what} where it ends", fence.len()))
+    Finding::new(unclosed.opening, format!("unclosed code block{swallows}"))
+        .help(format!("add a line of {} {what} where it ends", fence.len()))
 }
 
 pub(crate) fn finding(opening: Span, message: &str) -> Finding {
-    Finding::new(opening, message).help("write `-->` where it ends")
+    Finding::new(opening, message).help("add `-->` where it ends")
 }

@@ -10,9 +10,9 @@ use crate::rules::shared::metadata_lines::lines_meant_as_table;
 
 pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     if file.kind == FileKind::BrokenRoadmap {
-        let finding = Finding::new(anchor(file), "this roadmap has no metadata table");
+        let finding = Finding::new(anchor(file), "roadmap without a metadata table");
         let header = cx.slate.format.metadata.header.join(" | ");
-        return vec![finding.help(format!("put one below the title; its header is `| {header}|`"))];
+        return vec![finding.help(format!("add one below the title, with the header `| {header}|`"))];
     }
     let FileKind::Broken { section } = file.kind else { return vec![] };
     let is_metadata = |table: &Table| goal::looks_like_metadata(&file.source, table, &cx.slate.format);
@@ -31,21 +31,21 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
             let first = source.line_span(source.line_index(lines.start as usize));
             let text = source.slice(lines);
             let help = if is_delimiter_row(source.slice(first)) {
-                format!("write the header `{header}` directly above the row of dashes")
+                format!("add the header `{header}` directly above the delimiter row")
             } else if text.lines().any(is_delimiter_row) {
-                "give the header and the row of dashes the same number of cells".to_owned()
+                "use the same number of cells in the header and the delimiter row".to_owned()
             } else {
-                "write a row of dashes below the header: `|---|---|`".to_owned()
+                "add a delimiter row below the header: `|---|---|`".to_owned()
             };
-            Finding::new(first, "these lines are not read as a table, so the file is no goal").help(help)
+            Finding::new(first, "malformed table: the file is not read as a goal").help(help)
         }
         (None, Some((_, table))) => {
-            Finding::new(table.head(), "this table is no metadata table, so the file is not read as a goal")
-                .help(format!("put the metadata table above it; its header is `{header}`"))
+            Finding::new(table.head(), "expected a metadata table, found another table: the file is not read as a goal")
+                .help(format!("add the metadata table before it, with the header `{header}`"))
         }
-        (None, None) => Finding::new(anchor(file), "this file has the sections of a goal but no metadata table")
-            .help(format!("put the metadata table below the title; its header is `{header}`")),
+        (None, None) => Finding::new(anchor(file), "missing metadata table: this file has the sections of a goal")
+            .help(format!("add the metadata table below the title, with the header `{header}`")),
     };
     let index = cx.slate.files.iter().position(|other| std::ptr::eq(other, file)).unwrap_or(0);
-    vec![finding.related(index, section.content, "a section of a goal")]
+    vec![finding.related(index, section.content, "section of a goal")]
 }

@@ -14,13 +14,10 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
             continue;
         }
         let (span, message) = match value {
-            "" => (row.span, format!("the row `{name}` is empty, but a program fills it in by its placeholder")),
-            _ => (
-                row.value.span,
-                format!("the row `{name}` is filled in by a program, so only its placeholder may stand in it"),
-            ),
+            "" => (row.span, format!("empty row `{name}`: expected its placeholder, which is filled in automatically")),
+            _ => (row.value.span, format!("row `{name}` is generated and must contain only its placeholder")),
         };
-        findings.push(Finding::new(span, message).help(format!("write `<!-- {placeholder} -->`")));
+        findings.push(Finding::new(span, message).help(format!("use `<!-- {placeholder} -->`")));
     }
     findings
 }

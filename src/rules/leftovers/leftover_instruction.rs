@@ -53,15 +53,13 @@ fn remarks(slate: &Slate, goal: &Goal) -> Vec<Finding> {
         template.remarks_on(file.source.slice(*cell)) && !template_rows::is_leftover(slate, &file.source, row)
     });
     left.map(|(_, cell)| {
-        Finding::new(cell, "this is still a note of the template")
-            .help("write what there is to say about this row, or leave the cell empty")
+        Finding::new(cell, "leftover template note").help("describe this row, or leave the cell empty")
     })
     .collect()
 }
 
 pub(crate) fn finding(span: Span) -> Finding {
-    Finding::new(span, "this is still an instruction of the template")
-        .help("write your own text in its place, or take it out")
+    Finding::new(span, "leftover template instruction").help("replace it with your own text, or remove it")
 }
 
 fn first_line(file: &File, span: Span) -> Span {

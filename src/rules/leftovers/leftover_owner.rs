@@ -71,6 +71,6 @@ fn is_nobody(written: &str) -> bool {
 }
 
 pub(crate) fn finding(written: &str, span: Span) -> Finding {
-    Finding::new(span, format!("nobody is called `{written}`"))
-        .help("write who does it, `@name`, or `![Help wanted][]` if nobody does yet")
+    Finding::new(span, format!("placeholder owner `{written}`"))
+        .help("name the owner, `@name`, or use `![Help wanted][]`")
 }

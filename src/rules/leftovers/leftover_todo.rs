@@ -19,8 +19,8 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     for place in places(file) {
         // Within the sentences of a goal it may be what the goal is about.
         if in_rfc || is_note(file, place).unwrap_or_else(|| begins_paragraph(file, place)) {
-            let message = format!("`{}`: something is still to be written here", source.slice(place));
-            findings.push(Finding::new(place, message).help("write it, or take this out"));
+            let message = format!("leftover `{}`", source.slice(place));
+            findings.push(Finding::new(place, message).help("write the missing text, or remove this"));
         }
     }
     findings

@@ -12,9 +12,8 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     if let Some(title) = &goal.title
         && is_template_title(cx.slate, &title.value)
     {
-        findings.push(
-            Finding::new(title.span, "this is still the title of the template").help("write the title of your goal"),
-        );
+        findings
+            .push(Finding::new(title.span, "leftover template title").help("replace it with the title of your goal"));
     }
     for row in goal.metadata.rows.iter().filter(|row| is_stand_in(cx.slate, &row.value.value)) {
         let name = &row.name.value;
@@ -23,21 +22,21 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
             None => (false, None),
         };
         let help = match fact {
-            Some(Fact::Champion) => "write the GitHub user, `@name`, or take the row out",
-            _ if required => "write your own value in its place",
-            _ => "write your own value in its place, or leave the cell empty",
+            Some(Fact::Champion) => "use a GitHub user, `@name`, or remove the row",
+            _ if required => "replace it with your own value",
+            _ => "replace it with your own value, or leave the cell empty",
         };
         let message = match goal::is_placeholder(&row.value.value) {
-            true => format!("the row `{name}` is all in italics, like the words of the template"),
-            false => format!("the row `{name}` has words that stand for your own"),
+            true => format!("row `{name}` is entirely in italics, like template text"),
+            false => format!("row `{name}` contains a placeholder"),
         };
         findings.push(Finding::new(row.value.span, message).help(help));
     }
     let asked = goal.asks().flat_map(|(_, ask)| &ask.teams).map(|team| &team.name);
     let championed = goal.champions.iter().map(|champion| &champion.team);
     for team in asked.chain(championed).filter(|team| goal::is_placeholder(&team.value)) {
-        let message = format!("`{}` still has the words of the template", team.value);
-        findings.push(Finding::new(team.span, message).help("write the name of a team, or take the row out"));
+        let message = format!("`{}` contains template text", team.value);
+        findings.push(Finding::new(team.span, message).help("use the name of a team, or remove the row"));
     }
     findings
 }

@@ -20,9 +20,10 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
         }
         let label = source.slice(definition.label);
         let index = cx.slate.file_at(source.path()).unwrap_or_default();
-        let finding = Finding::new(definition.label, format!("the label `{label}` already leads elsewhere"));
-        let finding = finding.related(index, earlier.label, "only this definition counts");
-        findings.push(finding.help("give this target a label of its own, or take one of the two out"));
+        let finding =
+            Finding::new(definition.label, format!("label `{label}` is already defined with a different URL"));
+        let finding = finding.related(index, earlier.label, "first definition, which is used");
+        findings.push(finding.help("use a different label for this URL, or remove one of the two"));
     }
     findings
 }

@@ -28,7 +28,7 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
             let span = span.part(at..written.len());
             let finding = match target::read(cx.slate, file, written) {
                 Target::Here(anchor) if in_rfc.contains(&index) => judge(&known.rfc, "the RFC", span, anchor),
-                Target::Here(anchor) => known.of(index).and_then(|page| judge(page, "this page", span, anchor)),
+                Target::Here(anchor) => known.of(index).and_then(|page| judge(page, "this file", span, anchor)),
                 Target::Inside(inside) => known.judge(span, &inside),
                 Target::Beyond | Target::Elsewhere => None,
             };
@@ -77,13 +77,13 @@ fn judge(anchors: &Anchors, page: &str, span: Span, wanted: &str) -> Option<Find
     if anchors.has(&decoded) {
         return None;
     }
-    let finding = Finding::new(span, format!("{page} has no heading for `#{wanted}`"));
+    let finding = Finding::new(span, format!("no heading `#{wanted}` in {page}"));
     Some(match anchors.nearest(&decoded) {
         Some(near) => {
             // The words of the heading itself are its anchor in another form.
             let fix = (near == anchor(decoded.trim())).then(|| (span, format!("#{near}")));
             finding.help(format!("did you mean `#{near}`?")).maybe_fix(fix)
         }
-        None => finding.help("write the words of a heading in lower case, with `-` for spaces"),
+        None => finding.help("an anchor is the text of a heading in lower case, with `-` for spaces"),
     })
 }

@@ -26,8 +26,8 @@ fn judge(cx: &LintContext<'_>, file: &File, labels: &HashSet<&str>, span: Span, 
         Target::Inside(inside) => inside,
         Target::Beyond if is_flawed() => return None,
         Target::Beyond => {
-            let finding = Finding::new(span, "this path leads out of the project");
-            return Some(finding.help("name a file of the project, or write the whole address: `https://…`"));
+            let finding = Finding::new(span, "path is outside the project");
+            return Some(finding.help("link to a file of the project, or use a full URL: `https://…`"));
         }
         Target::Here(_) | Target::Elsewhere => return None,
     };
@@ -47,25 +47,25 @@ fn judge(cx: &LintContext<'_>, file: &File, labels: &HashSet<&str>, span: Span, 
     let bytes = span.part(skip..inside.written.len());
     let name = &inside.written[skip..];
     let message = match inside.form {
-        Form::Published => "the site has no such page".to_owned(),
-        Form::Relative if !name.contains("..") => format!("this slate has no file `{name}`"),
-        Form::Relative | Form::FromTop => format!("there is no file `{name}`"),
+        Form::Published => "no such page on the site".to_owned(),
+        Form::Relative if !name.contains("..") => format!("no such file `{name}` in this slate"),
+        Form::Relative | Form::FromTop => format!("no such file `{name}`"),
     };
     let finding = Finding::new(bytes, message);
     if let Some(around) = label {
         let label = format!("[{target}]");
-        return Some(finding.help(format!("write `{label}`, since this is a label")).fix(around, label));
+        return Some(finding.help(format!("use `{label}`: this is a reference label")).fix(around, label));
     }
     let whole = span.part(0..inside.written.len());
     let write = |path: &str| target::way(file.source.path(), path);
     let (directory, name) = wanted(&inside.path);
     let pages = cx.pages();
     if let Some(meant) = pages.meant(directory, &name) {
-        return Some(finding.help(format!("write `{}`", write(meant))).fix(whole, write(meant)));
+        return Some(finding.help(format!("use `{}`", write(meant))).fix(whole, write(meant)));
     }
     Some(match pages.near(directory, &name) {
         Some(near) => finding.help(format!("did you mean `{}`?", write(near))),
-        None => finding.help("name a file that exists, or take the link out"),
+        None => finding.help("link to an existing file, or remove the link"),
     })
 }
 

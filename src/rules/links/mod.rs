@@ -1,13 +1,13 @@
 //! Rules about links, labels and definitions.
 
+pub(crate) mod absolute_site_link;
 pub(crate) mod broken_link;
 pub(crate) mod conflicting_definition;
+pub(crate) mod conflicting_linkifier;
 pub(crate) mod dead_anchor;
 pub(crate) mod dead_link;
-pub(crate) mod linkified_text;
 pub(crate) mod malformed_address;
 pub(crate) mod rejected_link;
-pub(crate) mod roundabout_link;
 pub(crate) mod undefined_label;
 pub(crate) mod unescaped_at_sign;
 pub(crate) mod unused_definition;

@@ -25,8 +25,8 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
             if says_so {
                 continue;
             }
-            let finding = Finding::new(span, "this goal is not accepted")
-                .help("take the link out, or say there that it is not accepted");
+            let finding = Finding::new(span, "link to a goal that is not accepted")
+                .help("remove the link, or say that the goal is not accepted");
             let status = goal.fact(Fact::Status).map(|row| row.value.span);
             let finding = status.into_iter().fold(finding, |finding, at| finding.related(goal.file, at, "its status"));
             findings.push((index, finding));

@@ -23,9 +23,9 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
             let sign = span.part(at..at + 1);
             let finding = Finding::new(
                 span.part(at..at + 1 + name.len()),
-                format!("on the site `@{name}` becomes a link amid this address"),
+                format!("on the site, `@{name}` becomes a link inside this URL"),
             );
-            findings.push(finding.help("write `%40` for `@`").fix(sign, "%40"));
+            findings.push(finding.help("replace `@` with `%40`").fix(sign, "%40"));
         }
     }
     findings

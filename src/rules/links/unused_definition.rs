@@ -26,7 +26,7 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
         let is_unused = !used.contains(&definition.normal) && !is_anchor(source, definition);
         let finding = match first.get(definition.normal.as_str()) {
             Some(earlier) if source.slice(earlier.target) == source.slice(definition.target) => {
-                Finding::new(definition.label, format!("the label `{label}` is defined twice"))
+                Finding::new(definition.label, format!("duplicate definition of label `{label}`"))
             }
             // Which of the two counts is `conflicting-definition`'s business, and which label was meant `undefined-label`'s.
             None if is_unused
@@ -34,7 +34,7 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
                     .get_or_insert_with(|| undefined_labels::meant(cx, file))
                     .contains(definition.normal.as_str()) =>
             {
-                Finding::new(definition.label, format!("nothing in this file uses the label `{label}`"))
+                Finding::new(definition.label, format!("unused label `{label}`"))
             }
             _ => {
                 first.entry(&definition.normal).or_insert(definition);
@@ -43,7 +43,7 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
         };
         first.entry(&definition.normal).or_insert(definition);
         let fix = line_of(source, definition.span).map(|line| (line, String::new()));
-        findings.push(finding.help("take the definition out").maybe_fix(fix));
+        findings.push(finding.help("remove the definition").maybe_fix(fix));
     }
     findings
 }

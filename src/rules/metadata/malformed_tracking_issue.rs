@@ -25,12 +25,12 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     }
     let fix = repaired.clone().map(|repaired| (row.value.span, repaired));
     let help = match repaired {
-        Some(repaired) => format!("write `{repaired}`"),
-        None if goal.stage() == Stage::Accepted => format!("write {form}"),
-        None => format!("write {form}, or leave the cell empty until there is one"),
+        Some(repaired) => format!("use `{repaired}`"),
+        None if goal.stage() == Stage::Accepted => format!("use {form}"),
+        None => format!("use {form}, or leave the cell empty until there is one"),
     };
     vec![
-        Finding::new(row.value.span, format!("a tracking issue is written {form}, not `{value}`"))
+        Finding::new(row.value.span, format!("invalid tracking issue `{value}`; expected {form}"))
             .help(help)
             .maybe_fix(fix),
     ]

@@ -45,18 +45,18 @@ fn missing<'f>(
     let is_there = |name: &str| metadata.rows.iter().any(|row| row.name.value == name);
     let finding = |(name, row): (&String, &RowFormat)| {
         if let Some(old) = metadata.rows.iter().find(|written| is_former(row, &written.name.value)) {
-            let message = format!("the row `{}` is called `{name}` today", old.name.value);
+            let message = format!("row `{}` has been renamed to `{name}`", old.name.value);
             // A value that cannot stand in the row is another mistake.
             let fits = row.fact != Some(Fact::Contact) || user_names::single_user(&old.value.value).is_some();
             let fix = fits.then(|| (old.name.span, name.clone()));
-            return Finding::new(old.name.span, message).help(format!("write `{name}`")).maybe_fix(fix);
+            return Finding::new(old.name.span, message).help(format!("use `{name}`")).maybe_fix(fix);
         }
         // A name that is only misspelt stands where the row is; an unknown row near it is taken for it.
         let is_unknown = |row: &&MetadataRow| !slate.format.knows_row(&row.name.value);
         let mut unknown = metadata.rows.iter().filter(is_unknown);
         if let Some(row) = unknown.find(|row| nearest(&row.name.value, [name.as_str()]).is_some()) {
-            return Finding::new(row.name.span, format!("the row `{}` should be called `{name}`", row.name.value))
-                .help(format!("write `{name}`"))
+            return Finding::new(row.name.span, format!("misspelled row `{}`; expected `{name}`", row.name.value))
+                .help(format!("use `{name}`"))
                 .maybe_fix(same(&row.name.value, [name.as_str()]).map(|name| (row.name.span, name.to_owned())));
         }
         let value = match (&row.placeholder, row.fact) {
@@ -65,8 +65,8 @@ fn missing<'f>(
             (None, Some(Fact::Status)) => slate.format.first_status().to_owned(),
             (None, _) => "…".to_owned(),
         };
-        let why = if row.required == Required::WhenUsed { ", as the other goals of this slate have it" } else { "" };
-        Finding::new(table.head(), format!("the metadata table has no row `{name}`"))
+        let why = if row.required == Required::WhenUsed { ", as in the other goals of this slate" } else { "" };
+        Finding::new(table.head(), format!("missing row `{name}` in the metadata table"))
             .help(format!("add the row `| {name} | {value} |`{why}"))
     };
     required.filter(|(name, _)| !is_there(name) && !is_loose(name)).map(finding).collect()

@@ -11,10 +11,10 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         return vec![];
     }
     let Some(name) = cx.slate.format.row_of(Fact::TrackingIssue) else { return vec![] };
-    let help = "write `[owner/repository#123]`";
+    let help = "use `[owner/repository#123]`";
     match goal.fact(Fact::TrackingIssue) {
         Some(row) if row.value.value.is_empty() => {
-            let message = format!("an accepted goal has a tracking issue, but the row `{name}` is empty");
+            let message = format!("accepted goal without a tracking issue: the row `{name}` is empty");
             vec![Finding::new(row.span, message).help(help)]
         }
         Some(_) => vec![],
@@ -24,7 +24,7 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
                 return vec![];
             }
             let table = &cx.slate.file_of(goal).document.tables[goal.metadata.table];
-            let message = format!("an accepted goal has a tracking issue, but there is no row `{name}`");
+            let message = format!("accepted goal without a tracking issue: missing row `{name}`");
             vec![Finding::new(table.head(), message).help(format!("add the row `| {name} | [owner/repository#123] |`"))]
         }
     }

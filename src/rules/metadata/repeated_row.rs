@@ -12,13 +12,13 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     });
     let repeated = known.filter_map(|(index, row)| {
         let first = rows[..index].iter().find(|first| first.name.value == row.name.value)?;
-        let finding = Finding::new(row.name.span, format!("the row `{}` is here twice", row.name.value));
+        let finding = Finding::new(row.name.span, format!("repeated row `{}`", row.name.value));
         let line = row.line_of_its_own(&cx.slate.file_of(goal).source).filter(|_| first.value.value == row.value.value);
         let fix = line.map(|line| (line, String::new()));
         Some(finding.label("ignored").help("keep one of the two").maybe_fix(fix).related(
             goal.file,
             first.name.span,
-            "the first one, which counts",
+            "first occurrence, which is used",
         ))
     });
     repeated.collect()

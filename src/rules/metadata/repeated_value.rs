@@ -17,8 +17,9 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         let earlier = *first.entry((name, value)).or_insert(row);
         if earlier.span != row.span {
             let fix = row.line_of_its_own(&cx.slate.file_of(goal).source).map(|line| (line, String::new()));
-            let finding = Finding::new(row.span, format!("the row `{name}` says `{value}` twice")).help("take one out");
-            findings.push(finding.maybe_fix(fix).related(goal.file, earlier.span, "the same row"));
+            let finding =
+                Finding::new(row.span, format!("repeated value `{value}` in row `{name}`")).help("remove one of them");
+            findings.push(finding.maybe_fix(fix).related(goal.file, earlier.span, "same value here"));
         }
     }
     findings

@@ -28,10 +28,10 @@ fn judge(slate: &Slate, goal: &Goal, accepted: usize) -> Option<Finding> {
     let no = of_stage(Stage::NotAccepted).next().map(|(name, _)| name);
     let choice: Vec<String> = yes.into_iter().chain(no).map(|name| format!("`{name}`")).collect();
     let message = format!("{accepted} goals of this slate are accepted, but this one is still `{}`", row.value.value);
-    let finding = Finding::new(row.value.span, message).help(format!("write {}", choice.join(" or ")));
+    let finding = Finding::new(row.value.span, message).help(format!("use {}", choice.join(" or ")));
     let issue = goal.fact(Fact::TrackingIssue).filter(|row| !row.value.value.is_empty());
     Some(match issue {
-        Some(issue) => finding.related(goal.file, issue.value.span, "it is tracked"),
+        Some(issue) => finding.related(goal.file, issue.value.span, "has a tracking issue"),
         None => finding,
     })
 }

@@ -57,10 +57,10 @@ fn judge<'f>(metadata: &Metadata, known: impl Fn(&str) -> Option<&'f RowFormat>)
         !is_checked && is_gap(&row.value.value)
     };
     let finding = |row: &MetadataRow| {
-        let message = format!("the row `{}` still says `{}`", row.name.value, row.value.value);
+        let message = format!("unfinished value in row `{}`: `{}`", row.name.value, row.value.value);
         let help = match row.fact {
-            Some(_) => "write the value, or take the row out",
-            None => "write the value, or `N/A` if there is none",
+            Some(_) => "add the value, or remove the row",
+            None => "add the value, or use `N/A` if there is none",
         };
         Finding::new(row.value.span, message).help(help)
     };

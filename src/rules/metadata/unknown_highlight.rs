@@ -20,7 +20,7 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let unknown = written.filter(|row| !known.contains(&row.value.value.as_str()));
     let finding = |row: &MetadataRow| {
         let fix = same(&row.value.value, known.iter().copied()).map(|name| (row.value.span, name.to_owned()));
-        Finding::new(row.value.span, format!("no highlight is called `{}`", row.value.value))
+        Finding::new(row.value.span, format!("unknown highlight `{}`", row.value.value))
             .help(propose(&row.value.value, known.iter().copied()))
             .maybe_fix(fix)
     };

@@ -18,11 +18,11 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         return vec![];
     }
     let (span, message) = match value {
-        "" => (row.span, format!("the row `{}` is empty", row.name.value)),
-        _ => (row.value.span, format!("no status is called `{value}`")),
+        "" => (row.span, format!("empty row `{}`", row.name.value)),
+        _ => (row.value.span, format!("unknown status `{value}`")),
     };
     let fix = same(value, known.clone()).map(|name| (row.value.span, name.to_owned()));
     let former = cx.slate.format.former_statuses.iter().find(|(old, _)| old.eq_ignore_ascii_case(value));
-    let help = former.map_or_else(|| propose(value, known), |(_, today)| format!("write `{today}`"));
+    let help = former.map_or_else(|| propose(value, known), |(_, today)| format!("use `{today}`"));
     vec![Finding::new(span, message).help(help).maybe_fix(fix)]
 }

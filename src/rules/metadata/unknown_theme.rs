@@ -18,7 +18,7 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let what = if cx.slate.format.roadmaps.is_some() { "roadmap" } else { "flagship theme" };
     let finding = |theme: &crate::text::source::Spanned<String>| {
         let fix = same(&theme.value, themes.iter().copied()).map(|name| (theme.span, name.to_owned()));
-        Finding::new(theme.span, format!("no {what} is called `{}`", theme.value))
+        Finding::new(theme.span, format!("unknown {what} `{}`", theme.value))
             .help(propose(&theme.value, themes.iter().copied()))
             .maybe_fix(fix)
     };

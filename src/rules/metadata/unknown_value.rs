@@ -16,7 +16,7 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         if format.values.is_empty() || is_known {
             continue;
         }
-        let finding = Finding::new(row.value.span, format!("`{value}` is no value of the row `{name}`"));
+        let finding = Finding::new(row.value.span, format!("invalid value `{value}` of row `{name}`"));
         let known = format.values.keys().map(String::as_str);
         let fix = same(value, known.clone()).map(|name| (row.value.span, name.to_owned()));
         findings.push(finding.help(propose(value, known)).maybe_fix(fix));

@@ -35,13 +35,13 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
             Some(_) => "elsewhere",
             None => "in the roster",
         };
-        let finding = Finding::new(mention.span, format!("the user `@{login}` is spelt `@{right}` {place}"))
-            .help(format!("write `@{right}`"))
+        let finding = Finding::new(mention.span, format!("user `@{login}` is spelled `@{right}` {place}"))
+            .help(format!("use `@{right}`"))
             .fix(mention.span, format!("@{right}"));
         findings.push((
             mention.file,
             match other {
-                Some(other) => finding.related(other.file, other.span, "the other spelling"),
+                Some(other) => finding.related(other.file, other.span, "other spelling"),
                 None => finding,
             },
         ));

@@ -28,16 +28,14 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
             continue;
         }
         findings.push(match user_names::users(value).as_slice() {
-            _ if value.is_empty() => Finding::new(row.span, format!("no champion of `{team}` is named"))
-                .help("write the GitHub user, `@name`, or take the row out until there is one"),
-            [] => Finding::new(row.value.span, format!("the champion has to be a GitHub user, not `{value}`"))
-                .help("write `@name`, or take the row out until there is one"),
-            [one] => {
-                Finding::new(row.value.span, format!("the champion has to be `@name` and nothing else, not `{value}`"))
-                    .help(format!("write `@{}`", &value[one.clone()]))
-            }
-            [first, ..] => Finding::new(row.value.span, "a team has one champion, but here are several".to_owned())
-                .help(format!("write the one who answers for the team, such as `@{}`", &value[first.clone()])),
+            _ if value.is_empty() => Finding::new(row.span, format!("missing champion for `{team}`"))
+                .help("add a GitHub user, `@name`, or remove the row until there is one"),
+            [] => Finding::new(row.value.span, format!("expected a GitHub user as champion, found `{value}`"))
+                .help("use `@name`, or remove the row until there is one"),
+            [one] => Finding::new(row.value.span, format!("expected only `@name` as champion, found `{value}`"))
+                .help(format!("use `@{}`", &value[one.clone()])),
+            [first, ..] => Finding::new(row.value.span, "more than one champion for a team".to_owned())
+                .help(format!("keep the one who speaks for the team, such as `@{}`", &value[first.clone()])),
         });
     }
     findings
@@ -50,7 +48,8 @@ fn name(slate: &Slate, goal: &Goal, pattern: &str, row: &MetadataRow, taken: &mu
         return None;
     }
     let (name, word) = (row.name.value.as_str(), word(pattern));
-    let finding = Finding::new(row.name.span, format!("the row of a champion is called `{pattern}`, not `{name}`"));
+    let finding =
+        Finding::new(row.name.span, format!("invalid name of a champion row: expected `{pattern}`, found `{name}`"));
     let candidates = || {
         let readings = parts(name)
             .flat_map(|part| [part, part.trim_start_matches("T-"), part.split("-champion").next().unwrap_or(part)]);
@@ -63,12 +62,12 @@ fn name(slate: &Slate, goal: &Goal, pattern: &str, row: &MetadataRow, taken: &mu
         let is_bare = !name.contains('@') && !name.contains("](");
         let is_safe = is_bare && goal.champion_of(&team).is_none() && taken.insert(right.clone());
         let fix = is_safe.then(|| (row.name.span, right.clone()));
-        return Some(finding.help(format!("write `{right}`")).maybe_fix(fix));
+        return Some(finding.help(format!("use `{right}`")).maybe_fix(fix));
     }
     // Only a team that there is, or one that is near, is proposed.
     let near = candidates().find_map(|part| nearest(part, slate.roster.team_names()));
     Some(finding.help(match near {
-        Some(team) => format!("write `{}`", pattern.replace("team", team)),
-        None => format!("write `{pattern}`, with the name of the team in the brackets"),
+        Some(team) => format!("use `{}`", pattern.replace("team", team)),
+        None => format!("use `{pattern}`, with the name of the team in the brackets"),
     }))
 }

@@ -17,8 +17,8 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         return vec![];
     }
     if value.is_empty() {
-        let message = format!("the row `{}` is empty", row.name.value);
-        return vec![Finding::new(row.span, message).help("write the GitHub user who answers for this goal: `@name`")];
+        let message = format!("empty row `{}`", row.name.value);
+        return vec![Finding::new(row.span, message).help("add the GitHub user who answers for this goal: `@name`")];
     }
     let (message, help) = describe(cx.slate, value);
     let meant = only_user(value).or_else(|| person(cx.slate, value));
@@ -52,28 +52,28 @@ fn describe(slate: &Slate, value: &str) -> (String, String) {
     let only = only_user(value);
     match users.as_slice() {
         _ if only.is_some() => (
-            format!("the point of contact has to be `@name` and nothing else, not `{value}`"),
-            format!("write `@{}` alone", only.unwrap_or_default()),
+            format!("expected only `@name` as point of contact, found `{value}`"),
+            format!("use only `@{}`", only.unwrap_or_default()),
         ),
         [] if person(slate, value).is_some() => {
             let user = person(slate, value).unwrap_or_default();
-            (format!("the point of contact `{value}` has no `@`"), format!("write `@{user}`"))
+            (format!("missing `@` in point of contact `{value}`"), format!("use `@{user}`"))
         }
         [] => (
-            format!("the point of contact has to be a GitHub user, not `{value}`"),
-            "write the one who answers for this goal: `@name`".to_owned(),
+            format!("expected a GitHub user as point of contact, found `{value}`"),
+            "use the GitHub user who answers for this goal: `@name`".to_owned(),
         ),
         [user] if slate.roster.person(user).is_some() => (
-            format!("the point of contact has to be one GitHub user and nothing else, not `{value}`"),
-            format!("write `@{user}`, and say the rest in the text"),
+            format!("expected a single GitHub user as point of contact, found `{value}`"),
+            format!("use `@{user}`, and move the rest into the text"),
         ),
         [_] => (
-            format!("the point of contact has to be one GitHub user and nothing else, not `{value}`"),
-            "write the one who answers for this goal: `@name`".to_owned(),
+            format!("expected a single GitHub user as point of contact, found `{value}`"),
+            "use the GitHub user who answers for this goal: `@name`".to_owned(),
         ),
         [first, ..] => (
-            format!("the point of contact has to be one GitHub user, but here are {}", users.len()),
-            format!("write the one who answers for this goal, such as `@{first}`"),
+            format!("expected a single GitHub user as point of contact, found {}", users.len()),
+            format!("keep the one who answers for this goal, such as `@{first}`"),
         ),
     }
 }

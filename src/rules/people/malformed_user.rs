@@ -16,7 +16,7 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         let text = source.slice(cell);
         for (range, message, login) in faults(text) {
             let span = cell.part(range);
-            let finding = Finding::new(span, message).help(format!("write `@{login}`"));
+            let finding = Finding::new(span, message).help(format!("use `@{login}`"));
             findings.push(finding.fix(span, format!("@{login}")));
         }
     }
@@ -51,24 +51,24 @@ fn spaced(text: &str) -> Fault<'_> {
     let behind = text.strip_prefix('@')?;
     let login = login(behind.trim_start_matches(' '))?;
     let gap = behind.len() - behind.trim_start_matches(' ').len();
-    (gap > 0).then(|| (1 + gap + login.len(), "with a space behind its `@` a user is not read as one", login))
+    (gap > 0).then(|| (1 + gap + login.len(), "user with a space after `@` is not recognized", login))
 }
 
 fn doubled(text: &str) -> Fault<'_> {
     let behind = text.strip_prefix("@@")?.trim_start_matches('@');
     let login = login(behind)?;
-    Some((text.len() - behind.len() + login.len(), "the user has one `@`, not several", login))
+    Some((text.len() - behind.len() + login.len(), "repeated `@`", login))
 }
 
 fn code(text: &str) -> Fault<'_> {
     let behind = text.strip_prefix("`@")?;
     let login = login(behind)?;
-    behind[login.len()..].starts_with('`').then(|| (login.len() + 3, "a user in code is not read as one", login))
+    behind[login.len()..].starts_with('`').then(|| (login.len() + 3, "user in code is not recognized", login))
 }
 
 /// A profile's address, bare, in `<>` or as the target of a link whose text is no user.
 fn address(text: &str) -> Fault<'_> {
-    const MESSAGE: &str = "a profile's address is not read as a user";
+    const MESSAGE: &str = "profile URL is not recognized as a user";
     let (open, close) = match text.as_bytes().first()? {
         b'[' => (text.find("](").filter(|end| !text[..*end].contains('@'))? + 2, ")"),
         b'<' => (1, ">"),

@@ -18,9 +18,9 @@ fn judge(written: &str, task: &Task, ask: &TeamAsk) -> Vec<Finding> {
     let in_brackets = |at: u32| ask.teams.iter().any(|team| team.name.span.start <= at && at < team.name.span.end);
     let people = people.filter(|(span, _)| !in_brackets(span.start));
     let finding = |(span, person): (crate::text::source::Span, &str)| {
-        Finding::new(span, format!("`{person}` stands among the teams that are asked"))
-            .label("not read")
-            .help("name the person in the notes, or in a row of their own")
+        Finding::new(span, format!("`{person}` is a user, but this cell lists teams"))
+            .label("ignored")
+            .help("move the person to the notes, or to a separate row")
     };
     people.map(finding).collect()
 }

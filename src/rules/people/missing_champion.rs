@@ -33,10 +33,10 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
             findings.push(
                 Finding::new(
                     team.name.span,
-                    format!("no champion of `{name}` is named, but `{level}` support is asked of it"),
+                    format!("missing champion for `{name}`, which is asked for `{level}` support"),
                 )
                 .help(format!("add the row `| {row} | @name |` to the metadata table"))
-                .related(goal.file, table.head(), "the metadata table"),
+                .related(goal.file, table.head(), "metadata table"),
             );
         }
     }

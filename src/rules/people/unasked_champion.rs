@@ -40,10 +40,10 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         let near = nearest(today, unchampioned.iter().copied());
         let near = near.or_else(|| unchampioned.iter().copied().find(|name| is_related(name)));
         let help = match near {
-            Some(near) => format!("did you mean `{near}`, which is asked? else add what is asked of `{team}`"),
-            None => format!("add what is asked of `{team}`, or take the row out"),
+            Some(near) => format!("did you mean `{near}`, which is asked? otherwise add an ask for `{team}`"),
+            None => format!("add an ask for `{team}`, or remove the row"),
         };
-        findings.push(Finding::new(champion.team.span, format!("nothing is asked of `{team}`")).help(help));
+        findings.push(Finding::new(champion.team.span, format!("champion for `{team}`, which has no ask")).help(help));
     }
     findings
 }

@@ -45,22 +45,22 @@ fn judge(slate: &Slate, mention: &Mention, near: Option<&str>) -> Option<Finding
     let Mention { login, role, .. } = *mention;
     if let Some(Known::Team(_) | Known::Archived(_)) = slate.roster.team(login) {
         let help = match role {
-            Role::Owner => format!("write `[{login}]`, or `@name` of those in it who do the work"),
-            _ => "write the one in it who answers for this: `@name`".to_owned(),
+            Role::Owner => format!("use `[{login}]`, or `@name` for the members who do the work"),
+            _ => "use the member who answers for this: `@name`".to_owned(),
         };
         return Some(Finding::new(mention.span, format!("`{login}` is a team, not a user")).help(help));
     }
     if is_stand_in_user(slate, login) {
         // In the metadata that is `unfilled-placeholder`'s business.
-        let finding = Finding::new(mention.span, format!("`@{login}` stands for a user, but is none"));
-        let help = "write who does it, `@name`, or `![Help wanted][]` if nobody does yet";
+        let finding = Finding::new(mention.span, format!("placeholder user `@{login}`"));
+        let help = "name the owner, `@name`, or use `![Help wanted][]`";
         return (role == Role::Owner).then(|| finding.help(help));
     }
-    let finding = Finding::new(mention.span, format!("the roster knows no user `@{login}`"));
+    let finding = Finding::new(mention.span, format!("unknown user `@{login}`"));
     let Some(near) = near else {
         // Those who do work need not be in the roster, and who was may have left it since.
         let need_not_be = role == Role::Owner || slate.over;
-        let help = "check the spelling; a name that is right can be added to `[users]` in goals.toml";
+        let help = "check the spelling, or add the user to `[users]` in goals.toml";
         return (!need_not_be).then(|| finding.help(help));
     };
     let person = slate.roster.person(near).filter(|person| person.name != person.login);

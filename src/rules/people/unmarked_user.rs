@@ -133,7 +133,7 @@ impl<'s> Known<'s> {
         let handles = || People::new(of_goal(self.cx, self.goal).iter().map(|mention| (mention.login, "")));
         let near = self.handles.get_or_init(handles).nearest_by_letter(name)?;
         let right = self.cx.slate.roster.person(near).map_or(near, |person| person.login.as_str());
-        let finding = Finding::new(part, format!("the user `{name}` has no `@`"));
+        let finding = Finding::new(part, format!("missing `@` before user `{name}`"));
         Some(finding.help(format!("did you mean `@{right}`?")))
     }
 
@@ -146,8 +146,8 @@ impl<'s> Known<'s> {
         if !is_word(name) || !looks_like_one || self.cx.slate.roster.team(&name.to_lowercase()).is_some() {
             return None;
         }
-        let finding = Finding::new(part, format!("`{name}` looks like a user, but has no `@`"));
-        Some(finding.help(format!("write `@{name}` if that is a GitHub user")))
+        let finding = Finding::new(part, format!("`{name}` looks like a user without `@`"));
+        Some(finding.help(format!("use `@{name}` if that is a GitHub user")))
     }
 
     fn is_defined(&self, label: &str) -> bool {
@@ -168,7 +168,7 @@ fn by_name(roster: &Roster) -> HashMap<String, Option<&Person>> {
 }
 
 fn unmarked(part: Span, name: &str, login: &str) -> Finding {
-    Finding::new(part, format!("the user `{name}` has no `@`")).help(format!("write `@{login}`"))
+    Finding::new(part, format!("missing `@` before user `{name}`")).help(format!("use `@{login}`"))
 }
 
 /// Whether a text could be a user name.

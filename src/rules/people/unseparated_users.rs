@@ -22,8 +22,8 @@ fn judge(text: &str, cell: Span) -> Option<Finding> {
     let span = cell.part(run[0].start - 1..run[count].end);
     let fixed = run.iter().map(|user| format!("@{}", &text[user.clone()])).collect::<Vec<_>>().join(", ");
     let message = match count {
-        1 => "these two users have no comma between them",
-        _ => "these users have no commas between them",
+        1 => "missing comma between these two users",
+        _ => "missing commas between these users",
     };
-    Some(Finding::new(span, message).help(format!("write `{fixed}`")).fix(span, fixed))
+    Some(Finding::new(span, message).help(format!("use `{fixed}`")).fix(span, fixed))
 }

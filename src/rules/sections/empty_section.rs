@@ -17,8 +17,7 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     for (at, heading) in headings.iter().enumerate().skip(1) {
         if heading.content.is_empty() {
             findings.push(
-                Finding::new(heading.span, "this heading has no text")
-                    .help("write what the section is about, or take it out"),
+                Finding::new(heading.span, "empty heading").help("add the title of the section, or remove the heading"),
             );
             continue;
         }
@@ -34,8 +33,8 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         let lacks_table = table.is_some_and(|table| Slate::requires(table.required, goal, || false));
         if is_empty && !lacks_table && !is_leftover_heading(cx.slate.goal_template.as_ref(), heading) {
             findings.push(
-                Finding::new(heading.content, format!("nothing stands below the heading `{}`", heading.text))
-                    .help("write what belongs there, or take the heading out"),
+                Finding::new(heading.content, format!("empty section `{}`", heading.text))
+                    .help("add its content, or remove the heading"),
             );
         }
     }

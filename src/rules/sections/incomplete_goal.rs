@@ -16,7 +16,7 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     if absent.is_empty() || !Slate::may_be_accepted(goal) {
         return vec![];
     }
-    // One under another name is `misspelt-section`'s business.
+    // One under another name is `misspelled-section`'s business.
     absent.retain(|name| meant_as(cx, file, name).is_none());
     // A line that was meant as the heading is `malformed-heading`'s.
     let lost = lost_headings(&file.source, &file.document, &cx.slate.format);
@@ -24,9 +24,9 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let names: Vec<&str> = absent.into_iter().filter(|name| !is_lost(name)).collect();
     let Some(first) = names.first() else { return vec![] };
     let noun = if names.len() == 1 { "section" } else { "sections" };
-    let others = if names.len() == 1 { "" } else { ", and so on for the others" };
+    let others = if names.len() == 1 { "" } else { ", and likewise for the others" };
     vec![
-        Finding::new(anchor(file), format!("this goal lacks the {noun} {}, which readers expect", quoted(&names)))
-            .help(format!("add the heading `## {first}` and what belongs below it{others}")),
+        Finding::new(anchor(file), format!("missing recommended {noun} {}", quoted(&names)))
+            .help(format!("add the heading `## {first}` and its content{others}")),
     ]
 }

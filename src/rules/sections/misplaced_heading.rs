@@ -22,22 +22,22 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         let parent = parents.last();
         if at > 0 && heading.level == 1 {
             findings.push(
-                Finding::new(heading.content, format!("`{}` stands at the level of the title", heading.text))
-                    .help(format!("write `## {}`", heading.text)),
+                Finding::new(heading.content, format!("section `{}` is at the level of the title", heading.text))
+                    .help(format!("use `## {}`", heading.text)),
             );
         } else if let Some(parent) = parent.filter(|parent| place.is_some() && parents.len() > 1 && parent.level > 1) {
             findings.push(
-                Finding::new(heading.content, format!("the section `{}` stands below `{}`", heading.text, parent.text))
-                    .help(format!("give it the level of `{}`: `{} {}`", parent.text, marks(parent), heading.text)),
+                Finding::new(heading.content, format!("section `{}` is nested in `{}`", heading.text, parent.text))
+                    .help(format!("use the same level as `{}`: `{} {}`", parent.text, marks(parent), heading.text)),
             );
         } else if let Some(parent) = parent.filter(|parent| heading.level > parent.level + 1)
             // Of several below one heading the first is enough.
             && std::ptr::eq(headings[at - 1], *parent)
         {
             let level = usize::from(parent.level) + 1;
-            let message = format!("this heading is {} levels below `{}`", heading.level - parent.level, parent.text);
+            let message = format!("heading is {} levels below `{}`", heading.level - parent.level, parent.text);
             findings.push(Finding::new(heading.content, message).help(format!(
-                "write `{} {}`",
+                "use `{} {}`",
                 "#".repeat(level),
                 heading.text
             )));
@@ -45,9 +45,9 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
             && place < furthest
         {
             findings.push(
-                Finding::new(heading.content, format!("the section `{}` belongs above `{}`", heading.text, above.text))
+                Finding::new(heading.content, format!("section `{}` belongs before `{}`", heading.text, above.text))
                     .help("move it up")
-                    .related(goal.file, above.content, "the section that comes behind it"),
+                    .related(goal.file, above.content, "expected before this section"),
             );
         }
         if let Some(place) = place.filter(|place| last.is_none_or(|(furthest, _)| *place > furthest)) {

@@ -19,7 +19,7 @@ fn judge(cx: &LintContext<'_>, goal: &Goal, name: &str, section: &SectionFormat)
     let required = is_required(cx.slate, goal, name, section);
     let meant = meant_as(cx, file, name);
     if !required {
-        // A table that would be read under the right name; other misspelt headings are `misspelt-section`'s business.
+        // A table that would be read under the right name; other misspelt headings are `misspelled-section`'s business.
         let meant = meant.filter(|heading| holds_its_table(file, heading, section))?;
         return Some(misspelt(file, meant, name));
     }
@@ -30,6 +30,6 @@ fn judge(cx: &LintContext<'_>, goal: &Goal, name: &str, section: &SectionFormat)
     if let Some(lost) = lost.find(|lost| cx.slate.format.meant_section(&lost.text) == Some(name)) {
         return Some(misformatted(&lost));
     }
-    let finding = Finding::new(anchor(file), format!("this goal has no section `{name}`"));
-    Some(finding.help(format!("add the heading `## {name}` and what belongs below it")))
+    let finding = Finding::new(anchor(file), format!("missing section `{name}`"));
+    Some(finding.help(format!("add the heading `## {name}` and its content")))
 }

@@ -17,12 +17,12 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
             first.insert(&heading.text, heading.content);
             continue;
         };
-        // A table there is `surplus-table`'s business.
+        // A table there is `extra-table`'s business.
         if !holds_its_table(file, heading, section) {
             findings.push(
-                Finding::new(heading.content, format!("the section `{}` is here twice", heading.text))
-                    .help("join the two")
-                    .related(goal.file, *above, "the first one, which counts"),
+                Finding::new(heading.content, format!("repeated section `{}`", heading.text))
+                    .help("merge the two")
+                    .related(goal.file, *above, "first occurrence, which is used"),
             );
         }
     }

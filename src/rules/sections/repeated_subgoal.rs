@@ -14,11 +14,11 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     for heading in goal.plans.iter().filter_map(|plan| headings.get(plan.heading?)) {
         let anchor = anchor::anchor(&heading.text);
         if let Some(above) = first.get(&anchor) {
-            let message = format!("a subgoal above is called `{}` too, so the two have one anchor", heading.text);
-            findings.push(Finding::new(heading.content, message).help("give each a name of its own").related(
+            let message = format!("repeated subgoal name `{}`: both have the same anchor", heading.text);
+            findings.push(Finding::new(heading.content, message).help("give each a unique name").related(
                 goal.file,
                 *above,
-                "the first one",
+                "first occurrence",
             ));
         } else {
             first.insert(anchor, heading.content);

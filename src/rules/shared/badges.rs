@@ -35,13 +35,13 @@ fn missing_badge(slate: &Slate, badge: &str, task: &Task) -> Option<Finding> {
     let finding = match near {
         Some(bracket) if task.owners.span.range().len() == owners.len() => {
             let span = task.owners.span.part(bracket.whole.clone());
-            Finding::new(span, format!("this should be the badge `![{badge}][]`, without which the row asks no team"))
+            Finding::new(span, format!("malformed badge: without `![{badge}][]` this row is not an ask"))
         }
-        _ => Finding::new(task.owners.span, format!("without the badge `![{badge}][]` this row asks no team")),
+        _ => Finding::new(task.owners.span, format!("missing `![{badge}][]`: this ask is read as the team's own work")),
     };
     let teams: Vec<String> = found.iter().filter(is_team).map(|bracket| format!("[{}]", text(bracket))).collect();
     let teams = if teams.is_empty() { "[team]".to_owned() } else { teams.join(", ") };
-    Some(finding.help(format!("write `![{badge}][] {teams}`")))
+    Some(finding.help(format!("use `![{badge}][] {teams}`")))
 }
 
 /// Whether a row is called like an ask.

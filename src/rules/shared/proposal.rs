@@ -8,6 +8,6 @@ pub(crate) fn propose<'a>(written: &str, known: impl IntoIterator<Item = &'a str
     let known: Vec<&str> = known.into_iter().collect();
     match nearest(written, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("write one of {}", quoted(&known)),
+        None => format!("use one of {}", quoted(&known)),
     }
 }

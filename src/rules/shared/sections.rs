@@ -40,8 +40,8 @@ pub(crate) fn misspelt(file: &File, heading: &Heading, name: &str) -> Finding {
     // What no reader sees can name somebody.
     let meant = same(heading.text.trim_end_matches([':', '.']), [name]).filter(|_| !written.contains('@'));
     let fix = meant.map(|name| (heading.content, name.to_owned()));
-    Finding::new(heading.content, format!("the section `{name}` is called `{written}` here"))
-        .help(format!("write `{name}`"))
+    Finding::new(heading.content, format!("misnamed section `{written}`; expected `{name}`"))
+        .help(format!("use `{name}`"))
         .maybe_fix(fix)
 }
 
@@ -62,7 +62,7 @@ pub(crate) fn holds_its_table(file: &File, heading: &Heading, section: &SectionF
 
 /// What is wrong with such a line, and how it is mended.
 pub(crate) fn misformatted(lost: &LostHeading) -> Finding {
-    Finding::new(lost.span, format!("this line is no heading, though `{}` was meant as one", lost.text))
-        .help(format!("write `{}`, with a blank line above and below", lost.proper))
+    Finding::new(lost.span, format!("this line is not a heading; expected `{}`", lost.text))
+        .help(format!("use `{}`, with a blank line before and after it", lost.proper))
         .fix(lost.span, lost.proper.clone())
 }

@@ -13,12 +13,9 @@ pub(crate) fn is_leftover(slate: &Slate, source: &Source, row: &Row) -> bool {
 
 pub(crate) fn leftover_row(slate: &Slate, source: &Source, row: &Row) -> Option<Finding> {
     if goal::is_filler_row(row.cells.iter().map(|cell| source.slice(*cell))) {
-        return Some(Finding::new(row.span, "this row holds nothing but dots").help("fill it in, or take it out"));
+        return Some(Finding::new(row.span, "row of dots").help("fill it in, or remove it"));
     }
     let first = *row.cells.first()?;
     let is_example = slate.goal_template.as_ref()?.placeholders.contains(source.slice(first));
-    is_example.then(|| {
-        Finding::new(first, "this row is still one of the template")
-            .help("write what your own row is about, or take it out")
-    })
+    is_example.then(|| Finding::new(first, "leftover template row").help("replace it with your own row, or remove it"))
 }

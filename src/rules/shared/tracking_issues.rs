@@ -16,8 +16,8 @@ pub(crate) fn foreign(slate: &Slate, goal: &Goal) -> Option<Finding> {
     if name.ends_with(wanted) {
         return None;
     }
-    let message = format!("the tracking issue is in `{owner}/{name}`, which is not the repository of the {wanted}");
-    let help = "write the issue that tracks this goal; any other belongs in the row `Other tracking issues`";
+    let message = format!("tracking issue is in `{owner}/{name}`, not in the repository of the {wanted}");
+    let help = "use the issue that tracks this goal; move other issues to the row `Other tracking issues`";
     Some(Finding::new(row.value.span, message).help(help))
 }
 

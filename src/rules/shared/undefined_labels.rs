@@ -142,7 +142,7 @@ impl<'s> Labels<'s> {
         if bracket.label.is_none() && !bracket.image {
             return self.judge_shortcut(text, bracket, span, written);
         }
-        let what = if bracket.image { "no badge is called" } else { "nothing defines the label" };
+        let what = if bracket.image { "unknown badge" } else { "undefined label" };
         let finding = Finding::new(span, format!("{what} `{written}`"));
         if let Some(near) = nearest(written, self.around(written)) {
             let place = self.place_of_label(part, bracket);
@@ -153,10 +153,10 @@ impl<'s> Labels<'s> {
         let known = if bracket.image { nearest(written, self.badges()) } else { nearest(written, roster.team_names()) };
         let person = roster.person(written.trim_start_matches('@'));
         let finding = match (person, known) {
-            (Some(person), _) if !bracket.image => finding.help(format!("write `@{}` for the person", person.login)),
+            (Some(person), _) if !bracket.image => finding.help(format!("use `@{}` for the person", person.login)),
             (_, Some(near)) => finding.help(format!("did you mean `[{near}]`?")),
-            _ if bracket.image => finding.help("write one of the badges of the project, or define this label"),
-            _ => finding.help(format!("add a line `[{written}]: https://…`, or take the brackets out")),
+            _ if bracket.image => finding.help("use one of the badges of the project, or define this label"),
+            _ => finding.help(format!("add a line `[{written}]: https://…`, or remove the brackets")),
         };
         Some((finding, None))
     }
@@ -179,12 +179,12 @@ impl<'s> Labels<'s> {
             return None;
         }
         if let Some(meant) = self.linkifiable(written) {
-            let finding = Finding::new(span, format!("no pattern makes a link of `{written}`"));
-            return Some((finding.help(format!("write `[{meant}]`")).fix(span, meant), None));
+            let finding = Finding::new(span, format!("`{written}` matches no linkifier"));
+            return Some((finding.help(format!("use `[{meant}]`")).fix(span, meant), None));
         }
         let defined = self.around(written).find(|label| is_close(written, label));
         let near = defined.or_else(|| self.cx.slate.roster.team_names().find(|team| is_close(written, team)))?;
-        let finding = Finding::new(span, format!("nothing defines the label `{written}`"));
+        let finding = Finding::new(span, format!("undefined label `{written}`"));
         Some((finding.help(format!("did you mean `[{near}]`?")), defined))
     }
 

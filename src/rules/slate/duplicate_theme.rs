@@ -18,8 +18,8 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
             roadmaps.add(fold(&name.value), (roadmap.file, name.span));
         }
     }
-    let help = "write a name that tells the two apart";
-    let mut findings = roadmaps.findings("another roadmap has this name", help, "the other roadmap");
+    let help = "choose a unique name";
+    let mut findings = roadmaps.findings("duplicate roadmap name", help, "also used here");
     let mut names: HashMap<String, (&str, usize, Span)> = HashMap::new();
     // One theme may have several directives, in the template and on pages, all in one spelling.
     let of_theme = DirectiveKind::GoalTable { of: GoalFilter::Flagship };
@@ -32,9 +32,9 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
         }
         let (first, other, span) = *names.entry(fold(&theme.value)).or_insert((&theme.value, file, theme.span));
         if first != theme.value {
-            let finding = Finding::new(theme.span, format!("this theme is spelt `{first}` elsewhere"))
-                .help(format!("write `{first}`, or spell it in one way everywhere"))
-                .related(other, span, "the other spelling");
+            let finding = Finding::new(theme.span, format!("theme is spelled `{first}` elsewhere"))
+                .help(format!("use `{first}`, or use one spelling everywhere"))
+                .related(other, span, "other spelling");
             findings.push((file, finding));
         }
     }

@@ -23,9 +23,9 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
     }
     // Where both are titles, that is said already.
     names.shared.retain(|(here, other)| short_titles.contains(here) || short_titles.contains(other));
-    let help = |what: &str| format!("write a {what} that tells the two apart");
-    let mut findings = titles.findings("another goal has this title", &help("title"), "the other goal");
-    let message = "another goal has this name in the tables of the teams";
-    findings.extend(names.findings(message, &help("short title"), "the other goal"));
+    let help = |what: &str| format!("choose a unique {what}");
+    let mut findings = titles.findings("duplicate title", &help("title"), "also used here");
+    let message = "duplicate short title";
+    findings.extend(names.findings(message, &help("short title"), "also used here"));
     findings
 }

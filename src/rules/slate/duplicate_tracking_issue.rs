@@ -13,6 +13,6 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
             issues.add(row.value.value.to_lowercase(), (goal.file, row.value.span));
         }
     }
-    let help = "write the issue that tracks this goal alone, or open one";
-    issues.findings("another goal has this tracking issue", help, "the other goal")
+    let help = "use an issue that tracks only this goal, or create one";
+    issues.findings("duplicate tracking issue", help, "also used here")
 }

@@ -15,11 +15,8 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
     let empty = cx.slate.roadmaps.iter().filter(|roadmap| !themes.contains(cx.slate.roadmap_name(roadmap)));
     empty
         .map(|roadmap| {
-            let finding =
-                Finding::new(anchor(&cx.slate.files[roadmap.file]), "no goal joins this roadmap").help(format!(
-                    "write `{}` in the row of that name of a goal, or take the roadmap out",
-                    cx.slate.roadmap_name(roadmap)
-                ));
+            let finding = Finding::new(anchor(&cx.slate.files[roadmap.file]), "roadmap without goals")
+                .help(format!("add the row `{}` to a goal, or remove the roadmap", cx.slate.roadmap_name(roadmap)));
             (roadmap.file, finding)
         })
         .collect()

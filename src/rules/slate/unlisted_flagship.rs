@@ -46,10 +46,8 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
             continue;
         }
         let at = cx.slate.files[file].document.headings[heading].content;
-        let message =
-            format!("nothing below this heading leads to the flagship goal `{}`", cx.slate.page_of(goal.file));
-        let finding =
-            Finding::new(at, message).help("write about it there, with a link, or give the goal another status");
+        let message = format!("flagship goal `{}` is not linked below this heading", cx.slate.page_of(goal.file));
+        let finding = Finding::new(at, message).help("add text about it with a link, or change the status of the goal");
         findings.push((file, with_status(finding, goal)));
     }
     findings
@@ -103,14 +101,14 @@ fn presents(file: &File, link: &Link) -> bool {
 }
 
 fn no_flagship(goal: &Goal, link: &Link) -> Finding {
-    let finding = Finding::new(link.span, "this is presented as a flagship goal, and is none");
-    with_status(finding.help("give the goal the status of a flagship goal, or take it out here"), goal)
+    let finding = Finding::new(link.span, "listed as a flagship goal, but its status is not flagship");
+    with_status(finding.help("change the status of the goal, or remove it here"), goal)
 }
 
 fn with_status(finding: Finding, goal: &Goal) -> Finding {
     let theme = goal.facts(Fact::Theme).next();
     match theme.or_else(|| goal.fact(Fact::Status)) {
-        Some(row) => finding.related(goal.file, row.span, "what the goal says"),
+        Some(row) => finding.related(goal.file, row.span, "status of the goal"),
         None => finding,
     }
 }

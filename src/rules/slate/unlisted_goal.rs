@@ -27,15 +27,15 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
     let Some((first, others)) = unlisted.split_first() else { return vec![] };
     // What one directive would list is one mistake.
     let message = match others.len() {
-        0 => "no page of the slate lists this goal or leads to it".to_owned(),
-        count => format!("no page of the slate lists this goal or leads to it, nor {count} others"),
+        0 => "goal is not listed or linked on any page of the slate".to_owned(),
+        count => format!("goal is not listed or linked on any page of the slate, nor are {count} others"),
     };
     let finding = Finding::new(anchor(cx.slate.file_of(first)), message)
-        .help("put a directive on a page that lists it, or a link to it");
+        .help("link to it from a page, or add a directive that lists it");
     let finding = others
         .iter()
         .take(NAMED)
-        .fold(finding, |finding, goal| finding.related(goal.file, anchor(cx.slate.file_of(goal)), "not listed either"));
+        .fold(finding, |finding, goal| finding.related(goal.file, anchor(cx.slate.file_of(goal)), "also not listed"));
     vec![(first.file, finding)]
 }
 

@@ -54,10 +54,10 @@ fn judge(slate: &Slate, file: &File, paragraph: Span) -> Option<Finding> {
         let behind_comment =
             below.is_none() && above.is_some_and(|table| only_comments_between(file, table.span, paragraph));
         let help = match (torn_off, directly_below, behind_comment) {
-            (true, ..) => "take out the blank line above it, which ends the table",
-            (_, true, _) => "begin it like the row above it, which is part of a quotation or list",
-            (.., true) => "put the comment above it elsewhere: it ends the table",
-            _ => "write a row of dashes below the header",
+            (true, ..) => "remove the blank line before it, which ends the table",
+            (_, true, _) => "start it like the row above, which is part of a block quote or list",
+            (.., true) => "move the comment above it, which ends the table",
+            _ => "add a delimiter row below the header",
         };
         // A row of the metadata table can have been meant as nothing else, nor can one with the cells of the table above.
         let belongs = |table: &Table| {
@@ -66,28 +66,27 @@ fn judge(slate: &Slate, file: &File, paragraph: Span) -> Option<Finding> {
         };
         let gap = above.filter(|table| torn_off && belongs(table));
         let gap = gap.map(|above| Span { start: above.span.end, end: paragraph.start });
-        let finding = Finding::new(row, "this row belongs to no table").help(help);
+        let finding = Finding::new(row, "row outside of a table").help(help);
         return Some(finding.maybe_fix(gap.map(|gap| (gap, source.line_end().to_owned()))));
     };
     let above = source.line_index(delimiter.start as usize).checked_sub(1).filter(|above| *above >= first);
     let header = above.map(|line| source.line_span(line)).filter(|line| source.slice(*line).contains('|'));
     let Some(header) = header else {
         return Some(
-            Finding::new(delimiter, "this row of dashes has no header above it")
-                .help("write the header directly above it, without a blank line between"),
+            Finding::new(delimiter, "delimiter row without a header")
+                .help("add the header directly above it, without a blank line"),
         );
     };
     let count = |line: Span| split_cells(source.slice(line).trim(), line).len();
     let (cells, dashes) = (count(header), count(delimiter));
     if cells == dashes {
         return Some(
-            Finding::new(header, "this table is part of the text above it, so it is no table")
-                .help("put a blank line above it"),
+            Finding::new(header, "table is not separated from the text above it").help("add a blank line before it"),
         );
     }
     let noun = if cells == 1 { "cell" } else { "cells" };
-    let message = format!("the header has {cells} {noun} and the row of dashes {dashes}, so this is no table");
-    Some(Finding::new(delimiter, message).help("give both the same number of cells"))
+    let message = format!("header has {cells} {noun} but the delimiter row has {dashes}, so this is not a table");
+    Some(Finding::new(delimiter, message).help("use the same number of cells in both"))
 }
 
 /// Whether there is nothing but comments between two places. Read from the end, no comment is read for several paragraphs.

@@ -26,15 +26,15 @@ pub(crate) fn check(_: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
                     *row,
                     cost,
                     "cost",
-                    "write an amount such as `$25,000`, `$75K` or `$1.5M`, or `TBD` or `Ask`",
+                    "use an amount such as `$25,000`, `$75K`, or `$1.5M`, or `TBD` or `Ask`",
                 ));
             }
             if !is_state(&state.value) {
                 findings.push(complain(
                     *row,
                     state,
-                    "state of funding",
-                    &format!("{}, with the sponsor in place of X", propose(&state.value, STATES)),
+                    "funding state",
+                    &format!("{} (X is the name of the sponsor)", propose(&state.value, STATES)),
                 ));
             }
         }
@@ -44,11 +44,9 @@ pub(crate) fn check(_: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
 
 fn complain(row: Span, cell: &Spanned<String>, what: &str, help: &str) -> Finding {
     let finding = match cell.value.as_str() {
-        "" => Finding::new(row, format!("this row has no {what}")),
-        value if goal::is_placeholder(value) => {
-            Finding::new(cell.span, format!("the {what} is still that of the template"))
-        }
-        value => Finding::new(cell.span, format!("`{value}` is not a {what}")),
+        "" => Finding::new(row, format!("missing {what} in this row")),
+        value if goal::is_placeholder(value) => Finding::new(cell.span, format!("leftover template {what}")),
+        value => Finding::new(cell.span, format!("invalid {what} `{value}`")),
     };
     finding.help(help)
 }

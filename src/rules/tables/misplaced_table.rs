@@ -12,11 +12,12 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let above = file.document.tables.iter().filter(|table| table.span.start < first.span.start);
     let finding = |table: &Table| match goal::looks_like_metadata(&file.source, table, &cx.slate.format) {
         true if first.level > 1 => {
-            Finding::new(table.head(), "no title stands above the metadata table").help("write `# Title` above it")
+            Finding::new(table.head(), "missing title before the metadata table").help("add `# Title` before it")
         }
-        true => Finding::new(table.head(), "the metadata table stands above the title").help("move it below the title"),
-        false => Finding::new(table.head(), "this table stands above the title, outside of any section")
-            .help("move it below the title"),
+        true => Finding::new(table.head(), "metadata table before the title").help("move it below the title"),
+        false => {
+            Finding::new(table.head(), "table before the title, outside of any section").help("move it below the title")
+        }
     };
     above.map(finding).collect()
 }

@@ -30,7 +30,7 @@ fn judge(slate: &Slate, file: &File, metadata_of: Option<&Goal>, table: &Table) 
         // A directive stands for whole rows.
         let from = file.directives.partition_point(|directive| directive.span < row.span);
         let is_directive = file.directives.get(from).is_some_and(|directive| row.span.contains(directive.span));
-        // A line without pipes is `glued-line`'s business, a row without the last one `missing-pipe`'s.
+        // A line without pipes is `missing-blank-line`'s business, a row without the last one `missing-pipe`'s.
         row.cells.len() < columns && ends(text) && !is_delimiter_row(text) && !is_directive
     };
     // A row that has to have a value is spoken of by the rule that misses it.
@@ -43,8 +43,8 @@ fn judge(slate: &Slate, file: &File, metadata_of: Option<&Goal>, table: &Table) 
         let count = row.cells.len();
         let noun = if count == 1 { "cell" } else { "cells" };
         let more = "  |".repeat(columns - count);
-        Finding::new(row.span, format!("this row has {count} {noun}, but the header has {columns}"))
-            .help("write every cell of the row, the empty ones too")
+        Finding::new(row.span, format!("this row has {count} {noun}; expected {columns}"))
+            .help("add all cells of the row, including empty ones")
             .fix(crate::text::source::Span::at(row.span.end as usize), more)
     };
     table.body().iter().filter(is_wrong).filter(|row| !is_required(row)).map(finding).collect()

@@ -18,7 +18,7 @@ fn judge(source: &Source, table: &Table) -> Vec<Finding> {
     if !expected.0 && !expected.1 {
         return vec![];
     }
-    // A line without any pipe is `glued-line`'s business, and so is the row that it may belong to.
+    // A line without any pipe is `missing-blank-line`'s business, and so is the row that it may belong to.
     let rows = table.body();
     let is_whole = |at: usize| rows.get(at).is_none_or(|row| has_pipe(source, row));
     let rows = (0..rows.len()).filter(|at| is_whole(*at) && is_whole(*at + 1)).map(|at| rows[at].span);
@@ -36,9 +36,9 @@ fn missing(source: &Source, row: Span, (first, last): (bool, bool)) -> Option<Fi
         (false, true) => (last_cell(text, row), "end", vec![end]),
         (false, false) => return None,
     };
-    let mut finding = Finding::new(wrong, format!("this row lacks the `|` at its {place}"))
-        .help(format!("write a `|` at the {place} of the row"));
-    finding.fix = Some(Fix { message: format!("write the `|` at the {place}"), edits });
+    let mut finding = Finding::new(wrong, format!("missing `|` at the {place} of this row"))
+        .help(format!("add `|` at the {place} of the row"));
+    finding.fix = Some(Fix { message: format!("add `|` at the {place}"), edits });
     Some(finding)
 }
 

@@ -23,7 +23,7 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         }
         let header = table.header.join(" | ");
         findings.push(
-            Finding::new(heading.content, format!("the section `{}` has no table", heading.text))
+            Finding::new(heading.content, format!("missing table in section `{}`", heading.text))
                 .help(format!("add a table with the header `| {header} |`")),
         );
     }

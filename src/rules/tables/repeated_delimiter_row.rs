@@ -10,8 +10,8 @@ pub(crate) fn check(_: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let rows = file.document.tables.iter().flat_map(Table::body);
     let repeated = rows.filter(|row| is_delimiter_row(file.source.slice(row.span)));
     let finding = |row: &crate::markdown::table::Row| {
-        Finding::new(row.span, "this table has a second row of dashes, which is shown as text")
-            .help("take it out")
+        Finding::new(row.span, "second delimiter row is shown as text")
+            .help("remove it")
             .fix(whole_lines(&file.source, row.span), "")
     };
     repeated.map(finding).collect()

@@ -20,17 +20,14 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     };
     for (section, format) in goal::sections_with_tables(document, &cx.slate.format) {
         for heading in std::iter::once(section).chain(goal::headings_below(document, section)) {
-            // A second table under one heading is `surplus-table`'s business.
+            // A second table under one heading is `extra-table`'s business.
             let table = goal::table_of(&file.source, document, heading, format).map(|table| &document.tables[table]);
             let also = |table: &&Table| !format.also.iter().any(|header| has_header(file, table, header));
             findings.extend(table.filter(also).and_then(|table| {
                 match starts_with_row(cx.slate, file, table) {
                     true => Some(
-                        Finding::new(
-                            table.head(),
-                            "the header of this table is missing, and this row stands in its place",
-                        )
-                        .help(format!("write `{}` and a row of dashes above this row", row(&format.header))),
+                        Finding::new(table.head(), "missing table header: this row is in its place")
+                            .help(format!("add `{}` and a delimiter row above this row", row(&format.header))),
                     ),
                     false => judge(file, table, &format.header),
                 }
@@ -41,8 +38,8 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
 }
 
 fn headless(table: &Table, expected: &[String]) -> Finding {
-    Finding::new(table.head(), "the header of the metadata table is missing")
-        .help(format!("write `{}` and a row of dashes above this row", row(expected)))
+    Finding::new(table.head(), "missing header of the metadata table")
+        .help(format!("add `{}` and a delimiter row above this row", row(expected)))
 }
 
 /// Whether a task or an ask stands where the header should: a badge, a user or a team is in one of the first two cells.
@@ -72,7 +69,7 @@ fn judge(file: &File, table: &Table, expected: &[String]) -> Option<Finding> {
         })
         .or_else(|| repeated(&header, expected).map(|(at, message)| Finding::new(cell(at), message)))
         .unwrap_or_else(|| Finding::new(table.head(), whole_header(&header, expected)));
-    Some(finding.help(format!("write `{}`", row(expected))))
+    Some(finding.help(format!("use `{}`", row(expected))))
 }
 
 /// The one cell that is wrong, where all others are right.
@@ -84,10 +81,10 @@ fn one_wrong_cell(header: &[&str], expected: &[String]) -> Option<(usize, String
     let at = wrong.next().filter(|_| wrong.next().is_none())?;
     let (found, name) = (header[at], &expected[at]);
     let message = match (found, name.as_str()) {
-        (_, "") => format!("this header cell of the metadata table has to be empty, not `{found}`"),
-        ("", _) => format!("this column has no name: it is called `{name}`"),
-        _ if nearest(found, [name.as_str()]).is_some() => format!("the column `{name}` is misspelt `{found}`"),
-        _ => format!("this column is called `{name}`, not `{found}`"),
+        (_, "") => format!("expected an empty header cell in the metadata table, found `{found}`"),
+        ("", _) => format!("unnamed column; expected `{name}`"),
+        _ if nearest(found, [name.as_str()]).is_some() => format!("misspelled column `{found}`; expected `{name}`"),
+        _ => format!("unexpected column `{found}`; expected `{name}`"),
     };
     Some((at, message))
 }
@@ -96,7 +93,7 @@ fn one_wrong_cell(header: &[&str], expected: &[String]) -> Option<(usize, String
 fn repeated(header: &[&str], expected: &[String]) -> Option<(usize, String)> {
     let at = (1..header.len()).find(|&at| header[..at].contains(&header[at]))?;
     let name = header[at];
-    (header.len() > expected.len() && !name.is_empty()).then(|| (at, format!("the column `{name}` is here twice")))
+    (header.len() > expected.len() && !name.is_empty()).then(|| (at, format!("repeated column `{name}`")))
 }
 
 fn whole_header(header: &[&str], expected: &[String]) -> String {
@@ -107,18 +104,17 @@ fn whole_header(header: &[&str], expected: &[String]) -> String {
         .copied()
         .filter(|found| !found.is_empty() && !expected.iter().any(|name| name == found))
         .collect();
-    let is = |names: &[&str]| if names.len() == 1 { "is" } else { "are" };
     let columns = |names: &[&str]| if names.len() == 1 { "column" } else { "columns" };
-    let lacks = format!("this table lacks the {} {}", columns(&missing), quoted(&missing));
-    let more = format!("the {} {} {} not expected here", columns(&extra), quoted(&extra), is(&extra));
+    let lacks = format!("missing {} {}", columns(&missing), quoted(&missing));
+    let more = format!("unexpected {} {}", columns(&extra), quoted(&extra));
     match (missing.is_empty(), extra.is_empty()) {
         (false, false) => format!("{lacks}, and {more}"),
         (false, true) => lacks,
         (true, false) => more,
-        (true, true) if header.len() == expected.len() => "the columns of this table are in the wrong order".to_owned(),
+        (true, true) if header.len() == expected.len() => "table columns are in the wrong order".to_owned(),
         (true, true) => {
             let cells = if header.len() == 1 { "cell" } else { "cells" };
-            format!("the header has {} {cells} instead of {}", header.len(), expected.len())
+            format!("header has {} {cells}; expected {}", header.len(), expected.len())
         }
     }
 }

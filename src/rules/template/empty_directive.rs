@@ -30,9 +30,9 @@ fn judge(slate: &Slate, directive: &Directive) -> Option<Finding> {
     if names.contains(&argument.value.as_str()) {
         return None;
     }
-    let finding = Finding::new(argument.span, format!("no goal belongs to `{}`", argument.value));
+    let finding = Finding::new(argument.span, format!("no goal matches `{}`", argument.value));
     Some(finding.help(match nearest(&argument.value, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "name what goals have in that row, or take the directive out".to_owned(),
+        None => "use a value that goals have in that row, or remove the directive".to_owned(),
     }))
 }

@@ -12,8 +12,8 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let judge = |directive: &crate::markdown::directive::Directive| {
         let name = directive.name.value.as_str();
         let lacks = lacking(cx.slate, cx.slate.format.directives.get(name)?)?;
-        let message = format!("`{name}` is about {lacks}, which goals of this period do not have");
-        Some(Finding::new(directive.span, message).help("take it out"))
+        let message = format!("`{name}` shows {lacks}, which goals of this period do not have");
+        Some(Finding::new(directive.span, message).help("remove it"))
     };
     file.directives.iter().filter_map(judge).collect()
 }
@@ -26,7 +26,7 @@ fn lacking(slate: &Slate, kind: &DirectiveKind) -> Option<&'static str> {
         DirectiveKind::LevelTable { .. } if format.levels.is_empty() => Some("support levels"),
         DirectiveKind::Roadmaps if format.roadmaps.is_none() => Some("roadmaps"),
         DirectiveKind::Champions if !has(Fact::Champion) => Some("champions"),
-        DirectiveKind::ValidAsks if format.badge.is_none() => Some("asks with names"),
+        DirectiveKind::ValidAsks if format.badge.is_none() => Some("named asks"),
         _ => None,
     }
 }

@@ -29,31 +29,31 @@ fn judge(slate: &Slate, file: &File, line: Span) -> Option<Finding> {
     let help = help(*key);
     let text = file.source.slice(value);
     if text.is_empty() {
-        return Some(Finding::new(line, format!("`{name}` has no value")).help(help));
+        return Some(Finding::new(line, format!("missing value for `{name}`")).help(help));
     }
     let lower = text.to_lowercase();
     let is_number = matches!(key, FrontMatterKey::Pr | FrontMatterKey::Issue);
     if PLACEHOLDERS.iter().any(|known| lower.contains(known)) || is_number && numbers(text).any(|number| number == 0) {
-        return Some(Finding::new(value, format!("`{name}` is still to be filled in")).help(help));
+        return Some(Finding::new(value, format!("`{name}` is not filled in")).help(help));
     }
     if *key == FrontMatterKey::StartDate && !is_date(text) {
-        return Some(Finding::new(value, format!("`{text}` is no date")).help(help));
+        return Some(Finding::new(value, format!("invalid date `{text}`")).help(help));
     }
     let (label, address) = text.split_once("](")?;
     let (label, address) = (numbers(label).last()?, numbers(address).last()?);
     (is_number && label != address).then(|| {
-        Finding::new(value, format!("`{name}` says {label} and leads to {address}")).help("write the same number twice")
+        Finding::new(value, format!("`{name}` says {label} but links to {address}")).help("use the same number in both")
     })
 }
 
 fn help(key: FrontMatterKey) -> &'static str {
     match key {
-        FrontMatterKey::FeatureName => "write a name, or state it: `goals rfc --feature-name NAME`",
-        FrontMatterKey::StartDate => {
-            "write the day as year, month and day, or state it: `goals rfc --start-date 2025-07-01`"
+        FrontMatterKey::FeatureName => "add a name, or pass it on the command line: `goals rfc --feature-name NAME`",
+        FrontMatterKey::StartDate => "add a date, or pass it on the command line: `goals rfc --start-date 2025-07-01`",
+        FrontMatterKey::Pr => {
+            "add the number of the pull request, or pass it on the command line: `goals rfc --pr NUMBER`"
         }
-        FrontMatterKey::Pr => "write the number of the pull request, or state it: `goals rfc --pr NUMBER`",
-        FrontMatterKey::Issue => "write `N/A` while there is none",
+        FrontMatterKey::Issue => "use `N/A` until there is one",
     }
 }
 

@@ -13,12 +13,12 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
         let name = directive.name.value.as_str();
         match cx.slate.format.directives.get(name)? {
             DirectiveKind::Metadata if is_page => Some(
-                Finding::new(directive.span, format!("`{name}` stands for nothing outside a goal's metadata table"))
-                    .help("take it out"),
+                Finding::new(directive.span, format!("`{name}` has no effect outside a goal's metadata table"))
+                    .help("remove it"),
             ),
             DirectiveKind::Site if in_rfc => Some(
-                Finding::new(directive.span, format!("`{name}` is for pages of the site and has no place in an RFC"))
-                    .help("move it to a page that the RFC does not hold, or take it out"),
+                Finding::new(directive.span, format!("`{name}` works only on pages of the site, not in an RFC"))
+                    .help("move it to a page that is not part of the RFC, or remove it"),
             ),
             _ => None,
         }

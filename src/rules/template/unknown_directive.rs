@@ -28,13 +28,13 @@ fn judge(slate: &Slate, file: &File, directive: &Directive) -> Option<Finding> {
             if is_comment(file, directive) && !near.is_some_and(|near| is_meant(name, near)) {
                 return None;
             }
-            let finding = Finding::new(directive.name.span, format!("no directive is called `{name}`"));
+            let finding = Finding::new(directive.name.span, format!("unknown directive `{name}`"));
             let fix = same(name, known.keys().map(String::as_str)).map(|known| (directive.name.span, known.to_owned()));
             Some(finding.maybe_fix(fix).help(match near {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => {
                     let names: Vec<&String> = known.keys().collect();
-                    format!("take it out, or write one of {}", crate::policy::config::quoted(&names))
+                    format!("remove it, or use one of {}", crate::policy::config::quoted(&names))
                 }
             }))
         }
@@ -48,11 +48,11 @@ fn argument(file: &File, directive: &Directive, kind: &DirectiveKind) -> Option<
     match (kind.argument(), written) {
         (Argument::Never, Some(_)) => Some(
             Finding::new(directive.span, format!("`{name}` takes no argument"))
-                .help(format!("write `{}`", spelt(file, directive, name))),
+                .help(format!("use `{}`", spelt(file, directive, name))),
         ),
         (Argument::Always, None) => Some(
-            Finding::new(directive.span, format!("`{name}` needs a name behind a colon"))
-                .help(format!("write `{}`", spelt(file, directive, &format!("{name}: …")))),
+            Finding::new(directive.span, format!("missing argument of `{name}`"))
+                .help(format!("use `{}`", spelt(file, directive, &format!("{name}: …")))),
         ),
         _ => None,
     }

@@ -122,8 +122,8 @@ fn judge(counts: &Counts<'_>, file: &File, block: Span) -> Vec<Finding> {
         let directive = slate.format.count_directive(counted).map(|name| format!("`((({name})))`"));
         let right = known[0];
         let help = match directive {
-            Some(directive) => format!("write {directive}, which is always right, or `{right}`"),
-            None => format!("write `{right}`"),
+            Some(directive) => format!("use {directive}, which is always up to date, or `{right}`"),
+            None => format!("use `{right}`"),
         };
         let message = format!("the slate has {right} {name}, not `{}`", file.source.slice(span));
         findings.push(Finding::new(span, message).help(help));

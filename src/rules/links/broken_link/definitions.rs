@@ -29,23 +29,23 @@ fn judge(text: &Text<'_>, start: usize, line: &str) -> Option<Finding> {
     let whole = text.span(open..open + content.trim_end().len());
     if !rest.starts_with(':') {
         let gap = text.span(close + 1..open + at - 1);
-        let finding = Finding::new(gap, "with white space before the colon this is no definition");
-        return Some(finding.help("take the white space out").fix(gap, ""));
+        let finding = Finding::new(gap, "whitespace before the colon breaks this link definition");
+        return Some(finding.help("remove the whitespace").fix(gap, ""));
     }
     if start > 0 {
-        let finding = Finding::new(whole, "below a line of text this is no definition, but part of the text");
+        let finding = Finding::new(whole, "a link definition needs a blank line before it");
         let source = &text.file.source;
         let line = source.line_span(source.line_index(whole.start as usize));
         // Only at the very start of a line is it clear what a blank line above would belong to.
         let fix = (line.start == whole.start).then(|| (Span::at(line.start as usize), source.line_end().to_owned()));
-        return Some(finding.help("put a blank line above it").maybe_fix(fix));
+        return Some(finding.help("add a blank line before it").maybe_fix(fix));
     }
     let end = open + at + colon.find(address)? + address.len();
     let surplus = content.get(end - open..)?.trim_end();
     let after = end + surplus.len() - surplus.trim_start().len();
     (!surplus.trim().is_empty()).then(|| {
         let finding =
-            Finding::new(text.span(after..end + surplus.len()), "with words behind the address this is no definition");
-        finding.help("end the line behind the address, and put the words elsewhere")
+            Finding::new(text.span(after..end + surplus.len()), "text after the URL breaks this link definition");
+        finding.help("end the line after the URL and move the text elsewhere")
     })
 }

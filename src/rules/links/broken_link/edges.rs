@@ -35,10 +35,10 @@ pub(crate) fn check(plain: &Masked, file: &File) -> Vec<Finding> {
             if !is_mark || !is_lonely(at) {
                 continue;
             }
-            let message = if closes { "nothing opens" } else { "nothing closes" };
+            let message = if closes { "unmatched closing" } else { "unmatched opening" };
             findings.push(
-                Finding::new(mark, format!("{message} this `{written}` at a link"))
-                    .help("take it out, or write its partner"),
+                Finding::new(mark, format!("{message} `{written}` next to a link"))
+                    .help("remove it or add its counterpart"),
             );
         }
     }

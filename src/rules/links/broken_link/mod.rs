@@ -60,8 +60,8 @@ impl Text<'_> {
         let finding = |label: Range<usize>| {
             let written = self.written(label.clone());
             let around = label.start - 1..label.end + 1;
-            let finding = Finding::new(self.span(around.clone()), "this address stands in brackets, like a label");
-            finding.help(format!("write `({written})`")).fix(self.span(around), format!("({written})"))
+            let finding = Finding::new(self.span(around.clone()), "URL in `[]` is read as a reference label");
+            finding.help(format!("use `({written})`")).fix(self.span(around), format!("({written})"))
         };
         labels.map(finding).collect()
     }
@@ -82,8 +82,8 @@ impl Text<'_> {
             };
             let whole = self.span(open..second.end + 1);
             let link = format!("[{text}]({address})");
-            let finding = Finding::new(whole, "the marks around text and address of this link have changed places");
-            findings.push(finding.help(format!("write `{link}`")).fix(whole, link));
+            let finding = Finding::new(whole, "link is written `(text)[url]`; expected `[text](url)`");
+            findings.push(finding.help(format!("use `{link}`")).fix(whole, link));
         }
         findings
     }
@@ -135,14 +135,14 @@ impl Text<'_> {
             let label =
                 brackets(bare).pop().filter(|bracket| bracket.whole.end == bare.len() && bracket.label.is_none())?;
             let gap = self.span(from + bare.len()..open);
-            let finding = Finding::new(gap, "with white space between them, brackets and parentheses are no link");
+            let finding = Finding::new(gap, "whitespace between `]` and `(` breaks this link");
             let is_known = self.means_something(&bare[label.text]);
-            return (!is_known).then(|| finding.help("take the white space out").fix(gap, ""));
+            return (!is_known).then(|| finding.help("remove the whitespace").fix(gap, ""));
         }
         if before.ends_with("]]") {
             let surplus = self.span(open - 1..open);
-            let finding = Finding::new(surplus, "one bracket too many keeps this from being a link");
-            return Some(finding.help("take it out").fix(surplus, ""));
+            let finding = Finding::new(surplus, "an extra bracket breaks this link");
+            return Some(finding.help("remove it").fix(surplus, ""));
         }
         if before.ends_with(']') {
             let finding = |range, message: &str| Finding::new(self.span(range), message);
@@ -151,18 +151,17 @@ impl Text<'_> {
             }
             if opened.is_none() {
                 return Some(
-                    finding(open - 1..open, "no bracket opens the text of this link").help("write `[` before the text"),
+                    finding(open - 1..open, "missing `[` before the text of this link").help("add `[` before the text"),
                 );
             }
             // Before a parenthesis that opens anew the one that closes must be missing.
             let close = close.filter(|close| !self.text[end..*close].contains(['(', '\n']));
             return Some(match close {
-                Some(close) if close > end => finding(end..close, "white space ends the address of a link")
-                    .help("write `%20` for a space that belongs to the address, and take any other out"),
-                Some(_) => finding(open - 1..end, "this is not taken as a link").help("write `[text](address)`"),
+                Some(close) if close > end => finding(end..close, "whitespace in a URL breaks this link")
+                    .help("use `%20` for a space in the URL; remove any other whitespace"),
+                Some(_) => finding(open - 1..end, "malformed link").help("use `[text](url)`"),
                 None => {
-                    let all = finding(open..end, "no parenthesis closes the address of this link")
-                        .help("write `)` behind it");
+                    let all = finding(open..end, "missing `)` after the URL of this link").help("add `)` after it");
                     // Within code, which may run over lines, or where a second one is open, it would close nothing.
                     let address = &self.text[open + 1..end];
                     let is_paired = address.matches('(').count() <= address.matches(')').count();
@@ -175,18 +174,18 @@ impl Text<'_> {
             let start = from + before.rfind('{')?;
             let whole = self.span(start..open);
             let text = format!("[{}]", self.written(start + 1..open - 1));
-            let finding = Finding::new(whole, "the text of this link stands in braces");
-            return Some(finding.help(format!("write `{text}`")).fix(whole, text));
+            let finding = Finding::new(whole, "link text is in braces instead of brackets");
+            return Some(finding.help(format!("use `{text}`")).fix(whole, text));
         }
         // `[text(address)`: a bracket that nothing closes, on either side.
         let start = opened.filter(|start| !self.text[*start..open].contains(']'))?;
         let behind = &self.text[open..self.end_behind(open)];
         let is_open = behind.split('[').next().is_none_or(|rest| !rest.contains(']'));
-        let finding = Finding::new(self.span(start..start + 1), "no bracket closes the text of this link");
+        let finding = Finding::new(self.span(start..start + 1), "missing `]` after the text of this link");
         let place = Span::at(self.span(open..open).start as usize);
         let is_plain = before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '*' | '`' | '_' | '\u{1}'));
         let fix = is_plain.then(|| (place, "]".to_owned()));
-        is_open.then(|| finding.help("write `]` behind the text").maybe_fix(fix))
+        is_open.then(|| finding.help("add `]` after the text").maybe_fix(fix))
     }
 
     /// The place before `at` from which partners are looked for.

@@ -52,9 +52,9 @@ fn judge(
         let name = row.name.value.as_str();
         if let Some((today, _)) = slate.format.former_row(name) {
             if rows.iter().any(|(known, _)| *known == today) {
-                let finding = Finding::new(row.name.span, format!("the row `{name}` is called `{today}` today"));
+                let finding = Finding::new(row.name.span, format!("row `{name}` has been renamed to `{today}`"));
                 let fix = is_free(today).then(|| (row.name.span, today.to_owned()));
-                findings.push(finding.help(format!("write `{today}`")).maybe_fix(fix));
+                findings.push(finding.help(format!("use `{today}`")).maybe_fix(fix));
             }
             continue;
         }
@@ -66,7 +66,7 @@ fn judge(
         let fix =
             (is_slip(name, &near) && !name.contains('@') && is_free(&near)).then(|| (row.name.span, near.clone()));
         findings.push(
-            Finding::new(row.name.span, format!("no row is called `{name}`, so it means nothing"))
+            Finding::new(row.name.span, format!("unknown row `{name}` is ignored"))
                 .help(format!("did you mean `{near}`?"))
                 .maybe_fix(fix),
         );

@@ -20,14 +20,14 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         if known.members.is_empty() || roster.person(&user.value).is_none() || roster.belongs(&user.value, team) {
             continue;
         }
-        let message = format!("`@{}` is no member of `{team}`", user.value);
+        let message = format!("`@{}` is not a member of `{team}`", user.value);
         let leads = known.members.iter().filter(|member| member.is_lead).map(|member| format!("`@{}`", member.login));
         let leads: Vec<String> = leads.collect();
-        let help = "write somebody of the team, who can answer for it";
+        let help = "name a member of the team who can speak for it";
         let help = match leads.as_slice() {
             [] => help.to_owned(),
-            [one] => format!("{help}; {one} leads it"),
-            several => format!("{help}; {} lead it", several.join(" and ")),
+            [one] => format!("{help}; its lead is {one}"),
+            several => format!("{help}; its leads are {}", several.join(" and ")),
         };
         findings.push(Finding::new(user.span, message).help(help));
     }

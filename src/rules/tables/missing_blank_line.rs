@@ -29,8 +29,8 @@ fn judge(source: &Source, table: &Table) -> Vec<Finding> {
 
 pub(crate) fn finding(source: &Source, above: &str, line: Span) -> Finding {
     if !ends(above) {
-        return Finding::new(line, "this line is read as a row of its own")
-            .help("write each row of a table on one line, with `<br>` where the text is to break");
+        return Finding::new(line, "this line is read as a separate table row")
+            .help("put each row on a single line, with `<br>` for line breaks");
     }
     let text = source.slice(line);
     let what = match text {
@@ -38,12 +38,12 @@ pub(crate) fn finding(source: &Source, above: &str, line: Span) -> Finding {
         _ if text.starts_with("<!--") => "comment",
         _ => "line",
     };
-    let message = format!("this {what} is read as a row of the table above it");
-    let mut finding = Finding::new(line, message).help("put a blank line above it");
+    let message = format!("missing blank line: this {what} is read as a row of the table above it");
+    let mut finding = Finding::new(line, message).help("add a blank line before it");
     // In a quotation or a list the blank line needs their marks.
     let starts_line = source.line_span(source.line_index(line.start as usize)).start == line.start;
     finding.fix = starts_line.then(|| Fix {
-        message: "put a blank line above it".to_owned(),
+        message: "add a blank line before it".to_owned(),
         edits: vec![(Span::at(line.start as usize), source.line_end().to_owned())],
     });
     finding

@@ -24,10 +24,10 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
             |table: usize| document.tables[table].rows.first().map_or(document.tables[table].span, |row| row.span);
         for table in tables {
             findings.push(
-                Finding::new(head(table), "this is the second table under its heading")
+                Finding::new(head(table), "second table below the same heading")
                     .label("ignored")
-                    .help("join the two tables, or give this one a heading of its own")
-                    .related(goal.file, head(first), "the first one, which counts"),
+                    .help("merge the two tables, or add a heading before this one")
+                    .related(goal.file, head(first), "first table, which is used"),
             );
         }
     }
@@ -44,10 +44,10 @@ fn below_repeated(slate: &Slate, goal: &Goal, section: usize, format: &TableForm
     let tables = rest.flat_map(|heading| goal::tables_under(&file.document, heading));
     let tables = tables.map(|table| &file.document.tables[table]);
     let finding = |table: &Table| {
-        Finding::new(table.head(), format!("this table stands below a second heading `{name}`"))
+        Finding::new(table.head(), format!("table below a second heading `{name}`"))
             .label("ignored")
-            .help("join it with what stands below the first one")
-            .related(goal.file, headings[section].content, "the first one, which counts")
+            .help("merge it with the content of the first one")
+            .related(goal.file, headings[section].content, "first heading, which is used")
     };
     tables.filter(|table| goal::is_meant(&file.source, table, format)).map(finding).collect()
 }

@@ -13,10 +13,10 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let finding = |(_, ask): (&crate::model::goal::Task, &crate::model::goal::TeamAsk)| {
         let second = &ask.teams[1].name;
         if ask.teams[0].name.value == second.value {
-            return Finding::new(second.span, format!("the team `{}` is here twice", second.value)).help("take it out");
+            return Finding::new(second.span, format!("repeated team `{}`", second.value)).help("remove it");
         }
-        Finding::new(second.span, format!("the team `{}` is the second one in this row", second.value))
-            .help("give each team a row of its own")
+        Finding::new(second.span, format!("second team `{}` in this row", second.value))
+            .help("add a separate row for each team")
     };
     several.map(finding).collect()
 }

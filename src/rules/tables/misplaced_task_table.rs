@@ -21,16 +21,16 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         let outside = document.tables.iter().filter(|table| !range.contains(&table.span.start));
         for table in outside.filter(|table| is_of(file, table, &format.header)) {
             let Some(heading) = heading_above(document, table) else { continue };
-            // A second section of that name is `surplus-table`'s business.
+            // A second section of that name is `extra-table`'s business.
             if heading.text == *name {
                 continue;
             }
-            let message = format!("this table belongs to the section `{name}` and stands below `{}`", heading.text);
+            let message = format!("table belongs to the section `{name}`, not below `{}`", heading.text);
             findings.push(
                 Finding::new(table.head(), message)
-                    .label("not read")
+                    .label("ignored")
                     .help(format!("move it below the heading `{name}`"))
-                    .related(goal.file, document.headings[section].content, "where it is looked for"),
+                    .related(goal.file, document.headings[section].content, "expected here"),
             );
         }
     }

@@ -22,7 +22,7 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
 fn judge(file: &File, table: &Table, row: &Row) -> Option<Finding> {
     let columns = table.header().len();
     let surplus = row.cells.get(columns..).filter(|surplus| !surplus.is_empty())?;
-    let message = format!("this row has {} cells, but the header has {columns}", row.cells.len());
+    let message = format!("this row has {} cells; expected {columns}", row.cells.len());
     let mut full = surplus.iter().filter(|cell| !cell.is_empty());
     let Some(first) = full.next() else {
         let last = Span::new(row.span.end as usize - 1..row.span.end as usize);
@@ -32,9 +32,9 @@ fn judge(file: &File, table: &Table, row: &Row) -> Option<Finding> {
         let kept = row.cells.get(columns.wrapping_sub(1)).map_or(row.span.start, |last| last.end);
         let behind = Span { start: kept, end: row.span.end };
         let fix = file.source.slice(behind).find('|').map(|pipe| behind.part(pipe + 1..behind.range().len()));
-        let finding = Finding::new(span, message).help(format!("take out {pipes}"));
+        let finding = Finding::new(span, message).help(format!("remove {pipes}"));
         return Some(finding.maybe_fix(fix.map(|surplus| (surplus, String::new()))));
     };
     let span = Span { start: first.start, end: full.next_back().unwrap_or(first).end };
-    Some(Finding::new(span, message).label("dropped").help("write a `|` that belongs to the text as `\\|`"))
+    Some(Finding::new(span, message).label("dropped").help("escape a `|` in text as `\\|`"))
 }

@@ -18,8 +18,8 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
 fn judge(cx: &LintContext<'_>, file: &File, span: Span, target: &str) -> Option<Finding> {
     if let Some(outside) = pasted(cx.slate, target) {
         let detour = span.part(0..outside);
-        let finding = Finding::new(detour, "an outside address stands behind that of the site");
-        return Some(finding.help("take the address of the site out").fix(detour, ""));
+        let finding = Finding::new(detour, "an absolute URL is appended to the site's URL");
+        return Some(finding.help("remove the URL of the site").fix(detour, ""));
     }
     let Target::Inside(inside) = target::read(cx.slate, file, target) else { return None };
     let (path, made) = match cx.find(&inside.path) {
@@ -29,14 +29,14 @@ fn judge(cx: &LintContext<'_>, file: &File, span: Span, target: &str) -> Option<
         Found::There | Found::Nothing | Found::Unknown => return None,
     };
     let message = match inside.form {
-        Form::Relative if made => "this names the published page instead of its file",
+        Form::Relative if made => "link to the published page instead of the file",
         Form::Relative => return None,
-        Form::FromTop => "a path that begins with `/` leads out of the published site",
-        Form::Published => "this leads to a page of the project by its published address",
+        Form::FromTop => "a path starting with `/` is outside the published site",
+        Form::Published => "link to a page of the project by its published URL",
     };
     let way = target::way(file.source.path(), &path);
     let written = span.part(0..inside.written.len());
-    Some(Finding::new(written, message).help(format!("write `{way}`")).fix(written, way))
+    Some(Finding::new(written, message).help(format!("use `{way}`")).fix(written, way))
 }
 
 fn is_file(cx: &LintContext<'_>, path: &str) -> bool {

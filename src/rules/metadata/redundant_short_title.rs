@@ -16,12 +16,12 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         // Users can differ in what makes no other difference.
         let line = row.line_of_its_own(&cx.slate.file_of(goal).source).filter(|_| !short.contains('@'));
         let fix = line.map(|line| (line, String::new()));
-        let finding = Finding::new(row.value.span, "the short title is the title itself");
-        return vec![finding.help("take the row out, or write a shorter one").maybe_fix(fix)];
+        let finding = Finding::new(row.value.span, "short title is the same as the title");
+        return vec![finding.help("remove the row, or use a shorter one").maybe_fix(fix)];
     }
     if short.chars().count() <= title.chars().count() {
         return vec![];
     }
-    let finding = Finding::new(row.value.span, "the short title is longer than the title");
-    vec![finding.help("write a shorter one, or take the row out")]
+    let finding = Finding::new(row.value.span, "short title is longer than the title");
+    vec![finding.help("use a shorter one, or remove the row")]
 }

@@ -23,10 +23,10 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
         let Some(address) = linkify(cx.slate, text) else { continue };
         findings.push(if is_same(&address, &link.target) {
             let behind = Span { start: link.text.end + 1, end: link.span.end };
-            let help = format!("write `[{text}]` alone, else the address is printed behind it");
-            Finding::new(link.text, "the site makes a link of this text itself").help(help).fix(behind, "")
+            let help = format!("use only `[{text}]`: otherwise the URL is shown after it");
+            Finding::new(link.text, "the site already turns this text into a link").help(help).fix(behind, "")
         } else {
-            differs(link.text, &address).help(other(cx.slate, &link.target, "put other words between the brackets"))
+            differs(link.text, &address).help(other(cx.slate, &link.target, "use different link text"))
         });
     }
     // Nobody misses a definition that nobody uses.
@@ -38,14 +38,14 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
         let Some(address) = linkify(cx.slate, source.slice(definition.label)) else { continue };
         let target = source.slice(definition.target);
         findings.push(if !is_same(&address, target) {
-            differs(definition.label, &address).help(other(cx.slate, target, "define another label"))
+            differs(definition.label, &address).help(other(cx.slate, target, "use a different label"))
         } else {
-            let finding = Finding::new(definition.label, "the site makes a link of this label itself");
+            let finding = Finding::new(definition.label, "the site already turns this label into a link");
             if by_label.contains(&definition.normal) {
-                finding.help("define another label for the texts that use this one")
+                finding.help("use a different label, also where it is referenced")
             } else {
                 let lines = line_of(source, definition.span).map(|lines| (lines, String::new()));
-                finding.help("take the definition out, else it is printed").maybe_fix(lines)
+                finding.help("remove the definition: otherwise it is shown as text").maybe_fix(lines)
             }
         });
     }
@@ -54,7 +54,7 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
 
 fn differs(span: Span, address: &str) -> Finding {
     let short = address.strip_prefix("https://").unwrap_or(address);
-    Finding::new(span, format!("on the site this text leads to {short}"))
+    Finding::new(span, format!("on the site, this text links to {short}"))
 }
 
 fn linkify(slate: &Slate, text: &str) -> Option<String> {
@@ -69,7 +69,7 @@ fn other(slate: &Slate, target: &str, otherwise: &str) -> String {
         _ => None,
     };
     match text.filter(|text| linkify(slate, text).is_some_and(|address| is_same(&address, target))) {
-        Some(text) => format!("write `[{text}]` alone for the link that you mean"),
+        Some(text) => format!("use only `[{text}]` for the intended link"),
         None => otherwise.to_owned(),
     }
 }
