@@ -7,8 +7,9 @@
 use std::path::Path;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use goals::output::findings::{self, Checked, Counts, Look};
-use goals::{ConfigFiles, Document, FrontMatter, Levels, Project, Slate, Source, lint, rfc};
+use goals::output::Look;
+use goals::output::findings::{self, Checked};
+use goals::{ConfigFiles, Counts, Document, FrontMatter, Levels, Project, Slate, Source, lint, rfc};
 
 /// The slate that is measured.
 const PERIOD: &str = "2025h1";

@@ -5,10 +5,11 @@
 
 use std::path::Path;
 
-use goals::output::findings::{self, Checked, Counts, Look};
+use goals::output::Look;
+use goals::output::findings::{self, Checked};
 use goals::{
-    ConfigFiles, Encoding, Example, Level, Levels, PeriodName, Project, RULES, Reported, Rule, RuleLevel, Slate,
-    Source, lint,
+    ConfigFiles, Counts, Encoding, Example, Level, Levels, PeriodName, Project, RULES, Reported, Rule, RuleLevel,
+    Slate, Source, lint,
 };
 
 const DIRECTORY: &str = "examples";

@@ -69,3 +69,32 @@ impl Levels {
         }
     }
 }
+
+/// Levels that a front end sets above those of the configuration, by the names of rules; `all` stands for every rule.
+#[derive(Clone, Debug, Default)]
+pub struct LevelOverrides {
+    /// Rules that are off.
+    pub allow: Vec<String>,
+    /// Rules that warn.
+    pub warn: Vec<String>,
+    /// Rules that are errors.
+    pub deny: Vec<String>,
+}
+
+impl LevelOverrides {
+    /// Sets the levels: those of `all` first, so that a rule that is named as well has its own level, in whatever order they
+    /// stand. Fails at the first unknown rule.
+    pub fn apply(&self, levels: &mut Levels) -> Result<(), Failure> {
+        let all = [(&self.allow, Level::Off), (&self.warn, Level::Warn), (&self.deny, Level::Error)];
+        for named in [false, true] {
+            for (rules, level) in all {
+                for rule in rules.iter().filter(|rule| (*rule != ALL) == named) {
+                    levels
+                        .set(rule, level)
+                        .map_err(|help| Failure::new(format!("unknown rule `{rule}`")).help(help))?;
+                }
+            }
+        }
+        Ok(())
+    }
+}

@@ -5,6 +5,8 @@ pub(crate) mod diff;
 pub mod explain;
 pub mod findings;
 pub(crate) mod settings;
+pub(crate) mod style;
 pub(crate) mod table;
 
 pub use diff::diff;
+pub use style::Look;

@@ -1,6 +1,7 @@
 //! The names of periods.
 
 use std::fmt;
+use std::path::Path;
 
 /// A period's name: a year, and the half of it where there are two (`2025h1`, `2026`). Ordered by time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,6 +23,11 @@ impl PeriodName {
             _ => return None,
         };
         Some(PeriodName { year, half })
+    }
+
+    /// The period that a directory is named after.
+    pub fn of_directory(directory: &Path) -> Option<PeriodName> {
+        PeriodName::parse(directory.file_name()?.to_str()?)
     }
 
     /// Whether both are of one year.

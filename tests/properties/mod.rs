@@ -9,9 +9,11 @@ mod damage;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use goals::output::findings::{self, Checked, Counts, Look, Run};
+use goals::output::Look;
+use goals::output::findings::{self, Checked, Run};
 use goals::{
-    ConfigFiles, Document, File, FrontMatter, Level, Levels, Project, RULES, Reported, Slate, Source, Span, fix, lint,
+    ConfigFiles, Counts, Document, File, FrontMatter, Level, Levels, Project, RULES, Reported, Slate, Source, Span,
+    fix, lint,
 };
 
 pub(crate) use damage::damage;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::markdown::parser::visible_text;
-use crate::output::findings::human::Look;
+use crate::output::style::Look;
 use crate::output::table::Sheet;
 
 /// In which form an answer is written.

@@ -13,10 +13,10 @@ pub(crate) mod short;
 pub(crate) mod statistics;
 
 pub use github::github;
-pub use human::{Look, failure, finding, findings};
+pub use human::{failure, finding, findings};
 pub use job_summary::job_summary;
 pub use json::json;
-pub use run::{Checked, Counts, Run, fixable, totals};
+pub use run::{Checked, Run};
 pub use sarif::{MOST_RESULTS, sarif};
 pub use short::short;
 pub use statistics::statistics;

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::diagnostics::counts::Counts;
 use crate::diagnostics::diagnostic::Reported;
-use crate::diagnostics::level::Level;
 use crate::model::slate::Slate;
 use crate::sys::error::Failure;
 use crate::sys::paths::{relative, repository_top, with_slashes};
@@ -41,15 +41,6 @@ pub struct Checked<'a> {
     pub counts: Counts,
 }
 
-/// How much was checked.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Files, goals among them.
-    pub files: usize,
-    /// Goals.
-    pub goals: usize,
-}
-
 impl Checked<'_> {
     /// A file's path as it is shown: from `current`, the current directory.
     pub fn shown_path(&self, file: usize, current: &Path) -> String {
@@ -64,17 +55,4 @@ impl Checked<'_> {
         let files = self.slate.files.iter().map(|file| file.source.path());
         files.map(|path| if root.is_empty() { path.to_owned() } else { format!("{root}/{path}") }).collect()
     }
-}
-
-/// How many errors and warnings there are.
-pub fn totals<'a>(findings: impl IntoIterator<Item = &'a Reported>) -> (usize, usize) {
-    findings.into_iter().fold((0, 0), |(errors, warnings), reported| match reported.level {
-        Level::Error => (errors + 1, warnings),
-        _ => (errors, warnings + 1),
-    })
-}
-
-/// How many findings can be mended by `--fix`.
-pub fn fixable<'a>(findings: impl IntoIterator<Item = &'a Reported>) -> usize {
-    findings.into_iter().filter(|reported| reported.finding.fix.is_some()).count()
 }
