@@ -7,8 +7,9 @@
 use std::path::Path;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use goals::output::findings::{self, Checked, Counts, Look};
-use goals::{ConfigFiles, Document, FrontMatter, Levels, Project, Slate, Source, lint, rfc};
+use goals::output::Look;
+use goals::output::findings::{self, Checked};
+use goals::{ConfigFiles, Counts, Document, FrontMatter, Levels, Project, Slate, Source, lint, rfc};
 
 /// The slate that is measured.
 const PERIOD: &str = "2025h1";
@@ -47,7 +48,7 @@ fn parts(criterion: &mut Criterion) {
     for copies in [1, 10] {
         let sources = sources(copies);
         let slate = slate(&project, sources.clone());
-        let findings = lint(&slate, &levels);
+        let findings = lint(&slate, None, &levels);
         let bytes = sources.iter().map(|source| source.text().len() as u64).sum();
         let mut group = criterion.benchmark_group("slate");
         group.sample_size(20).throughput(Throughput::Bytes(bytes));
@@ -58,7 +59,7 @@ fn parts(criterion: &mut Criterion) {
         group.bench_function(id("parse and extract"), |bencher| {
             bencher.iter(|| self::slate(&project, sources.clone()));
         });
-        group.bench_function(id("rules"), |bencher| bencher.iter(|| lint(&slate, &levels)));
+        group.bench_function(id("rules"), |bencher| bencher.iter(|| lint(&slate, None, &levels)));
         group.bench_function(id("draw"), |bencher| {
             let counts = Counts { files: 0, goals: 0 };
             let checked = Checked { slate: &slate, root: &project.root, findings: &findings, counts };

@@ -7,6 +7,7 @@
 //! Nothing here prints, reads the clock or uses the network, and the same input gives the same bytes.
 
 mod diagnostics;
+mod engine;
 mod links;
 mod lint;
 mod markdown;
@@ -20,34 +21,41 @@ mod sys;
 mod text;
 mod workspace;
 
+pub use diagnostics::counts::{Counts, fixable, totals};
 pub use diagnostics::diagnostic::Reported;
-pub use diagnostics::finding::Finding;
-pub use diagnostics::finding::Fix;
-pub use diagnostics::finding::Related;
+pub use diagnostics::finding::{Finding, Fix, Related};
 pub use diagnostics::fingerprint::Fingerprint;
 pub use diagnostics::level::Level;
+pub use engine::{AppliedFixes, CheckedSlate, FixedFile, LoadedSlate, Options, Session};
+pub use links::outside::OutsideFiles;
 pub use lint::fix::{Fixed, fix};
-pub use lint::rule::{Encoding, Example, Levels, Rule, RuleData, RuleLevel, find as find_rule, lint, nearest_rule};
+pub use lint::levels::{LevelOverrides, Levels};
+pub use lint::run::lint;
 pub use markdown::definition::Definition;
 pub use markdown::document::{Block, BlockKind, Comment, Document, Heading, Link, LinkKind};
 pub use markdown::table::{Row, Table};
 pub use model::goal::{Goal, Metadata, MetadataRow, Plan, Task, TeamAsk, TeamName};
 pub use model::slate::{File, FileKind, Slate};
 pub use policy::config::{Config, ConfigFiles, FrontMatter};
-pub use policy::format::{Format, GoalFilter, PeriodName, built_in_periods};
-pub use policy::roster::{Member, NOTES_FILE, Pinned, ROSTER_FILES, Roster, RosterFile, TEAMS_FILE, Team};
+pub use policy::format::{Format, GoalFilter};
+pub use policy::formats::built_in_periods;
+pub use policy::period::PeriodName;
+pub use policy::roster::pin::{Pinned, ROSTER_FILES, RosterFile};
+pub use policy::roster::{Member, NOTES_FILE, Roster, TEAMS_FILE, Team};
 pub use queries::settings::{Setting, Settings, settings};
-pub use rules::registry::RULES;
+pub use rules::registry::{RULES, find as find_rule, nearest_rule};
+pub use rules::rule::{Encoding, Example, Rule, RuleData, RuleLevel};
 pub use sys::atomic_write::{Prepared, prepare as prepare_file, replace as replace_file, write as write_file};
 pub use sys::error::Failure;
 pub use sys::git::Commit;
-pub use sys::paths::shown;
+pub use sys::paths::{current_directory, shown};
 pub use sys::symlink_boundary::Bounds;
 pub use sys::tree::{Disk, Entry, Replaced, Tree};
 pub use text::sanitize::{visible, visible_json};
 pub use text::similarity::nearest;
 pub use text::source::{MAX_FILE_SIZE, Position, Source, Span, Spanned};
-pub use workspace::project::{Project, Reading, find_root, is_markdown, slate_directories as slates_below};
+pub use workspace::discovery::{find_root, is_markdown};
+pub use workspace::project::{Project, Reading};
 pub use workspace::selection::{Request, Selection, SlatesOf};
 
 /// Starts the threads of this process, and begins to read what nearly every command needs, while the caller is still busy with
@@ -55,6 +63,11 @@ pub use workspace::selection::{Request, Selection, SlatesOf};
 pub fn prepare() {
     sys::threads::share_with_this_thread();
     sys::threads::meanwhile(|| {
-        policy::format::Formats::built_in();
+        policy::formats::Formats::built_in();
     });
+}
+
+/// Leaves what nothing needs any more to the end of the process, which takes less time than giving each piece back.
+pub fn forget<T>(rest: T) {
+    std::mem::forget(rest);
 }

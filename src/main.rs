@@ -1,19 +1,13 @@
-//! The command line program: parses arguments, calls the library, prints, and exits.
-//!
-//! What each command does is in `run`; only this file touches the two streams.
+//! The command line program: parses arguments, runs the command, and exits.
 
 mod cli;
 
-use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
-use clap::error::ErrorKind;
-use goals::Failure;
-use goals::output::findings::Look;
 
-use crate::cli::args::{Cli, Command, When};
-use crate::cli::commands as run;
+use crate::cli::command::Cli;
+use crate::cli::output::{Output, usage};
 
 #[cfg(unix)]
 #[global_allocator]
@@ -26,125 +20,6 @@ fn main() -> ExitCode {
         Err(error) => return usage(&error),
     };
     let mut output = Output::new(cli.global.color, cli.global.quiet, cli.global.verbose);
-    let code = match &cli.command {
-        Command::Lint(lint) => run::lint(&cli.global, lint, &mut output),
-        Command::Rfc(rfc) => run::rfc(&cli.global, rfc, &mut output),
-        Command::List(list) => run::list(&cli.global, list, &mut output),
-        Command::Asks(asks) => run::asks(&cli.global, asks, &mut output),
-        Command::Roster(roster) => run::roster(&cli.global, roster, &mut output),
-        Command::Config { format } => run::config(&cli.global, *format, &mut output),
-        Command::Explain { rule } => run::explain(rule.as_deref(), &mut output),
-        Command::Completions { shell } => run::completions(*shell, &mut output),
-        Command::Man { command } => run::man(command, &mut output),
-    };
+    let code = cli.run(&mut output);
     output.end(code)
-}
-
-/// Help and version are results; everything else that clap says is about wrong arguments.
-fn usage(error: &clap::Error) -> ExitCode {
-    let text = error.render().to_string();
-    match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            let mut output = Output::new(When::Never, false, false);
-            output.result(&text);
-            output.end(0)
-        }
-        _ => {
-            // An argument may be a file's name, so it is shown like one; clap's own lines stay.
-            let lines: Vec<_> = text.lines().map(goals::visible).collect();
-            let _ = std::io::stderr().write_all((lines.join("\n") + "\n").as_bytes());
-            ExitCode::from(2)
-        }
-    }
-}
-
-/// The two streams: results, and what is about the run.
-struct Output {
-    /// How diagnostics on standard output look.
-    result_look: Look,
-    /// How diagnostics on standard error look.
-    run_look: Look,
-    /// How diagnostics in files look.
-    file_look: Look,
-    quiet: bool,
-    verbose: bool,
-    /// What could not be done so far, for formats that carry it.
-    failures: Vec<Failure>,
-    /// Whether standard output takes nothing any more: its reader has gone away and has seen enough, or see `broken`.
-    closed: bool,
-    /// Why standard output could not be written, where that was not intended.
-    broken: Option<std::io::Error>,
-}
-
-impl Output {
-    fn new(color: When, quiet: bool, verbose: bool) -> Output {
-        let result_look = Look { colour: wants_colour(color, std::io::stdout().is_terminal()) };
-        let run_look = Look { colour: wants_colour(color, std::io::stderr().is_terminal()) };
-        let file_look = Look { colour: color == When::Always };
-        let failures = Vec::new();
-        Output { result_look, run_look, file_look, quiet, verbose, failures, closed: false, broken: None }
-    }
-
-    /// The exit code of the run, which may not end well if a result was lost.
-    fn end(&mut self, code: u8) -> ExitCode {
-        let Some(error) = self.broken.take() else { return ExitCode::from(code) };
-        self.important(&format!("failed to write to standard output: {error}\n"));
-        ExitCode::from(2)
-    }
-
-    /// Writes a result to standard output.
-    fn result(&mut self, text: &str) {
-        self.result_bytes(text.as_bytes());
-    }
-
-    /// The same for bytes that may be no text.
-    fn result_bytes(&mut self, bytes: &[u8]) {
-        let mut stdout = std::io::stdout().lock();
-        if self.closed {
-            return;
-        }
-        if let Err(error) = stdout.write_all(bytes).and_then(|()| stdout.flush()) {
-            self.closed = true;
-            self.broken = Some(error).filter(|error| error.kind() != std::io::ErrorKind::BrokenPipe);
-        }
-    }
-
-    /// Writes to standard error what must be known: a failure, a reason for an exit code.
-    fn important(&mut self, text: &str) {
-        let _ = std::io::stderr().write_all(text.as_bytes());
-    }
-
-    /// Writes a line to standard error that `--quiet` leaves out.
-    fn note(&mut self, text: &str) {
-        if !self.quiet {
-            self.important(&format!("{}\n", goals::visible(text)));
-        }
-    }
-
-    /// Writes a diagnostic to standard error that `--quiet` omits.
-    fn picture(&mut self, text: &str) {
-        if !self.quiet {
-            self.important(text);
-        }
-    }
-
-    /// Writes a line to standard error that only `--verbose` asks for.
-    fn detail(&mut self, text: &str) {
-        if self.verbose {
-            self.note(text);
-        }
-    }
-}
-
-/// `--color` beats everything, then `NO_COLOR`, then the two variables that force color, then the terminal.
-fn wants_colour(when: When, terminal: bool) -> bool {
-    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let forced = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != *"0");
-    match when {
-        When::Always => true,
-        When::Never => false,
-        When::Auto if set("NO_COLOR") => false,
-        When::Auto if forced("FORCE_COLOR") || forced("CLICOLOR_FORCE") => true,
-        When::Auto => terminal && std::env::var_os("TERM").is_none_or(|term| term != *"dumb"),
-    }
 }

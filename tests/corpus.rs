@@ -150,7 +150,7 @@ fn without_lines(directory: &Path, slate_directory: &str) {
             let text = kept.collect::<Vec<_>>().join("\n");
             let source = Source::from_bytes(format!("{slate_directory}/{name}"), text.into());
             let slate = project.slate(slate_directory, None, false, vec![source]).unwrap().slate;
-            for reported in goals::lint(&slate, &levels) {
+            for reported in goals::lint(&slate, None, &levels) {
                 let source = &slate.files[reported.file].source;
                 assert!(source.text().get(reported.finding.span.range()).is_some(), "{name}: {reported:?}");
             }

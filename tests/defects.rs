@@ -36,9 +36,12 @@ type Found = (usize, &'static str, String);
 /// What is found in a text that replaces a file of the slate of its period.
 fn findings(project: &Project, defect: &Defect, text: Vec<u8>) -> Vec<Found> {
     let path = project.root.join(&defect.file);
-    let slate = project.read_slate(&Replaced::new(Disk, &path, text), path.parent().unwrap(), None).unwrap().slate;
+    let tree = Replaced::new(Disk, &path, text);
+    let reading = project.read_slate(&tree, path.parent().unwrap(), None).unwrap();
+    let (slate, outside) = (reading.slate, reading.outside);
     let index = slate.files.iter().position(|file| file.source.path() == defect.file).unwrap();
-    let found = goals::lint(&slate, &Levels::built_in().unwrap()).into_iter().filter(|one| one.file == index);
+    let found =
+        goals::lint(&slate, outside.as_ref(), &Levels::built_in().unwrap()).into_iter().filter(|one| one.file == index);
     let source = &slate.files[index].source;
     found.map(|one| (source.position(one.finding.span.start as usize).line, one.rule, one.finding.message)).collect()
 }

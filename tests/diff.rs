@@ -5,7 +5,7 @@
 mod common;
 
 use common::{Dice, Place, git, has};
-use goals::output::findings;
+use goals::output;
 use similar::TextDiff;
 
 /// Two texts: one with a thing done to some of its lines.
@@ -41,7 +41,7 @@ fn a_diff_of_an_ordinary_file_is_the_shortest_one() {
         let shortest = TextDiff::from_lines(&old, &new).unified_diff().header("a/x.md", "b/x.md").to_string();
         // `similar` gets the numbers wrong where it moves one change past another; git says below whether ours are right.
         let without_numbers = |diff: &str| diff.lines().filter(|line| !line.starts_with("@@")).collect::<String>();
-        assert_eq!(without_numbers(&findings::diff("x.md", &old, &new).unwrap()), without_numbers(&shortest));
+        assert_eq!(without_numbers(&output::diff("x.md", &old, &new).unwrap()), without_numbers(&shortest));
     }
 }
 
@@ -72,7 +72,7 @@ fn git_applies_a_diff() {
     for (number, (old, new)) in pairs.iter().enumerate() {
         let name = format!("{number}.md");
         place.write(&name, old.as_bytes());
-        place.write("diff", findings::diff(&name, old, new).unwrap().as_bytes());
+        place.write("diff", output::diff(&name, old, new).unwrap().as_bytes());
         if old != new {
             git(place.path(), &["apply", "diff"]);
         }

@@ -5,10 +5,11 @@
 
 use std::path::Path;
 
-use goals::output::findings::{self, Checked, Counts, Look};
+use goals::output::Look;
+use goals::output::findings::{self, Checked};
 use goals::{
-    ConfigFiles, Encoding, Example, Level, Levels, PeriodName, Project, RULES, Reported, Rule, RuleLevel, Slate,
-    Source, lint,
+    ConfigFiles, Counts, Encoding, Example, Level, Levels, PeriodName, Project, RULES, Reported, Rule, RuleLevel,
+    Slate, Source, lint,
 };
 
 const DIRECTORY: &str = "examples";
@@ -43,7 +44,7 @@ fn repaired(project: &Project, example: &Example) -> Slate {
 
 fn of_rule(slate: &Slate, rule: &Rule) -> Vec<Reported> {
     // With every rule on: some look at what others found.
-    let mut found = lint(slate, &Levels::built_in().unwrap());
+    let mut found = lint(slate, None, &Levels::built_in().unwrap());
     found.retain(|reported| reported.rule == rule.id);
     found
 }
@@ -79,7 +80,7 @@ fn what_fails_is_found_and_what_passes_is_not() {
 fn a_repaired_text_is_free_of_errors() {
     for_each_example(|project, _, example| {
         let slate = repaired(project, example);
-        let found = lint(&slate, &Levels::built_in().unwrap());
+        let found = lint(&slate, None, &Levels::built_in().unwrap());
         let errors = found.iter().filter(|reported| reported.level == Level::Error);
         errors.map(|error| format!("`passes` has an error, {}: {}", error.rule, error.finding.message)).collect()
     });
@@ -89,7 +90,7 @@ fn a_repaired_text_is_free_of_errors() {
 fn one_mistake_is_one_finding() {
     for_each_example(|project, rule, example| {
         let slate = slate(project, example, bytes(&example.fails, example.encoding));
-        let found = lint(&slate, &Levels::built_in().unwrap());
+        let found = lint(&slate, None, &Levels::built_in().unwrap());
         let others = found.iter().filter(|reported| reported.rule != rule.id && reported.level == Level::Error);
         others.map(|other| format!("`fails` has an error of {} too: {}", other.rule, other.finding.message)).collect()
     });
@@ -100,7 +101,7 @@ fn every_place_lies_in_its_text() {
     for_each_example(|project, _, example| {
         let slate = slate(project, example, bytes(&example.fails, example.encoding));
         let mut complaints = Vec::new();
-        for reported in lint(&slate, &Levels::built_in().unwrap()) {
+        for reported in lint(&slate, None, &Levels::built_in().unwrap()) {
             let related = reported.finding.related.iter().map(|related| (related.file, related.span));
             for (file, span) in std::iter::once((reported.file, reported.finding.span)).chain(related) {
                 if slate.files[file].source.text().get(span.range()).is_none() {
@@ -122,7 +123,7 @@ fn fixed(project: &Project, rule: &Rule, example: &Example) -> Option<String> {
     let mut levels = Levels::built_in().unwrap();
     levels.set("all", Level::Off).unwrap();
     levels.set(rule.id, Level::Error).unwrap();
-    goals::fix(&slate, &levels, |file| file == path).texts.remove(&path)
+    goals::fix(&slate, None, &levels, |file| file == path).texts.remove(&path)
 }
 
 #[test]
@@ -154,7 +155,7 @@ fn a_fix_leaves_nothing_to_fix_and_no_new_error() {
         let Some(text) = fixed(project, rule, example) else { return vec![] };
         let errors = |text: &str| {
             let slate = slate(project, example, text.into());
-            let found = lint(&slate, &Levels::built_in().unwrap());
+            let found = lint(&slate, None, &Levels::built_in().unwrap());
             let mine = found.iter().any(|reported| reported.rule == rule.id && reported.finding.fix.is_some());
             (mine, found.iter().filter(|reported| reported.level == Level::Error).count())
         };

@@ -82,7 +82,7 @@ fn command(place: &Place, case: &Case) -> Command {
     command
 }
 
-/// The files before and after a run that nobody disturbs, and how long that takes.
+/// The files before and after an undisturbed run, and how long that takes.
 fn undisturbed(case: &Case) -> (Files, Files, Duration) {
     let place = project();
     let directory = place.path().join(case.directory);

@@ -280,7 +280,7 @@ fn the_rfc_of_any_valid_slate_is_whole_and_without_faults() {
         let texts: Vec<(&String, String)> = made.texts.iter().map(|(name, text)| (name, text.clone())).collect();
         let slate = read(texts.clone());
         let all = || made.texts.iter().map(|(name, text)| format!("=== {name}\n{text}")).collect::<String>();
-        let errors: Vec<_> = lint(&slate, &levels).into_iter().filter(|one| one.level == Level::Error).collect();
+        let errors: Vec<_> = lint(&slate, None, &levels).into_iter().filter(|one| one.level == Level::Error).collect();
         assert!(errors.is_empty(), "round {round}: the generator makes what is not valid: {errors:?}\n{}", all());
 
         let stated = FrontMatter::default();

@@ -1,5 +1,6 @@
 //! What is found: a finding, its fix and its level, and the diagnostic that the linter makes of it.
 
+pub(crate) mod counts;
 pub(crate) mod diagnostic;
 pub(crate) mod finding;
 pub(crate) mod fingerprint;

@@ -3,4 +3,6 @@
 pub(crate) mod anchors;
 pub(crate) mod outside;
 pub(crate) mod page_index;
+pub(crate) mod resolution;
+pub(crate) mod scan;
 pub(crate) mod target;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::outside::OutsideFiles;
 use crate::model::slate::Slate;
 use crate::text::name_index::Names;
 use crate::text::similarity::nearest;
@@ -22,8 +23,8 @@ pub(crate) struct Pages {
 
 impl Pages {
     /// The files of a slate, and what is known of those around it.
-    pub(crate) fn of(slate: &Slate) -> Pages {
-        let around = slate.neighbours.iter().flat_map(|around| around.all());
+    pub(crate) fn of(slate: &Slate, outside: Option<&OutsideFiles>) -> Pages {
+        let around = outside.into_iter().flat_map(OutsideFiles::all);
         let mut paths: Vec<String> =
             slate.files.iter().map(|file| file.source.path()).chain(around).map(str::to_owned).collect();
         paths.sort_unstable();

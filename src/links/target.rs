@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use super::outside::Neighbours;
 use crate::markdown::address::has_scheme;
 use crate::markdown::escape::{percent_decode, unescaped};
 use crate::model::slate::{File, Slate};
@@ -93,7 +92,7 @@ fn read_plain<'t>(slate: &Slate, file: &File, target: &'t str) -> Target<'t> {
 }
 
 /// What follows the address of the published site, where an address begins with it.
-fn published<'t>(slate: &Slate, address: &'t str) -> Option<&'t str> {
+pub(crate) fn published<'t>(slate: &Slate, address: &'t str) -> Option<&'t str> {
     let rest = address.strip_prefix(slate.config.site.as_deref()?)?;
     // An address pasted behind the site's is none of the site's.
     ((rest.is_empty() || rest.starts_with('/')) && !rest.contains("://")).then_some(rest)
@@ -132,65 +131,6 @@ pub(crate) fn way(from: &str, to: &str) -> String {
         }
     }
     format!("{start}{escaped}")
-}
-
-/// What lies at a path of the project.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Found {
-    /// What the path names.
-    There,
-    /// Nothing, but the file from which a page of this name is made.
-    Made {
-        /// Its path.
-        from: String,
-    },
-    /// Nothing.
-    Nothing,
-    /// Nobody has looked.
-    Unknown,
-}
-
-/// Looks for a path of the project: among the slate's files, then in what is known of the files around it.
-pub(crate) fn find(slate: &Slate, path: &str) -> Found {
-    find_in(slate, slate.neighbours.as_deref(), path)
-}
-
-/// The same while the slate's neighbours are still being looked for.
-pub(crate) fn find_in(slate: &Slate, around: Option<&Neighbours>, path: &str) -> Found {
-    let is_there =
-        |path: &str| slate.file_at(path).is_some() || around.is_some_and(|around| around.has(path) == Some(true));
-    if is_there(path) || path.is_empty() || slate.has_directory(path) || slate.is_goal_template(path) {
-        return Found::There;
-    }
-    let page = path.strip_suffix(".html");
-    let made = page.into_iter().flat_map(sources_of).find(|source| is_there(source) || slate.is_goal_template(source));
-    if let Some(from) = made {
-        return Found::Made { from };
-    }
-    let from_top = path.strip_prefix(slate.pages_directory()).unwrap_or(path).trim_start_matches('/');
-    if slate.config.redirects.iter().any(|old| old.trim_start_matches('/') == from_top) {
-        return Found::There;
-    }
-    match around {
-        Some(around) => around.has(path).map_or(Found::Unknown, |_| Found::Nothing),
-        // Only the slate's own pages are known.
-        None => {
-            let is_own = path.strip_prefix(slate.directory.as_str()).is_some_and(|rest| rest.starts_with('/'));
-            let is_page = page.is_some() || path.ends_with(".md");
-            if is_page && (is_own || slate.directory.is_empty()) { Found::Nothing } else { Found::Unknown }
-        }
-    }
-}
-
-/// The files from which a published page can have been made, by its path without `.html`.
-fn sources_of(page: &str) -> Vec<String> {
-    let mut sources = vec![format!("{page}.md")];
-    match page.rsplit_once('/') {
-        Some((above, "index")) => sources.push(format!("{above}/README.md")),
-        None if page == "index" => sources.push("README.md".to_owned()),
-        _ => {}
-    }
-    sources
 }
 
 #[cfg(test)]

@@ -4,9 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use super::rule::{Levels, lint};
+use super::levels::Levels;
+use super::run::lint;
 use crate::diagnostics::diagnostic::Reported;
 use crate::diagnostics::finding::Fix;
+use crate::links::outside::OutsideFiles;
 use crate::model::slate::Slate;
 use crate::text::source::{Source, Span};
 
@@ -26,11 +28,11 @@ pub struct Fixed {
 
 /// Applies the fixes in the files that `wanted` chooses by their path from the root. Fixes that overlap wait for the next
 /// pass, in which their rule looks again.
-pub fn fix(slate: &Slate, levels: &Levels, wanted: impl Fn(&str) -> bool) -> Fixed {
+pub fn fix(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels, wanted: impl Fn(&str) -> bool) -> Fixed {
     let mut fixed = Fixed { slate: slate.clone(), texts: BTreeMap::new(), count: 0 };
     for _ in 0..MOST_PASSES {
         let mut by_file: BTreeMap<usize, Vec<Fix>> = BTreeMap::new();
-        for Reported { file, finding, .. } in lint(&fixed.slate, levels) {
+        for Reported { file, finding, .. } in lint(&fixed.slate, outside, levels) {
             if let Some(fix) = finding.fix.filter(|_| wanted(fixed.slate.files[file].source.path())) {
                 by_file.entry(file).or_default().push(fix);
             }

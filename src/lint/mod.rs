@@ -2,5 +2,6 @@
 
 pub(crate) mod fingerprints;
 pub(crate) mod fix;
-pub(crate) mod rule;
+pub(crate) mod levels;
+pub(crate) mod run;
 pub(crate) mod suppressions;

@@ -3,11 +3,11 @@
 //! A suppression on a line of its own covers the next block, in a table cell its row, above the first heading the file. What it
 //! says amiss is found by three rules of its own, which nothing can suppress.
 
-use super::rule::{find, nearest_rule};
 use crate::diagnostics::finding::Finding;
 use crate::markdown::document::{BlockKind, Comment};
 use crate::markdown::suppression::{MARK, is_suppression};
 use crate::model::slate::File;
+use crate::rules::registry::{find, nearest_rule};
 use crate::text::source::{Span, Spanned};
 
 /// How a suppression is written.

@@ -2,9 +2,9 @@
 //! that what only looks like a link can be searched for without finding what is one.
 
 use super::brackets::{Bracket, brackets};
-use super::document::BlockKind;
-use crate::model::slate::File;
-use crate::text::source::Span;
+use super::directive::Directive;
+use super::document::{BlockKind, Document};
+use crate::text::source::{Source, Span};
 
 /// What replaces each byte that is not plain text.
 pub(crate) const MASK: char = '\u{1}';
@@ -39,15 +39,16 @@ pub(crate) struct PlainPart<'m> {
 
 impl Masked {
     /// Masks what is not plain text; line ends stay.
-    pub(crate) fn of(file: &File) -> Masked {
-        let cells = file.document.tables.iter().flat_map(|table| &table.rows).flat_map(|row| row.cells.iter().copied());
-        let headings = file.document.headings.iter().map(|heading| heading.content);
-        let paragraphs = file.document.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
+    pub(crate) fn of(source: &Source, document: &Document, directives: &[Directive]) -> Masked {
+        let cells = document.tables.iter().flat_map(|table| &table.rows).flat_map(|row| row.cells.iter().copied());
+        let headings = document.headings.iter().map(|heading| heading.content);
+        let paragraphs = document.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
         let spans = cells.chain(headings).chain(paragraphs.map(|block| block.span));
-        let mut spans: Vec<Span> = spans.filter(|span| has_mark(file.source.slice(*span))).collect();
+        let mut spans: Vec<Span> = spans.filter(|span| has_mark(source.slice(*span))).collect();
         spans.sort_unstable();
         let mut bytes = Vec::new();
-        let starts: Vec<usize> = spans.iter().map(|span| mask(file, *span, &mut bytes)).collect();
+        let starts: Vec<usize> =
+            spans.iter().map(|span| mask(source, document, directives, *span, &mut bytes)).collect();
         let text = String::from_utf8(bytes).unwrap_or_default();
         let part = |(span, start): (Span, usize)| {
             let brackets = brackets(text.get(start..start + span.range().len())?);
@@ -72,21 +73,20 @@ fn has_mark(text: &str) -> bool {
 }
 
 /// Adds the masked text of a part; answers where it begins.
-fn mask(file: &File, part: Span, bytes: &mut Vec<u8>) -> usize {
-    let source = file.source.text().as_bytes();
+fn mask(source: &Source, document: &Document, directives: &[Directive], part: Span, bytes: &mut Vec<u8>) -> usize {
+    let source = source.text().as_bytes();
     let start = bytes.len();
     let place = |at: u32| start + (at.clamp(part.start, part.end) - part.start) as usize;
     bytes.resize(start + part.range().len(), MASK as u8);
-    let texts = &file.document.texts;
+    let texts = &document.texts;
     let first = texts.partition_point(|text| text.end <= part.start);
     for text in texts[first..].iter().take_while(|text| text.start < part.end) {
         let inside = text.start.max(part.start)..text.end.min(part.end);
         bytes[place(inside.start)..place(inside.end)]
             .copy_from_slice(&source[inside.start as usize..inside.end as usize]);
     }
-    let directives =
-        file.directives[file.directives.partition_point(|directive| directive.span.end <= part.start)..].iter();
-    for directive in directives.take_while(|directive| directive.span.start < part.end) {
+    let first = directives.partition_point(|directive| directive.span.end <= part.start);
+    for directive in directives[first..].iter().take_while(|directive| directive.span.start < part.end) {
         bytes[place(directive.span.start)..place(directive.span.end)].fill(MASK as u8);
     }
     // A backslash before a mark is not part of what comrak calls text.

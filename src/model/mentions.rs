@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use super::goal::{self, Goal};
-use super::slate::{File, Slate};
+use super::slate::Slate;
 use crate::policy::format::Holds;
 use crate::text::source::Span;
 use crate::text::user_names;
@@ -36,13 +36,8 @@ pub(crate) enum Role<'s> {
     Note,
 }
 
-/// Every place in the metadata and the tables of goals where a user is named.
-pub(crate) fn mentions(slate: &Slate) -> Vec<Mention<'_>> {
-    slate.goals.iter().flat_map(|goal| mentions_of(slate, goal)).collect()
-}
-
-/// The same for one goal.
-pub(crate) fn mentions_of<'s>(slate: &'s Slate, goal: &'s Goal) -> Vec<Mention<'s>> {
+/// Every place in the metadata and the tables of a goal where a user is named. `owner_cells` are those of [`find_owner_cells`].
+pub(crate) fn mentions_of<'s>(slate: &'s Slate, goal: &'s Goal, owner_cells: &[Span]) -> Vec<Mention<'s>> {
     let source = &slate.file_of(goal).source;
     let mut mentions = Vec::new();
     let mut add = |span: Span, role: Role<'s>| {
@@ -58,7 +53,7 @@ pub(crate) fn mentions_of<'s>(slate: &'s Slate, goal: &'s Goal) -> Vec<Mention<'
             add(user.span, Role::Champion(&champion.team.value));
         }
     }
-    for &cell in owner_cells(slate, goal) {
+    for &cell in owner_cells {
         add(cell, Role::Owner);
     }
     for task in goal.tasks() {
@@ -69,12 +64,8 @@ pub(crate) fn mentions_of<'s>(slate: &'s Slate, goal: &'s Goal) -> Vec<Mention<'
 
 /// The cells of a goal that say who does the work: those of its task tables, and of others with the same header that stand where
 /// the period has none.
-pub(crate) fn owner_cells<'s>(slate: &'s Slate, goal: &Goal) -> &'s [Span] {
+pub(crate) fn find_owner_cells(slate: &Slate, goal: &Goal) -> Vec<Span> {
     let file = slate.file_of(goal);
-    file.owners.get_or_init(|| find_owner_cells(slate, goal, file))
-}
-
-fn find_owner_cells(slate: &Slate, goal: &Goal, file: &File) -> Vec<Span> {
     // A user where a team should be asked is the business of the rules about asks.
     let work = goal.plans.iter().filter(|plan| plan.holds != Holds::Asks);
     let tasks = work.flat_map(|plan| &plan.tasks).filter(|task| task.ask.is_none());

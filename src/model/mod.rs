@@ -6,4 +6,6 @@ pub(crate) mod mentions;
 pub(crate) mod misformatted_heading;
 pub(crate) mod placeholders;
 pub(crate) mod rfc_coverage;
+pub(crate) mod rfc_outline;
 pub(crate) mod slate;
+pub(crate) mod slate_reader;

@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use super::goal::{self, Goal};
+use super::rfc_outline;
 use super::slate::{File, FileKind, Slate};
 use crate::markdown::document::BlockKind;
 use crate::markdown::label::normalize_label;
 use crate::policy::format::{Fact, SectionFact};
-use crate::rfc::template;
 use crate::text::source::Span;
 
 /// The parts that the RFC shows, file by file.
@@ -68,7 +68,7 @@ impl Shown {
 
 /// A template or chapter without the site's note on the status, which the RFC leaves out.
 fn without_note(file: &File) -> Vec<Span> {
-    match template::status_note(&file.source, &file.document) {
+    match rfc_outline::status_note(&file.source, &file.document) {
         // A part holds the place directly behind it too.
         Some(note) if file.kind == FileKind::Template && note.start == 0 => {
             vec![Span::new(note.end as usize + 1..all_of(file).end as usize)]

@@ -4,7 +4,7 @@
 
 use similar::{ChangeTag, TextDiff};
 
-use crate::lint::rule::{Example, Rule};
+use crate::rules::rule::{Example, Rule};
 use crate::sys::error::Failure;
 use crate::text::sanitize::visible;
 

@@ -1,6 +1,12 @@
 //! Data as text: findings and answers in each format, and explanations of rules.
 
-pub(crate) mod answers;
+pub mod answers;
+pub(crate) mod diff;
 pub mod explain;
 pub mod findings;
+pub(crate) mod settings;
+pub(crate) mod style;
 pub(crate) mod table;
+
+pub use diff::diff;
+pub use style::Look;

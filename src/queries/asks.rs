@@ -4,8 +4,9 @@
 
 use serde::Serialize;
 
-use super::Spelling;
+use super::ask::Ask;
 use super::filter::{Filter, status_of};
+use super::spelling::{Spelling, champions};
 use super::totals::{Totals, totals};
 use crate::model::goal::{Goal, Plan, Task};
 use crate::model::slate::Slate;
@@ -19,35 +20,6 @@ pub struct Asks {
     pub asks: Vec<Ask>,
     /// What they come to.
     pub totals: Totals,
-}
-
-/// One ask of one team.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Ask {
-    /// The team, by today's name.
-    pub team: String,
-    /// The goal's title, as Markdown.
-    pub goal: String,
-    /// The heading of the subgoal that asks, as Markdown, where it is one.
-    pub subgoal: Option<String>,
-    /// What the team is asked for, where the period has a list of asks.
-    pub ask: Option<String>,
-    /// The support level, where the period has those.
-    pub level: Option<String>,
-    /// The notes, as Markdown.
-    pub notes: String,
-    /// The user name of the team's champion.
-    pub champion: Option<String>,
-    /// Whether the level wants a champion and there is none.
-    pub lacks_champion: bool,
-    /// The user name of the goal's point of contact, where it is exactly one.
-    pub contact: Option<String>,
-    /// The goal's status as written.
-    pub status: String,
-    /// The path of the goal's file, from the root of the project.
-    pub path: String,
-    /// The line of the ask, from 1.
-    pub line: usize,
 }
 
 /// What is asked of teams by the goals of a slate that a filter chooses. Goals that are not accepted ask nothing any more, so
@@ -118,7 +90,7 @@ fn rows(
 
 /// The user who is the champion of a team in a goal, whichever name of the team either of them uses.
 fn champion_of<'g>(slate: &Slate, goal: &'g Goal, team: &str) -> Option<&'g str> {
-    super::champions(goal).find(|(own, _)| slate.roster.today(own) == team).map(|(_, user)| user)
+    champions(goal).find(|(own, _)| slate.roster.today(own) == team).map(|(_, user)| user)
 }
 
 /// Whether an ask concerns the people that are asked about: all asks of a goal concern those who do its work, the ask of a
@@ -134,7 +106,7 @@ fn is_about(goal: &Goal, champion: Option<&str>, filter: &Filter) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::queries::users;
+    use crate::queries::spelling::users;
 
     #[test]
     fn everyone_a_goal_names_is_found() {

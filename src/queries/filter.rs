@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Spelling, champions, users};
+use super::spelling::{Spelling, champions, users};
 use crate::model::goal::Goal;
 use crate::model::slate::Slate;
 use crate::policy::format::Fact;

@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::filter::{Filter, status_of};
-use super::{Spelling, champions};
+use super::spelling::{Spelling, champions};
 use crate::model::slate::Slate;
 use crate::policy::format::Fact;
 

@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::asks::Ask;
+use super::ask::Ask;
 use super::filter::Filter;
-use super::{Spelling, champions, users};
+use super::spelling::{Spelling, champions, users};
 use crate::model::goal::Goal;
 use crate::model::slate::Slate;
 

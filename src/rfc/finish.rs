@@ -8,7 +8,7 @@ use super::labels::Labels;
 use super::people::People;
 use super::scope::{Scope, unique};
 use super::site::Site;
-use super::{chapters, template};
+use super::{open_blocks, template};
 use crate::markdown::anchor::anchor;
 use crate::markdown::brackets::{Bracket, brackets};
 use crate::markdown::definition::Definition;
@@ -32,8 +32,8 @@ pub(crate) fn finish(expanded: &str, slate: &Slate, config: &Config, site: &Site
         (source, document)
     };
     let (mut source, mut document) = read(expanded);
-    if chapters::may_be_open(&source, &document) {
-        (source, document) = read(&chapters::closed(expanded));
+    if open_blocks::may_be_open(&source, &document) {
+        (source, document) = read(&open_blocks::closed(expanded));
     }
     let badges = config.links.iter().chain(&slate.format.badges).rev();
     let badges = badges.map(|(label, address)| (normalize_label(label), (label.as_str(), address.as_str()))).collect();
@@ -75,7 +75,7 @@ pub(crate) fn finish(expanded: &str, slate: &Slate, config: &Config, site: &Site
 
     let whole = Span::new(0..source.text().len());
     let text = finisher.edits.apply(source.text(), whole, |text| anchored(text, &anchors));
-    let mut text = chapters::without_blank_ends(&text).to_owned();
+    let mut text = open_blocks::without_blank_ends(&text).to_owned();
     text.push('\n');
     let mut definitions: Vec<(String, String)> = finisher.names.into_values().chain(people.definitions()).collect();
     let own = labels.definitions.into_iter().map(|(label, target)| (label, anchored(&target, &anchors)));

@@ -4,12 +4,12 @@
 //! directives in the template's text; `finish` parses the result once more and makes it self-contained: links lead to the
 //! published site, names become links, headings nest, tables line up, definitions are gathered.
 
-pub(crate) mod chapters;
 pub(crate) mod finish;
 pub(crate) mod front_matter;
 pub(crate) mod highlights;
 pub(crate) mod labels;
 pub(crate) mod levels;
+pub(crate) mod open_blocks;
 pub(crate) mod people;
 pub(crate) mod quote;
 pub(crate) mod scope;
@@ -24,12 +24,9 @@ use site::Site;
 
 pub use verify::{Fault, FaultKind, check, verify};
 
-use crate::diagnostics::diagnostic::Reported;
-use crate::lint::rule::{Levels, lint};
 use crate::model::slate::{Slate, TEMPLATE_FILE};
 use crate::policy::config::{Config, FrontMatter};
 use crate::sys::error::Failure;
-use crate::sys::threads;
 
 /// An RFC's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,14 +65,4 @@ pub fn assemble(slate: &Slate, config: &Config, stated: &FrontMatter) -> Result<
     let text = finish::finish(&expanded, slate, config, &site, &scope);
     notes.extend(check(slate, config, stated, &text)?);
     Ok(Assembled { text, notes })
-}
-
-/// Checks a slate and assembles its RFC at the same time; see [`lint`] and [`assemble`]. Whether the text may be used, the
-/// findings tell.
-pub fn lint_and_assemble(
-    slate: &Slate,
-    levels: &Levels,
-    stated: &FrontMatter,
-) -> (Vec<Reported>, Result<Assembled, Failure>) {
-    threads::both(slate.text_len(), || lint(slate, levels), || assemble(slate, &slate.config, stated))
 }

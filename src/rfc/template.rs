@@ -1,9 +1,12 @@
 //! The template's text with all directives expanded.
 
+use super::open_blocks::{closed, may_be_open, without_blank_ends};
 use super::scope::Scope;
-use super::{chapters, front_matter, highlights, levels, tables, team_tables};
+use super::{front_matter, highlights, levels, tables, team_tables};
 use crate::markdown::directive::Directive;
-use crate::markdown::document::{BlockKind, Document, Heading};
+use crate::markdown::document::{Document, Heading};
+use crate::model::rfc_outline;
+use crate::model::rfc_outline::status_note;
 use crate::model::slate::Slate;
 use crate::policy::config::{Config, FrontMatter};
 use crate::policy::format::{Argument, DirectiveKind};
@@ -32,15 +35,15 @@ pub(crate) fn expand(
     scope.enter(slate, template, false, &mut edits);
     let mut headings = file.document.headings.iter().filter(|heading| !heading.nested).peekable();
     let mut around = 0;
-    for chapter in chapters::chapters(slate, file) {
+    for chapter in rfc_outline::chapters(slate, file) {
         while let Some(heading) = headings.next_if(|heading| heading.span.end <= chapter.item.start) {
             around = heading.level;
         }
-        let text = chapters::text(slate, chapter.page, around, scope);
+        let text = chapter_text(slate, chapter.page, around, scope);
         edits.replace(chapter.item, format!("{text}\n"));
     }
     let body = fill_in(slate, template, edits, scope);
-    format!("{front}{}", chapters::without_blank_ends(&body))
+    format!("{front}{}", without_blank_ends(&body))
 }
 
 /// A file's text with all its directives expanded, and with other edits.
@@ -152,17 +155,24 @@ fn as_block(source: &Source, directive: Span, text: &str) -> String {
     out
 }
 
-/// The site's status note: a quotation above the first heading that begins with a badge `Status: …`.
-pub(crate) fn status_note(source: &Source, document: &Document) -> Option<Span> {
-    let first_heading = document.headings.first().map_or(u32::MAX, |heading| heading.span.start);
-    let quotes = document.blocks.iter().filter(|block| block.kind == BlockKind::Quote && block.depth == 0);
-    let above = quotes.filter(|block| block.span.start < first_heading).map(|block| block.span);
-    above.into_iter().find(|quote| {
-        let badge = document.links.iter().find(|link| link.image && quote.contains(link.span));
-        let begins = |image: Span| {
-            let before = source.slice(Span { start: quote.start, end: image.start });
-            before.chars().all(|c| matches!(c, '>' | ' ' | '*' | '_'))
-        };
-        badge.is_some_and(|badge| source.slice(badge.text).starts_with("Status:") && begins(badge.span))
-    })
+/// The text of a chapter: its first heading goes, the others keep their distance to it, counted from the level of the heading
+/// around the item.
+pub(crate) fn chapter_text(slate: &Slate, page: usize, around: u8, scope: &mut Scope) -> String {
+    let mut edits = Edits::default();
+    scope.enter(slate, page, true, &mut edits);
+    let source = Source::from_bytes("", fill_in(slate, page, edits, scope).into());
+    let document = Document::parse(&source);
+    let mut edits = Edits::default();
+    let mut headings = document.headings.iter().filter(|heading| !heading.nested);
+    if let Some(first) = headings.next() {
+        edits.replace(first.span, "");
+        for heading in headings {
+            let level = (around + heading.level).saturating_sub(first.level).clamp(1, 6);
+            set_level(&source, heading, level, &mut edits);
+        }
+    }
+    edits.sort();
+    let text = edits.apply(source.text(), Span::new(0..source.text().len()), str::to_owned);
+    let text = without_blank_ends(&text);
+    if may_be_open(&source, &document) { closed(text) } else { text.to_owned() }
 }

@@ -2,8 +2,9 @@
 //!
 //! How they are run, and at which level, is for `rule` to say.
 
+use super::rule::{Check, Rule};
 use super::{asks, file, leftovers, links, metadata, people, sections, slate, tables, template};
-use crate::lint::rule::{Check, Rule};
+use crate::text::similarity::nearest;
 
 macro_rules! rule {
     ($id:literal, $check:expr) => {
@@ -119,3 +120,13 @@ pub static RULES: &[Rule] = &[
     rule!("unknown-rule", Check::Suppressions),
     rule!("unused-suppression", Check::Suppressions),
 ];
+
+/// The rule of this name.
+pub fn find(name: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.id == name)
+}
+
+/// The name that may have been meant by `name`.
+pub fn nearest_rule(name: &str) -> Option<&'static str> {
+    nearest(name, RULES.iter().map(|rule| rule.id))
+}

@@ -25,6 +25,11 @@ pub(crate) fn relative(path: &Path, base: &Path) -> PathBuf {
     if relative.as_os_str().is_empty() { PathBuf::from(".") } else { relative }
 }
 
+/// The current directory; `.` where it cannot be read.
+pub fn current_directory() -> PathBuf {
+    std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."))
+}
+
 /// The path from the file system's root, without `.` and `..`; symbolic links are not followed.
 pub(crate) fn absolute(path: &Path) -> PathBuf {
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());

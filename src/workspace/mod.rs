@@ -1,4 +1,6 @@
 //! Which projects, slates and files there are, and reading them once.
 
+pub(crate) mod discovery;
+pub(crate) mod pages;
 pub(crate) mod project;
 pub(crate) mod selection;

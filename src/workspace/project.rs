@@ -5,17 +5,23 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use crate::links::outside::Surroundings;
+use super::discovery::period_directories;
+use super::pages::markdown_files;
+use crate::links::outside::OutsideFiles;
+use crate::links::scan::Surroundings;
 use crate::markdown::document::Document;
 use crate::model::goal;
-use crate::model::slate::{GOAL_TEMPLATE_FILE, Parsed, Slate, SlateParts};
+use crate::model::slate::{GOAL_TEMPLATE_FILE, Slate};
+use crate::model::slate_reader::{Parsed, ParsedSlate, SlateParts};
 use crate::policy::config::{ASKS_FILE, BOOK_FILE, CONFIG_FILE, Config, ConfigFiles};
-use crate::policy::format::{Format, FormatError, Formats, PeriodName};
+use crate::policy::format::Format;
+use crate::policy::formats::{FormatError, Formats};
+use crate::policy::period::PeriodName;
 use crate::policy::roster::pin::ROSTER_FILES;
 use crate::policy::roster::{NOTES_FILE, Roster};
 use crate::sys::error::Failure;
 use crate::sys::paths::{absolute, with_slashes};
-use crate::sys::symlink_boundary::{Bounds, confined, is_there};
+use crate::sys::symlink_boundary::{Bounds, confined};
 use crate::sys::threads;
 use crate::sys::tree::{Disk, Entry, Tree};
 use crate::text::source::Source;
@@ -42,6 +48,8 @@ pub struct Project {
 pub struct Reading {
     /// The slate, from all files that could be read.
     pub slate: Slate,
+    /// What is known of the files around it; nothing for a slate of texts alone.
+    pub outside: Option<OutsideFiles>,
     /// Files that could not be read.
     pub failures: Vec<Failure>,
     /// What the reader should know, such as which format is used for an unknown one.
@@ -59,9 +67,6 @@ struct Contents {
 
 /// Opening and reading a file and parsing what most have takes about as long as parsing so many bytes.
 const WEIGHT: usize = 12 << 10;
-
-/// Names of directories that are not searched: they hold generated files.
-const NEVER_SEARCHED: [&str; 2] = ["target", "node_modules"];
 
 impl Project {
     /// Opens the project at `root`. `roster` is a directory that is used for all periods.
@@ -144,11 +149,6 @@ impl Project {
         period_directories(tree, &self.config.slates(&self.root))
     }
 
-    /// The period that a slate's directory is named after.
-    pub fn period_of(directory: &Path) -> Option<PeriodName> {
-        PeriodName::parse(directory.file_name()?.to_str()?)
-    }
-
     /// A path from the root, with `/`.
     pub fn path_from_root(&self, path: &Path) -> String {
         let path = absolute(path);
@@ -177,7 +177,7 @@ impl Project {
         sources: Vec<Source>,
     ) -> Result<Reading, Failure> {
         let (parts, notes) = self.parts(directory, period, over)?;
-        Ok(Reading { slate: Slate::new(parts, sources), failures: Vec::new(), notes })
+        Ok(Reading { slate: Slate::new(parts, sources), outside: None, failures: Vec::new(), notes })
     }
 
     /// What a slate is judged by, and notes about it; see [`Project::slate`].
@@ -231,15 +231,23 @@ impl Project {
             || {
                 let is_newer = |named| {
                     let slates = self.slate_directories_in(tree);
-                    slates.iter().filter_map(|path| Project::period_of(path)).any(|period| named < period)
+                    slates.iter().filter_map(|path| PeriodName::of_directory(path)).any(|period| named < period)
                 };
-                let over = Project::period_of(&directory).is_some_and(is_newer);
+                let over = PeriodName::of_directory(&directory).is_some_and(is_newer);
                 self.parts(&self.path_from_root(&directory), period, over)
             },
         );
         let Contents { parsed, others, mut failures } = contents;
         let (parts, mut notes) = parts?;
-        let slate = Slate::of(parts, parsed, Some(&Surroundings { tree, root: &self.root, bounds }));
+        let parsed = ParsedSlate::new(parts, parsed);
+        let around = Surroundings { tree, root: &self.root, bounds };
+        // Neither needs what the other finds.
+        let (outside, contents) = threads::both(
+            parsed.slate().text_len(),
+            || OutsideFiles::of(parsed.slate(), &around),
+            || parsed.contents(),
+        );
+        let slate = parsed.finish(contents);
         for file in others.iter().filter(|file| !self.is_excluded(&file.path)) {
             let path = self.path_from_root(&file.path);
             if file.is_link && file.path.is_dir() {
@@ -255,7 +263,7 @@ impl Project {
                 notes.push(format!("`{path}` looks like a goal but is ignored: rename it to `{stem}.md`"));
             }
         }
-        Ok(Reading { slate, failures, notes })
+        Ok(Reading { slate, outside: Some(outside), failures, notes })
     }
 
     /// Reads and parses the pages of the slate in a directory.
@@ -306,107 +314,8 @@ impl Project {
     }
 }
 
-/// The root of the project that a directory belongs to: the nearest one upwards that has a `goals.toml`, else a `book.toml`.
-pub fn find_root(directory: &Path) -> Option<PathBuf> {
-    let directory = absolute(directory);
-    let nearest = |file: &str| directory.ancestors().find(|above| has_file(above, file)).map(Path::to_path_buf);
-    nearest(CONFIG_FILE).or_else(|| nearest(BOOK_FILE))
-}
-
-/// Whether a directory is the root of a project by a file of its own.
-pub(crate) fn is_root(directory: &Path) -> bool {
-    has_file(directory, CONFIG_FILE) || has_file(directory, BOOK_FILE)
-}
-
-/// Whether a directory is a slate by its name. The root of a project that holds slates is none, whatever it is called.
-pub(crate) fn is_slate_directory(tree: &dyn Tree, directory: &Path) -> bool {
-    let holds_slates = || {
-        let mut found = Vec::new();
-        search_below(tree, directory, &mut found);
-        !found.is_empty()
-    };
-    Project::period_of(directory).is_some() && !(is_root(directory) && holds_slates())
-}
-
-/// Whether a directory has something by this name that is meant as a file; a link that leads nowhere is reported later.
-fn has_file(directory: &Path, name: &str) -> bool {
-    let path = directory.join(name);
-    is_there(&path) && !path.is_dir()
-}
-
-/// The directories at or below `directory` that are named like a period, oldest period first.
-pub fn slate_directories(directory: &Path) -> Vec<PathBuf> {
-    period_directories(&Disk, directory)
-}
-
-fn period_directories(tree: &dyn Tree, directory: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    search(tree, directory, &mut found);
-    found.sort_by_key(|path| (Project::period_of(path), path.clone()));
-    found
-}
-
-fn search(tree: &dyn Tree, directory: &Path, found: &mut Vec<PathBuf>) {
-    if is_slate_directory(tree, directory) {
-        found.push(directory.to_path_buf());
-    } else {
-        search_below(tree, directory, found);
-    }
-}
-
-fn search_below(tree: &dyn Tree, directory: &Path, found: &mut Vec<PathBuf>) {
-    for entry in tree.entries(directory).unwrap_or_default() {
-        let name = entry.name();
-        if entry.is_directory && !name.starts_with('.') && !NEVER_SEARCHED.contains(&name.as_str()) {
-            search(tree, &entry.path, found);
-        } else if entry.is_link && Project::period_of(&entry.path).is_some() && !tree.is_file(&entry.path) {
-            // Whoever reads it says where it leads, if not to a slate.
-            found.push(entry.path);
-        }
-    }
-}
-
-/// The Markdown files of a slate, at any depth, and those that may have been meant as such.
-fn markdown_files(
-    tree: &dyn Tree,
-    directory: &Path,
-    found: &mut Vec<Entry>,
-    others: &mut Vec<Entry>,
-    failures: &mut Vec<Failure>,
-) {
-    let entries = match tree.entries(directory) {
-        Ok(entries) => entries,
-        Err(failure) => {
-            failures.push(failure);
-            return;
-        }
-    };
-    for entry in entries.into_iter().filter(|entry| !entry.name().starts_with('.')) {
-        if is_markdown(&entry.path) {
-            found.push(entry);
-        } else if entry.is_directory {
-            markdown_files(tree, &entry.path, found, others, failures);
-        } else if may_be_meant_as_markdown(&entry.path) || (entry.is_link && entry.path.is_dir()) {
-            others.push(entry);
-        }
-    }
-}
-
-/// What people call a text that they want to be a page, beside `.md`.
-const OTHER_EXTENSIONS: [&str; 6] = ["markdown", "mdown", "mkd", "mdx", "text", "txt"];
-
-/// Whether a file may have been meant as a page: by its extension, or by having none.
-fn may_be_meant_as_markdown(path: &Path) -> bool {
-    path.extension().is_none_or(|extension| OTHER_EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known)))
-}
-
 /// Whether a text has the metadata table of a goal.
 fn is_goal(source: &Source, format: &Format) -> bool {
     let document = Document::parse(source);
     goal::first_table(&document).is_some_and(|(_, table)| goal::looks_like_metadata(source, table, format))
-}
-
-/// Whether a path ends in `.md`, in any case.
-pub fn is_markdown(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md"))
 }

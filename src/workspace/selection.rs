@@ -5,9 +5,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::project::{find_root, is_markdown, is_root, is_slate_directory, slate_directories};
+use super::discovery::{PathKind, classify, find_root, is_markdown, is_slate_directory};
 use crate::model::slate::GOAL_TEMPLATE_FILE;
-use crate::policy::format::PeriodName;
+use crate::policy::period::PeriodName;
 use crate::sys::error::Failure;
 use crate::sys::paths::{absolute, shown};
 use crate::sys::tree::Disk;
@@ -56,28 +56,22 @@ impl Selection {
 
     fn add_path(&mut self, path: &Path, period: Option<PeriodName>, slates_of: SlatesOf<'_>) {
         let whole = absolute(path);
-        if whole.is_dir() {
-            if is_slate_directory(&Disk, &whole) {
-                self.add(&whole, None, true);
-            } else if is_root(&whole) {
-                self.add_project(&whole, slates_of);
-            } else {
-                let slates = slate_directories(&whole);
+        match classify(&whole) {
+            PathKind::Slate => self.add(&whole, None, true),
+            // The configuration says where its slates are.
+            PathKind::Project => self.add_project(&whole, slates_of),
+            // Not named like a period, but named by the user.
+            PathKind::Directory { slates } if slates.is_empty() => self.add(&whole, None, true),
+            PathKind::Directory { slates } => {
                 for slate in &slates {
                     self.add(slate, None, slates.len() == 1);
                 }
-                if slates.is_empty() {
-                    // Not named like a period, but named by the user.
-                    self.add(&whole, None, true);
-                }
             }
-        } else if !whole.exists() {
-            self.failures.push(
+            PathKind::File => self.add_file(&whole, period),
+            PathKind::Missing => self.failures.push(
                 Failure::new(format!("{}: no such file or directory", shown(path)))
                     .help("specify a goal file, a slate such as `src/2025h1`, or a directory of slates"),
-            );
-        } else {
-            self.add_file(&whole, period);
+            ),
         }
     }
 

@@ -9,9 +9,11 @@ mod damage;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use goals::output::findings::{self, Checked, Counts, Look, Run};
+use goals::output::Look;
+use goals::output::findings::{self, Checked, Run};
 use goals::{
-    ConfigFiles, Document, File, FrontMatter, Level, Levels, Project, RULES, Reported, Slate, Source, Span, fix, lint,
+    ConfigFiles, Counts, Document, File, FrontMatter, Level, Levels, Project, RULES, Reported, Slate, Source, Span,
+    fix, lint,
 };
 
 pub(crate) use damage::damage;
@@ -101,7 +103,7 @@ impl Workbench {
     /// Every place of every finding lies in its text, and what people and programs are shown holds no command.
     pub(crate) fn lint(&self, bytes: &[u8]) {
         let slate = self.slate(bytes);
-        let mut findings = lint(&slate, &self.levels);
+        let mut findings = lint(&slate, None, &self.levels);
         for reported in &findings {
             let finding = &reported.finding;
             let edits = finding.fix.iter().flat_map(|fix| &fix.edits).map(|(span, _)| (reported.file, *span));
@@ -145,8 +147,8 @@ impl Workbench {
     /// those, were there before.
     pub(crate) fn fix(&self, bytes: &[u8]) {
         let slate = self.slate(bytes);
-        let before = lint(&slate, &self.levels);
-        let fixed = fix(&slate, &self.levels, |_| true);
+        let before = lint(&slate, None, &self.levels);
+        let fixed = fix(&slate, None, &self.levels, |_| true);
         assert_eq!(before.iter().any(|reported| reported.finding.fix.is_some()), fixed.count > 0);
         if fixed.count == 0 {
             assert!(fixed.texts.is_empty(), "a text is changed for nothing");
@@ -161,7 +163,7 @@ impl Workbench {
             let lost = users.find(|(_, name)| !kept.contains(name)).map(|(_, name)| name);
             assert_eq!(lost, None, "a fix loses this user\n{:?}", fixed.texts);
         }
-        let after = lint(&fixed.slate, &self.levels);
+        let after = lint(&fixed.slate, None, &self.levels);
         let left = after.iter().find(|reported| reported.finding.fix.is_some());
         assert!(left.is_none(), "a second run fixes more: {left:?}\n{:?}", fixed.texts);
         let key = |reported: &Reported| (reported.file, reported.rule, reported.finding.message.clone());
@@ -187,7 +189,7 @@ impl Workbench {
     pub(crate) fn assemble(&self, bytes: &[u8]) {
         let slate = self.slate(bytes);
         let slate = if slate.template().is_some() { slate } else { self.with_template(&slate) };
-        let errors = lint(&slate, &self.levels).iter().filter(|reported| reported.level == Level::Error).count();
+        let errors = lint(&slate, None, &self.levels).iter().filter(|reported| reported.level == Level::Error).count();
         match goals::rfc::assemble(&slate, &self.project.config, &FrontMatter::default()) {
             Ok(assembled) => assert!(assembled.text.ends_with('\n') && !assembled.text.contains('\r')),
             Err(failure) => assert!(errors > 0, "no error, and yet {}", failure.message()),

@@ -4,25 +4,35 @@
 
 use std::path::Path;
 
-use goals::{ConfigFiles, find_root};
+use clap::{Args, ValueEnum};
+use goals::{Failure, current_directory, find_root};
 
-use super::{CLEAN, current_directory, fail};
-use crate::Output;
 use crate::cli::args::Global;
-use crate::cli::args::ask::ConfigFormat;
+use crate::cli::output::{CLEAN, Output};
 
-/// `goals config`
-pub(crate) fn config(global: &Global, format: ConfigFormat, output: &mut Output) -> u8 {
-    let root = find_root(Path::new(".")).unwrap_or_else(current_directory);
-    let files = ConfigFiles { file: global.config.as_deref(), isolated: global.isolated };
-    match goals::settings(&root, files, global.roster.as_deref()) {
-        Ok(settings) => {
-            output.result(&match format {
-                ConfigFormat::Toml => settings.toml(),
-                ConfigFormat::Json => settings.json(),
-            });
-            CLEAN
-        }
-        Err(failure) => fail(&failure, output),
+/// The arguments of `goals config`.
+#[derive(Debug, Args)]
+pub(crate) struct Config {
+    /// Output format: toml or json
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ConfigFormat::Toml, hide_possible_values = true, hide_default_value = true)]
+    format: ConfigFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ConfigFormat {
+    Toml,
+    Json,
+}
+
+impl Config {
+    /// Runs the command; answers the exit code.
+    pub(crate) fn run(&self, global: &Global, output: &mut Output) -> Result<u8, Failure> {
+        let root = find_root(Path::new(".")).unwrap_or_else(current_directory);
+        let settings = goals::settings(&root, global.config_files(), global.roster.as_deref())?;
+        output.result(&match self.format {
+            ConfigFormat::Toml => settings.toml(),
+            ConfigFormat::Json => settings.json(),
+        });
+        Ok(CLEAN)
     }
 }

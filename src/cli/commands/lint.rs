@@ -1,41 +1,100 @@
-//! `goals lint`: checks what is named, shows the findings, applies safe fixes.
+//! `goals lint`: checks what is named, shows what is found, applies safe fixes.
 
-use std::collections::HashMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use goals::output::findings::{self, Counts};
-use goals::{Disk, Failure, Levels, MAX_FILE_SIZE, Replaced, Selection, Tree};
+use clap::{ArgAction, Args};
+use goals::{CheckedSlate, Counts, Disk, Failure, LevelOverrides, MAX_FILE_SIZE, Replaced, Selection, Session, Tree};
 
-use super::formats::{self, Target};
-use super::{
-    CLEAN, Done, FAILED, FOUND, Projects, about_slates, check, check_flags, count, fail, guard, leave, parse_period,
-    since,
-};
-use crate::Output;
-use crate::cli::args::{Global, Lint};
+use crate::cli::args::Global;
+use crate::cli::output::{CLEAN, FAILED, FOUND, Output, count};
+use crate::cli::report::{self, Target};
+use crate::cli::result_files;
+use crate::cli::slates::about_slates;
 
-/// `goals lint`
-pub(crate) fn lint(global: &Global, args: &Lint, output: &mut Output) -> u8 {
-    let targets = match formats::targets(args) {
-        Ok(targets) => targets,
-        Err(failure) => return fail(&failure, output),
-    };
-    match try_lint(global, args, &targets, output) {
-        Ok(code) => code,
-        Err(failure) => {
-            fail(&failure, output);
-            formats::write_failures(&targets, output);
-            FAILED
-        }
+/// The arguments of `goals lint`.
+#[derive(Debug, Args)]
+pub(crate) struct Lint {
+    /// Files, slates, or directories of slates; `-` for standard input [default: all slates of the project]
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Path of the text on standard input
+    #[arg(long, value_name = "PATH")]
+    pub(crate) stdin_filename: Option<PathBuf>,
+
+    /// Period of slates whose directory is not named after a period
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) period: Option<String>,
+
+    /// Output format: human, short, json, github, or sarif; with `=FILE`, written to a file. Can be repeated [default:
+    /// human]
+    #[arg(long, value_name = "FORMAT[=FILE]", action = ArgAction::Append, alias = "output-format")]
+    pub(crate) format: Vec<String>,
+
+    /// Only report findings introduced since the merge base with COMMIT
+    #[arg(long, value_name = "COMMIT", conflicts_with_all = ["fix", "diff"], allow_hyphen_values = true)]
+    pub(crate) since: Option<String>,
+
+    /// Show the number of findings per rule instead of each finding
+    #[arg(long)]
+    pub(crate) statistics: bool,
+
+    /// Apply safe fixes
+    #[arg(long, conflicts_with = "diff")]
+    pub(crate) fix: bool,
+
+    /// Show the changes of `--fix` as a unified diff without applying them
+    #[arg(long)]
+    pub(crate) diff: bool,
+
+    #[command(flatten)]
+    pub(crate) levels: LevelFlags,
+
+    /// Exit with 1 if there are warnings
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
+}
+
+/// Levels above those of the configuration.
+#[derive(Debug, Args)]
+pub(crate) struct LevelFlags {
+    /// Turn off a rule, or `all`
+    #[arg(long, value_name = "RULE", action = ArgAction::Append)]
+    pub(crate) allow: Vec<String>,
+
+    /// Report a rule, or `all`, as a warning
+    #[arg(long, value_name = "RULE", action = ArgAction::Append)]
+    pub(crate) warn: Vec<String>,
+
+    /// Report a rule, or `all`, as an error
+    #[arg(long, value_name = "RULE", action = ArgAction::Append)]
+    pub(crate) deny: Vec<String>,
+}
+
+impl LevelFlags {
+    fn overrides(&self) -> LevelOverrides {
+        LevelOverrides { allow: self.allow.clone(), warn: self.warn.clone(), deny: self.deny.clone() }
     }
 }
 
-fn try_lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -> Result<u8, Failure> {
-    let period = args.period.as_deref().map(parse_period).transpose()?;
-    let base = Levels::built_in()?;
-    check_flags(&base, &args.levels)?;
-    let mut projects = Projects { global, open: HashMap::new(), base: base.clone() };
+impl Lint {
+    /// Runs the command; answers the exit code.
+    pub(crate) fn run(&self, global: &Global, output: &mut Output) -> Result<u8, Failure> {
+        let targets = report::targets(&self.format, self.diff)?;
+        Ok(lint(global, self, &targets, output).unwrap_or_else(|failure| {
+            output.fail(&failure);
+            report::write_failures(&targets, output);
+            FAILED
+        }))
+    }
+}
+
+fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -> Result<u8, Failure> {
+    let mut options = global.options(args.period.as_deref())?;
+    options.levels = args.levels.overrides();
+    let period = options.period;
+    let mut session = Session::new(options)?;
     let stdin = stdin_path(args)?;
     if stdin.is_some() && (args.fix || args.diff) && args.paths.len() > 1 {
         return Err(Failure::new("cannot fix standard input together with other paths")
@@ -43,7 +102,7 @@ fn try_lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Outpu
     }
     let paths: Vec<PathBuf> = args.paths.iter().filter(|path| !is_dash(path)).cloned().collect();
 
-    let mut slates_of = |root: &Path| Ok(projects.open(root)?.slate_directories());
+    let mut slates_of = |root: &Path| Ok(session.project(root)?.slate_directories());
     let mut selection = match (&stdin, paths.is_empty()) {
         (Some(_), true) => Selection::default(),
         _ => Selection::of(&paths, period, &mut slates_of),
@@ -61,44 +120,47 @@ fn try_lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Outpu
     let mut failed = false;
     for failure in &selection.failures {
         failed = true;
-        fail(failure, output);
+        output.fail(failure);
     }
     for note in &selection.notes {
         output.note(&format!("note: {note}"));
     }
     let mut done = Vec::new();
     for request in &selection.requests {
-        let project = match projects.open(&request.root) {
+        let project = match session.project(&request.root) {
             Ok(project) => project,
             Err(failure) => {
                 failed = true;
-                fail(&failure, output);
+                output.fail(&failure);
                 continue;
             }
         };
         for file in targets.iter().filter_map(Target::file) {
-            guard::check(file, &project, &request.directory, global.config.as_deref())?;
+            result_files::check(file, &project, &request.directory, global.config.as_deref())?;
         }
-        let mends = args.fix || args.diff;
-        match check(&project, tree, request, period, &base, &args.levels, mends) {
+        match session.check(tree, request, args.fix || args.diff) {
             Ok(slate) => done.push(slate),
             Err(failure) => {
                 failed = true;
-                fail(&failure, output);
+                output.fail(&failure);
             }
         }
     }
     if let Some(revision) = &args.since {
-        since::keep_new(revision, &mut done, &mut projects, period, &args.levels, output)?;
+        let known = session.keep_new(revision, &mut done)?;
+        if known > 0 {
+            let verb = if known == 1 { "is" } else { "are" };
+            output.note(&format!("note: {} from before this change {verb} omitted", count(known, "finding")));
+        }
     }
     let (slates_failed, empty_slates) = about_slates(&done, !failed, output);
     failed |= slates_failed;
     let mut differs = false;
     if args.diff {
-        for file in done.iter().flat_map(|slate| &slate.mended.files) {
+        for file in done.iter().flat_map(|slate| &slate.fixes.files) {
             differs = true;
             let path = goals::shown(&file.path);
-            match findings::diff(&path, &file.before, &file.after) {
+            match goals::output::diff(&path, &file.before, &file.after) {
                 Some(diff) => output.result(&diff),
                 None => output.note(&format!(
                     "note: {path}: fixable with `--fix`, but not shown as a diff, because its lines contain hidden \
@@ -107,21 +169,20 @@ fn try_lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Outpu
             }
         }
     } else if args.fix {
-        let unwritten = write_mended(&done, stdin.as_deref(), text.as_deref(), output);
+        let unwritten = write_fixed(&done, stdin.as_deref(), text.as_deref(), output);
         failed |= !unwritten.is_empty();
         // What could not be written is as it was, and so are its findings.
         for index in unwritten {
-            let project = projects.open(&done[index].root)?;
-            done[index] = check(&project, &Disk, &done[index].request.clone(), period, &base, &args.levels, false)?;
+            done[index] = session.check(&Disk, &done[index].request.clone(), false)?;
         }
     }
     // With a text on standard output, findings go where they do not get mixed up with it.
     let beside = args.fix && stdin.is_some();
-    failed |= formats::write(targets, &done, args.statistics, beside, output);
-    let (errors, warnings) = findings::totals(done.iter().flat_map(|slate| &slate.findings));
+    failed |= report::write(targets, &done, args.statistics, beside, output);
+    let (errors, warnings) = goals::totals(done.iter().flat_map(|slate| &slate.findings));
     let warnings = warnings + empty_slates;
     summary(&done, errors, warnings, output);
-    leave((done, projects));
+    goals::forget((done, session));
     Ok(if failed {
         FAILED
     } else if differs || errors > 0 || (args.deny_warnings && warnings > 0) {
@@ -133,25 +194,25 @@ fn try_lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Outpu
 
 /// Writes the fixed texts: to standard output where the text came from standard input, else to their files. Answers which
 /// slates have a file that could not be written.
-fn write_mended(done: &[Done], stdin: Option<&Path>, text: Option<&[u8]>, output: &mut Output) -> Vec<usize> {
+fn write_fixed(done: &[CheckedSlate], stdin: Option<&Path>, text: Option<&[u8]>, output: &mut Output) -> Vec<usize> {
     let mut unwritten = Vec::new();
     let (mut files, mut findings) = (0, 0);
     for (index, slate) in done.iter().enumerate() {
         if stdin.is_some() {
             // Untouched bytes stay what they are, whether they are text or not.
-            match slate.mended.files.first() {
+            match slate.fixes.files.first() {
                 Some(file) => output.result(&file.after),
                 None => output.result_bytes(text.unwrap_or_default()),
             }
             continue;
         }
-        findings += slate.mended.count;
-        for file in &slate.mended.files {
+        findings += slate.fixes.count;
+        for file in &slate.fixes.files {
             match goals::replace_file(&file.path, file.before.as_bytes(), file.after.as_bytes()) {
                 Ok(()) => files += 1,
                 Err(failure) => {
                     unwritten.push(index);
-                    fail(&failure, output);
+                    output.fail(&failure);
                 }
             }
         }
@@ -165,7 +226,7 @@ fn write_mended(done: &[Done], stdin: Option<&Path>, text: Option<&[u8]>, output
     unwritten
 }
 
-fn summary(done: &[Done], errors: usize, warnings: usize, output: &mut Output) {
+fn summary(done: &[CheckedSlate], errors: usize, warnings: usize, output: &mut Output) {
     let slates: Vec<String> = done
         .iter()
         .map(|slate| {
@@ -174,7 +235,7 @@ fn summary(done: &[Done], errors: usize, warnings: usize, output: &mut Output) {
         })
         .collect();
     if !slates.is_empty() {
-        let fixable = match findings::fixable(done.iter().flat_map(|slate| &slate.findings)) {
+        let fixable = match goals::fixable(done.iter().flat_map(|slate| &slate.findings)) {
             0 => String::new(),
             number => format!("; {number} fixable with `--fix`"),
         };

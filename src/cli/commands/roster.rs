@@ -5,41 +5,90 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use clap::{ArgAction, Args, Subcommand};
 use goals::queries::{self, RosterFilter};
 use goals::{
-    Config, ConfigFiles, Disk, Failure, NOTES_FILE, Pinned, Prepared, Project, ROSTER_FILES, RosterFile, TEAMS_FILE,
-    Tree, find_root, prepare_file as prepare,
+    Disk, Failure, NOTES_FILE, Pinned, Prepared, Project, ROSTER_FILES, RosterFile, TEAMS_FILE, Tree,
+    current_directory, find_root, prepare_file as prepare,
 };
 
-use super::ask::view;
-use super::{CLEAN, count, current_directory, fail};
-use crate::Output;
-use crate::cli::args::Global;
-use crate::cli::args::ask::{Roster, RosterCommand, Update};
+use crate::cli::args::{AnswerFormat, Global};
+use crate::cli::date::is_date;
+use crate::cli::output::{CLEAN, Output, count};
 
-/// `goals roster`
-pub(crate) fn roster(global: &Global, args: &Roster, output: &mut Output) -> u8 {
-    let done = match &args.command {
-        Some(RosterCommand::Update(args)) => update(global, args, output),
-        None => show(global, args, output),
-    };
-    match done {
-        Ok(()) => CLEAN,
-        Err(failure) => fail(&failure, output),
+/// The arguments of `goals roster`.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct Roster {
+    #[command(subcommand)]
+    pub(crate) command: Option<RosterCommand>,
+
+    /// Show a team and its members
+    #[arg(long, value_name = "TEAM", action = ArgAction::Append)]
+    pub(crate) team: Vec<String>,
+
+    /// Show a GitHub user and their teams
+    #[arg(long, value_name = "USER", action = ArgAction::Append)]
+    pub(crate) person: Vec<String>,
+
+    /// Output format: table, json, csv, or markdown
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = AnswerFormat::Table, hide_possible_values = true, hide_default_value = true)]
+    pub(crate) format: AnswerFormat,
+}
+
+/// The commands below `goals roster`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum RosterCommand {
+    /// Update the pinned roster from downloaded files
+    #[command(after_help = "Examples:
+  goals roster update --from downloads --date 2026-04-09
+  goals roster update --from downloads --to team
+
+The files are teams.json, people.json, and optionally archived-teams.json from
+https://team-api.infra.rust-lang.org/v1/. Only names, membership, and
+repositories are kept, sorted. If one of the files is invalid, none is written.
+
+Exit codes: 0 success, 2 error (bad arguments, unreadable or unwritable files)")]
+    Update(Update),
+}
+
+/// The arguments of `goals roster update`.
+#[derive(Debug, Args)]
+pub(crate) struct Update {
+    /// Directory of the downloaded files
+    #[arg(long, value_name = "DIR")]
+    pub(crate) from: PathBuf,
+
+    /// Directory of the pinned files [default: `[roster] path` of goals.toml]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) to: Option<PathBuf>,
+
+    /// Date of the downloads, such as 2026-04-09, stored with the files
+    #[arg(long, value_name = "DATE")]
+    pub(crate) date: Option<String>,
+}
+
+impl Roster {
+    /// Runs the command; answers the exit code.
+    pub(crate) fn run(&self, global: &Global, output: &mut Output) -> Result<u8, Failure> {
+        match &self.command {
+            Some(RosterCommand::Update(args)) => update(global, args, output)?,
+            None => show(global, self, output)?,
+        }
+        Ok(CLEAN)
     }
 }
 
 fn show(global: &Global, args: &Roster, output: &mut Output) -> Result<(), Failure> {
     let root = find_root(Path::new(".")).unwrap_or_else(current_directory);
-    let files = ConfigFiles { file: global.config.as_deref(), isolated: global.isolated };
-    let project = Project::open(&root, files, global.roster.as_deref())?;
+    let project = Project::open(&root, global.config_files(), global.roster.as_deref())?;
     let own = project.config.roster.as_ref().map(|path| project.root.join(path));
     let from = global.roster.as_ref().or(own.as_ref());
     let from = from.map_or_else(|| "built in".to_owned(), |path| goals::shown(path));
     let filter = RosterFilter { teams: &args.team, people: &args.person };
     let list = queries::roster(project.roster()?, &from, filter)?;
     let of_names = !args.team.is_empty() || !args.person.is_empty();
-    output.result(&list.show(view(args.format, output), of_names));
+    output.result(&list.show(args.format.view(output.result_look), of_names));
     Ok(())
 }
 
@@ -91,8 +140,7 @@ fn target(global: &Global, args: &Update) -> Result<PathBuf, Failure> {
         return Ok(to.clone());
     }
     let root = find_root(Path::new(".")).unwrap_or_else(current_directory);
-    let files = ConfigFiles { file: global.config.as_deref(), isolated: global.isolated };
-    let config = Config::read(&root, files)?;
+    let config = goals::Config::read(&root, global.config_files())?;
     config.roster.map(|path| root.join(path)).ok_or_else(|| {
         Failure::new("the directory of the pinned roster is not configured")
             .help("add `path = \"team\"` under `[roster]` in goals.toml, or use `--to DIR`")
@@ -156,14 +204,4 @@ fn notes(path: &Path, date: Option<&str>) -> Result<Option<String>, Failure> {
         text.extend(old.split_inclusive('\n').filter(|line| !is_date_line(line)));
     }
     Ok((text != old).then_some(text))
-}
-
-/// Whether a text is a date as `2026-04-09`.
-fn is_date(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let is_number = |part: &str, length: usize, most: u32| {
-        let number = part.parse::<u32>().ok().filter(|_| part.bytes().all(|byte| byte.is_ascii_digit()));
-        part.len() == length && number.is_some_and(|number| number >= 1 && number <= most)
-    };
-    matches!(parts[..], [year, month, day] if is_number(year, 4, 9999) && is_number(month, 2, 12) && is_number(day, 2, 31))
 }

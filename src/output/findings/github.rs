@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::human::tidy;
-use super::{Checked, Run};
+use super::run::{Checked, Run};
 use crate::diagnostics::diagnostic::Reported;
 use crate::diagnostics::level::Level;
 use crate::sys::error::Failure;

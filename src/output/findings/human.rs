@@ -9,10 +9,11 @@ use textwrap::core::Word;
 use textwrap::{WordSeparator, WordSplitter};
 use unicode_width::UnicodeWidthStr;
 
-use super::Checked;
 use super::excerpt::{Excerpt, Mark};
+use super::run::Checked;
 use crate::diagnostics::diagnostic::Reported;
 use crate::diagnostics::level::Level;
+use crate::output::style::Look;
 use crate::sys::error::Failure;
 use crate::sys::threads;
 use crate::text::sanitize::visible;
@@ -23,13 +24,6 @@ const WIDTH: usize = 80;
 
 /// The longest value that a message quotes, in characters; what is longer is cut.
 const LONGEST_WORD: usize = 60;
-
-/// What a diagnostic looks like.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Look {
-    /// Whether it has colors.
-    pub colour: bool,
-}
 
 /// How many findings are drawn before they are written: a reader who has seen enough stops the rest.
 const BATCH: usize = 256;

@@ -4,7 +4,8 @@
 //! text of whoever opened the pull request, so only plain words appear as text; all else is inside code.
 
 use super::human::tidy;
-use super::{Run, totals};
+use super::run::Run;
+use crate::diagnostics::counts::totals;
 use crate::diagnostics::diagnostic::Reported;
 use crate::text::sanitize::visible;
 

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::run::Run;
 use super::statistics::counts;
-use super::{Run, fixable, totals};
+use crate::diagnostics::counts::{fixable, totals};
 use crate::diagnostics::finding::Fix;
 use crate::text::sanitize::visible_json;
 use crate::text::source::{Source, Span};

@@ -2,100 +2,21 @@
 //!
 //! What was found is for the rules to say, where the text goes for the program.
 
-pub(crate) mod diff;
 pub(crate) mod excerpt;
 pub(crate) mod github;
 pub(crate) mod human;
 pub(crate) mod job_summary;
 pub(crate) mod json;
+pub(crate) mod run;
 pub(crate) mod sarif;
 pub(crate) mod short;
 pub(crate) mod statistics;
 
-use std::path::{Path, PathBuf};
-
-pub use diff::diff;
 pub use github::github;
-pub use human::{Look, failure, finding, findings};
+pub use human::{failure, finding, findings};
 pub use job_summary::job_summary;
 pub use json::json;
+pub use run::{Checked, Run};
 pub use sarif::{MOST_RESULTS, sarif};
 pub use short::short;
 pub use statistics::statistics;
-
-use crate::diagnostics::diagnostic::Reported;
-use crate::diagnostics::level::Level;
-use crate::model::slate::Slate;
-use crate::sys::error::Failure;
-use crate::sys::paths::{relative, repository_top, with_slashes};
-
-/// All that came of a run, as formats show it.
-#[derive(Clone, Copy, Debug)]
-pub struct Run<'a> {
-    /// The slates that were checked.
-    pub slates: &'a [Checked<'a>],
-    /// What could not be done.
-    pub failures: &'a [Failure],
-    /// The directory from which paths are shown.
-    pub current: &'a Path,
-    /// Whether findings are to be counted by rule.
-    pub statistics: bool,
-}
-
-impl<'a> Run<'a> {
-    /// All findings.
-    pub fn findings(&self) -> impl Iterator<Item = &'a Reported> + Clone + use<'a> {
-        self.slates.iter().flat_map(|slate| slate.findings)
-    }
-}
-
-/// The findings of one slate that are to be shown.
-#[derive(Clone, Copy, Debug)]
-pub struct Checked<'a> {
-    /// The slate.
-    pub slate: &'a Slate,
-    /// The root of its project, absolute.
-    pub root: &'a Path,
-    /// What was found in the files that were asked for.
-    pub findings: &'a [Reported],
-    /// How many files and goals were checked.
-    pub counts: Counts,
-}
-
-/// How much was checked.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Files, goals among them.
-    pub files: usize,
-    /// Goals.
-    pub goals: usize,
-}
-
-impl Checked<'_> {
-    /// A file's path as it is shown: from `current`, the current directory.
-    pub fn shown_path(&self, file: usize, current: &Path) -> String {
-        let path: PathBuf = self.root.join(self.slate.files[file].source.path());
-        with_slashes(&relative(&path, current))
-    }
-
-    /// The paths of all files as they are on GitHub: from the top of the repository.
-    fn paths_from_top(&self) -> Vec<String> {
-        let top = repository_top(self.root);
-        let root = with_slashes(self.root.strip_prefix(&top).unwrap_or(Path::new("")));
-        let files = self.slate.files.iter().map(|file| file.source.path());
-        files.map(|path| if root.is_empty() { path.to_owned() } else { format!("{root}/{path}") }).collect()
-    }
-}
-
-/// How many errors and warnings there are.
-pub fn totals<'a>(findings: impl IntoIterator<Item = &'a Reported>) -> (usize, usize) {
-    findings.into_iter().fold((0, 0), |(errors, warnings), reported| match reported.level {
-        Level::Error => (errors + 1, warnings),
-        _ => (errors, warnings + 1),
-    })
-}
-
-/// How many findings are fixable.
-pub fn fixable<'a>(findings: impl IntoIterator<Item = &'a Reported>) -> usize {
-    findings.into_iter().filter(|reported| reported.finding.fix.is_some()).count()
-}

@@ -4,13 +4,13 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::human::tidy;
-use super::{Checked, Run};
+use super::run::{Checked, Run};
 use crate::diagnostics::diagnostic::Reported;
 use crate::diagnostics::finding::Fix;
 use crate::diagnostics::level::Level;
-use crate::lint::rule::Rule;
 use crate::output::explain::capitalized;
 use crate::rules::registry::RULES;
+use crate::rules::rule::Rule;
 use crate::sys::error::Failure;
 use crate::text::sanitize::visible_json;
 use crate::text::source::{Source, Span};

@@ -1,8 +1,9 @@
 //! Findings as one line each, for editors, problem matchers and `grep`.
 
-use super::Run;
-use super::human::{Look, tidy};
+use super::human::tidy;
+use super::run::Run;
 use crate::diagnostics::level::Level;
+use crate::output::style::Look;
 use crate::text::sanitize::visible;
 
 /// The findings of a run, one a line: `path:line:col: level[rule] message`.

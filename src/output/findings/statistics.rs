@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::Run;
-use super::human::Look;
+use super::run::Run;
 use super::short::label;
 use crate::diagnostics::level::Level;
+use crate::output::style::Look;
 
 /// How often a rule found something, at one level.
 pub(crate) struct Count {

@@ -3,7 +3,7 @@
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::Sheet;
-use crate::output::findings::human::Look;
+use crate::output::style::Look;
 use crate::text::sanitize::visible;
 
 /// How wide a table may be, in columns of the terminal.

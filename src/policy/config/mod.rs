@@ -14,7 +14,8 @@ use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
 use toml::{Spanned as TomlSpanned, Table};
 
-use super::format::{AskFormat, FrontMatterKey, PeriodName};
+use super::format::{AskFormat, FrontMatterKey};
+use super::period::PeriodName;
 use crate::sys::error::Failure;
 use crate::sys::paths::{absolute, with_slashes};
 use crate::sys::symlink_boundary::{Bounds, confined, confined_file, is_there};

@@ -10,8 +10,6 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-pub use pin::{Pinned, ROSTER_FILES, RosterFile, TEAMS_FILE};
-
 use crate::sys::error::Failure;
 use crate::sys::symlink_boundary::confined_file;
 use crate::sys::tree::{Disk, Tree};
@@ -285,6 +283,9 @@ fn read_text(path: &Path) -> Result<String, Failure> {
     String::from_utf8(Disk.read(path)?)
         .map_err(|error| Failure::at(path, "failed to read the roster", &error.utf8_error()))
 }
+
+/// The file of today's teams.
+pub const TEAMS_FILE: &str = "teams.json";
 
 #[cfg(test)]
 mod tests {

@@ -8,10 +8,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{Member, PeopleFile, WebsiteData};
-
-/// The file of today's teams.
-pub const TEAMS_FILE: &str = "teams.json";
+use super::{Member, PeopleFile, TEAMS_FILE, WebsiteData};
 
 /// The files of a roster.
 pub const ROSTER_FILES: [RosterFile; 3] = [

@@ -8,10 +8,11 @@ use crate::markdown::document::{BlockKind, Document};
 use crate::markdown::escape::encode;
 use crate::markdown::table::Table;
 use crate::model::goal::Goal;
+use crate::model::rfc_outline;
 use crate::model::slate::{File, Slate};
 use crate::policy::config::Config;
 use crate::policy::format::{DirectiveKind, GoalFilter, Stage};
-use crate::rfc::chapters::{closed, without_blank_ends};
+use crate::rfc::open_blocks::{closed, without_blank_ends};
 use crate::rfc::site::Site;
 use crate::rfc::template;
 use crate::text::source::{Source, Span};
@@ -191,7 +192,7 @@ fn codes(slate: &Slate, document: &Document, faults: &mut Faults<'_>) {
         let text = slate.files[index].source.text().replace("\r\n", "\n").replace('\r', "\n");
         let source = Source::from_bytes("", closed(without_blank_ends(&text)).into());
         let document = Document::parse(&source);
-        let dropped = template::status_note(&source, &document);
+        let dropped = rfc_outline::status_note(&source, &document);
         for block in document.blocks.iter().filter(|block| block.kind == BlockKind::Code) {
             if !dropped.is_some_and(|note| note.contains(block.span)) {
                 *expected.entry(source.slice(block.span).to_owned()).or_insert(0) += 1;

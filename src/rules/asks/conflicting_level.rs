@@ -4,18 +4,18 @@ use std::collections::HashMap;
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
-use crate::model::slate::Slate;
 use crate::policy::format::Holds;
+use crate::rules::context::LintContext;
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut first: HashMap<&str, _> = HashMap::new();
     let rows = goal.plans.iter().filter(|plan| plan.holds == Holds::Asks).flat_map(|plan| &plan.tasks);
     for task in rows {
         // An unknown level is reported by `unknown-level`, a second team by `extra-team`.
-        let Some((_, level, _)) = slate.format.level(&task.name.value) else { continue };
+        let Some((_, level, _)) = cx.slate.format.level(&task.name.value) else { continue };
         let Some(team) = task.ask.as_ref().and_then(|ask| ask.teams.first()) else { continue };
-        let name = slate.roster.today(&team.name.value);
+        let name = cx.slate.roster.today(&team.name.value);
         let (other, span) = *first.entry(name).or_insert((level, task.name.span));
         if other != level {
             let message = format!("team `{name}` is asked for `{level}` support here but for `{other}` above");

@@ -2,11 +2,11 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
-use crate::model::slate::Slate;
+use crate::rules::context::LintContext;
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     // Among tasks one ask may be made of several teams.
-    if slate.format.badge.is_some() {
+    if cx.slate.format.badge.is_some() {
         return vec![];
     }
     let several = goal.asks().filter(|(_, ask)| ask.teams.len() > 1);

@@ -3,11 +3,12 @@
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{Goal, TeamAsk};
 use crate::model::slate::Slate;
+use crate::rules::context::LintContext;
 use crate::text::source::Span;
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
-    let Some(badge) = &slate.format.badge else { return vec![] };
-    goal.asks().filter_map(|(task, ask)| judge(slate, goal, badge, task.owners.span, ask)).collect()
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
+    let Some(badge) = &cx.slate.format.badge else { return vec![] };
+    goal.asks().filter_map(|(task, ask)| judge(cx.slate, goal, badge, task.owners.span, ask)).collect()
 }
 
 fn judge(slate: &Slate, goal: &Goal, badge: &str, cell: Span, ask: &TeamAsk) -> Option<Finding> {

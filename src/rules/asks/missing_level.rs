@@ -4,13 +4,14 @@ use crate::diagnostics::finding::Finding;
 use crate::model::goal::{self, Goal, Task};
 use crate::model::slate::Slate;
 use crate::policy::format::Holds;
+use crate::rules::context::LintContext;
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     // Where no row has a level, `missing-ask` speaks.
     if !Slate::may_be_accepted(goal) || goal.asks().next().is_none() {
         return vec![];
     }
-    let levels: Vec<&String> = slate.format.levels.keys().collect();
+    let levels: Vec<&String> = cx.slate.format.levels.keys().collect();
     let rows = goal.plans.iter().filter(|plan| plan.holds == Holds::Asks).flat_map(|plan| &plan.tasks);
     let blank = rows.filter(|task| {
         task.name.value.is_empty() && !task.owners.value.is_empty() && !goal::is_placeholder(&task.owners.value)

@@ -3,12 +3,13 @@
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{self, Goal, Task, TeamAsk};
 use crate::model::slate::Slate;
+use crate::rules::context::LintContext;
 use crate::text::source::Span;
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     // A row of dots is reported by `leftover-row`.
     let without = goal.asks().filter(|(task, ask)| ask.teams.is_empty() && !goal::is_filler(task));
-    without.map(|(task, ask)| judge(slate, goal, task, ask)).collect()
+    without.map(|(task, ask)| judge(cx.slate, goal, task, ask)).collect()
 }
 
 fn judge(slate: &Slate, goal: &Goal, task: &Task, ask: &TeamAsk) -> Finding {

@@ -4,13 +4,14 @@ use crate::diagnostics::finding::Finding;
 use crate::model::goal::{Goal, TeamName};
 use crate::model::slate::Slate;
 use crate::policy::roster::Known;
+use crate::rules::context::LintContext;
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
-    if slate.over {
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
+    if cx.slate.over {
         return vec![];
     }
     let asks = goal.asks().map(|(_, ask)| ask);
-    asks.flat_map(|ask| &ask.teams).filter_map(|team| judge(slate, team)).collect()
+    asks.flat_map(|ask| &ask.teams).filter_map(|team| judge(cx.slate, team)).collect()
 }
 
 fn judge(slate: &Slate, team: &TeamName) -> Option<Finding> {

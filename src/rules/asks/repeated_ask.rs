@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{Goal, Plan};
 use crate::model::slate::Slate;
+use crate::rules::context::LintContext;
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
-    goal.plans.iter().flat_map(|plan| judge(slate, goal, plan)).collect()
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
+    goal.plans.iter().flat_map(|plan| judge(cx.slate, goal, plan)).collect()
 }
 
 fn judge(slate: &Slate, goal: &Goal, plan: &Plan) -> Vec<Finding> {

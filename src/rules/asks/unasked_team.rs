@@ -5,15 +5,17 @@ use crate::markdown::brackets::brackets;
 use crate::model::goal::{Goal, Task};
 use crate::model::slate::Slate;
 use crate::policy::format::Holds;
+use crate::rules::context::LintContext;
+use crate::rules::shared::badges::is_ask;
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
-    let Some(badge) = &slate.format.badge else { return vec![] };
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
+    let Some(badge) = &cx.slate.format.badge else { return vec![] };
     if !Slate::may_be_accepted(goal) {
         return vec![];
     }
     let tasks = goal.plans.iter().filter(|plan| plan.holds == Holds::TasksAndAsks).flat_map(|plan| &plan.tasks);
     // What is called like an ask is one for certain: `missing-badge`.
-    let tasks = tasks.filter(|task| task.ask.is_none() && !super::missing_badge::is_ask(slate, task));
+    let tasks = tasks.filter(|task| task.ask.is_none() && !is_ask(cx.slate, task));
     let finding = |task: &Task| {
         let owners = &task.owners.value;
         Finding::new(
@@ -22,7 +24,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
         )
         .help(format!("use `![{badge}][] {owners}` to ask the team, or name the people who do the work"))
     };
-    tasks.filter(|task| has_only_teams(slate, &task.owners.value)).map(finding).collect()
+    tasks.filter(|task| has_only_teams(cx.slate, &task.owners.value)).map(finding).collect()
 }
 
 fn has_only_teams(slate: &Slate, owners: &str) -> bool {

@@ -2,9 +2,9 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{Goal, TeamName};
-use crate::model::slate::Slate;
+use crate::rules::context::LintContext;
 
-pub(crate) fn check(_: &Slate, goal: &Goal) -> Vec<Finding> {
+pub(crate) fn check(_: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let asks = goal.asks().map(|(_, ask)| ask);
     let bare = asks.flat_map(|ask| &ask.teams).filter(|team| !team.bracketed);
     let finding = |team: &TeamName| {

@@ -2,15 +2,15 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{Goal, Task};
-use crate::model::slate::Slate;
+use crate::rules::context::LintContext;
 use crate::text::similarity::{nearest, same};
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     // Without a badge, asks have levels, which `unknown-level` checks.
-    let Some(badge) = &slate.format.badge else { return vec![] };
-    let asks: Vec<&str> = slate.format.asks.keys().map(String::as_str).collect();
+    let Some(badge) = &cx.slate.format.badge else { return vec![] };
+    let asks: Vec<&str> = cx.slate.format.asks.keys().map(String::as_str).collect();
     let tasks = goal.asks().map(|(task, _)| task);
-    let unknown = tasks.filter(|task| !slate.format.asks.contains_key(&task.name.value));
+    let unknown = tasks.filter(|task| !cx.slate.format.asks.contains_key(&task.name.value));
     unknown.map(|task| judge(task, badge, &asks)).collect()
 }
 

@@ -2,22 +2,22 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{self, Goal};
-use crate::model::slate::Slate;
+use crate::rules::context::LintContext;
 use crate::text::source::Spanned;
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let asks = goal.asks().map(|(_, ask)| ask);
     let asked = asks.flat_map(|ask| &ask.teams).map(|team| &team.name);
     let championed = goal.champions.iter().map(|champion| &champion.team);
     // Template text is reported by `unfilled-placeholder`.
     let written = asked.chain(championed).filter(|team| !goal::is_placeholder(&team.value));
-    let unknown = written.filter(|team| slate.roster.team(&team.value).is_none());
+    let unknown = written.filter(|team| cx.slate.roster.team(&team.value).is_none());
     let finding = |team: &Spanned<String>| {
         let name = team.value.as_str();
         if name.is_empty() {
             return Finding::new(team.span, "empty brackets").help("add the name of a team");
         }
-        let meant = slate.roster.meant(name);
+        let meant = cx.slate.roster.meant(name);
         let fix = meant.filter(|meant| meant.certain).map(|meant| (team.span, meant.name.to_owned()));
         let help = match meant {
             Some(meant) if meant.certain => format!("use `[{}]`", meant.name),

@@ -4,15 +4,16 @@ use crate::diagnostics::finding::Finding;
 use crate::model::goal::{Goal, TeamName};
 use crate::model::slate::Slate;
 use crate::policy::config::quoted;
+use crate::rules::context::LintContext;
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (task, ask) in goal.asks() {
         let name = &task.name.value;
-        let Some(teams) = slate.format.asks.get(name).and_then(|ask| ask.teams.as_ref()) else { continue };
-        let suits = |team: &TeamName| teams.iter().any(|known| slate.roster.today(known) == today(slate, team));
+        let Some(teams) = cx.slate.format.asks.get(name).and_then(|ask| ask.teams.as_ref()) else { continue };
+        let suits = |team: &TeamName| teams.iter().any(|known| cx.slate.roster.today(known) == today(cx.slate, team));
         // An unknown team is reported by `unknown-team`.
-        let known = ask.teams.iter().filter(|team| slate.roster.team(&team.name.value).is_some());
+        let known = ask.teams.iter().filter(|team| cx.slate.roster.team(&team.name.value).is_some());
         for team in known.filter(|team| !suits(team)) {
             let message = format!("team `{}` cannot be asked for `{name}`", team.name.value);
             let noun = if teams.len() == 1 { "team" } else { "teams" };

@@ -1,11 +1,12 @@
 //! Invisible characters that act on whatever shows the text: controls of a terminal, and those of its direction.
 
 use crate::diagnostics::finding::{Finding, Fix};
-use crate::model::slate::{File, Slate};
+use crate::model::slate::File;
+use crate::rules::context::LintContext;
 use crate::text::source::Span;
 use crate::text::user_names::is_login_byte;
 
-pub(crate) fn check(_: &Slate, file: &File) -> Vec<Finding> {
+pub(crate) fn check(_: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let text = file.source.text();
     runs(text).into_iter().filter_map(|run| finding(text, run)).collect()
 }

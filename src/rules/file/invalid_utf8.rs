@@ -1,10 +1,11 @@
 //! A file whose bytes are not text.
 
 use crate::diagnostics::finding::Finding;
-use crate::model::slate::{File, Slate};
+use crate::model::slate::File;
+use crate::rules::context::LintContext;
 use crate::text::source::Span;
 
-pub(crate) fn check(_: &Slate, file: &File) -> Vec<Finding> {
+pub(crate) fn check(_: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let Some(at) = file.source.invalid_utf8() else { return vec![] };
     // The text holds one `?` for each such byte, so that offsets stay those of the file.
     let message = format!("invalid UTF-8 at byte {at}");

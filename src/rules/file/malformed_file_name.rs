@@ -3,20 +3,21 @@
 use std::collections::HashMap;
 
 use crate::diagnostics::finding::Finding;
-use crate::model::slate::{Slate, anchor};
+use crate::model::slate::anchor;
+use crate::rules::context::LintContext;
 use crate::rules::shared::duplicates::Places;
 use crate::text::sanitize::hides_something;
 
 /// What every page ends with.
 const EXTENSION: &str = ".md";
 
-pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
+pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
     let mut pages = Places::default();
     let mut odd = Vec::new();
     // How many files have a name, or would if they were called as is proposed.
     let mut takers: HashMap<String, usize> = HashMap::new();
-    for (index, file) in slate.files.iter().enumerate() {
-        let page = slate.page_of(index);
+    for (index, file) in cx.slate.files.iter().enumerate() {
+        let page = cx.slate.page_of(index);
         let name = match judge(page) {
             Some(message) => {
                 let proposed = repaired(page);
@@ -38,7 +39,7 @@ pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
             Some(name) => format!("rename the file to `{name}`"),
             None => "rename the file, using only letters, digits, and `-`".to_owned(),
         };
-        (index, Finding::new(anchor(&slate.files[index]), message).help(help))
+        (index, Finding::new(anchor(&cx.slate.files[index]), message).help(help))
     };
     let mut findings: Vec<_> = odd.into_iter().map(finding).collect();
     let message = "file name differs from another one only in case: many systems cannot store both";

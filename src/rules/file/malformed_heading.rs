@@ -3,22 +3,16 @@
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
 use crate::model::misformatted_heading::{LostHeading, lost_headings};
-use crate::model::slate::Slate;
+use crate::rules::context::LintContext;
+use crate::rules::shared::sections::{is_missing, misformatted};
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
-    let file = slate.file_of(goal);
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
+    let file = cx.slate.file_of(goal);
     // The heading of a required section is reported by `missing-section`.
     let is_missed = |lost: &LostHeading| {
-        let meant = slate.format.meant_section(&lost.text);
-        meant.is_some_and(|name| crate::rules::sections::missing_section::is_missing(slate, goal, name))
+        let meant = cx.slate.format.meant_section(&lost.text);
+        meant.is_some_and(|name| is_missing(cx.slate, goal, name))
     };
-    let lost = lost_headings(&file.source, &file.document, &slate.format).into_iter();
-    lost.filter(|lost| !is_missed(lost)).map(|lost| finding(&lost)).collect()
-}
-
-/// What is wrong with such a line, and how to fix it.
-pub(crate) fn finding(lost: &LostHeading) -> Finding {
-    Finding::new(lost.span, format!("this line is not a heading; expected `{}`", lost.text))
-        .help(format!("use `{}`, with a blank line before and after it", lost.proper))
-        .fix(lost.span, lost.proper.clone())
+    let lost = lost_headings(&file.source, &file.document, &cx.slate.format).into_iter();
+    lost.filter(|lost| !is_missed(lost)).map(|lost| misformatted(&lost)).collect()
 }

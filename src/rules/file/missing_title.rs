@@ -2,10 +2,11 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal;
-use crate::model::slate::{File, Slate, anchor};
+use crate::model::slate::{File, anchor};
+use crate::rules::context::LintContext;
 use crate::text::source::Span;
 
-pub(crate) fn check(_: &Slate, file: &File) -> Vec<Finding> {
+pub(crate) fn check(_: &LintContext<'_>, file: &File) -> Vec<Finding> {
     match goal::title(&file.document) {
         Some(title) if title.content.is_empty() => {
             vec![Finding::new(title.span, "empty title").help("add the title after the `#`")]

@@ -2,10 +2,11 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::markdown::document::BlockKind;
-use crate::model::slate::{File, Slate};
+use crate::model::slate::File;
+use crate::rules::context::LintContext;
 use crate::text::source::Span;
 
-pub(crate) fn check(_: &Slate, file: &File) -> Vec<Finding> {
+pub(crate) fn check(_: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let mut findings = Vec::new();
     // One in each paragraph or row: the others may be its partners.
     let mut last = None;

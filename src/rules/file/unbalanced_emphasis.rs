@@ -1,13 +1,14 @@
 //! Two asterisks that stay as they are, because nothing ends the emphasis that they begin, or the other way round.
 
 use crate::diagnostics::finding::Finding;
-use crate::model::slate::{File, Slate};
+use crate::model::slate::File;
+use crate::rules::context::LintContext;
 use crate::text::source::Span;
 
 /// What makes text bold. A single asterisk may be one, as in a footnote or a product.
 const MARK: &str = "**";
 
-pub(crate) fn check(_: &Slate, file: &File) -> Vec<Finding> {
+pub(crate) fn check(_: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let source = &file.source;
     let mut findings: Vec<Finding> = Vec::new();
     let mut last_line = None;

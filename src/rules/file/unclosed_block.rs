@@ -2,13 +2,14 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::markdown::document::Unclosed;
-use crate::model::slate::{File, Slate};
+use crate::model::slate::File;
+use crate::rules::context::LintContext;
 use crate::text::source::Span;
 
 /// What opens a comment.
 const COMMENT: &str = "<!--";
 
-pub(crate) fn check(_: &Slate, file: &File) -> Vec<Finding> {
+pub(crate) fn check(_: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let source = &file.source;
     let blocks = file.document.unclosed.iter().map(|unclosed| judge(file, unclosed));
     // Within a paragraph, what opens a comment and is not closed there is text.
@@ -44,6 +45,6 @@ fn judge(file: &File, unclosed: &Unclosed) -> Finding {
         .help(format!("add a line of {} {what} where it ends", fence.len()))
 }
 
-fn finding(opening: Span, message: &str) -> Finding {
+pub(crate) fn finding(opening: Span, message: &str) -> Finding {
     Finding::new(opening, message).help("add `-->` where it ends")
 }

@@ -4,17 +4,18 @@
 use crate::diagnostics::finding::Finding;
 use crate::markdown::table::{Table, is_delimiter_row};
 use crate::model::goal;
-use crate::model::slate::{File, FileKind, Slate, anchor};
-use crate::text::source::Span;
+use crate::model::slate::{File, FileKind, anchor};
+use crate::rules::context::LintContext;
+use crate::rules::shared::metadata_lines::lines_meant_as_table;
 
-pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     if file.kind == FileKind::BrokenRoadmap {
         let finding = Finding::new(anchor(file), "roadmap without a metadata table");
-        let header = slate.format.metadata.header.join(" | ");
+        let header = cx.slate.format.metadata.header.join(" | ");
         return vec![finding.help(format!("add one below the title, with the header `| {header}|`"))];
     }
     let FileKind::Broken { section } = file.kind else { return vec![] };
-    let is_metadata = |table: &Table| goal::looks_like_metadata(&file.source, table, &slate.format);
+    let is_metadata = |table: &Table| goal::looks_like_metadata(&file.source, table, &cx.slate.format);
     let first_heading = goal::title(&file.document).map_or(0, |title| title.span.start);
     let above = file.document.tables.iter().filter(|table| table.span.start < first_heading);
     // A metadata table above the title is reported by `misplaced-table`.
@@ -22,7 +23,7 @@ pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
         return vec![];
     }
     let section = &file.document.headings[section];
-    let header = slate.format.metadata.header.join(" | ");
+    let header = cx.slate.format.metadata.header.join(" | ");
     let header = format!("| {header}|");
     let finding = match (lines_meant_as_table(file), goal::first_table(&file.document)) {
         (Some(lines), _) => {
@@ -45,14 +46,6 @@ pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
         (None, None) => Finding::new(anchor(file), "missing metadata table: this file has the sections of a goal")
             .help(format!("add the metadata table below the title, with the header `{header}`")),
     };
-    let index = slate.files.iter().position(|other| std::ptr::eq(other, file)).unwrap_or(0);
+    let index = cx.slate.files.iter().position(|other| std::ptr::eq(other, file)).unwrap_or(0);
     vec![finding.related(index, section.content, "section of a goal")]
-}
-
-/// The paragraph between the title and the next heading that was meant as the metadata table.
-pub(crate) fn lines_meant_as_table(file: &File) -> Option<Span> {
-    let mut headings = file.document.headings.iter().filter(|heading| !heading.nested);
-    let start = headings.next().map_or(0, |title| title.span.end);
-    let end = headings.next().map_or(u32::MAX, |next| next.span.start);
-    goal::loose_rows(&file.source, &file.document, start..end).first().copied()
 }

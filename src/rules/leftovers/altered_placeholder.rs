@@ -2,11 +2,11 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
-use crate::model::slate::Slate;
+use crate::rules::context::LintContext;
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (name, format) in &slate.format.metadata.rows {
+    for (name, format) in &cx.slate.format.metadata.rows {
         let (Some(placeholder), Some(row)) = (&format.placeholder, goal.row(name)) else { continue };
         let value = row.value.value.as_str();
         let body = value.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->")).map(str::trim);

@@ -1,11 +1,12 @@
 //! Placeholder owners of tasks.
 
-use super::leftover_row;
 use crate::diagnostics::finding::Finding;
 use crate::markdown::table::Table;
 use crate::model::goal::{self, Goal};
 use crate::model::slate::Slate;
 use crate::policy::format::Holds;
+use crate::rules::context::LintContext;
+use crate::rules::shared::template_rows;
 use crate::text::source::{Source, Span};
 
 /// What people write for an unknown owner: words of templates, and other placeholders.
@@ -29,18 +30,18 @@ const NOBODY: &[&str] = &[
     "???",
 ];
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
-    let file = slate.file_of(goal);
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
+    let file = cx.slate.file_of(goal);
     // Authors put tables of tasks under headings of their own too.
     let of_work = |table: &&Table| {
-        let formats = slate.format.sections.values().filter_map(|section| section.table.as_ref());
+        let formats = cx.slate.format.sections.values().filter_map(|section| section.table.as_ref());
         let mut formats = formats.filter(|format| matches!(format.holds, Holds::Tasks | Holds::TasksAndAsks));
         formats.any(|format| goal::is_meant(&file.source, table, format))
     };
     let rows = file.document.tables.iter().filter(of_work).flat_map(Table::body);
     // A row that is the template's as a whole is reported by `leftover-row`.
-    let rows = rows.filter(|row| !leftover_row::is_leftover(slate, &file.source, row));
-    rows.filter_map(|row| row.cells.get(1)).flat_map(|cell| judge(slate, &file.source, *cell)).collect()
+    let rows = rows.filter(|row| !template_rows::is_leftover(cx.slate, &file.source, row));
+    rows.filter_map(|row| row.cells.get(1)).flat_map(|cell| judge(cx.slate, &file.source, *cell)).collect()
 }
 
 fn judge(slate: &Slate, source: &Source, cell: Span) -> Vec<Finding> {
@@ -69,7 +70,7 @@ fn is_nobody(written: &str) -> bool {
     NOBODY.iter().any(|word| word.eq_ignore_ascii_case(bare))
 }
 
-fn finding(written: &str, span: Span) -> Finding {
+pub(crate) fn finding(written: &str, span: Span) -> Finding {
     Finding::new(span, format!("placeholder owner `{written}`"))
         .help("name the owner, `@name`, or use `![Help wanted][]`")
 }

@@ -1,15 +1,16 @@
 //! Words that say that something is still to be written.
 
 use crate::diagnostics::finding::Finding;
-use crate::model::slate::{File, FileKind, Slate};
-use crate::rfc::chapters::is_in_rfc;
+use crate::model::rfc_outline::is_in_rfc;
+use crate::model::slate::{File, FileKind};
+use crate::rules::context::LintContext;
 use crate::text::source::Span;
 
 /// They are in upper case; in lower case they may be words.
 const WORDS: &[&str] = &["TODO", "TBD", "FIXME", "XXX"];
 
-pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
-    let in_rfc = is_in_rfc(slate, file);
+pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
+    let in_rfc = is_in_rfc(cx.slate, file);
     if !in_rfc && !matches!(file.kind, FileKind::Goal(_) | FileKind::Roadmap(_)) {
         return vec![];
     }

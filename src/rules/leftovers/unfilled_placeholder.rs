@@ -5,18 +5,19 @@ use crate::model::goal::{self, Goal};
 use crate::model::placeholders::is_stand_in;
 use crate::model::slate::Slate;
 use crate::policy::format::Fact;
+use crate::rules::context::LintContext;
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let mut findings = Vec::new();
     if let Some(title) = &goal.title
-        && is_template_title(slate, &title.value)
+        && is_template_title(cx.slate, &title.value)
     {
         findings
             .push(Finding::new(title.span, "leftover template title").help("replace it with the title of your goal"));
     }
-    for row in goal.metadata.rows.iter().filter(|row| is_stand_in(slate, &row.value.value)) {
+    for row in goal.metadata.rows.iter().filter(|row| is_stand_in(cx.slate, &row.value.value)) {
         let name = &row.name.value;
-        let (required, fact) = match slate.format.row(name) {
+        let (required, fact) = match cx.slate.format.row(name) {
             Some((row, _)) => (Slate::requires(row.required, goal, || true), row.fact),
             None => (false, None),
         };

@@ -1,28 +1,31 @@
 //! A link to a page of the project by an absolute address: the published one, from the top of the site, or after the site's.
 
 use crate::diagnostics::finding::Finding;
-use crate::links::target::{self, Form, Found, Target};
+use crate::links::resolution::Found;
+use crate::links::target;
+use crate::links::target::{Form, Target};
 use crate::model::slate::{File, Slate};
-use crate::rules::leftovers::leftover_instruction;
+use crate::rules::context::LintContext;
+use crate::rules::shared::instructions;
 use crate::text::source::Span;
 
-pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
-    let targets = file.targets();
-    let findings = targets.filter_map(|(span, target)| judge(slate, file, span, target));
-    leftover_instruction::outside(slate, file, findings.collect())
+pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
+    let targets = cx.targets(file);
+    let findings = targets.filter_map(|(span, target)| judge(cx, file, span, target));
+    instructions::outside(cx.slate, file, findings.collect())
 }
 
-fn judge(slate: &Slate, file: &File, span: Span, target: &str) -> Option<Finding> {
-    if let Some(outside) = pasted(slate, target) {
+fn judge(cx: &LintContext<'_>, file: &File, span: Span, target: &str) -> Option<Finding> {
+    if let Some(outside) = pasted(cx.slate, target) {
         let detour = span.part(0..outside);
         let finding = Finding::new(detour, "an absolute URL is appended to the site's URL");
         return Some(finding.help("remove the URL of the site").fix(detour, ""));
     }
-    let Target::Inside(inside) = target::read(slate, file, target) else { return None };
-    let (path, made) = match target::find(slate, &inside.path) {
+    let Target::Inside(inside) = target::read(cx.slate, file, target) else { return None };
+    let (path, made) = match cx.find(&inside.path) {
         Found::Made { from } => (from, true),
         // A page that only leads on to another has no file.
-        Found::There if is_file(slate, &inside.path) => (inside.path.clone(), false),
+        Found::There if is_file(cx, &inside.path) => (inside.path.clone(), false),
         Found::There | Found::Nothing | Found::Unknown => return None,
     };
     let message = match inside.form {
@@ -36,9 +39,10 @@ fn judge(slate: &Slate, file: &File, span: Span, target: &str) -> Option<Finding
     Some(Finding::new(written, message).help(format!("use `{way}`")).fix(written, way))
 }
 
-fn is_file(slate: &Slate, path: &str) -> bool {
-    let is_around = |path| slate.neighbours.as_ref().is_some_and(|around| around.has(path) == Some(true));
-    slate.file_at(path).is_some() || (is_around(path) && path.rsplit('/').next().is_some_and(|name| name.contains('.')))
+fn is_file(cx: &LintContext<'_>, path: &str) -> bool {
+    let is_around = |path| cx.outside.is_some_and(|around| around.has(path) == Some(true));
+    cx.slate.file_at(path).is_some()
+        || (is_around(path) && path.rsplit('/').next().is_some_and(|name| name.contains('.')))
 }
 
 /// Where an outside address begins that was appended to the site's.

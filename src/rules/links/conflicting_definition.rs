@@ -2,14 +2,15 @@
 
 use std::collections::HashMap;
 
-use super::unused_definition::used;
 use crate::diagnostics::finding::Finding;
 use crate::markdown::definition::Definition;
-use crate::model::slate::{File, Slate};
+use crate::model::slate::File;
+use crate::rules::context::LintContext;
+use crate::rules::shared::definitions::used;
 
-pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let source = &file.source;
-    let used = used(slate, file);
+    let used = used(cx.slate, file);
     let mut first: HashMap<&str, &Definition> = HashMap::new();
     let mut findings = Vec::new();
     for definition in file.document.definitions.iter().filter(|one| !one.is_footnote() && used.contains(&one.normal)) {
@@ -18,7 +19,7 @@ pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
             continue;
         }
         let label = source.slice(definition.label);
-        let index = slate.file_at(source.path()).unwrap_or_default();
+        let index = cx.slate.file_at(source.path()).unwrap_or_default();
         let finding =
             Finding::new(definition.label, format!("label `{label}` is already defined with a different URL"));
         let finding = finding.related(index, earlier.label, "first definition, which is used");

@@ -2,42 +2,43 @@
 
 use std::collections::HashSet;
 
-use super::unused_definition::{line_of, used};
 use crate::diagnostics::finding::Finding;
 use crate::markdown::document::LinkKind;
 use crate::markdown::label::normalize_label;
 use crate::model::slate::{File, FileKind, Slate};
+use crate::rules::context::LintContext;
+use crate::rules::shared::definitions::{line_of, used};
 use crate::text::source::{Span, lies_in};
 
-pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let source = &file.source;
     let mut findings = Vec::new();
     // The lines above a template's first heading have a form of their own.
     let first = file.document.headings.first().map_or(0, |heading| heading.span.start);
     let front = if file.kind == FileKind::Template { first } else { 0 };
-    let judged = slate.judged_cells(file);
+    let judged = cx.slate.judged_cells(file);
     let links = file.document.links.iter().filter(|link| link.kind == LinkKind::Inline && !link.image);
     for link in links.filter(|link| link.span.start >= front && !lies_in(link.span, &judged)) {
         let text = source.slice(link.text);
-        let Some(address) = linkify(slate, text) else { continue };
+        let Some(address) = linkify(cx.slate, text) else { continue };
         findings.push(if is_same(&address, &link.target) {
             let after = Span { start: link.text.end + 1, end: link.span.end };
             let help = format!("use only `[{text}]`: otherwise the URL is shown after it");
             Finding::new(link.text, "the site already turns this text into a link").help(help).fix(after, "")
         } else {
-            differs(link.text, &address).help(other(slate, &link.target, "use different link text"))
+            differs(link.text, &address).help(other(cx.slate, &link.target, "use different link text"))
         });
     }
     // An unused definition is not missed.
-    let used = used(slate, file);
+    let used = used(cx.slate, file);
     let by_label = file.document.links.iter().filter(|link| link.kind == LinkKind::Full);
     let by_label: HashSet<String> =
         by_label.filter_map(|link| Some(normalize_label(source.slice(link.label?)))).collect();
     for definition in file.document.definitions.iter().filter(|definition| used.contains(&definition.normal)) {
-        let Some(address) = linkify(slate, source.slice(definition.label)) else { continue };
+        let Some(address) = linkify(cx.slate, source.slice(definition.label)) else { continue };
         let target = source.slice(definition.target);
         findings.push(if !is_same(&address, target) {
-            differs(definition.label, &address).help(other(slate, target, "use a different label"))
+            differs(definition.label, &address).help(other(cx.slate, target, "use a different label"))
         } else {
             let finding = Finding::new(definition.label, "the site already turns this label into a link");
             if by_label.contains(&definition.normal) {

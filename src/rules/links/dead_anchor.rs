@@ -4,27 +4,29 @@ use std::collections::HashMap;
 
 use crate::diagnostics::finding::Finding;
 use crate::links::anchors::Anchors;
-use crate::links::target::{self, Found, Inside, Target};
+use crate::links::resolution::Found;
+use crate::links::target;
+use crate::links::target::{Inside, Target};
 use crate::markdown::anchor::anchor;
 use crate::markdown::escape::percent_decode;
-use crate::model::slate::Slate;
-use crate::rules::leftovers::leftover_instruction;
+use crate::rules::context::LintContext;
+use crate::rules::shared::instructions;
 use crate::text::source::Span;
 
-pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
-    let in_rfc = slate.in_rfc();
+pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
+    let in_rfc = cx.slate.in_rfc();
     let mut known = Known {
-        slate,
-        rfc: Anchors::of_chapters(slate, in_rfc.iter().map(|index| &slate.files[*index])),
+        cx,
+        rfc: Anchors::of_chapters(cx.slate, in_rfc.iter().map(|index| &cx.slate.files[*index])),
         pages: HashMap::new(),
     };
     let mut findings = Vec::new();
-    for (index, file) in slate.files.iter().enumerate() {
+    for (index, file) in cx.slate.files.iter().enumerate() {
         let mut of_file = Vec::new();
-        for (span, written) in file.targets() {
+        for (span, written) in cx.targets(file) {
             let Some(at) = written.find('#').filter(|at| at + 1 < written.len()) else { continue };
             let span = span.part(at..written.len());
-            let finding = match target::read(slate, file, written) {
+            let finding = match target::read(cx.slate, file, written) {
                 Target::Here(anchor) if in_rfc.contains(&index) => judge(&known.rfc, "the RFC", span, anchor),
                 Target::Here(anchor) => known.of(index).and_then(|page| judge(page, "this file", span, anchor)),
                 Target::Inside(inside) => known.judge(span, &inside),
@@ -32,7 +34,7 @@ pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
             };
             of_file.extend(finding);
         }
-        let of_file = leftover_instruction::outside(slate, file, of_file);
+        let of_file = instructions::outside(cx.slate, file, of_file);
         findings.extend(of_file.into_iter().map(|finding| (index, finding)));
     }
     findings
@@ -40,7 +42,7 @@ pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
 
 /// The anchors of pages, each read when a link first asks for one.
 struct Known<'s> {
-    slate: &'s Slate,
+    cx: &'s LintContext<'s>,
     rfc: Anchors,
     /// By the place of the page in the slate's files.
     pages: HashMap<usize, Anchors>,
@@ -48,7 +50,7 @@ struct Known<'s> {
 
 impl Known<'_> {
     fn of(&mut self, index: usize) -> Option<&Anchors> {
-        let slate = self.slate;
+        let slate = self.cx.slate;
         let file = &slate.files[index];
         let read = || Anchors::of_page(slate, &file.source, &file.document, &file.directives);
         Some(self.pages.entry(index).or_insert_with(read))
@@ -56,15 +58,15 @@ impl Known<'_> {
 
     fn judge(&mut self, span: Span, inside: &Inside<'_>) -> Option<Finding> {
         let wanted = inside.anchor?;
-        let path = match target::find(self.slate, &inside.path) {
+        let path = match self.cx.find(&inside.path) {
             Found::There => &inside.path,
             Found::Made { from } => &from.clone(),
             Found::Nothing | Found::Unknown => return None,
         };
         let name = format!("`{}`", path.rsplit('/').next().unwrap_or(path));
-        match self.slate.file_at(path) {
+        match self.cx.slate.file_at(path) {
             Some(index) => judge(self.of(index)?, &name, span, wanted),
-            None => judge(self.slate.neighbours.as_ref()?.anchors(path)?, &name, span, wanted),
+            None => judge(self.cx.outside?.anchors(path)?, &name, span, wanted),
         }
     }
 }

@@ -3,23 +3,26 @@
 use std::collections::HashSet;
 
 use crate::diagnostics::finding::Finding;
-use crate::links::target::{self, Form, Found, Target};
+use crate::links::resolution::Found;
+use crate::links::target;
+use crate::links::target::{Form, Target};
 use crate::markdown::address;
 use crate::markdown::label::normalize_label;
-use crate::model::slate::{File, Slate};
-use crate::rules::leftovers::leftover_instruction;
+use crate::model::slate::File;
+use crate::rules::context::LintContext;
+use crate::rules::shared::instructions;
 use crate::text::source::Span;
 
-pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let labels = file.document.definitions.iter().map(|definition| definition.normal.as_str()).collect();
-    let findings = file.targets().filter_map(|(span, target)| judge(slate, file, &labels, span, target));
-    leftover_instruction::outside(slate, file, findings.collect())
+    let findings = cx.targets(file).filter_map(|(span, target)| judge(cx, file, &labels, span, target));
+    instructions::outside(cx.slate, file, findings.collect())
 }
 
-fn judge(slate: &Slate, file: &File, labels: &HashSet<&str>, span: Span, target: &str) -> Option<Finding> {
+fn judge(cx: &LintContext<'_>, file: &File, labels: &HashSet<&str>, span: Span, target: &str) -> Option<Finding> {
     // What is no address or path at all is reported by `malformed-address`. Few targets are asked that.
     let is_flawed = || address::flaw(target).is_some();
-    let inside = match target::read(slate, file, target) {
+    let inside = match target::read(cx.slate, file, target) {
         Target::Inside(inside) => inside,
         Target::Beyond if is_flawed() => return None,
         Target::Beyond => {
@@ -29,7 +32,7 @@ fn judge(slate: &Slate, file: &File, labels: &HashSet<&str>, span: Span, target:
         Target::Here(_) | Target::Elsewhere => return None,
     };
     let label = label_in_parentheses(file, labels, span);
-    match target::find(slate, &inside.path) {
+    match cx.find(&inside.path) {
         Found::Nothing | Found::Unknown if is_flawed() => return None,
         Found::Nothing => {}
         // Where labels have not been looked up yet, the word is known as one all the same.
@@ -56,7 +59,7 @@ fn judge(slate: &Slate, file: &File, labels: &HashSet<&str>, span: Span, target:
     let whole = span.part(0..inside.written.len());
     let write = |path: &str| target::way(file.source.path(), path);
     let (directory, name) = wanted(&inside.path);
-    let pages = slate.pages();
+    let pages = cx.pages();
     if let Some(meant) = pages.meant(directory, &name) {
         return Some(finding.help(format!("use `{}`", write(meant))).fix(whole, write(meant)));
     }

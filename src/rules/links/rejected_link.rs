@@ -2,19 +2,20 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal;
-use crate::model::slate::{Slate, page_in_slate};
+use crate::model::slate::page_in_slate;
 use crate::policy::format::Fact;
+use crate::rules::context::LintContext;
 
-pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
-    if !slate.goals.iter().any(goal::Goal::is_not_accepted) {
+pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
+    if !cx.slate.goals.iter().any(goal::Goal::is_not_accepted) {
         return vec![];
     }
-    let goals = slate.goals_by_page();
+    let goals = cx.slate.goals_by_page();
     let mut findings = Vec::new();
-    for &index in slate.in_rfc() {
-        let file = &slate.files[index];
+    for &index in cx.slate.in_rfc() {
+        let file = &cx.slate.files[index];
         let headings = &file.document.headings;
-        for (span, target) in file.targets() {
+        for (span, target) in cx.targets(file) {
             let goal = page_in_slate(target).and_then(|page| goals.get(page)).filter(|goal| goal.is_not_accepted());
             let Some(goal) = goal else { continue };
             // A part about goals that are not accepted may lead to them.

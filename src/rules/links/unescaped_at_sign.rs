@@ -1,11 +1,12 @@
 //! `@name` inside an address: on the site it becomes a link of its own, which breaks the one around it.
 
 use crate::diagnostics::finding::Finding;
-use crate::model::slate::{File, Slate};
+use crate::model::slate::File;
+use crate::rules::context::LintContext;
 
-pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (span, target) in file.targets() {
+    for (span, target) in cx.targets(file) {
         if !target.starts_with("https://") && !target.starts_with("http://") {
             continue;
         }
@@ -15,7 +16,7 @@ pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
                 .next()
                 .unwrap_or_default();
             // The host of a mail address looks like a name too; the site replaces those that it knows.
-            let is_part = target[..at].ends_with('/') || slate.roster.person(name).is_some();
+            let is_part = target[..at].ends_with('/') || cx.slate.roster.person(name).is_some();
             if name.is_empty() || !is_part {
                 continue;
             }

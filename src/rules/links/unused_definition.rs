@@ -2,18 +2,19 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::undefined_label;
 use crate::diagnostics::finding::Finding;
 use crate::markdown::definition::Definition;
 use crate::markdown::document::LinkKind;
 use crate::markdown::label::normalize_label;
-use crate::model::slate::{File, Slate};
-use crate::policy::format::DirectiveKind;
-use crate::text::source::{Source, Span, whole_lines};
+use crate::model::slate::File;
+use crate::rules::context::LintContext;
+use crate::rules::shared::definitions::{line_of, used};
+use crate::rules::shared::undefined_labels;
+use crate::text::source::Source;
 
-pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let source = &file.source;
-    let mut used = used(slate, file);
+    let mut used = used(cx.slate, file);
     // `[text](label)` means `[text][label]`, which `dead-link` says.
     let inline = file.document.links.iter().filter(|link| link.kind == LinkKind::Inline);
     used.extend(inline.map(|link| normalize_label(&link.target)));
@@ -30,7 +31,7 @@ pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
             // Which of the two counts is checked by `conflicting-definition`, and which label was meant by `undefined-label`.
             None if is_unused
                 && !meant
-                    .get_or_insert_with(|| undefined_label::meant(slate, file))
+                    .get_or_insert_with(|| undefined_labels::meant(cx, file))
                     .contains(definition.normal.as_str()) =>
             {
                 Finding::new(definition.label, format!("unused label `{label}`"))
@@ -47,24 +48,7 @@ pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
     findings
 }
 
-/// The labels that something uses: references, and the heads of columns that a directive makes.
-pub(crate) fn used(slate: &Slate, file: &File) -> HashSet<String> {
-    let labels = file.document.links.iter().filter_map(|link| link.label);
-    let mut used: HashSet<String> = labels.map(|label| normalize_label(file.source.slice(label))).collect();
-    let kinds = file.directives.iter().filter_map(|directive| slate.format.directives.get(&directive.name.value));
-    if kinds.into_iter().any(|kind| *kind == DirectiveKind::TeamAsks) {
-        used.extend(slate.format.rfc.ask_label.as_deref().map(normalize_label));
-    }
-    used
-}
-
 /// RFCs give their headings labels of their own by habit: `[summary]: #summary`.
 fn is_anchor(source: &Source, definition: &Definition) -> bool {
     source.slice(definition.target).starts_with('#')
-}
-
-/// The lines of a definition, where nothing else is on them.
-pub(crate) fn line_of(source: &Source, span: Span) -> Option<Span> {
-    let lines = whole_lines(source, span);
-    (source.slice(lines).trim() == source.slice(span)).then_some(lines)
 }

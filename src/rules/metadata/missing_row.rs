@@ -4,23 +4,24 @@ use crate::diagnostics::finding::Finding;
 use crate::model::goal::{self, Metadata, MetadataRow};
 use crate::model::slate::{File, FileKind, Slate};
 use crate::policy::format::{Fact, Required, RowFormat};
+use crate::rules::context::LintContext;
 use crate::text::similarity::{nearest, same};
 use crate::text::user_names;
 
-pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     match file.kind {
         FileKind::Goal(goal) => {
-            let goal = &slate.goals[goal];
-            let rows = &slate.format.metadata.rows;
+            let goal = &cx.slate.goals[goal];
+            let rows = &cx.slate.format.metadata.rows;
             // The tracking issue is checked by `missing-tracking-issue`.
             let rows = rows.iter().filter(|(_, row)| row.fact != Some(Fact::TrackingIssue));
-            let required = rows.filter(|(name, row)| Slate::requires(row.required, goal, || slate.uses_row(name)));
-            missing(slate, file, &goal.metadata, required)
+            let required = rows.filter(|(name, row)| Slate::requires(row.required, goal, || cx.slate.uses_row(name)));
+            missing(cx.slate, file, &goal.metadata, required)
         }
         FileKind::Roadmap(roadmap) => {
-            let rows = slate.format.roadmaps.iter().flat_map(|roadmaps| &roadmaps.rows);
+            let rows = cx.slate.format.roadmaps.iter().flat_map(|roadmaps| &roadmaps.rows);
             let required = rows.filter(|(_, row)| row.required == Required::Always);
-            missing(slate, file, &slate.roadmaps[roadmap].metadata, required)
+            missing(cx.slate, file, &cx.slate.roadmaps[roadmap].metadata, required)
         }
         _ => vec![],
     }

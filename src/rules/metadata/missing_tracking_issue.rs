@@ -4,12 +4,13 @@ use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
 use crate::model::slate::Slate;
 use crate::policy::format::{Fact, Stage};
+use crate::rules::context::LintContext;
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     if goal.stage() != Stage::Accepted {
         return vec![];
     }
-    let Some(name) = slate.format.row_of(Fact::TrackingIssue) else { return vec![] };
+    let Some(name) = cx.slate.format.row_of(Fact::TrackingIssue) else { return vec![] };
     let help = "use `[owner/repository#123]`";
     match goal.fact(Fact::TrackingIssue) {
         Some(row) if row.value.value.is_empty() => {
@@ -18,11 +19,11 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
         }
         Some(_) => vec![],
         None => {
-            let required = slate.format.metadata.rows.get(name).map(|row| row.required);
-            if !required.is_some_and(|required| Slate::requires(required, goal, || slate.uses_row(name))) {
+            let required = cx.slate.format.metadata.rows.get(name).map(|row| row.required);
+            if !required.is_some_and(|required| Slate::requires(required, goal, || cx.slate.uses_row(name))) {
                 return vec![];
             }
-            let table = &slate.file_of(goal).document.tables[goal.metadata.table];
+            let table = &cx.slate.file_of(goal).document.tables[goal.metadata.table];
             let message = format!("accepted goal without a tracking issue: missing row `{name}`");
             vec![Finding::new(table.head(), message).help(format!("add the row `| {name} | [owner/repository#123] |`"))]
         }

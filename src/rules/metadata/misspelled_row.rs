@@ -6,26 +6,26 @@ use crate::diagnostics::finding::Finding;
 use crate::model::goal::{Metadata, MetadataRow};
 use crate::model::slate::{File, FileKind, Slate};
 use crate::policy::format::RowFormat;
-use crate::rules::people::malformed_champion;
+use crate::rules::context::LintContext;
+use crate::rules::shared::champion_rows::is_champion_row;
 use crate::text::similarity::{is_slip, nearest};
 
-pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     match file.kind {
         FileKind::Goal(goal) => {
-            let goal = &slate.goals[goal];
+            let goal = &cx.slate.goals[goal];
             // A required row is reported by `missing-row`, and a champion's by `malformed-champion`.
             let is_optional = |row: &RowFormat| !Slate::requires(row.required, goal, || true);
-            let rows = slate.format.metadata.rows.iter().filter(|(_, row)| is_optional(row));
+            let rows = cx.slate.format.metadata.rows.iter().filter(|(_, row)| is_optional(row));
             let rows: Vec<_> = rows.filter(|(name, _)| !name.contains('[')).collect();
-            let is_unknown = |row: &&MetadataRow| {
-                !slate.format.knows_row(&row.name.value) && !malformed_champion::is_meant(slate, row)
-            };
-            judge(slate, &goal.metadata, &rows, is_unknown)
+            let is_unknown =
+                |row: &&MetadataRow| !cx.slate.format.knows_row(&row.name.value) && !is_champion_row(cx.slate, row);
+            judge(cx.slate, &goal.metadata, &rows, is_unknown)
         }
         FileKind::Roadmap(roadmap) => {
-            let rows: Vec<_> = slate.format.roadmaps.iter().flat_map(|roadmaps| &roadmaps.rows).collect();
+            let rows: Vec<_> = cx.slate.format.roadmaps.iter().flat_map(|roadmaps| &roadmaps.rows).collect();
             let is_known = |name: &str| rows.iter().any(|(known, _)| *known == name);
-            judge(slate, &slate.roadmaps[roadmap].metadata, &rows, |row| !is_known(&row.name.value))
+            judge(cx.slate, &cx.slate.roadmaps[roadmap].metadata, &rows, |row| !is_known(&row.name.value))
         }
         _ => vec![],
     }

@@ -2,11 +2,11 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
-use crate::model::slate::Slate;
 use crate::policy::format::Fact;
+use crate::rules::context::LintContext;
 use crate::text::similarity::fold;
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let Some(row) = goal.fact(Fact::ShortTitle).filter(|row| !row.value.value.is_empty()) else { return vec![] };
     let (short, title) = (row.value.value.as_str(), goal.title_text());
     if title.is_empty() {
@@ -14,7 +14,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     }
     if fold(short) == fold(title) {
         // Users can differ in what makes no other difference.
-        let line = row.line_of_its_own(&slate.file_of(goal).source).filter(|_| !short.contains('@'));
+        let line = row.line_of_its_own(&cx.slate.file_of(goal).source).filter(|_| !short.contains('@'));
         let fix = line.map(|line| (line, String::new()));
         let finding = Finding::new(row.value.span, "short title is the same as the title");
         return vec![finding.help("remove the row, or use a shorter one").maybe_fix(fix)];

@@ -2,18 +2,18 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
-use crate::model::slate::Slate;
+use crate::rules::context::LintContext;
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let rows = &goal.metadata.rows;
     let known = rows.iter().enumerate().filter(|(_, row)| {
-        let known = slate.format.row(&row.name.value);
+        let known = cx.slate.format.row(&row.name.value);
         known.is_some_and(|(known, _)| !known.many)
     });
     let repeated = known.filter_map(|(index, row)| {
         let first = rows[..index].iter().find(|first| first.name.value == row.name.value)?;
         let finding = Finding::new(row.name.span, format!("repeated row `{}`", row.name.value));
-        let line = row.line_of_its_own(&slate.file_of(goal).source).filter(|_| first.value.value == row.value.value);
+        let line = row.line_of_its_own(&cx.slate.file_of(goal).source).filter(|_| first.value.value == row.value.value);
         let fix = line.map(|line| (line, String::new()));
         Some(finding.label("ignored").help("keep one of the two").maybe_fix(fix).related(
             goal.file,

@@ -4,19 +4,19 @@ use std::collections::HashMap;
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
-use crate::model::slate::Slate;
+use crate::rules::context::LintContext;
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let mut first = HashMap::new();
     let mut findings = Vec::new();
     for row in &goal.metadata.rows {
         let (name, value) = (row.name.value.as_str(), row.value.value.as_str());
-        if value.is_empty() || !slate.format.row(name).is_some_and(|(known, _)| known.many) {
+        if value.is_empty() || !cx.slate.format.row(name).is_some_and(|(known, _)| known.many) {
             continue;
         }
         let earlier = *first.entry((name, value)).or_insert(row);
         if earlier.span != row.span {
-            let fix = row.line_of_its_own(&slate.file_of(goal).source).map(|line| (line, String::new()));
+            let fix = row.line_of_its_own(&cx.slate.file_of(goal).source).map(|line| (line, String::new()));
             let finding =
                 Finding::new(row.span, format!("repeated value `{value}` in row `{name}`")).help("remove one of them");
             findings.push(finding.maybe_fix(fix).related(goal.file, earlier.span, "same value here"));

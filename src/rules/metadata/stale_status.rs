@@ -4,16 +4,17 @@ use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
 use crate::model::slate::Slate;
 use crate::policy::format::{Fact, Stage};
+use crate::rules::context::LintContext;
 
-pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
-    let stages = || slate.goals.iter().map(Goal::stage);
+pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
+    let stages = || cx.slate.goals.iter().map(Goal::stage);
     let accepted = stages().filter(|stage| *stage == Stage::Accepted).count();
     let open = stages().filter(|stage| *stage == Stage::Proposed).count();
     // A slate is decided as a whole. A few goals may have been decided before that; most are updated later.
     if accepted <= open {
         return vec![];
     }
-    slate.goals.iter().filter_map(|goal| Some((goal.file, judge(slate, goal, accepted)?))).collect()
+    cx.slate.goals.iter().filter_map(|goal| Some((goal.file, judge(cx.slate, goal, accepted)?))).collect()
 }
 
 fn judge(slate: &Slate, goal: &Goal, accepted: usize) -> Option<Finding> {

@@ -2,8 +2,9 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{Metadata, MetadataRow};
-use crate::model::slate::{File, FileKind, Slate};
+use crate::model::slate::{File, FileKind};
 use crate::policy::format::{Fact, RowFormat};
+use crate::rules::context::LintContext;
 
 /// What people write where something is to come.
 const GAPS: &[&str] = &[
@@ -34,12 +35,14 @@ const GAPS: &[&str] = &[
 /// Words that mark a placeholder anywhere, in upper case.
 const MARKS: &[&str] = &["TODO", "FIXME", "TBD", "XXX"];
 
-pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     match file.kind {
-        FileKind::Goal(goal) => judge(&slate.goals[goal].metadata, |name| slate.format.row(name).map(|(row, _)| row)),
+        FileKind::Goal(goal) => {
+            judge(&cx.slate.goals[goal].metadata, |name| cx.slate.format.row(name).map(|(row, _)| row))
+        }
         FileKind::Roadmap(roadmap) => {
-            let rows = slate.format.roadmaps.as_ref().map(|roadmaps| &roadmaps.rows);
-            judge(&slate.roadmaps[roadmap].metadata, |name| rows.and_then(|rows| rows.get(name)))
+            let rows = cx.slate.format.roadmaps.as_ref().map(|roadmaps| &roadmaps.rows);
+            judge(&cx.slate.roadmaps[roadmap].metadata, |name| rows.and_then(|rows| rows.get(name)))
         }
         _ => vec![],
     }

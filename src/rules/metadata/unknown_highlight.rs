@@ -1,14 +1,14 @@
 //! A highlight that no page has a table for: the goal would not be highlighted.
 
 use crate::diagnostics::finding::Finding;
-use crate::lint::rule::propose;
 use crate::model::goal::{self, Goal, MetadataRow};
-use crate::model::slate::Slate;
 use crate::policy::format::{DirectiveKind, Fact};
+use crate::rules::context::LintContext;
+use crate::rules::shared::proposal::propose;
 use crate::text::similarity::same;
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
-    let mut known: Vec<&str> = slate.arguments(&DirectiveKind::HighlightTable).collect();
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
+    let mut known: Vec<&str> = cx.slate.arguments(&DirectiveKind::HighlightTable).collect();
     // A slate without a page of highlights cannot tell.
     if known.is_empty() {
         return vec![];

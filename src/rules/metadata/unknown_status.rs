@@ -1,20 +1,20 @@
 //! A status that the goals process does not know.
 
 use crate::diagnostics::finding::Finding;
-use crate::lint::rule::propose;
 use crate::model::goal::Goal;
 use crate::model::placeholders::is_stand_in;
-use crate::model::slate::Slate;
 use crate::policy::format::Fact;
+use crate::rules::context::LintContext;
+use crate::rules::shared::proposal::propose;
 use crate::text::similarity::same;
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     // A missing row is reported by `missing-row`.
     let Some(row) = goal.fact(Fact::Status).filter(|_| goal.status.is_none()) else { return vec![] };
-    let known = slate.format.statuses.iter().filter(|(_, status)| !status.later).map(|(name, _)| name.as_str());
+    let known = cx.slate.format.statuses.iter().filter(|(_, status)| !status.later).map(|(name, _)| name.as_str());
     let value = row.value.value.as_str();
     // Template text is reported by `unfilled-placeholder`.
-    if is_stand_in(slate, value) {
+    if is_stand_in(cx.slate, value) {
         return vec![];
     }
     let (span, message) = match value {
@@ -22,7 +22,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
         _ => (row.value.span, format!("unknown status `{value}`")),
     };
     let fix = same(value, known.clone()).map(|name| (row.value.span, name.to_owned()));
-    let former = slate.format.former_statuses.iter().find(|(old, _)| old.eq_ignore_ascii_case(value));
+    let former = cx.slate.format.former_statuses.iter().find(|(old, _)| old.eq_ignore_ascii_case(value));
     let help = former.map_or_else(|| propose(value, known), |(_, today)| format!("use `{today}`"));
     vec![Finding::new(span, message).help(help).maybe_fix(fix)]
 }

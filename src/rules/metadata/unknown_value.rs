@@ -1,18 +1,18 @@
 //! A value of a row that has but a few. Template text is reported by `unfilled-placeholder`.
 
 use crate::diagnostics::finding::Finding;
-use crate::lint::rule::propose;
 use crate::model::goal::Goal;
 use crate::model::placeholders::is_stand_in;
-use crate::model::slate::Slate;
+use crate::rules::context::LintContext;
+use crate::rules::shared::proposal::propose;
 use crate::text::similarity::same;
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let mut findings = Vec::new();
     for row in &goal.metadata.rows {
         let (name, value) = (&row.name.value, &row.value.value);
-        let Some((format, _)) = slate.format.row(name) else { continue };
-        let is_known = value.is_empty() || is_stand_in(slate, value) || format.values.contains_key(value);
+        let Some((format, _)) = cx.slate.format.row(name) else { continue };
+        let is_known = value.is_empty() || is_stand_in(cx.slate, value) || format.values.contains_key(value);
         if format.values.is_empty() || is_known {
             continue;
         }

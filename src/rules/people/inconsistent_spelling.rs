@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use crate::diagnostics::finding::Finding;
-use crate::model::mentions::{Mention, mentions};
-use crate::model::slate::Slate;
+use crate::model::mentions::Mention;
+use crate::rules::context::LintContext;
+use crate::rules::shared::mentions::mentions;
 
-pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
-    let mentions = mentions(slate);
+pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
+    let mentions = mentions(cx);
     // The first place of each spelling, by the name in lower case.
     let mut spellings: HashMap<String, Vec<&Mention>> = HashMap::new();
     for mention in &mentions {
@@ -20,14 +21,14 @@ pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
     for mention in &mentions {
         let login = mention.login;
         let Some(known) = spellings.get(&login.to_lowercase()) else { continue };
-        let person = slate.roster.person(login);
+        let person = cx.slate.roster.person(login);
         let right = person.map_or(known[0].login, |person| person.login.as_str());
         if login == right {
             continue;
         }
         let other = known.iter().find(|other| other.login == right);
         // The roster is that of today, and what was decided long ago need not follow it.
-        if slate.over && known.len() == 1 {
+        if cx.slate.over && known.len() == 1 {
             continue;
         }
         let place = match other {

@@ -7,22 +7,24 @@ use crate::model::goal::{Goal, MetadataRow};
 use crate::model::placeholders::is_stand_in;
 use crate::model::slate::Slate;
 use crate::policy::format::Fact;
+use crate::rules::context::LintContext;
+use crate::rules::shared::champion_rows::{is_champion_row, parts, word};
 use crate::text::similarity::nearest;
 use crate::text::user_names;
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
-    let rows = &slate.format.metadata.rows;
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
+    let rows = &cx.slate.format.metadata.rows;
     let Some((pattern, _)) = rows.iter().find(|(_, row)| row.fact == Some(Fact::Champion) && !row.later) else {
         return vec![];
     };
     let mut taken = HashSet::new();
-    let names = goal.metadata.rows.iter().filter_map(|row| name(slate, goal, pattern, row, &mut taken));
+    let names = goal.metadata.rows.iter().filter_map(|row| name(cx.slate, goal, pattern, row, &mut taken));
     let mut findings: Vec<Finding> = names.collect();
     for champion in goal.champions.iter().filter(|champion| champion.user.is_none()) {
         let row = &goal.metadata.rows[champion.row];
         let (value, team) = (row.value.value.as_str(), &champion.team.value);
         // Template text is reported by `unfilled-placeholder`.
-        if is_stand_in(slate, value) {
+        if is_stand_in(cx.slate, value) {
             continue;
         }
         findings.push(match user_names::users(value).as_slice() {
@@ -39,42 +41,10 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     findings
 }
 
-/// The word that a pattern such as `[team] champion` has for what the row is.
-fn word(pattern: &str) -> &str {
-    pattern.rsplit(' ').next().unwrap_or(pattern)
-}
-
-/// The parts of a row's name that can be words or names of teams.
-fn parts(name: &str) -> impl Iterator<Item = &str> {
-    name.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).filter(|part| !part.is_empty())
-}
-
-/// The team of a row that is called nothing but `[team]` and names a user.
-fn bare_team<'r>(slate: &Slate, row: &'r MetadataRow) -> Option<&'r str> {
-    let team = row.name.value.trim_end_matches("[]").strip_prefix('[')?.strip_suffix(']')?;
-    (slate.roster.team(team).is_some() && row.value.value.starts_with('@')).then_some(team)
-}
-
-/// Whether a row was meant as a champion's and is not called like one.
-pub(crate) fn is_meant(slate: &Slate, row: &MetadataRow) -> bool {
-    // Nearly every row is one that the period knows.
-    if slate.format.knows_row(&row.name.value) {
-        return false;
-    }
-    let Some(pattern) = slate.format.row_of(Fact::Champion) else { return false };
-    let word = word(pattern);
-    let mut parts = parts(&row.name.value).map(str::to_lowercase);
-    let speaks_of_it = parts.any(|part| {
-        let is_word = |part: &str| part.trim_end_matches('s') == word || nearest(part, [word]).is_some();
-        is_word(&part) || part.split('-').any(is_word)
-    });
-    speaks_of_it || bare_team(slate, row).is_some()
-}
-
 /// A name that was meant as a champion's row and does not fit the pattern. `taken` has the names that other rows get: of two
 /// rows with one name, the second would not count.
 fn name(slate: &Slate, goal: &Goal, pattern: &str, row: &MetadataRow, taken: &mut HashSet<String>) -> Option<Finding> {
-    if !is_meant(slate, row) {
+    if !is_champion_row(slate, row) {
         return None;
     }
     let (name, word) = (row.name.value.as_str(), word(pattern));

@@ -5,22 +5,23 @@ use crate::model::goal::Goal;
 use crate::model::placeholders::is_stand_in;
 use crate::model::slate::Slate;
 use crate::policy::format::Fact;
+use crate::rules::context::LintContext;
 use crate::text::user_names;
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     // A missing row is reported by `missing-row`.
     let Some(row) = goal.fact(Fact::Contact).filter(|_| goal.contact.is_none()) else { return vec![] };
     let value = row.value.value.as_str();
     // Template text is reported by `unfilled-placeholder`.
-    if is_stand_in(slate, value) {
+    if is_stand_in(cx.slate, value) {
         return vec![];
     }
     if value.is_empty() {
         let message = format!("empty row `{}`", row.name.value);
         return vec![Finding::new(row.span, message).help("add the GitHub user who answers for this goal: `@name`")];
     }
-    let (message, help) = describe(slate, value);
-    let meant = only_user(value).or_else(|| person(slate, value));
+    let (message, help) = describe(cx.slate, value);
+    let meant = only_user(value).or_else(|| person(cx.slate, value));
     let fix = meant.map(|user| (row.value.span, format!("@{user}")));
     vec![Finding::new(row.value.span, message).help(help).maybe_fix(fix)]
 }

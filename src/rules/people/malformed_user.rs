@@ -4,16 +4,15 @@ use std::ops::Range;
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
-use crate::model::mentions::owner_cells;
-use crate::model::slate::Slate;
+use crate::rules::context::LintContext;
 
 /// What a profile's address begins with.
 const PROFILE: &str = "github.com/";
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
-    let source = &slate.file_of(goal).source;
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
+    let source = &cx.slate.file_of(goal).source;
     let mut findings = Vec::new();
-    for &cell in owner_cells(slate, goal) {
+    for &cell in cx.owner_cells(goal) {
         let text = source.slice(cell);
         for (range, message, login) in faults(text) {
             let span = cell.part(range);

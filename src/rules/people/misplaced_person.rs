@@ -2,11 +2,11 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{Goal, Task, TeamAsk};
-use crate::model::slate::Slate;
+use crate::rules::context::LintContext;
 use crate::text::user_names;
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
-    let source = &slate.file_of(goal).source;
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
+    let source = &cx.slate.file_of(goal).source;
     // A person in a team's place is reported by `missing-team`, one in brackets by `unknown-team`.
     let asks = goal.asks().filter(|(_, ask)| !ask.teams.is_empty());
     asks.flat_map(|(task, ask)| judge(source.slice(task.owners.span), task, ask)).collect()

@@ -4,13 +4,14 @@ use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
 use crate::model::slate::Slate;
 use crate::policy::roster::Known;
+use crate::rules::context::LintContext;
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     // Who was in a team may have left it since.
-    if slate.over || !Slate::may_be_accepted(goal) {
+    if cx.slate.over || !Slate::may_be_accepted(goal) {
         return vec![];
     }
-    let roster = &slate.roster;
+    let roster = &cx.slate.roster;
     let mut findings = Vec::new();
     for champion in &goal.champions {
         let team = roster.today(&champion.team.value);

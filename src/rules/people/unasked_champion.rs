@@ -6,14 +6,15 @@ use crate::diagnostics::finding::Finding;
 use crate::markdown::brackets::brackets;
 use crate::model::goal::Goal;
 use crate::model::slate::Slate;
+use crate::rules::context::LintContext;
 use crate::text::similarity::nearest;
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     if !Slate::may_be_accepted(goal) {
         return vec![];
     }
-    let roster = &slate.roster;
-    let file = slate.file_of(goal);
+    let roster = &cx.slate.roster;
+    let file = cx.slate.file_of(goal);
     // A row that has no level yet names its team all the same.
     let rows = goal.plans.iter().flat_map(|plan| file.document.tables[plan.table].body());
     let cells = rows.flat_map(|row| &row.cells).map(|cell| file.source.slice(*cell));

@@ -3,19 +3,21 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostics::finding::Finding;
-use crate::model::mentions::{Mention, Role, mentions};
+use crate::model::mentions::{Mention, Role};
 use crate::model::placeholders::is_stand_in_user;
 use crate::model::slate::Slate;
 use crate::policy::roster::Known;
+use crate::rules::context::LintContext;
+use crate::rules::shared::mentions::mentions;
 use crate::text::similarity::{People, abbreviated, nearest};
 
-pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
-    let is_unknown = |mention: &Mention| mention.role != Role::Note && slate.roster.person(mention.login).is_none();
-    let unknown: Vec<Mention> = mentions(slate).into_iter().filter(is_unknown).collect();
+pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
+    let is_unknown = |mention: &Mention| mention.role != Role::Note && cx.slate.roster.person(mention.login).is_none();
+    let unknown: Vec<Mention> = mentions(cx).into_iter().filter(is_unknown).collect();
     if unknown.is_empty() {
         return vec![];
     }
-    let search = Search::new(slate, &unknown);
+    let search = Search::new(cx.slate, &unknown);
     let mut near: HashMap<(&str, Option<&str>, bool), Option<&str>> = HashMap::new();
     let mut reported = HashSet::new();
     let mut findings = Vec::new();
@@ -30,7 +32,7 @@ pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
             false => search.person(mention.login, team),
         });
         // The same name in several places of a file is one mistake.
-        if let Some(finding) = judge(slate, mention, near)
+        if let Some(finding) = judge(cx.slate, mention, near)
             && reported.insert((mention.file, mention.login))
         {
             findings.push((mention.file, finding));

@@ -6,22 +6,22 @@ use std::collections::{HashMap, HashSet};
 use crate::diagnostics::finding::Finding;
 use crate::markdown::label::normalize_label;
 use crate::model::goal::Goal;
-use crate::model::mentions::{mentions, mentions_of, owner_cells};
-use crate::model::slate::Slate;
 use crate::policy::roster::{Person, Roster};
+use crate::rules::context::LintContext;
+use crate::rules::shared::mentions::{mentions, of_goal};
 use crate::text::similarity::People;
 use crate::text::source::Span;
 
-pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
-    let mentions = mentions(slate);
+pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
+    let mentions = mentions(cx);
     let named: HashSet<String> = mentions.iter().map(|mention| mention.login.to_lowercase()).collect();
     let by_name = OnceCell::new();
     let mut findings = Vec::new();
-    for goal in &slate.goals {
+    for goal in &cx.slate.goals {
         let known =
-            Known { slate, goal, named: &named, by_name: &by_name, handles: OnceCell::new(), labels: OnceCell::new() };
+            Known { cx, goal, named: &named, by_name: &by_name, handles: OnceCell::new(), labels: OnceCell::new() };
         let mut found = Vec::new();
-        for &cell in owner_cells(slate, goal) {
+        for &cell in cx.owner_cells(goal) {
             let parts = known.parts(cell);
             found.extend(parts.iter().filter_map(|part| known.owner(*part)));
             if let [part] = parts.as_slice() {
@@ -40,7 +40,7 @@ pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
 
 /// What can be known of the names in a goal.
 struct Known<'s> {
-    slate: &'s Slate,
+    cx: &'s LintContext<'s>,
     goal: &'s Goal,
     /// The users whom the slate names, in lower case.
     named: &'s HashSet<String>,
@@ -54,7 +54,7 @@ struct Known<'s> {
 
 impl<'s> Known<'s> {
     fn text(&self, span: Span) -> &'s str {
-        self.slate.file_of(self.goal).source.slice(span)
+        self.cx.slate.file_of(self.goal).source.slice(span)
     }
 
     /// What is between commas and the like in a cell.
@@ -95,8 +95,8 @@ impl<'s> Known<'s> {
         let text = self.text(part);
         let bare = text.trim_end_matches("[]").trim_matches(['*', '_', '[', ']']);
         if !is_word(bare)
-            || self.slate.roster.team(bare).is_some()
-            || self.slate.roster.team(&bare.to_lowercase()).is_some()
+            || self.cx.slate.roster.team(bare).is_some()
+            || self.cx.slate.roster.team(&bare.to_lowercase()).is_some()
             // The beginning or end of a link with several names for its text.
             || text.starts_with('[') != text.ends_with(']')
         {
@@ -105,7 +105,7 @@ impl<'s> Known<'s> {
         if text.starts_with('[') && self.is_defined(bare) {
             return None;
         }
-        let person = self.slate.roster.person(bare);
+        let person = self.cx.slate.roster.person(bare);
         if person.is_none() && !self.named.contains(&bare.to_lowercase()) {
             return None;
         }
@@ -120,19 +120,19 @@ impl<'s> Known<'s> {
             return None;
         }
         let person =
-            self.by_name.get_or_init(|| by_name(&self.slate.roster)).get(&name.to_ascii_lowercase())?.as_ref()?;
+            self.by_name.get_or_init(|| by_name(&self.cx.slate.roster)).get(&name.to_ascii_lowercase())?.as_ref()?;
         Some(unmarked(part, name, &person.login).fix(part, format!("@{}", person.login)))
     }
 
     /// A name one letter away from that of a user whom the goal names.
     fn misspelled(&self, part: Span) -> Option<Finding> {
         let name = self.text(part).trim_matches(['*', '_']);
-        if !is_word(name) || self.slate.roster.team(&name.to_lowercase()).is_some() {
+        if !is_word(name) || self.cx.slate.roster.team(&name.to_lowercase()).is_some() {
             return None;
         }
-        let handles = || People::new(mentions_of(self.slate, self.goal).iter().map(|mention| (mention.login, "")));
+        let handles = || People::new(of_goal(self.cx, self.goal).iter().map(|mention| (mention.login, "")));
         let near = self.handles.get_or_init(handles).nearest_by_letter(name)?;
-        let right = self.slate.roster.person(near).map_or(near, |person| person.login.as_str());
+        let right = self.cx.slate.roster.person(near).map_or(near, |person| person.login.as_str());
         let finding = Finding::new(part, format!("missing `@` before user `{name}`"));
         Some(finding.help(format!("did you mean `@{right}`?")))
     }
@@ -143,7 +143,7 @@ impl<'s> Known<'s> {
         let letters = name.as_bytes();
         let inner_capital = letters.windows(2).any(|two| two[0].is_ascii_lowercase() && two[1].is_ascii_uppercase());
         let looks_like_one = letters.iter().any(u8::is_ascii_digit) || name.contains('-') || inner_capital;
-        if !is_word(name) || !looks_like_one || self.slate.roster.team(&name.to_lowercase()).is_some() {
+        if !is_word(name) || !looks_like_one || self.cx.slate.roster.team(&name.to_lowercase()).is_some() {
             return None;
         }
         let finding = Finding::new(part, format!("`{name}` looks like a user without `@`"));
@@ -151,7 +151,7 @@ impl<'s> Known<'s> {
     }
 
     fn is_defined(&self, label: &str) -> bool {
-        let definitions = &self.slate.file_of(self.goal).document.definitions;
+        let definitions = &self.cx.slate.file_of(self.goal).document.definitions;
         let labels = || definitions.iter().map(|definition| definition.normal.as_str()).collect();
         self.labels.get_or_init(labels).contains(normalize_label(label).as_str())
     }

@@ -2,14 +2,13 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
-use crate::model::mentions::owner_cells;
-use crate::model::slate::Slate;
+use crate::rules::context::LintContext;
 use crate::text::source::Span;
 use crate::text::user_names;
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
-    let source = &slate.file_of(goal).source;
-    owner_cells(slate, goal).iter().filter_map(|&cell| judge(source.slice(cell), cell)).collect()
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
+    let source = &cx.slate.file_of(goal).source;
+    cx.owner_cells(goal).iter().filter_map(|&cell| judge(source.slice(cell), cell)).collect()
 }
 
 fn judge(text: &str, cell: Span) -> Option<Finding> {

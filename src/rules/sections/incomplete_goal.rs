@@ -5,19 +5,22 @@ use crate::model::goal::Goal;
 use crate::model::misformatted_heading::lost_headings;
 use crate::model::slate::{Slate, anchor};
 use crate::policy::config::quoted;
+use crate::rules::context::LintContext;
+use crate::rules::shared::sections::{is_absent, meant_as};
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
-    let file = slate.file_of(goal);
-    let expected = slate.format.sections.iter().filter(|(_, section)| section.expected).map(|(name, _)| name.as_str());
-    let mut absent: Vec<&str> = expected.filter(|name| super::missing_section::is_absent(file, name)).collect();
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
+    let file = cx.slate.file_of(goal);
+    let expected =
+        cx.slate.format.sections.iter().filter(|(_, section)| section.expected).map(|(name, _)| name.as_str());
+    let mut absent: Vec<&str> = expected.filter(|name| is_absent(file, name)).collect();
     if absent.is_empty() || !Slate::may_be_accepted(goal) {
         return vec![];
     }
     // One under another name is reported by `misspelled-section`.
-    absent.retain(|name| super::missing_section::meant_as(slate, file, name).is_none());
+    absent.retain(|name| meant_as(cx, file, name).is_none());
     // A line that was meant as the heading is `malformed-heading`'s.
-    let lost = lost_headings(&file.source, &file.document, &slate.format);
-    let is_lost = |name: &str| lost.iter().any(|lost| slate.format.meant_section(&lost.text) == Some(name));
+    let lost = lost_headings(&file.source, &file.document, &cx.slate.format);
+    let is_lost = |name: &str| lost.iter().any(|lost| cx.slate.format.meant_section(&lost.text) == Some(name));
     let names: Vec<&str> = absent.into_iter().filter(|name| !is_lost(name)).collect();
     let Some(first) = names.first() else { return vec![] };
     let noun = if names.len() == 1 { "section" } else { "sections" };

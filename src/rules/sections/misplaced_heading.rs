@@ -3,11 +3,11 @@
 use crate::diagnostics::finding::Finding;
 use crate::markdown::document::Heading;
 use crate::model::goal::Goal;
-use crate::model::slate::Slate;
 use crate::policy::format::Required;
+use crate::rules::context::LintContext;
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
-    let file = slate.file_of(goal);
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
+    let file = cx.slate.file_of(goal);
     let headings: Vec<&Heading> = file.document.headings.iter().filter(|heading| !heading.nested).collect();
     let mut findings = Vec::new();
     // The furthest section so far in the order of the format, with its heading.
@@ -16,9 +16,9 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let mut parents: Vec<&Heading> = Vec::new();
     for (at, &heading) in headings.iter().enumerate() {
         parents.retain(|parent| parent.level < heading.level);
-        let section = slate.format.sections.get(&heading.text);
+        let section = cx.slate.format.sections.get(&heading.text);
         let section = section.filter(|section| section.expected || section.required != Required::Never);
-        let place = section.and_then(|_| slate.format.place_of(&heading.text));
+        let place = section.and_then(|_| cx.slate.format.place_of(&heading.text));
         let parent = parents.last();
         if at > 0 && heading.level == 1 {
             findings.push(

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use crate::diagnostics::finding::Finding;
 use crate::markdown::anchor;
 use crate::model::goal::Goal;
-use crate::model::slate::Slate;
+use crate::rules::context::LintContext;
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
-    let headings = &slate.file_of(goal).document.headings;
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
+    let headings = &cx.slate.file_of(goal).document.headings;
     let mut first: HashMap<String, _> = HashMap::new();
     let mut findings = Vec::new();
     for heading in goal.plans.iter().filter_map(|plan| headings.get(plan.heading?)) {

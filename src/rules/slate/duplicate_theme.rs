@@ -3,15 +3,15 @@
 use std::collections::HashMap;
 
 use crate::diagnostics::finding::Finding;
-use crate::model::slate::Slate;
 use crate::policy::format::{DirectiveKind, Fact, GoalFilter};
+use crate::rules::context::LintContext;
 use crate::rules::shared::duplicates::Places;
 use crate::text::similarity::fold;
 use crate::text::source::Span;
 
-pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
+pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
     let mut roadmaps = Places::default();
-    for roadmap in &slate.roadmaps {
+    for roadmap in &cx.slate.roadmaps {
         let short =
             roadmap.metadata.fact(Fact::ShortTitle).map(|row| &row.value).filter(|short| !short.value.is_empty());
         if let Some(name) = short.or(roadmap.title.as_ref()).filter(|name| !name.value.is_empty()) {
@@ -24,10 +24,10 @@ pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
     // One theme may have several directives, in the template and on pages, all in one spelling.
     let of_theme = DirectiveKind::GoalTable { of: GoalFilter::Flagship };
     let directives =
-        slate.files.iter().enumerate().flat_map(|(file, one)| one.directives.iter().map(move |it| (file, it)));
+        cx.slate.files.iter().enumerate().flat_map(|(file, one)| one.directives.iter().map(move |it| (file, it)));
     for (file, directive) in directives {
         let Some(theme) = directive.argument.as_ref() else { continue };
-        if slate.format.directives.get(&directive.name.value) != Some(&of_theme) || theme.value.is_empty() {
+        if cx.slate.format.directives.get(&directive.name.value) != Some(&of_theme) || theme.value.is_empty() {
             continue;
         }
         let (first, other, span) = *names.entry(fold(&theme.value)).or_insert((&theme.value, file, theme.span));

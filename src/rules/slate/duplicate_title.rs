@@ -5,14 +5,15 @@ use std::collections::HashSet;
 use crate::diagnostics::finding::Finding;
 use crate::model::slate::Slate;
 use crate::policy::format::Fact;
+use crate::rules::context::LintContext;
 use crate::rules::shared::duplicates::Places;
 use crate::text::similarity::fold;
 
-pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
+pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
     let (mut titles, mut names) = (Places::default(), Places::default());
     let mut short_titles = HashSet::new();
     // A goal that was not accepted may come again.
-    for goal in slate.goals.iter().filter(|goal| Slate::may_be_accepted(goal)) {
+    for goal in cx.slate.goals.iter().filter(|goal| Slate::may_be_accepted(goal)) {
         let Some(title) = goal.title.as_ref().filter(|title| !title.value.is_empty()) else { continue };
         let short = goal.fact(Fact::ShortTitle).map(|row| &row.value).filter(|short| !short.value.is_empty());
         let name = short.unwrap_or(title);

@@ -1,14 +1,14 @@
 //! Two accepted goals with one tracking issue.
 
 use crate::diagnostics::finding::Finding;
-use crate::model::slate::Slate;
 use crate::policy::format::{Fact, Stage};
+use crate::rules::context::LintContext;
 use crate::rules::shared::duplicates::Places;
 
-pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
+pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
     let mut issues = Places::default();
     // Goals that are still proposed may continue one old goal, and get issues of their own once they are accepted.
-    for goal in slate.goals.iter().filter(|goal| goal.stage() == Stage::Accepted) {
+    for goal in cx.slate.goals.iter().filter(|goal| goal.stage() == Stage::Accepted) {
         if let Some(row) = goal.fact(Fact::TrackingIssue).filter(|row| row.value.value.contains('#')) {
             issues.add(row.value.value.to_lowercase(), (goal.file, row.value.span));
         }

@@ -2,20 +2,21 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::model::slate::{Slate, anchor};
+use crate::rules::context::LintContext;
 
-pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
-    let goals = slate.goals.iter().filter(|goal| Slate::may_be_accepted(goal));
+pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
+    let goals = cx.slate.goals.iter().filter(|goal| Slate::may_be_accepted(goal));
     let themes: std::collections::HashSet<&str> =
         goals.flat_map(|goal| &goal.themes).map(|theme| theme.value.as_str()).collect();
     // Where no goal joins any, the slate is still being put together.
     if themes.is_empty() {
         return vec![];
     }
-    let empty = slate.roadmaps.iter().filter(|roadmap| !themes.contains(slate.roadmap_name(roadmap)));
+    let empty = cx.slate.roadmaps.iter().filter(|roadmap| !themes.contains(cx.slate.roadmap_name(roadmap)));
     empty
         .map(|roadmap| {
-            let finding = Finding::new(anchor(&slate.files[roadmap.file]), "roadmap without goals")
-                .help(format!("add the row `{}` to a goal, or remove the roadmap", slate.roadmap_name(roadmap)));
+            let finding = Finding::new(anchor(&cx.slate.files[roadmap.file]), "roadmap without goals")
+                .help(format!("add the row `{}` to a goal, or remove the roadmap", cx.slate.roadmap_name(roadmap)));
             (roadmap.file, finding)
         })
         .collect()

@@ -8,42 +8,45 @@ use crate::markdown::document::{BlockKind, Link};
 use crate::model::goal::{self, Goal};
 use crate::model::slate::{File, Slate, page_in_slate};
 use crate::policy::format::{DirectiveKind, Fact, GoalFilter};
+use crate::rules::context::LintContext;
 use crate::text::source::Span;
 
 /// The word by which such a part is known.
 const WORD: &str = "flagship";
 
-pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
-    let parts: Vec<(usize, usize, Span)> = slate.in_rfc().iter().copied().flat_map(|file| parts(slate, file)).collect();
+pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
+    let parts: Vec<(usize, usize, Span)> =
+        cx.slate.in_rfc().iter().copied().flat_map(|file| parts(cx.slate, file)).collect();
     let Some(&(file, heading, _)) = parts.first() else { return vec![] };
-    let goals = slate.goals_by_page();
+    let goals = cx.slate.goals_by_page();
     let mut presented: HashSet<usize> = HashSet::new();
     let mut findings = Vec::new();
     for (file, _, part) in &parts {
-        let links = &slate.files[*file].document.links;
+        let links = &cx.slate.files[*file].document.links;
         let links = links[links.partition_point(|link| link.span.start < part.start)..].iter();
         for link in links.take_while(|link| link.span.start < part.end).filter(|link| !link.image) {
             let Some(goal) = page_in_slate(&link.target).and_then(|page| goals.get(page)) else { continue };
             // Goals that are not accepted are reported by `rejected-link`.
-            if !goal.is_flagship() && !goal.is_not_accepted() && presents(&slate.files[*file], link) {
+            if !goal.is_flagship() && !goal.is_not_accepted() && presents(&cx.slate.files[*file], link) {
                 findings.push((*file, no_flagship(goal, link)));
             }
             presented.insert(goal.file);
         }
     }
-    let flagships = slate.choose(GoalFilter::Flagship);
+    let flagships = cx.slate.choose(GoalFilter::Flagship);
     // A part that leads to none of them leaves that to a table, or is about something else.
     if !flagships.iter().any(|goal| presented.contains(&goal.file)) {
         return findings;
     }
-    let listed: HashSet<Option<&str>> = parts.iter().flat_map(|(file, _, part)| listed(slate, *file, *part)).collect();
+    let listed: HashSet<Option<&str>> =
+        parts.iter().flat_map(|(file, _, part)| listed(cx.slate, *file, *part)).collect();
     for goal in flagships.into_iter().filter(|goal| !presented.contains(&goal.file)) {
         let themes = || goal.themes.iter().map(|theme| Some(theme.value.as_str()));
         if listed.contains(&None) || themes().any(|theme| listed.contains(&theme)) {
             continue;
         }
-        let at = slate.files[file].document.headings[heading].content;
-        let message = format!("flagship goal `{}` is not linked below this heading", slate.page_of(goal.file));
+        let at = cx.slate.files[file].document.headings[heading].content;
+        let message = format!("flagship goal `{}` is not linked below this heading", cx.slate.page_of(goal.file));
         let finding = Finding::new(at, message).help("add text about it with a link, or change the status of the goal");
         findings.push((file, with_status(finding, goal)));
     }

@@ -4,36 +4,38 @@ use std::collections::HashSet;
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
-use crate::model::slate::{File, FileKind, Slate, anchor, page_in_slate};
+use crate::model::slate::{FileKind, Slate, anchor, page_in_slate};
 use crate::policy::format::{DirectiveKind, GoalFilter};
+use crate::rules::context::LintContext;
 
 /// How many other goals a finding names.
 const NAMED: usize = 3;
 
-pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
-    let lists = Lists::of(slate);
+pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
+    let lists = Lists::of(cx.slate);
     if lists.are_none() {
         return vec![];
     }
-    let pages = slate.files.iter().filter(|file| !matches!(file.kind, FileKind::Goal(_)));
-    let linked: HashSet<&str> = pages.flat_map(File::targets).filter_map(|(_, target)| page_in_slate(target)).collect();
+    let pages = cx.slate.files.iter().filter(|file| !matches!(file.kind, FileKind::Goal(_)));
+    let linked: HashSet<&str> =
+        pages.flat_map(|file| cx.targets(file)).filter_map(|(_, target)| page_in_slate(target)).collect();
     let is_linked =
-        |goal: &Goal| slate.page_of(goal.file).strip_suffix(".md").is_some_and(|page| linked.contains(page));
+        |goal: &Goal| cx.slate.page_of(goal.file).strip_suffix(".md").is_some_and(|page| linked.contains(page));
     // A goal that was not accepted need not be anywhere.
-    let goals = slate.goals.iter().filter(|goal| Slate::may_be_accepted(goal));
-    let unlisted: Vec<&Goal> = goals.filter(|goal| !lists.hold(slate, goal) && !is_linked(goal)).collect();
+    let goals = cx.slate.goals.iter().filter(|goal| Slate::may_be_accepted(goal));
+    let unlisted: Vec<&Goal> = goals.filter(|goal| !lists.hold(cx.slate, goal) && !is_linked(goal)).collect();
     let Some((first, others)) = unlisted.split_first() else { return vec![] };
     // What one directive would list is one mistake.
     let message = match others.len() {
         0 => "goal is not listed or linked on any page of the slate".to_owned(),
         count => format!("goal is not listed or linked on any page of the slate, nor are {count} others"),
     };
-    let finding = Finding::new(anchor(slate.file_of(first)), message)
+    let finding = Finding::new(anchor(cx.slate.file_of(first)), message)
         .help("link to it from a page, or add a directive that lists it");
     let finding = others
         .iter()
         .take(NAMED)
-        .fold(finding, |finding, goal| finding.related(goal.file, anchor(slate.file_of(goal)), "also not listed"));
+        .fold(finding, |finding, goal| finding.related(goal.file, anchor(cx.slate.file_of(goal)), "also not listed"));
     vec![(first.file, finding)]
 }
 

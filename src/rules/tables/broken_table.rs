@@ -4,10 +4,11 @@ use crate::diagnostics::finding::Finding;
 use crate::markdown::table::{Table, is_delimiter_row, split_cells};
 use crate::model::goal;
 use crate::model::slate::{File, FileKind, Slate};
-use crate::rules::file::unreadable_metadata::lines_meant_as_table;
+use crate::rules::context::LintContext;
+use crate::rules::shared::metadata_lines::lines_meant_as_table;
 use crate::text::source::{Source, Span};
 
-pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     // The lines that keep a file from being a goal are reported by `unreadable-metadata`, with those directly below them.
     let mut reported = match file.kind {
         FileKind::Broken { .. } => lines_meant_as_table(file),
@@ -20,7 +21,7 @@ pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
             reported = Some(paragraph);
             continue;
         }
-        if let Some(finding) = judge(slate, file, paragraph) {
+        if let Some(finding) = judge(cx.slate, file, paragraph) {
             findings.push(finding);
             reported = Some(paragraph);
         }

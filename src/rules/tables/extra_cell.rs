@@ -2,15 +2,16 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::markdown::table::{Row, Table};
-use crate::model::slate::{File, FileKind, Slate};
+use crate::model::slate::{File, FileKind};
+use crate::rules::context::LintContext;
 use crate::text::source::Span;
 
-pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let tables = file.document.tables.iter().enumerate();
     // A metadata table whose header is too short is reported by `unexpected-header`, and each of its rows would be here.
     let is_reported = |index: usize, table: &Table| match file.kind {
         FileKind::Goal(goal) => {
-            slate.goals[goal].metadata.table == index && table.header().len() < slate.format.metadata.header.len()
+            cx.slate.goals[goal].metadata.table == index && table.header().len() < cx.slate.format.metadata.header.len()
         }
         _ => false,
     };

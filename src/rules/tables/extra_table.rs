@@ -5,12 +5,13 @@ use crate::markdown::table::Table;
 use crate::model::goal::{self, Goal};
 use crate::model::slate::Slate;
 use crate::policy::format::TableFormat;
+use crate::rules::context::LintContext;
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
-    let document = &slate.file_of(goal).document;
-    let source = &slate.file_of(goal).source;
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
+    let document = &cx.slate.file_of(goal).document;
+    let source = &cx.slate.file_of(goal).source;
     let mut findings = Vec::new();
-    let sections = goal::sections_with_tables(document, &slate.format);
+    let sections = goal::sections_with_tables(document, &cx.slate.format);
     let headings = sections.iter().flat_map(|(section, format)| {
         let below = goal::headings_below(document, *section);
         std::iter::once(*section).chain(below).map(move |heading| (heading, *format))
@@ -30,7 +31,7 @@ pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
             );
         }
     }
-    findings.extend(sections.iter().flat_map(|(section, format)| below_repeated(slate, goal, *section, format)));
+    findings.extend(sections.iter().flat_map(|(section, format)| below_repeated(cx.slate, goal, *section, format)));
     findings
 }
 

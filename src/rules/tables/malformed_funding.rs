@@ -1,10 +1,10 @@
 //! A cost or a state of funding that cannot be read: tables would count it as nothing.
 
 use crate::diagnostics::finding::Finding;
-use crate::lint::rule::propose;
 use crate::model::goal::{self, Goal, Task};
-use crate::model::slate::Slate;
 use crate::policy::format::Holds;
+use crate::rules::context::LintContext;
+use crate::rules::shared::proposal::propose;
 use crate::text::source::{Span, Spanned};
 
 /// Words for a cost that is not known.
@@ -12,7 +12,7 @@ const UNKNOWN_COSTS: [&str; 2] = ["TBD", "Ask"];
 /// States of funding, as they are written; `X` is a placeholder for a sponsor.
 const STATES: [&str; 5] = ["No", "Partial", "Full", "Partial by X", "By X"];
 
-pub(crate) fn check(_: &Slate, goal: &Goal) -> Vec<Finding> {
+pub(crate) fn check(_: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let mut findings = Vec::new();
     for plan in goal.plans.iter().filter(|plan| plan.holds == Holds::Funding) {
         for task in &plan.tasks {

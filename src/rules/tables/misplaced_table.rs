@@ -3,13 +3,14 @@
 use crate::diagnostics::finding::Finding;
 use crate::markdown::table::Table;
 use crate::model::goal;
-use crate::model::slate::{File, FileKind, Slate};
+use crate::model::slate::{File, FileKind};
+use crate::rules::context::LintContext;
 
-pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     // The template may begin with anything, and a file without a title is reported by `missing-title`.
     let Some(first) = goal::title(&file.document).filter(|_| file.kind != FileKind::Template) else { return vec![] };
     let above = file.document.tables.iter().filter(|table| table.span.start < first.span.start);
-    let finding = |table: &Table| match goal::looks_like_metadata(&file.source, table, &slate.format) {
+    let finding = |table: &Table| match goal::looks_like_metadata(&file.source, table, &cx.slate.format) {
         true if first.level > 1 => {
             Finding::new(table.head(), "missing title before the metadata table").help("add `# Title` before it")
         }

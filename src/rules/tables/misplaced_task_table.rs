@@ -4,13 +4,14 @@ use crate::diagnostics::finding::Finding;
 use crate::markdown::document::Document;
 use crate::markdown::table::Table;
 use crate::model::goal::{self, Goal};
-use crate::model::slate::{File, Slate};
+use crate::model::slate::File;
+use crate::rules::context::LintContext;
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
-    let file = slate.file_of(goal);
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
+    let file = cx.slate.file_of(goal);
     let document = &file.document;
     // Without the section, `missing-section` speaks.
-    let sections = goal::sections_with_tables(document, &slate.format);
+    let sections = goal::sections_with_tables(document, &cx.slate.format);
     let mut findings = Vec::new();
     for (section, format) in sections {
         let name = &document.headings[section].text;

@@ -2,10 +2,12 @@
 
 use crate::diagnostics::finding::{Finding, Fix};
 use crate::markdown::table::{Row, Table};
-use crate::model::slate::{File, Slate};
+use crate::model::slate::File;
+use crate::rules::context::LintContext;
+use crate::rules::shared::pipes::{ends, has_pipe};
 use crate::text::source::{Source, Span};
 
-pub(crate) fn check(_: &Slate, file: &File) -> Vec<Finding> {
+pub(crate) fn check(_: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let tables = file.document.tables.iter().filter(|table| table.header().len() > 1);
     tables.flat_map(|table| judge(&file.source, table)).collect()
 }
@@ -14,7 +16,7 @@ fn judge(source: &Source, table: &Table) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut above: Option<&Row> = None;
     for row in table.body() {
-        let is_line = |row: &Row| !super::missing_pipe::has_pipe(source, row);
+        let is_line = |row: &Row| !has_pipe(source, row);
         // The lines below the first one go with it.
         if is_line(row) && !above.is_some_and(is_line) {
             let before = above.map_or(table.delimiter, |above| above.span);
@@ -25,8 +27,8 @@ fn judge(source: &Source, table: &Table) -> Vec<Finding> {
     findings
 }
 
-fn finding(source: &Source, above: &str, line: Span) -> Finding {
-    if !super::missing_pipe::ends(above) {
+pub(crate) fn finding(source: &Source, above: &str, line: Span) -> Finding {
+    if !ends(above) {
         return Finding::new(line, "this line is read as a separate table row")
             .help("put each row on a single line, with `<br>` for line breaks");
     }

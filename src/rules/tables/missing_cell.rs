@@ -4,15 +4,17 @@ use crate::diagnostics::finding::Finding;
 use crate::markdown::table::{Row, Table, is_delimiter_row};
 use crate::model::goal::Goal;
 use crate::model::slate::{File, FileKind, Slate};
+use crate::rules::context::LintContext;
+use crate::rules::shared::pipes::ends;
 
-pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let goal = match file.kind {
-        FileKind::Goal(goal) => slate.goals.get(goal),
+        FileKind::Goal(goal) => cx.slate.goals.get(goal),
         _ => None,
     };
     let tables = file.document.tables.iter().enumerate();
     tables
-        .flat_map(|(index, table)| judge(slate, file, goal.filter(|goal| goal.metadata.table == index), table))
+        .flat_map(|(index, table)| judge(cx.slate, file, goal.filter(|goal| goal.metadata.table == index), table))
         .collect()
 }
 
@@ -29,7 +31,7 @@ fn judge(slate: &Slate, file: &File, metadata_of: Option<&Goal>, table: &Table) 
         let from = file.directives.partition_point(|directive| directive.span < row.span);
         let is_directive = file.directives.get(from).is_some_and(|directive| row.span.contains(directive.span));
         // A line without pipes is reported by `missing-blank-line`, a row without the last one by `missing-pipe`.
-        row.cells.len() < columns && super::missing_pipe::ends(text) && !is_delimiter_row(text) && !is_directive
+        row.cells.len() < columns && ends(text) && !is_delimiter_row(text) && !is_directive
     };
     // A row that has to have a value is spoken of by the rule that misses it.
     let is_required = |row: &&Row| {

@@ -1,11 +1,13 @@
 //! A row without the pipe at its start or end that the header has: some programs end the table there.
 
 use crate::diagnostics::finding::{Finding, Fix};
-use crate::markdown::table::{Row, Table};
-use crate::model::slate::{File, Slate};
+use crate::markdown::table::Table;
+use crate::model::slate::File;
+use crate::rules::context::LintContext;
+use crate::rules::shared::pipes::{ends, has_pipe, starts};
 use crate::text::source::{Source, Span};
 
-pub(crate) fn check(_: &Slate, file: &File) -> Vec<Finding> {
+pub(crate) fn check(_: &LintContext<'_>, file: &File) -> Vec<Finding> {
     file.document.tables.iter().flat_map(|table| judge(&file.source, table)).collect()
 }
 
@@ -49,19 +51,4 @@ fn last_cell(text: &str, row: Span) -> Span {
     let start = text.rfind('|').map_or(0, |pipe| pipe + 1);
     let cell = text[start..].trim_start();
     row.part(text.len() - cell.len()..text.len())
-}
-
-fn starts(row: &str) -> bool {
-    row.starts_with('|')
-}
-
-/// Whether a row ends with a pipe that is no character of its last cell.
-pub(crate) fn ends(row: &str) -> bool {
-    let escapes = row.strip_suffix('|').map(|rest| rest.len() - rest.trim_end_matches('\\').len());
-    escapes.is_some_and(|escapes| escapes % 2 == 0)
-}
-
-/// Whether a row has a pipe at all.
-pub(crate) fn has_pipe(source: &Source, row: &Row) -> bool {
-    row.cells.len() > 1 || starts(source.slice(row.span)) || ends(source.slice(row.span))
 }

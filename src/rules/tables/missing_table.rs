@@ -3,13 +3,14 @@
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{self, Goal};
 use crate::model::slate::Slate;
+use crate::rules::context::LintContext;
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
-    let file = slate.file_of(goal);
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
+    let file = cx.slate.file_of(goal);
     let document = &file.document;
     let mut findings = Vec::new();
     // A missing section is reported by `missing-section`.
-    for (section, table) in goal::sections_with_tables(document, &slate.format) {
+    for (section, table) in goal::sections_with_tables(document, &cx.slate.format) {
         let below = goal::headings_below(document, section);
         let mut headings = std::iter::once(section).chain(below.clone());
         let has_table = headings.any(|heading| !goal::tables_under(document, heading).is_empty());

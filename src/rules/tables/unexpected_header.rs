@@ -6,24 +6,25 @@ use crate::markdown::table::Table;
 use crate::model::goal::{self, Goal};
 use crate::model::slate::{File, Slate};
 use crate::policy::config::quoted;
+use crate::rules::context::LintContext;
 use crate::text::similarity::{nearest, same};
 use crate::text::user_names;
 
-pub(crate) fn check(slate: &Slate, goal: &Goal) -> Vec<Finding> {
-    let file = slate.file_of(goal);
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
+    let file = cx.slate.file_of(goal);
     let document = &file.document;
     let metadata = &document.tables[goal.metadata.table];
     let mut findings: Vec<_> = match goal.metadata.headless {
-        true => vec![headless(metadata, &slate.format.metadata.header)],
-        false => judge(file, metadata, &slate.format.metadata.header).into_iter().collect(),
+        true => vec![headless(metadata, &cx.slate.format.metadata.header)],
+        false => judge(file, metadata, &cx.slate.format.metadata.header).into_iter().collect(),
     };
-    for (section, format) in goal::sections_with_tables(document, &slate.format) {
+    for (section, format) in goal::sections_with_tables(document, &cx.slate.format) {
         for heading in std::iter::once(section).chain(goal::headings_below(document, section)) {
             // A second table under one heading is reported by `extra-table`.
             let table = goal::table_of(&file.source, document, heading, format).map(|table| &document.tables[table]);
             let also = |table: &&Table| !format.also.iter().any(|header| has_header(file, table, header));
             findings.extend(table.filter(also).and_then(|table| {
-                match starts_with_row(slate, file, table) {
+                match starts_with_row(cx.slate, file, table) {
                     true => Some(
                         Finding::new(table.head(), "missing table header: this row is in its place")
                             .help(format!("add `{}` and a delimiter row above this row", row(&format.header))),

@@ -4,10 +4,11 @@ use crate::diagnostics::finding::Finding;
 use crate::markdown::directive::Directive;
 use crate::model::slate::{File, Slate};
 use crate::policy::format::{DirectiveKind, Fact};
+use crate::rules::context::LintContext;
 use crate::text::similarity::nearest;
 
-pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
-    file.directives.iter().filter_map(|directive| judge(slate, directive)).collect()
+pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
+    file.directives.iter().filter_map(|directive| judge(cx.slate, directive)).collect()
 }
 
 /// A highlight or theme that no goal has: its table would be empty.

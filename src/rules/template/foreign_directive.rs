@@ -3,14 +3,15 @@
 use crate::diagnostics::finding::Finding;
 use crate::model::slate::{File, FileKind, Slate};
 use crate::policy::format::{DirectiveKind, Fact};
+use crate::rules::context::LintContext;
 
-pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     if matches!(file.kind, FileKind::Goal(_) | FileKind::Broken { .. }) {
         return vec![];
     }
     let judge = |directive: &crate::markdown::directive::Directive| {
         let name = directive.name.value.as_str();
-        let lacks = lacking(slate, slate.format.directives.get(name)?)?;
+        let lacks = lacking(cx.slate, cx.slate.format.directives.get(name)?)?;
         let message = format!("`{name}` shows {lacks}, which goals of this period do not have");
         Some(Finding::new(directive.span, message).help("remove it"))
     };

@@ -4,20 +4,21 @@ use crate::diagnostics::finding::Finding;
 use crate::markdown::document::BlockKind;
 use crate::model::slate::{File, FileKind, Slate};
 use crate::policy::format::FrontMatterKey;
+use crate::rules::context::LintContext;
 use crate::text::source::{Span, trim};
 
 /// Placeholders of the template of RFCs, and what people write for something that they do not know yet.
 const PLACEHOLDERS: &[&str] =
     &["fill me in", "yyyy", "my_awesome_feature", "nnnn", "xxxx", "tbd", "todo", "fixme", "..."];
 
-pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     if file.kind != FileKind::Template {
         return vec![];
     }
     let heading = file.document.headings.first().map_or(u32::MAX, |heading| heading.span.start);
     let above = file.document.blocks.iter().take_while(|block| block.span.start < heading);
     let lines = above.filter(|block| block.kind == BlockKind::Paragraph && block.depth == 2).map(|block| block.span);
-    lines.filter_map(|line| judge(slate, file, line)).collect()
+    lines.filter_map(|line| judge(cx.slate, file, line)).collect()
 }
 
 fn judge(slate: &Slate, file: &File, line: Span) -> Option<Finding> {

@@ -4,16 +4,17 @@ use crate::diagnostics::finding::Finding;
 use crate::markdown::directive::Directive;
 use crate::model::slate::{File, FileKind, Slate};
 use crate::policy::format::{Argument, DirectiveKind};
+use crate::rules::context::LintContext;
 use crate::text::similarity::{nearest, same};
 
-pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     // In a goal's metadata table a placeholder is checked by `altered-placeholder`.
     let metadata = match file.kind {
-        FileKind::Goal(goal) => Some(file.document.tables[slate.goals[goal].metadata.table].span),
+        FileKind::Goal(goal) => Some(file.document.tables[cx.slate.goals[goal].metadata.table].span),
         _ => None,
     };
     let elsewhere = |directive: &&Directive| metadata.is_none_or(|table| !table.contains(directive.span));
-    file.directives.iter().filter(elsewhere).filter_map(|directive| judge(slate, file, directive)).collect()
+    file.directives.iter().filter(elsewhere).filter_map(|directive| judge(cx.slate, file, directive)).collect()
 }
 
 fn judge(slate: &Slate, file: &File, directive: &Directive) -> Option<Finding> {

@@ -7,7 +7,9 @@ use crate::diagnostics::finding::Finding;
 use crate::markdown::document::{Block, BlockKind};
 use crate::model::goal::Goal;
 use crate::model::slate::{File, FileKind, Slate};
-use crate::policy::format::{GoalFilter, PeriodName, Stage};
+use crate::policy::format::{GoalFilter, Stage};
+use crate::policy::period::PeriodName;
+use crate::rules::context::LintContext;
 use crate::text::source::Span;
 
 /// Words that may be between a number and what it counts; with `of` it would be a part.
@@ -44,9 +46,9 @@ const UNKNOWN: &[&str] = &["N", "NN", "NNN", "X", "XX", "XXX"];
 /// A number above is a year.
 const LARGEST: usize = 999;
 
-pub(crate) fn check(slate: &Slate) -> Vec<(usize, Finding)> {
-    let counts = Counts { slate, all: OnceCell::new(), flagship: OnceCell::new() };
-    let files = slate.files.iter().enumerate();
+pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
+    let counts = Counts { slate: cx.slate, all: OnceCell::new(), flagship: OnceCell::new() };
+    let files = cx.slate.files.iter().enumerate();
     let files = files.filter(|(_, file)| matches!(file.kind, FileKind::Template | FileKind::Page));
     let texts = |block: &&Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading);
     let blocks = files

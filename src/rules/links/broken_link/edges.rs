@@ -2,11 +2,12 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::markdown::document::LinkKind;
+use crate::markdown::plain_text::Masked;
 use crate::model::slate::File;
 use crate::text::source::Span;
 
-pub(crate) fn check(file: &File) -> Vec<Finding> {
-    let mut parts = file.plain().parts().peekable();
+pub(crate) fn check(plain: &Masked, file: &File) -> Vec<Finding> {
+    let mut parts = plain.parts().peekable();
     // Those of the part that was asked about last.
     let mut lonely_in: Option<(Span, Vec<u32>)> = None;
     let mut is_lonely = |at: u32| {

@@ -10,20 +10,21 @@ use crate::markdown::address::is_address_like;
 use crate::markdown::brackets::{Bracket, brackets};
 use crate::markdown::plain_text::{MASK, PlainPart};
 use crate::model::slate::{File, Slate};
+use crate::rules::context::LintContext;
 use crate::text::source::{Span, boundary_before, lies_in};
 
-pub(crate) fn check(slate: &Slate, file: &File) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let judged = slate.judged_cells(file);
-    let parts = file.plain().parts().filter(|part| !lies_in(part.span, &judged));
+    let judged = cx.slate.judged_cells(file);
+    let parts = cx.plain(file).parts().filter(|part| !lies_in(part.span, &judged));
     for PlainPart { span, text, brackets } in parts {
-        let text = Text { slate, file, part: span, text, brackets };
+        let text = Text { slate: cx.slate, file, part: span, text, brackets };
         findings.extend(text.labels());
         findings.extend(text.swapped());
         findings.extend(text.parentheses());
         findings.extend(definitions::check(&text));
     }
-    findings.extend(edges::check(file));
+    findings.extend(edges::check(cx.plain(file), file));
     findings
 }
 

@@ -4,12 +4,16 @@ use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use goals::output::findings::{self, Checked, Look, MOST_RESULTS, Run};
-use goals::{Failure, nearest};
+use goals::output::Look;
+use goals::output::findings::{self, Checked, MOST_RESULTS, Run};
+use goals::{CheckedSlate, Failure, current_directory, nearest};
 
-use super::{Done, current_directory, fail};
-use crate::Output;
-use crate::cli::args::Lint;
+use super::output::Output;
+
+/// What formats are given of a slate.
+pub(crate) fn checked(slate: &CheckedSlate) -> Checked<'_> {
+    Checked { slate: &slate.reading.slate, root: &slate.project.root, findings: &slate.findings, counts: slate.counts }
+}
 
 /// The variable that names the file of the summary page of a GitHub Actions job. Nothing else depends on the environment.
 const SUMMARY_FILE: &str = "GITHUB_STEP_SUMMARY";
@@ -58,9 +62,9 @@ impl Target {
 }
 
 /// What `--format` asks for.
-pub(crate) fn targets(args: &Lint) -> Result<Vec<Target>, Failure> {
-    let mut targets = args.format.iter().map(|text| target(text)).collect::<Result<Vec<_>, Failure>>()?;
-    if targets.is_empty() && !args.diff {
+pub(crate) fn targets(formats: &[String], diff: bool) -> Result<Vec<Target>, Failure> {
+    let mut targets = formats.iter().map(|text| target(text)).collect::<Result<Vec<_>, Failure>>()?;
+    if targets.is_empty() && !diff {
         targets.push(Target { format: Format::Human, file: None });
     }
     let printed: Vec<Format> = targets.iter().filter(|target| target.file.is_none()).map(|one| one.format).collect();
@@ -77,7 +81,7 @@ pub(crate) fn targets(args: &Lint) -> Result<Vec<Target>, Failure> {
             return Err(Failure::new("two formats are written to standard output").help("specify it once"));
         }
     }
-    if args.diff && !printed.is_empty() {
+    if diff && !printed.is_empty() {
         return Err(Failure::new("`--diff` writes the diff to standard output, so findings cannot be written there")
             .help(to_a_file));
     }
@@ -107,8 +111,14 @@ fn target(text: &str) -> Result<Target, Failure> {
 
 /// Writes what was found in every format; answers whether one of them could not be written. `beside` sends to standard error
 /// what would go to standard output, where a text goes.
-pub(crate) fn write(targets: &[Target], done: &[Done], statistics: bool, beside: bool, output: &mut Output) -> bool {
-    let checked: Vec<Checked<'_>> = done.iter().map(Done::checked).collect();
+pub(crate) fn write(
+    targets: &[Target],
+    done: &[CheckedSlate],
+    statistics: bool,
+    beside: bool,
+    output: &mut Output,
+) -> bool {
+    let checked: Vec<Checked<'_>> = done.iter().map(checked).collect();
     let failures = output.failures.clone();
     let run = Run { slates: &checked, failures: &failures, current: &current_directory(), statistics };
     let found = run.findings().count();
@@ -121,7 +131,7 @@ pub(crate) fn write(targets: &[Target], done: &[Done], statistics: bool, beside:
     for target in targets {
         if let Err(failure) = write_one(target, &run, beside, output) {
             failed = true;
-            fail(&failure, output);
+            output.fail(&failure);
         }
     }
     failed
@@ -134,7 +144,7 @@ pub(crate) fn write_failures(targets: &[Target], output: &mut Output) {
     let run = Run { slates: &[], failures: &failures, current: &current_directory(), statistics: false };
     for target in targets.iter().filter(carries) {
         if let Err(failure) = write_one(target, &run, false, output) {
-            fail(&failure, output);
+            output.fail(&failure);
         }
     }
 }

@@ -1,150 +1,14 @@
-//! The answers in words: as a table for a terminal, as CSV, as Markdown, as JSON.
-//!
-//! A terminal gets what helps at a glance, the other forms everything. A user is `@name` where people read it, a
-//! link in Markdown so that pasting a table does not ping, and bare in CSV, where `@` would begin a formula.
+//! What is asked of teams, as text.
 
-use super::findings::human::Look;
-use super::table::Sheet;
-use crate::markdown::parser::visible_text;
-use crate::queries::asks::{Ask, Asks};
-use crate::queries::json;
-use crate::queries::list::{GoalList, GoalRow};
+use super::cells::{number, yes};
+use super::format::{Part, View, json};
+use crate::output::table::Sheet;
+use crate::queries::ask::Ask;
+use crate::queries::asks::Asks;
 use crate::queries::totals::{ChampionTotal, Counted, MANY_GOALS, PersonTotal, TeamTotal};
 
-/// In which form an answer is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum View {
-    /// For a terminal.
-    Table(Look),
-    /// One JSON document.
-    Json,
-    /// CSV after RFC 4180.
-    Csv,
-    /// Markdown tables.
-    Markdown,
-}
-
-/// Which totals are wanted in place of the asks themselves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// Those of teams.
-    Teams,
-    /// Those of champions.
-    Champions,
-    /// Those of all people.
-    People,
-}
-
 /// Shown where a champion is wanted and there is none yet.
-const NOBODY: &str = "none yet";
-
-impl View {
-    pub(crate) fn of_sheets(self, sheets: &[Sheet]) -> String {
-        let draw = |sheet: &Sheet| match self {
-            View::Table(look) => sheet.terminal(look),
-            View::Markdown => sheet.markdown(),
-            View::Csv | View::Json => sheet.csv(),
-        };
-        // A table without rows tells nothing; but CSV has its heads whatever it holds.
-        let sheets = sheets.iter().filter(|sheet| self == View::Csv || !sheet.rows.is_empty());
-        sheets.map(draw).collect::<Vec<_>>().join("\n")
-    }
-
-    pub(crate) fn user(self, user: &str) -> String {
-        match self {
-            View::Table(_) => format!("@{user}"),
-            View::Markdown => format!("[@{user}](https://github.com/{user})"),
-            View::Csv | View::Json => user.to_owned(),
-        }
-    }
-
-    fn maybe_user(self, user: Option<&String>) -> String {
-        user.map_or_else(String::new, |user| self.user(user))
-    }
-
-    /// Markdown from a file: as it is where Markdown is wanted, but for its users; else what one would see of it.
-    fn text(self, markdown: &str) -> String {
-        if self != View::Markdown {
-            return visible_text(markdown);
-        }
-        let mut text = String::with_capacity(markdown.len());
-        let mut at = 0;
-        for user in crate::text::user_names::users(markdown) {
-            // The range begins after the `@`.
-            text.push_str(&markdown[at..user.start - 1]);
-            at = user.end;
-            text.push_str(&self.user(&markdown[user]));
-        }
-        text + &markdown[at..]
-    }
-}
-
-impl GoalList {
-    /// The list in this form.
-    pub fn show(&self, view: View) -> String {
-        match view {
-            View::Json => json(self),
-            View::Table(_) => view.of_sheets(&[self.terminal(view)]),
-            _ => view.of_sheets(&[self.sheet(view)]),
-        }
-    }
-
-    fn terminal(&self, view: View) -> Sheet {
-        let mut sheet = Sheet::new("", &["Goal", "Contact, status", "Teams, champions"]);
-        sheet.wide = Some(0);
-        for goal in &self.goals {
-            let mut about = vec![view.text(&goal.title)];
-            about.extend(goal.themes.iter().map(|theme| format!("theme: {}", view.text(theme))));
-            about.extend(goal.tracking_issue.clone());
-            about.push(goal.path.clone());
-            let mut state = vec![view.maybe_user(goal.contact.as_ref()), goal.status.clone()];
-            if goal.invited {
-                state.push("help wanted".to_owned());
-            }
-            sheet.row([lines(about), lines(state), goal.teams_by_line(view)]);
-        }
-        sheet
-    }
-
-    fn sheet(&self, view: View) -> Sheet {
-        let head = ["Goal", "Contact", "Status", "Flagship", "Themes", "Teams", "Champions", "Tracking issue", "Path"];
-        let mut sheet = Sheet::new("", &head);
-        for goal in &self.goals {
-            let champions = goal.champions.iter().map(|one| format!("{}: {}", one.team, view.user(&one.user)));
-            sheet.row([
-                view.text(&goal.title),
-                view.maybe_user(goal.contact.as_ref()),
-                goal.status.clone(),
-                yes(goal.flagship),
-                goal.themes.iter().map(|theme| view.text(theme)).collect::<Vec<_>>().join("; "),
-                goal.teams.join("; "),
-                champions.collect::<Vec<_>>().join("; "),
-                goal.tracking_issue.clone().unwrap_or_default(),
-                goal.path.clone(),
-            ]);
-        }
-        sheet
-    }
-}
-
-/// What there is, a line each.
-fn lines(mut lines: Vec<String>) -> String {
-    lines.retain(|line| !line.is_empty());
-    lines.join("\n")
-}
-
-impl GoalRow {
-    /// A line for each team that is asked or has a champion, with the champion.
-    fn teams_by_line(&self, view: View) -> String {
-        let others = self.champions.iter().map(|one| &one.team).filter(|team| !self.teams.contains(team));
-        let line = |team: &String| {
-            let champions = self.champions.iter().filter(|one| one.team == *team);
-            let champions: Vec<String> = champions.map(|one| view.user(&one.user)).collect();
-            format!("{team} {}", champions.join(" ")).trim_end().to_owned()
-        };
-        self.teams.iter().chain(others).map(line).collect::<Vec<_>>().join("\n")
-    }
-}
+pub(crate) const NOBODY: &str = "none yet";
 
 impl Asks {
     /// The asks in this form, or one kind of totals alone. JSON always holds all; CSV is one table, so it has totals only where
@@ -272,13 +136,13 @@ impl Ask {
 }
 
 /// How asks are counted by support level or kind: in a column each, or where a terminal has no room for that, in words.
-struct Kinds<'a> {
+pub(crate) struct Kinds<'a> {
     names: Vec<&'a str>,
     in_words: bool,
 }
 
 /// How many columns of numbers a terminal has room for.
-const MOST_KINDS: usize = 4;
+pub(crate) const MOST_KINDS: usize = 4;
 
 impl<'a> Kinds<'a> {
     /// The kinds that are counted anywhere, in the order of the period.
@@ -312,7 +176,7 @@ impl<'a> Kinds<'a> {
 }
 
 /// `lang: 3 asks in 2 goals (1 Large, 2 Small); 1 with a champion, 1 lacks one`
-fn summary(team: &TeamTotal) -> String {
+pub(crate) fn summary(team: &TeamTotal) -> String {
     let plural = |number: usize, noun: &str| format!("{number} {noun}{}", if number == 1 { "" } else { "s" });
     let mut text = format!("{}: {} in {}", team.team, plural(team.asks, "ask"), plural(team.goals, "goal"));
     text.push_str(&format!(" ({})", counted(&team.counts)));
@@ -327,15 +191,6 @@ fn summary(team: &TeamTotal) -> String {
     text
 }
 
-fn counted(counts: &[Counted]) -> String {
+pub(crate) fn counted(counts: &[Counted]) -> String {
     counts.iter().map(|one| format!("{} {}", one.number, one.short)).collect::<Vec<_>>().join(", ")
-}
-
-/// A number, where there is anything to count.
-fn number(number: usize) -> String {
-    if number == 0 { String::new() } else { number.to_string() }
-}
-
-fn yes(value: bool) -> String {
-    if value { "yes".to_owned() } else { String::new() }
 }

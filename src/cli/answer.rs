@@ -1,0 +1,52 @@
+//! Answering questions about one slate, whatever state it is in.
+//!
+//! The answers are the library's; this module finds the slate and says what got in the way.
+
+use goals::output::answers::View;
+use goals::queries::Filter;
+use goals::{CheckedSlate, Disk, Failure, FileKind, Session};
+
+use super::args::{FilterArgs, Global, SlateArgs};
+use super::output::{CLEAN, FAILED, Output, count};
+use super::slates::about_slates;
+
+/// Reads the slate that is asked about and lets `show` answer; its answer is the line about the run.
+pub(crate) fn answer(
+    global: &Global,
+    of: &SlateArgs,
+    choice: &FilterArgs,
+    output: &mut Output,
+    show: impl Fn(&CheckedSlate, &Filter, View, &mut Output) -> String,
+) -> Result<u8, Failure> {
+    let mut session = Session::new(global.options(of.period.as_deref())?)?;
+    let request = session.find_slate(of.slate.as_deref())?;
+    let done = session.check(&Disk, &request, false)?;
+    let slate = &done.reading.slate;
+    let filter = Filter::new(slate, &choice.team, &choice.person, &choice.status)?;
+    let (failed, _) = about_slates(std::slice::from_ref(&done), true, output);
+    if failed && slate.goals.is_empty() {
+        return Ok(FAILED);
+    }
+    let view = of.format.view(output.result_look);
+    let about = show(&done, &filter, view, output);
+    for file in slate.files.iter().filter(|file| matches!(file.kind, FileKind::Broken { .. })) {
+        output.note(&format!(
+            "warning: {}: this goal is omitted because its metadata is invalid",
+            shown(&done, file.source.path())
+        ));
+    }
+    let (errors, _) = goals::totals(&done.findings);
+    if errors > 0 {
+        output.note(&format!(
+            "note: `goals lint` reports {} in this slate, so the result may be incomplete",
+            count(errors, "error")
+        ));
+    }
+    output.note(&about);
+    Ok(if failed { FAILED } else { CLEAN })
+}
+
+/// A file's path as the other commands show it: from the current directory.
+pub(crate) fn shown(done: &CheckedSlate, path: &str) -> String {
+    goals::shown(&done.project.root.join(path))
+}

@@ -1,0 +1,168 @@
+//! The command line as a whole. What a command takes and does is in its own file below `commands`.
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use super::args::Global;
+use super::commands::{asks, completions, config, explain, lint, list, man, rfc, roster};
+use super::output::Output;
+
+/// A linter and RFC assembler for Rust project goals.
+#[derive(Debug, Parser)]
+#[command(
+    name = "goals",
+    version,
+    propagate_version = true,
+    max_term_width = 80,
+    after_help = "Examples:
+  goals lint                         check all slates of the project
+  goals explain unknown-team         explain a rule, with examples
+  goals rfc -o rfc.md                write the RFC of the newest slate to a file
+  goals asks --team lang             list the asks of a team and their champions
+
+Run it anywhere in a goals repository. See `goals COMMAND --help` for details.
+
+Exit codes: 0 success, 1 errors found, 2 error (bad arguments, unreadable files)"
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+
+    #[command(flatten)]
+    pub(crate) global: Global,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check goals and report all problems
+    #[command(after_help = "Examples:
+  goals lint                         check all slates of the project
+  goals lint src/2025h1              check one slate
+  goals lint src/2025h1/async.md     check one goal, with its slate as context
+  goals lint - --stdin-filename src/2025h1/async.md < draft.md
+  goals lint --fix                   apply safe fixes
+  goals lint --since origin/main     report what this branch introduces
+  goals lint --format human --format sarif=goals.sarif
+
+Exit codes: 0 no errors, 1 errors found, 2 error (bad arguments, unreadable files)")]
+    Lint(lint::Lint),
+
+    /// Assemble the RFC of a slate
+    #[command(after_help = "Examples:
+  goals rfc                          print the RFC of the newest slate
+  goals rfc src/2025h1 -o ../rfcs/text/3764-project-goals.md --pr 3764
+  goals rfc src/2025h1 --check ../rfcs/text/3764-project-goals.md
+
+Exit codes: 0 written or up to date, 1 errors found or FILE differs, 2 error (bad arguments, unreadable or unwritable files)")]
+    Rfc(rfc::Rfc),
+
+    /// List the goals of a slate: contact, status, teams, champions
+    #[command(after_help = "Examples:
+  goals list                         list the goals of the newest slate
+  goals list 2025h1 --team lang      only goals with asks for the language team
+  goals list --person @somebody      only goals that involve a person
+  goals list --format csv > goals.csv
+
+Exit codes: 0 success, 2 error (bad arguments, unreadable files)")]
+    List(list::List),
+
+    /// List the asks of each team, with totals
+    #[command(after_help = "Examples:
+  goals asks --team lang             list the asks of the language team
+  goals asks --person @somebody      list a person's commitments
+  goals asks --totals people         count the goals of each person
+  goals asks --status Proposed --format markdown
+
+Goals that are not accepted are omitted unless selected with `--status`.
+
+Exit codes: 0 success, 2 error (bad arguments, unreadable files)")]
+    Asks(asks::Asks),
+
+    /// Show or update the roster of teams and people
+    #[command(after_help = "Examples:
+  goals roster                       list all teams and the date of the roster
+  goals roster --team lang           list the members of a team
+  goals roster --person somebody     list the teams of a person
+  goals roster update --from downloads
+
+Exit codes: 0 success, 2 error (bad arguments, unreadable or unwritable files)")]
+    Roster(roster::Roster),
+
+    /// Show the effective configuration and the source of each value
+    #[command(after_help = "Examples:
+  goals config
+  goals config --isolated            show the built-in defaults
+  goals config --format json
+
+Exit codes: 0 success, 2 invalid configuration")]
+    Config(config::Config),
+
+    /// Explain a rule with examples, or list all rules
+    #[command(after_help = "Examples:
+  goals explain                      list all rules
+  goals explain unknown-team         explain one rule
+
+Exit codes: 0 success, 2 unknown rule")]
+    Explain(explain::Explain),
+
+    /// Generate shell completions
+    #[command(after_help = "Examples:
+  goals completions bash > ~/.local/share/bash-completion/completions/goals
+  goals completions zsh > ~/.zfunc/_goals
+  goals completions fish > ~/.config/fish/completions/goals.fish
+
+Exit codes: 0 success, 2 unknown shell")]
+    Completions(completions::Completions),
+
+    /// Generate a man page
+    #[command(after_help = "Examples:
+  goals man > goals.1                write the man page of `goals` to a file
+  goals man lint | man -l -          show the man page of a command
+  goals man roster update > goals-roster-update.1
+
+Exit codes: 0 success, 2 unknown command")]
+    Man(man::Man),
+}
+
+impl Cli {
+    /// Runs the command; answers the exit code.
+    pub(crate) fn run(&self, output: &mut Output) -> u8 {
+        let global = &self.global;
+        let done = match &self.command {
+            Command::Lint(lint) => lint.run(global, output),
+            Command::Rfc(rfc) => rfc.run(global, output),
+            Command::List(list) => list.run(global, output),
+            Command::Asks(asks) => asks.run(global, output),
+            Command::Roster(roster) => roster.run(global, output),
+            Command::Config(config) => config.run(global, output),
+            Command::Explain(explain) => explain.run(output),
+            Command::Completions(completions) => completions.run(Cli::command(), output),
+            Command::Man(man) => man.run(Cli::command(), output),
+        };
+        done.unwrap_or_else(|failure| output.fail(&failure))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap_complete::Shell;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+        for shell in [Shell::Bash, Shell::Zsh] {
+            completions::with_names(Cli::command(), shell).unwrap().debug_assert();
+        }
+    }
+
+    #[test]
+    fn every_command_has_examples() {
+        fn check(command: &clap::Command) {
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(help.contains("Examples:\n"), "`{}` has no examples in its help", command.get_name());
+            command.get_subcommands().for_each(check);
+        }
+        check(&Cli::command());
+    }
+}

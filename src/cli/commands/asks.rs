@@ -1,0 +1,60 @@
+//! `goals asks`: what is asked of whom, with totals.
+
+use clap::{Args, ValueEnum};
+use goals::output::answers::Part;
+use goals::{Failure, queries};
+
+use crate::cli::answer::{answer, shown};
+use crate::cli::args::{FilterArgs, Global, SlateArgs};
+use crate::cli::output::{Output, count};
+
+/// The arguments of `goals asks`.
+#[derive(Debug, Args)]
+pub(crate) struct Asks {
+    #[command(flatten)]
+    pub(crate) of: SlateArgs,
+
+    #[command(flatten)]
+    pub(crate) choice: FilterArgs,
+
+    /// Show only totals per team, champion, or person
+    #[arg(long, value_name = "OF", value_enum, hide_possible_values = true)]
+    pub(crate) totals: Option<TotalsOf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TotalsOf {
+    Teams,
+    Champions,
+    People,
+}
+
+impl Asks {
+    /// Runs the command; answers the exit code.
+    pub(crate) fn run(&self, global: &Global, output: &mut Output) -> Result<u8, Failure> {
+        let part = self.totals.map(|of| match of {
+            TotalsOf::Teams => Part::Teams,
+            TotalsOf::Champions => Part::Champions,
+            TotalsOf::People => Part::People,
+        });
+        answer(global, &self.of, &self.choice, output, |slate, filter, view, output| {
+            let mut asks = queries::asks(&slate.reading.slate, filter);
+            for ask in &mut asks.asks {
+                ask.path = shown(slate, &ask.path);
+            }
+            output.result(&asks.show(view, part));
+            let goals = &slate.reading.slate.goals;
+            let left_out = match goals.iter().filter(|goal| goal.is_not_accepted()).count() {
+                number if number > 0 && filter.statuses.is_empty() => {
+                    format!("; {} omitted (not accepted)", count(number, "goal"))
+                }
+                _ => String::new(),
+            };
+            if asks.asks.is_empty() {
+                return format!("no matching asks in {}{left_out}", asks.slate);
+            }
+            let (number, teams) = (count(asks.asks.len(), "ask"), count(asks.totals.teams.len(), "team"));
+            format!("{number} of {teams} in {}{left_out}", asks.slate)
+        })
+    }
+}

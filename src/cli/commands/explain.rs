@@ -1,0 +1,32 @@
+//! `goals explain`: a rule with examples, or the list of all.
+
+use clap::Args;
+use goals::Failure;
+use goals::output::explain;
+
+use crate::cli::output::{CLEAN, Output};
+
+/// The arguments of `goals explain`.
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// Name of a rule, as shown in brackets in findings
+    rule: Option<String>,
+}
+
+impl Explain {
+    /// Runs the command; answers the exit code.
+    pub(crate) fn run(&self, output: &mut Output) -> Result<u8, Failure> {
+        let text = match self.rule.as_deref() {
+            None => explain::list(goals::RULES),
+            Some(name) => match goals::find_rule(name) {
+                Some(rule) => explain::rule(rule),
+                None => Err(Failure::new(format!("unknown rule `{name}`")).help(match goals::nearest_rule(name) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "run `goals explain` for a list of rules".to_owned(),
+                })),
+            },
+        };
+        output.result(&text?);
+        Ok(CLEAN)
+    }
+}

@@ -1,0 +1,142 @@
+//! The two streams of the program, and what is said on them. Only this file touches them.
+
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use goals::Failure;
+use goals::output::{Look, findings};
+
+use super::args::When;
+
+/// No errors.
+pub(crate) const CLEAN: u8 = 0;
+/// Errors were found.
+pub(crate) const FOUND: u8 = 1;
+/// Something could not be done.
+pub(crate) const FAILED: u8 = 2;
+
+/// The two streams: results, and what is about the run.
+pub(crate) struct Output {
+    /// How diagnostics on standard output look.
+    pub(crate) result_look: Look,
+    /// How diagnostics on standard error look.
+    pub(crate) run_look: Look,
+    /// How diagnostics in files look.
+    pub(crate) file_look: Look,
+    quiet: bool,
+    verbose: bool,
+    /// What could not be done so far, for formats that carry it.
+    pub(crate) failures: Vec<Failure>,
+    /// Whether standard output takes nothing any more: its reader has gone away and has seen enough, or see `broken`.
+    closed: bool,
+    /// Why standard output could not be written, where that was not intended.
+    broken: Option<std::io::Error>,
+}
+
+impl Output {
+    pub(crate) fn new(color: When, quiet: bool, verbose: bool) -> Output {
+        let result_look = Look { colour: wants_colour(color, std::io::stdout().is_terminal()) };
+        let run_look = Look { colour: wants_colour(color, std::io::stderr().is_terminal()) };
+        let file_look = Look { colour: color == When::Always };
+        let failures = Vec::new();
+        Output { result_look, run_look, file_look, quiet, verbose, failures, closed: false, broken: None }
+    }
+
+    /// The exit code of the run, which may not end well if a result was lost.
+    pub(crate) fn end(&mut self, code: u8) -> ExitCode {
+        let Some(error) = self.broken.take() else { return ExitCode::from(code) };
+        self.important(&format!("failed to write to standard output: {error}\n"));
+        ExitCode::from(2)
+    }
+
+    /// Writes a result to standard output.
+    pub(crate) fn result(&mut self, text: &str) {
+        self.result_bytes(text.as_bytes());
+    }
+
+    /// The same for bytes that may be no text.
+    pub(crate) fn result_bytes(&mut self, bytes: &[u8]) {
+        let mut stdout = std::io::stdout().lock();
+        if self.closed {
+            return;
+        }
+        if let Err(error) = stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+            self.closed = true;
+            self.broken = Some(error).filter(|error| error.kind() != std::io::ErrorKind::BrokenPipe);
+        }
+    }
+
+    /// Writes to standard error what must be known: a failure, a reason for an exit code.
+    pub(crate) fn important(&mut self, text: &str) {
+        let _ = std::io::stderr().write_all(text.as_bytes());
+    }
+
+    /// Writes a line to standard error that `--quiet` leaves out.
+    pub(crate) fn note(&mut self, text: &str) {
+        if !self.quiet {
+            self.important(&format!("{}\n", goals::visible(text)));
+        }
+    }
+
+    /// Writes a diagnostic to standard error that `--quiet` omits.
+    pub(crate) fn picture(&mut self, text: &str) {
+        if !self.quiet {
+            self.important(text);
+        }
+    }
+
+    /// Writes a line to standard error that only `--verbose` asks for.
+    pub(crate) fn detail(&mut self, text: &str) {
+        if self.verbose {
+            self.note(text);
+        }
+    }
+
+    /// Says what could not be done; what stopped several slates alike, such as a roster that cannot be read, is said once.
+    pub(crate) fn fail(&mut self, failure: &Failure) -> u8 {
+        if self.failures.iter().any(|said| said.says_the_same(failure)) {
+            return FAILED;
+        }
+        let text = findings::failure(failure, self.run_look);
+        self.important(&text);
+        self.failures.push(failure.clone());
+        FAILED
+    }
+}
+
+/// `--color` beats everything, then `NO_COLOR`, then the two variables that force color, then the terminal.
+fn wants_colour(when: When, terminal: bool) -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let forced = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != *"0");
+    match when {
+        When::Always => true,
+        When::Never => false,
+        When::Auto if set("NO_COLOR") => false,
+        When::Auto if forced("FORCE_COLOR") || forced("CLICOLOR_FORCE") => true,
+        When::Auto => terminal && std::env::var_os("TERM").is_none_or(|term| term != *"dumb"),
+    }
+}
+
+/// Help and version are results; everything else that clap says is about wrong arguments.
+pub(crate) fn usage(error: &clap::Error) -> ExitCode {
+    let text = error.render().to_string();
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let mut output = Output::new(When::Never, false, false);
+            output.result(&text);
+            output.end(0)
+        }
+        _ => {
+            // An argument may be a file's name, so it is shown like one; clap's own lines stay.
+            let lines: Vec<_> = text.lines().map(goals::visible).collect();
+            let _ = std::io::stderr().write_all((lines.join("\n") + "\n").as_bytes());
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// `1 goal`, `2 goals`
+pub(crate) fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}

@@ -1,0 +1,151 @@
+//! Running the rules over a slate: what they find, without what an author has suppressed.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::OnceLock;
+
+use super::fingerprints::name_all;
+use super::levels::Levels;
+use super::suppressions::{Suppression, suppressions};
+use crate::diagnostics::diagnostic::Reported;
+use crate::diagnostics::finding::Finding;
+use crate::diagnostics::fingerprint::Fingerprint;
+use crate::diagnostics::level::Level;
+use crate::links::outside::OutsideFiles;
+use crate::model::rfc_coverage::Shown;
+use crate::model::slate::{FileKind, Slate};
+use crate::rules::context::LintContext;
+use crate::rules::registry::{RULES, find};
+use crate::rules::rule::{Check, Rule, RuleLevel};
+use crate::sys::threads;
+use crate::text::source::{Source, Span};
+
+/// Puts a slate through every rule that is not off; sorted by file, place and rule. What an author has suppressed is left out.
+/// `outside` is what is known of the files around the slate.
+pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> Vec<Reported> {
+    let cx = &LintContext::new(slate, outside);
+    let shown = OnceLock::new();
+    let reported = |rule: &Rule, level: RuleLevel, file: usize, finding: Finding| {
+        let is_shown = || shown.get_or_init(|| Shown::of(slate)).holds(file, finding.span);
+        let level = if level.shown == level.elsewhere || is_shown() { level.shown } else { level.elsewhere };
+        (level != Level::Off).then_some(Reported {
+            rule: rule.id,
+            level,
+            file,
+            finding,
+            fingerprint: Fingerprint::default(),
+        })
+    };
+    let active = || RULES.iter().zip(levels.0.iter().copied()).filter(|(_, level)| !level.is_off());
+    // What looks at one file only, or is one rule about the slate, can be done at the same time as the others.
+    let of_file = |index: usize| {
+        let file = &slate.files[index];
+        let goal = if let FileKind::Goal(goal) = file.kind { slate.goals.get(goal) } else { None };
+        let mut all = Vec::new();
+        for (rule, level) in active() {
+            let findings = match (&rule.check, goal) {
+                (Check::File(check), _) => check(cx, file),
+                (Check::Goal(check), Some(goal)) => check(cx, goal),
+                _ => continue,
+            };
+            all.extend(findings.into_iter().filter_map(|finding| reported(rule, level, index, finding)));
+        }
+        all
+    };
+    let about_slate = active().filter_map(|(rule, level)| match rule.check {
+        Check::Slate(check) => Some((rule, level, check)),
+        _ => None,
+    });
+    let about_slate: Vec<_> = about_slate.collect();
+    let by_rule = |index: usize| {
+        let (rule, level, check) = about_slate[index];
+        check(cx).into_iter().filter_map(|(file, finding)| reported(rule, level, file, finding)).collect()
+    };
+    let work = |index: usize| match index.checked_sub(about_slate.len()) {
+        Some(file) => of_file(file),
+        None => by_rule(index),
+    };
+    let found = threads::map(about_slate.len() + slate.files.len(), slate.text_len(), work);
+    let mut all: Vec<Reported> = found.into_iter().flatten().collect();
+    let suppressions = slate.files.iter().enumerate().map(|(index, file)| (index, suppressions(file)));
+    let suppressions: BTreeMap<usize, Vec<Suppression>> =
+        suppressions.filter(|(_, of_file)| !of_file.is_empty()).collect();
+    if !suppressions.is_empty() {
+        suppress(&suppressions, levels, &mut all);
+    }
+    // A text that is not the file's own, byte for byte, is not written back, so nothing in it is fixed; nor is one whose path
+    // is not the file's own, which may be that of another file.
+    let is_ours =
+        |source: &Source| source.invalid_utf8().is_none() && !source.path().contains(char::REPLACEMENT_CHARACTER);
+    for reported in all.iter_mut().filter(|reported| !is_ours(&slate.files[reported.file].source)) {
+        reported.finding.fix = None;
+    }
+    // Files are sorted by path, so their numbers are too.
+    all.sort_by(|a, b| (a.file, a.finding.span, a.rule).cmp(&(b.file, b.finding.span, b.rule)));
+    name_all(slate, &mut all);
+    all
+}
+
+/// Takes away what suppressions cover, and adds what is wrong with them. They come by file.
+fn suppress(suppressions: &BTreeMap<usize, Vec<Suppression>>, levels: &Levels, all: &mut Vec<Reported>) {
+    let mut used: HashSet<(usize, usize, &str)> = HashSet::new();
+    // Where the findings of each rule begin, in the files that have suppressions.
+    let mut starts: HashMap<(usize, &str), Vec<u32>> = HashMap::new();
+    for reported in all.iter().filter(|reported| suppressions.contains_key(&reported.file)) {
+        starts.entry((reported.file, reported.rule)).or_default().push(reported.finding.span.start);
+    }
+    starts.values_mut().for_each(|starts| starts.sort_unstable());
+    let mut covered: HashSet<(usize, &str, u32)> = HashSet::new();
+    for (&file, of_file) in suppressions {
+        // What one suppression covers, the next need not go through again.
+        let mut done: HashMap<&str, Vec<Span>> = HashMap::new();
+        for (index, suppression) in of_file.iter().enumerate() {
+            let Some(span) = suppression.covered() else { continue };
+            for rule in suppression.rules.iter().filter_map(|named| find(&named.value)) {
+                let Some(starts) = starts.get(&(file, rule.id)) else { continue };
+                let from = starts.partition_point(|start| *start < span.start);
+                if starts.get(from).is_some_and(|start| *start <= span.end) {
+                    used.insert((file, index, rule.id));
+                    done.entry(rule.id).or_default().push(span);
+                }
+            }
+        }
+        for (rule, mut spans) in done {
+            spans.sort_unstable();
+            let starts = starts.get(&(file, rule)).map_or(&[][..], Vec::as_slice);
+            let mut at = 0;
+            for span in spans {
+                at += starts[at..].partition_point(|start| *start < span.start);
+                let after = at + starts[at..].partition_point(|start| *start <= span.end);
+                covered.extend(starts[at..after].iter().map(|start| (file, rule, *start)));
+                at = after;
+            }
+        }
+    }
+    all.retain(|reported| !covered.contains(&(reported.file, reported.rule, reported.finding.span.start)));
+    for (&file, of_file) in suppressions {
+        let mut add = |rule: &'static str, finding: Finding| {
+            let level = levels.of(rule).shown;
+            if level != Level::Off {
+                all.push(Reported { rule, level, file, finding, fingerprint: Fingerprint::default() });
+            }
+        };
+        for (index, suppression) in of_file.iter().enumerate() {
+            suppression.malformed().into_iter().for_each(|finding| add(MALFORMED_SUPPRESSION, finding));
+            suppression.unknown_rules().for_each(|finding| add(UNKNOWN_RULE, finding));
+            // A rule that is off finds nothing anywhere, which says nothing about the suppression.
+            let is_idle = |rule: &str| {
+                let known = find(rule).filter(|known| !levels.of(known.id).is_off());
+                known.is_some_and(|known| !used.contains(&(file, index, known.id)))
+            };
+            if suppression.is_sound() {
+                let idle = suppression.rules.iter().filter(|rule| is_idle(&rule.value));
+                idle.for_each(|rule| add(UNUSED_SUPPRESSION, Suppression::unused(rule)));
+            }
+        }
+    }
+}
+
+/// The rules about suppressions, which the engine itself sees to.
+const MALFORMED_SUPPRESSION: &str = "malformed-suppression";
+const UNKNOWN_RULE: &str = "unknown-rule";
+const UNUSED_SUPPRESSION: &str = "unused-suppression";

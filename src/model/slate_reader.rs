@@ -1,0 +1,234 @@
+//! Reading a slate: its files are parsed, then each is read as what it is.
+//!
+//! Parsing needs nothing but a text; only the second step knows the period and the teams.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::goal::{self, Goal, Roadmap};
+use super::goal_template::GoalTemplate;
+use super::rfc_outline;
+use super::slate::{File, FileKind, GOAL_TEMPLATE_FILE, Index, Slate, TEMPLATE_FILE};
+use crate::markdown::directive::{Directive, directives};
+use crate::markdown::document::Document;
+use crate::policy::config::Config;
+use crate::policy::format::Format;
+use crate::policy::period::PeriodName;
+use crate::policy::roster::Roster;
+use crate::sys::threads;
+use crate::text::similarity::nearest;
+use crate::text::source::Source;
+
+/// What parsing makes of a file, which takes no more than its text: neither the period nor the teams.
+pub(crate) enum Parsed {
+    /// What authors copy.
+    GoalTemplate(GoalTemplate),
+    /// Any other file.
+    Page(Document, Vec<Directive>),
+}
+
+impl Parsed {
+    /// Parses a text.
+    pub(crate) fn of(source: &Source) -> Parsed {
+        if source.file_name() == GOAL_TEMPLATE_FILE {
+            return Parsed::GoalTemplate(GoalTemplate::read(source));
+        }
+        let document = Document::parse(source);
+        let directives = directives(source, &document);
+        Parsed::Page(document, directives)
+    }
+}
+
+/// What a file turned out to be.
+enum Content {
+    Goal(Goal),
+    Roadmap(Roadmap),
+    Other(FileKind),
+}
+
+/// What a slate is made of, before its files are read.
+#[derive(Clone, Debug)]
+pub struct SlateParts {
+    /// See [`Slate::name`].
+    pub name: String,
+    /// See [`Slate::period`].
+    pub period: Option<PeriodName>,
+    /// See [`Slate::directory`].
+    pub directory: String,
+    /// See [`Slate::site_path`].
+    pub site_path: String,
+    /// See [`Slate::over`].
+    pub over: bool,
+    /// See [`Slate::format`].
+    pub format: Format,
+    /// See [`Slate::roster`].
+    pub roster: Arc<Roster>,
+    /// See [`Slate::config`].
+    pub config: Arc<Config>,
+}
+
+/// A slate whose files have been parsed, and not yet read as goals: what links lead to can be looked for meanwhile.
+pub(crate) struct ParsedSlate(Slate);
+
+/// What each file of a parsed slate turned out to be, in their order.
+pub(crate) struct Contents(Vec<Content>);
+
+impl ParsedSlate {
+    /// Puts a slate together from its files, which are in any order.
+    pub(crate) fn new(parts: SlateParts, mut parsed: Vec<(Source, Parsed)>) -> ParsedSlate {
+        let SlateParts { name, period, directory, site_path, over, format, roster, config } = parts;
+        parsed.sort_by(|(a, _), (b, _)| a.path().cmp(b.path()));
+        let (mut files, mut goal_template) = (Vec::with_capacity(parsed.len()), None);
+        for (source, parsed) in parsed {
+            match parsed {
+                Parsed::GoalTemplate(template) => goal_template = goal_template.or(Some(template)),
+                Parsed::Page(document, directives) => {
+                    // What it is, is known once the metadata has been read.
+                    files.push(File { id: files.len(), source, document, directives, kind: FileKind::Page });
+                }
+            }
+        }
+        ParsedSlate(Slate {
+            name,
+            period,
+            directory,
+            site_path,
+            over,
+            format,
+            roster,
+            config,
+            files,
+            goals: Vec::new(),
+            roadmaps: Vec::new(),
+            goal_template,
+            index: Index::default(),
+        })
+    }
+
+    /// The slate as far as it is known: its files and what they are judged by, without goals and roadmaps.
+    pub(crate) fn slate(&self) -> &Slate {
+        &self.0
+    }
+
+    /// Reads what the files are.
+    pub(crate) fn contents(&self) -> Contents {
+        Contents(self.0.files.iter().map(|file| self.0.read(file)).collect())
+    }
+
+    /// The slate with what its files are.
+    pub(crate) fn finish(self, contents: Contents) -> Slate {
+        let ParsedSlate(mut slate) = self;
+        for (index, content) in contents.0.into_iter().enumerate() {
+            slate.files[index].kind = match content {
+                Content::Goal(goal) => {
+                    slate.goals.push(goal);
+                    FileKind::Goal(slate.goals.len() - 1)
+                }
+                Content::Roadmap(roadmap) => {
+                    slate.roadmaps.push(roadmap);
+                    FileKind::Roadmap(slate.roadmaps.len() - 1)
+                }
+                Content::Other(kind) => kind,
+            };
+        }
+        slate.index = Index {
+            rows: slate.goals.iter().flat_map(|goal| &goal.metadata.rows).map(|row| row.name.value.clone()).collect(),
+            arguments: slate.directives_with_arguments(),
+            in_rfc: rfc_outline::files_in_rfc(&slate),
+        };
+        slate
+    }
+}
+
+impl Slate {
+    /// Reads a slate from the texts of its files.
+    pub fn new(parts: SlateParts, sources: Vec<Source>) -> Slate {
+        let weight = sources.iter().map(|source| source.text().len()).sum();
+        let parsed = threads::map(sources.len(), weight, |index| Parsed::of(&sources[index]));
+        let parsed = ParsedSlate::new(parts, sources.into_iter().zip(parsed).collect());
+        let contents = parsed.contents();
+        parsed.finish(contents)
+    }
+
+    fn directives_with_arguments(&self) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        for (file, read) in self.files.iter().enumerate() {
+            let with_argument = read.directives.iter().enumerate().filter(|(_, one)| one.argument.is_some());
+            found.extend(with_argument.map(|(directive, _)| (file, directive)));
+        }
+        found
+    }
+
+    /// Reads what a file is. It looks at no other file.
+    fn read(&self, file: &File) -> Content {
+        let File { id, source, document, .. } = file;
+        let roadmaps = self.format.roadmaps.as_ref();
+        let is_roadmap = roadmaps.is_some_and(|roadmaps| source.file_name().starts_with(&roadmaps.prefix));
+        let found = goal::first_table(document);
+        let found = found.filter(|(_, table)| goal::looks_like_metadata(source, table, &self.format));
+        let table = found.map(|(table, _)| table);
+        if source.file_name() == TEMPLATE_FILE && source.path() == self.path_of(TEMPLATE_FILE) {
+            Content::Other(FileKind::Template)
+        } else if is_roadmap {
+            match table {
+                Some(table) => Content::Roadmap(Roadmap::read(*id, source, document, table, &self.format)),
+                None => Content::Other(FileKind::BrokenRoadmap),
+            }
+        } else {
+            match table {
+                Some(table) => Content::Goal(Goal::read(*id, source, document, table, &self.format, &self.roster)),
+                None => Content::Other(match goal_section(document, &self.format) {
+                    Some(section) => FileKind::Broken { section },
+                    None => FileKind::Page,
+                }),
+            }
+        }
+    }
+
+    /// The same slate with other texts of some files, by path from the root.
+    pub fn with_texts(&self, texts: &BTreeMap<String, String>) -> Slate {
+        let sources = self.files.iter().map(|file| match texts.get(file.source.path()) {
+            Some(text) => Source::from_bytes(file.source.path(), text.clone().into_bytes()),
+            None => file.source.clone(),
+        });
+        let mut slate = self.with_sources(sources.collect());
+        slate.goal_template.clone_from(&self.goal_template);
+        slate
+    }
+
+    /// A slate like this one of other files.
+    pub fn with_sources(&self, sources: Vec<Source>) -> Slate {
+        let parts = SlateParts {
+            name: self.name.clone(),
+            period: self.period,
+            directory: self.directory.clone(),
+            site_path: self.site_path.clone(),
+            over: self.over,
+            format: self.format.clone(),
+            roster: Arc::clone(&self.roster),
+            config: Arc::clone(&self.config),
+        };
+        Slate::new(parts, sources)
+    }
+}
+
+/// The heading by which a file without a metadata table is still known as a goal: the section of the team asks, or the second
+/// of the sections that goals have.
+fn goal_section(document: &Document, format: &Format) -> Option<usize> {
+    let names: Vec<&str> = format.sections.keys().map(String::as_str).collect();
+    let asks = format.section_of(crate::policy::format::SectionFact::Asks);
+    let mut seen = Vec::new();
+    for (index, heading) in document.headings.iter().enumerate().filter(|(_, heading)| !heading.nested) {
+        let Some(name) = nearest(&heading.text, names.iter().copied()) else { continue };
+        if Some(name) == asks {
+            return Some(index);
+        }
+        if !seen.contains(&name) {
+            seen.push(name);
+        }
+        if seen.len() == 2 {
+            return Some(index);
+        }
+    }
+    None
+}

@@ -1,0 +1,8 @@
+//! How text on a terminal looks.
+
+/// What a diagnostic looks like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// Whether it has colors.
+    pub colour: bool,
+}

@@ -1,0 +1,89 @@
+//! What a rule is given: the slate, where its links lead, and what several rules ask for again and again.
+//!
+//! Whatever is found out here is found out when the first rule asks, once for all of them. None of it starts work on other
+//! threads: whoever waits for a value would have to do other work meanwhile, which might need that very value.
+
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+use crate::diagnostics::finding::Finding;
+use crate::links::outside::OutsideFiles;
+use crate::links::page_index::Pages;
+use crate::links::resolution::{self, Found};
+use crate::markdown::label::normalize_label;
+use crate::markdown::plain_text::Masked;
+use crate::model::goal::Goal;
+use crate::model::mentions::find_owner_cells;
+use crate::model::slate::{File, Slate};
+use crate::text::source::Span;
+
+/// A slate that is being checked.
+#[derive(Debug)]
+pub(crate) struct LintContext<'s> {
+    /// The slate.
+    pub(crate) slate: &'s Slate,
+    /// What is known of the files around it; nothing where it was read from texts alone.
+    pub(crate) outside: Option<&'s OutsideFiles>,
+    pages: OnceLock<Pages>,
+    /// By the place of the file in the slate.
+    memos: Vec<FileMemo>,
+}
+
+/// What has been found out about one file.
+#[derive(Debug, Default)]
+pub(crate) struct FileMemo {
+    plain: OnceLock<Masked>,
+    targets: OnceLock<Vec<Span>>,
+    owner_cells: OnceLock<Vec<Span>>,
+    /// See `shared::sections::meant_as`: places in the sections of the format, and in the headings of the document.
+    pub(crate) meant_sections: OnceLock<Vec<(usize, usize)>>,
+    /// See `shared::undefined_labels::judged`.
+    pub(crate) undefined_labels: OnceLock<Vec<(Finding, Option<String>)>>,
+}
+
+impl<'s> LintContext<'s> {
+    /// The context of a slate about which nothing has been found out yet.
+    pub(crate) fn new(slate: &'s Slate, outside: Option<&'s OutsideFiles>) -> LintContext<'s> {
+        let memos = slate.files.iter().map(|_| FileMemo::default()).collect();
+        LintContext { slate, outside, pages: OnceLock::new(), memos }
+    }
+
+    /// What has been found out about a file.
+    pub(crate) fn memo(&self, file: &File) -> &FileMemo {
+        &self.memos[file.id]
+    }
+
+    /// What lies at a path of the project.
+    pub(crate) fn find(&self, path: &str) -> Found {
+        resolution::find(self.slate, self.outside, path)
+    }
+
+    /// The files that a link may have meant that leads nowhere.
+    pub(crate) fn pages(&self) -> &Pages {
+        self.pages.get_or_init(|| Pages::of(self.slate, self.outside))
+    }
+
+    /// The plain text of a file, in place.
+    pub(crate) fn plain(&self, file: &File) -> &Masked {
+        self.memo(file).plain.get_or_init(|| Masked::of(&file.source, &file.document, &file.directives))
+    }
+
+    /// Where the links and images of a file lead: destinations, and the targets of definitions that something uses.
+    pub(crate) fn targets<'f>(&'f self, file: &'f File) -> impl Iterator<Item = (Span, &'f str)> {
+        let targets = self.memo(file).targets.get_or_init(|| {
+            let links = file.document.links.iter();
+            let inline = links.clone().filter_map(|link| link.destination);
+            let used: HashSet<String> =
+                links.filter_map(|link| Some(normalize_label(file.source.slice(link.label?)))).collect();
+            let defined = file.document.definitions.iter().filter(|definition| used.contains(&definition.normal));
+            inline.chain(defined.map(|definition| definition.target)).collect()
+        });
+        targets.iter().map(|span| (*span, file.source.slice(*span)))
+    }
+
+    /// The cells of a goal that say who does the work.
+    pub(crate) fn owner_cells(&self, goal: &Goal) -> &[Span] {
+        let file = self.slate.file_of(goal);
+        self.memo(file).owner_cells.get_or_init(|| find_owner_cells(self.slate, goal))
+    }
+}

@@ -1,0 +1,142 @@
+//! What a rule is: its data from `rules/<id>.toml`, and its check.
+//!
+//! How rules are run, and at which level, is decided in `lint`.
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+
+use super::context::LintContext;
+use crate::diagnostics::finding::Finding;
+use crate::diagnostics::level::Level;
+use crate::model::goal::Goal;
+use crate::model::slate::File;
+use crate::sys::error::Failure;
+
+/// A rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its name, the only one it has.
+    pub id: &'static str,
+    /// The text of `rules/<id>.toml`.
+    pub data: &'static str,
+    /// What it looks at, and how.
+    pub(crate) check: Check,
+}
+
+/// What a rule looks at.
+#[derive(Debug)]
+pub(crate) enum Check {
+    /// Each file of a slate.
+    File(fn(&LintContext<'_>, &File) -> Vec<Finding>),
+    /// Each goal.
+    Goal(fn(&LintContext<'_>, &Goal) -> Vec<Finding>),
+    /// The slate as a whole; each finding with its file, as a place in the slate's files.
+    Slate(fn(&LintContext<'_>) -> Vec<(usize, Finding)>),
+    /// The suppressions, once everything else has been found; the engine itself sees to it.
+    Suppressions,
+}
+
+/// What `rules/<id>.toml` says.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct RuleData {
+    /// The level where nothing else is said.
+    pub level: Level,
+    /// The level of findings in what the RFC does not show, where that is another.
+    pub elsewhere: Option<Level>,
+    /// What holds when the rule is content, in one line.
+    pub summary: String,
+    /// Why the rule exists.
+    pub explanation: String,
+    /// Whether its findings are fixable, in one example at least.
+    #[serde(default)]
+    pub fixable: bool,
+    /// Texts that fail, each with its repair.
+    #[serde(rename = "example")]
+    pub examples: Vec<Example>,
+}
+
+/// A text that fails, and the same text repaired.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Example {
+    /// What is wrong in it.
+    pub title: String,
+    /// The text with a finding of the rule.
+    pub fails: String,
+    /// The text without one.
+    pub passes: String,
+    /// The period of the slate; the newest known one where nothing is said.
+    pub period: Option<String>,
+    /// The file's name in the slate.
+    pub file: Option<String>,
+    /// The file's name once it is repaired, where the repair is another name.
+    pub renamed: Option<String>,
+    /// Other files of the slate, by name.
+    #[serde(default)]
+    pub with: IndexMap<String, String>,
+    /// Whether the fix of `fails` is exactly `passes`; as the rule says, where nothing is said.
+    pub fixable: Option<bool>,
+    /// How `fails` is written to disk, where that is not UTF-8.
+    pub encoding: Option<Encoding>,
+}
+
+/// An encoding other than UTF-8.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Encoding {
+    /// One byte a character, ISO 8859-1.
+    #[serde(rename = "latin-1")]
+    Latin1,
+}
+
+impl Encoding {
+    /// Its name, as editors know it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Encoding::Latin1 => "Latin-1",
+        }
+    }
+}
+
+impl Rule {
+    /// The level where nothing else is said. It is on the first line of the rule's file and, for what the RFC does not
+    /// show, on the second, so that a run that explains nothing need not read the examples; a test compares both with
+    /// [`Rule::read`].
+    pub fn level(&self) -> Result<RuleLevel, Failure> {
+        let mut lines = self.data.lines();
+        let mut value = |key: &str| {
+            let rest = lines.next()?.strip_prefix(key)?.strip_prefix(" = \"")?;
+            Level::parse(rest.strip_suffix('"')?)
+        };
+        let shown = value("level");
+        let elsewhere = value("elsewhere").or(shown);
+        let both = shown.zip(elsewhere).map(|(shown, elsewhere)| RuleLevel { shown, elsewhere });
+        both.ok_or_else(|| Failure::new(format!("rules/{}.toml: the first line must be the level", self.id)))
+    }
+
+    /// Reads what the rule's file says.
+    pub fn read(&self) -> Result<RuleData, Failure> {
+        toml::from_str(self.data).map_err(|error| Failure::new(format!("rules/{}.toml: {error}", self.id)))
+    }
+}
+
+/// The level of one rule. Most have one; some weigh less in what the RFC does not show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RuleLevel {
+    /// In what the RFC shows.
+    pub shown: Level,
+    /// In everything else: the text of goals, pages of the site, rows that only the site has.
+    pub elsewhere: Level,
+}
+
+impl RuleLevel {
+    /// One level everywhere, which is what configuration and command line set.
+    pub(crate) fn everywhere(level: Level) -> RuleLevel {
+        RuleLevel { shown: level, elsewhere: level }
+    }
+
+    pub(crate) fn is_off(self) -> bool {
+        self == RuleLevel::everywhere(Level::Off)
+    }
+}

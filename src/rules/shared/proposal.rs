@@ -1,0 +1,13 @@
+//! Help that names what may have been meant.
+
+use crate::policy::config::quoted;
+use crate::text::similarity::nearest;
+
+/// A list of names for a help text: the nearest one to what was written, or all where they are few.
+pub(crate) fn propose<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let known: Vec<&str> = known.into_iter().collect();
+    match nearest(written, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("use one of {}", quoted(&known)),
+    }
+}

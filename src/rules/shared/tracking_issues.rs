@@ -1,0 +1,53 @@
+//! How tracking issues are written.
+
+use crate::diagnostics::finding::Finding;
+use crate::model::goal::Goal;
+use crate::model::placeholders::is_stand_in;
+use crate::model::slate::Slate;
+use crate::policy::format::Fact;
+
+/// An issue that is none of the repository which the row asks for.
+pub(crate) fn foreign(slate: &Slate, goal: &Goal) -> Option<Finding> {
+    let row = goal.fact(Fact::TrackingIssue).filter(|row| !is_stand_in(slate, &row.value.value))?;
+    let value = row.value.value.as_str();
+    let wanted = slate.format.metadata.rows.get(&row.name.value)?.repository.as_deref()?;
+    let repaired = repair(value);
+    let (owner, name, _) = parse(repaired.as_deref().unwrap_or(value))?;
+    if name.ends_with(wanted) {
+        return None;
+    }
+    let message = format!("tracking issue is in `{owner}/{name}`, not in the repository of the {wanted}");
+    let help = "use the issue that tracks this goal; move other issues to the row `Other tracking issues`";
+    Some(Finding::new(row.value.span, message).help(help))
+}
+
+/// Takes `[owner/repository#123]` apart.
+pub(crate) fn parse(value: &str) -> Option<(&str, &str, &str)> {
+    parts(value.strip_prefix('[')?.strip_suffix(']')?)
+}
+
+pub(crate) fn parts(text: &str) -> Option<(&str, &str, &str)> {
+    let (repository, number) = text.split_once('#')?;
+    let (owner, name) = repository.split_once('/')?;
+    let is_name =
+        |name: &str| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    (is_name(owner) && is_name(name) && is_number).then_some((owner, name, number))
+}
+
+/// The issue that was meant: without brackets, or as the address of its page.
+pub(crate) fn repair(value: &str) -> Option<String> {
+    // Who is named beside it would be lost.
+    if parse(value).is_some() || value.contains('@') {
+        return None;
+    }
+    let bare = value.trim_matches(|c| "[]<>() ".contains(c));
+    if let Some((owner, name, number)) = parts(bare) {
+        return Some(format!("[{owner}/{name}#{number}]"));
+    }
+    let path = value.split_once("github.com/")?.1;
+    let mut path = path.split(['/', ')', '>', '#']);
+    let (owner, name, kind, number) = (path.next()?, path.next()?, path.next()?, path.next()?);
+    let issue = format!("{owner}/{name}#{number}");
+    (kind == "issues" && parts(&issue).is_some()).then(|| format!("[{issue}]"))
+}

@@ -1,0 +1,248 @@
+//! What is wrong with the labels of a file that nothing defines.
+
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
+use super::badges::missing_badges;
+use crate::diagnostics::finding::Finding;
+use crate::markdown::address::is_address_like;
+use crate::markdown::brackets::{Bracket, brackets};
+use crate::markdown::label::normalize_label;
+use crate::markdown::plain_text::MASK;
+use crate::model::goal::Goal;
+use crate::model::slate::{File, FileKind};
+use crate::rules::context::LintContext;
+use crate::text::name_index::Names;
+use crate::text::similarity::{fold, nearest};
+use crate::text::source::{Span, lies_in};
+use crate::text::user_names;
+
+/// The definitions that were meant by undefined labels: they are unused because of that typo.
+pub(crate) fn meant<'s>(cx: &'s LintContext<'_>, file: &File) -> HashSet<&'s str> {
+    judged(cx, file).iter().filter_map(|(_, meant)| meant.as_deref()).collect()
+}
+
+/// What is wrong with the labels of a file, each with the definition that was meant, found out once.
+pub(crate) fn judged<'s>(cx: &'s LintContext<'_>, file: &File) -> &'s [(Finding, Option<String>)] {
+    cx.memo(file).undefined_labels.get_or_init(|| {
+        let labels = Labels::of(cx, file);
+        labels.judge_all().map(|(finding, meant)| (finding, meant.map(normalize_label))).collect()
+    })
+}
+
+/// What a label in one file can mean. All but the definitions is found out when a label asks for it, which few do.
+pub(crate) struct Labels<'s> {
+    cx: &'s LintContext<'s>,
+    file: &'s File,
+    /// Labels of definitions, as they are compared; also of lines that only look like one, which `broken-link` finds.
+    defined: HashSet<&'s str>,
+    seeming: OnceCell<HashSet<String>>,
+    /// The display names of the users whom the file names with `@`, as labels: each is a definition.
+    names: OnceCell<HashSet<String>>,
+    /// What another rule judges: the teams of champions, misspelled badges of asks.
+    others: OnceCell<HashSet<Span>>,
+    /// The same for whole cells.
+    judged: Vec<Span>,
+    /// The labels as written, for proposals.
+    written: OnceCell<Names>,
+    /// The badges of the project and the period, as they are compared.
+    badges: OnceCell<HashSet<String>>,
+}
+
+impl<'s> Labels<'s> {
+    fn of(cx: &'s LintContext<'s>, file: &'s File) -> Labels<'s> {
+        let defined = file.document.definitions.iter().map(|definition| definition.normal.as_str()).collect();
+        let judged = cx.slate.judged_cells(file);
+        let (seeming, names, others, written, badges) = Default::default();
+        Labels { cx, file, defined, seeming, names, others, judged, written, badges }
+    }
+
+    fn goal(&self) -> Option<&'s Goal> {
+        match self.file.kind {
+            FileKind::Goal(goal) => self.cx.slate.goals.get(goal),
+            _ => None,
+        }
+    }
+
+    fn is_seeming(&self, normal: &str) -> bool {
+        let find = || {
+            let parts = self.cx.plain(self.file).parts();
+            let lines = parts.flat_map(|part| part.text.lines()).map(|line| line.trim_start_matches([' ', MASK]));
+            let labels = lines.filter_map(|line| line.strip_prefix('[')?.split_once("]:"));
+            labels.map(|(label, _)| normalize_label(label)).collect()
+        };
+        self.seeming.get_or_init(find).contains(normal)
+    }
+
+    fn is_name(&self, normal: &str) -> bool {
+        let find = || {
+            let source = &self.file.source;
+            let texts = self.file.marks("@").map(|(text, _)| text);
+            let users =
+                texts.flat_map(|text| user_names::users(source.slice(text)).into_iter().map(move |at| text.part(at)));
+            let people = users.filter_map(|login| self.cx.slate.roster.person(source.slice(login)));
+            people.map(|person| normalize_label(&person.name)).collect()
+        };
+        self.names.get_or_init(find).contains(normal)
+    }
+
+    fn is_other(&self, span: Span) -> bool {
+        let find = || {
+            let Some(goal) = self.goal() else { return HashSet::new() };
+            let source = &self.file.source;
+            let rows = goal.metadata.rows.iter().map(|row| row.name.span);
+            let named = rows.map(|span| bracketed(source.slice(span)).map_or(span, |at| span.part(at)));
+            let badges = missing_badges(self.cx.slate, goal).into_iter().map(|finding| finding.span);
+            named.chain(badges).collect()
+        };
+        self.others.get_or_init(find).contains(&span)
+    }
+
+    /// Whether it is a person in a cell that says who does the work, which is reported by `unmarked-user`.
+    fn is_owner(&self, whole: Span, written: &str) -> bool {
+        let lies_there = |goal: &Goal| lies_in(whole, self.cx.owner_cells(goal));
+        self.cx.slate.roster.person(written).is_some() && self.goal().is_some_and(lies_there)
+    }
+
+    /// The labels among which the one is looked for that may have been meant, as written.
+    fn around(&self, written: &str) -> impl Iterator<Item = &'s str> {
+        let file = self.file;
+        let label = |place: usize| file.source.slice(file.document.definitions[place].label);
+        let names = self.written.get_or_init(|| {
+            let places = 0..file.document.definitions.len();
+            Names::new(places.map(|place| (place, label(place))))
+        });
+        names.around(written).into_iter().map(label)
+    }
+
+    /// What is wrong with each bracketed text of the file, see [`Labels::judge`].
+    fn judge_all(&self) -> impl Iterator<Item = (Finding, Option<&'s str>)> {
+        let parts = self.cx.plain(self.file).parts();
+        let brackets = parts.flat_map(|part| part.brackets.iter().map(move |bracket| (part, bracket)));
+        brackets.filter_map(|(part, bracket)| self.judge(part.span, part.text, bracket))
+    }
+
+    /// What is wrong with a bracketed text, and the label that was meant where it is one of the file's.
+    fn judge(&self, part: Span, text: &str, bracket: &Bracket) -> Option<(Finding, Option<&'s str>)> {
+        let source = &self.file.source;
+        let label = bracket.label.clone().filter(|label| !label.is_empty());
+        let span = part.part(label.unwrap_or_else(|| bracket.text.clone()));
+        let written = source.slice(span);
+        // `x[0][1]` and footnotes are no references, and what should be an address or a link is another rule's.
+        let before = text[..bracket.whole.start].chars().next_back();
+        let is_index = before.is_some_and(|c| c.is_alphanumeric() || c == '_');
+        let is_other = written.starts_with('^') || is_address_like(written) || written.trim().is_empty();
+        let (inner, whole) = (part.part(bracket.text.clone()), part.part(bracket.whole.clone()));
+        if is_index || is_other || lies_in(whole, &self.judged) || self.knows(written, bracket.image) {
+            return None;
+        }
+        if self.is_other(inner) || self.is_other(whole) || self.is_owner(whole, written) {
+            return None;
+        }
+        if bracket.label.is_none() && !bracket.image {
+            return self.judge_shortcut(text, bracket, span, written);
+        }
+        let what = if bracket.image { "unknown badge" } else { "undefined label" };
+        let finding = Finding::new(span, format!("{what} `{written}`"));
+        if let Some(near) = nearest(written, self.around(written)) {
+            let place = self.place_of_label(part, bracket);
+            let fix = (fold(near) == fold(written) && !written.contains('@')).then(|| (place, near.to_owned()));
+            return Some((finding.help(format!("did you mean `[{near}]`?")).maybe_fix(fix), Some(near)));
+        }
+        let roster = &self.cx.slate.roster;
+        let known = if bracket.image { nearest(written, self.badges()) } else { nearest(written, roster.team_names()) };
+        let person = roster.person(written.trim_start_matches('@'));
+        let finding = match (person, known) {
+            (Some(person), _) if !bracket.image => finding.help(format!("use `@{}` for the person", person.login)),
+            (_, Some(near)) => finding.help(format!("did you mean `[{near}]`?")),
+            _ if bracket.image => finding.help("use one of the badges of the project, or define this label"),
+            _ => finding.help(format!("add a line `[{written}]: https://…`, or remove the brackets")),
+        };
+        Some((finding, None))
+    }
+
+    /// Where the label of a reference is, or is to be written for `[text][]`.
+    fn place_of_label(&self, part: Span, bracket: &Bracket) -> Span {
+        part.part(bracket.label.clone().unwrap_or(bracket.whole.end..bracket.whole.end))
+    }
+
+    /// A text in brackets alone may be meant as it is. It is a reference where it nearly has a meaning.
+    fn judge_shortcut(
+        &self,
+        text: &str,
+        bracket: &Bracket,
+        span: Span,
+        written: &str,
+    ) -> Option<(Finding, Option<&'s str>)> {
+        let follows = text[bracket.whole.end..].chars().next();
+        if matches!(follows, Some('(' | ':' | '[' | ']')) {
+            return None;
+        }
+        if let Some(meant) = self.linkifiable(written) {
+            let finding = Finding::new(span, format!("`{written}` matches no linkifier"));
+            return Some((finding.help(format!("use `[{meant}]`")).fix(span, meant), None));
+        }
+        let defined = self.around(written).find(|label| is_close(written, label));
+        let near = defined.or_else(|| self.cx.slate.roster.team_names().find(|team| is_close(written, team)))?;
+        let finding = Finding::new(span, format!("undefined label `{written}`"));
+        Some((finding.help(format!("did you mean `[{near}]`?")), defined))
+    }
+
+    fn badges(&self) -> impl Iterator<Item = &str> {
+        let format = &self.cx.slate.format;
+        let named = self.cx.slate.config.links.keys().chain(format.badges.keys()).chain(&format.badge);
+        named.map(String::as_str)
+    }
+
+    fn is_badge(&self, normal: &str) -> bool {
+        self.badges.get_or_init(|| self.badges().map(normalize_label).collect()).contains(normal)
+    }
+
+    fn knows(&self, label: &str, image: bool) -> bool {
+        let normal = normalize_label(label);
+        self.defined.contains(normal.as_str())
+            || (!image && self.cx.slate.roster.team(&normal).is_some())
+            || self.is_badge(&normal)
+            || self.is_linkified(label)
+            || self.is_seeming(&normal)
+            || self.is_name(&normal)
+    }
+
+    fn is_linkified(&self, label: &str) -> bool {
+        self.cx.slate.config.linkifiers.iter().any(|linkifier| linkifier.address(label).is_some())
+    }
+
+    /// The text that a linkifier knows and that must have been meant: `RFC #1` for `RFC 1`, `org/repo#1` for `org/repo/1`.
+    fn linkifiable(&self, written: &str) -> Option<String> {
+        let digits = written.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let (before, number) = written.split_at(digits);
+        let before = before.trim_end_matches([' ', '#', '/', '-']);
+        let before = before.strip_suffix("/pull").or(before.strip_suffix("/issues")).unwrap_or(before);
+        if number.is_empty() || before.is_empty() {
+            return None;
+        }
+        let candidates = [format!("{before}#{number}"), format!("{} #{number}", before.to_uppercase())];
+        candidates.into_iter().find(|candidate| self.is_linkified(candidate))
+    }
+}
+
+/// The text between the brackets of a row's name such as `[team] champion`.
+pub(crate) fn bracketed(name: &str) -> Option<std::ops::Range<usize>> {
+    brackets(name).into_iter().next().map(|bracket| bracket.text)
+}
+
+/// Whether two words differ by so little that one must be a slip for the other.
+pub(crate) fn is_close(written: &str, name: &str) -> bool {
+    const SHORTEST: usize = 5;
+    const LONG: usize = 9;
+    /// In lower case a name may have more characters than before.
+    const MOST_LONGER: usize = 4;
+    let length = written.chars().count();
+    let allowed = if length < LONG { 1 } else { 2 };
+    // Asked for every name there is: most are too long or too short, whatever their letters.
+    if length < SHORTEST || length.abs_diff(name.chars().count()) > MOST_LONGER {
+        return false;
+    }
+    let (written, name) = (written.to_lowercase(), name.to_lowercase());
+    written != name && strsim::osa_distance(&written, &name) <= allowed
+}
