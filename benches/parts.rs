@@ -7,7 +7,7 @@
 use std::path::Path;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use goals::output::Look;
+use goals::output::Style;
 use goals::output::findings::{self, Checked};
 use goals::{ConfigFiles, Counts, Document, FrontMatter, Levels, Project, Slate, Source, lint, rfc};
 
@@ -65,7 +65,7 @@ fn parts(criterion: &mut Criterion) {
             let checked = Checked { slate: &slate, root: &project.root, findings: &findings, counts };
             bencher.iter(|| {
                 let mut length = 0;
-                findings::findings(&checked, None, &project.root, Look::default(), &mut |text| length += text.len());
+                findings::findings(&checked, None, &project.root, Style::default(), &mut |text| length += text.len());
                 length
             });
         });

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use crate::diagnostics::counts::Counts;
-use crate::diagnostics::diagnostic::Reported;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::fingerprint::Fingerprint;
 use crate::lint::fix::fix;
 use crate::lint::levels::{LevelOverrides, Levels};
@@ -17,7 +17,7 @@ use crate::model::slate::{File, FileKind};
 use crate::policy::config::{ConfigFiles, FrontMatter};
 use crate::policy::period::PeriodName;
 use crate::rfc::{Assembled, assemble};
-use crate::sys::error::Failure;
+use crate::sys::error::Error;
 use crate::sys::git::Commit;
 use crate::sys::paths::{absolute, shown};
 use crate::sys::threads;
@@ -49,14 +49,14 @@ pub struct Session<'a> {
 
 impl<'a> Session<'a> {
     /// Begins a run. Fails where the levels name an unknown rule.
-    pub fn new(options: Options<'a>) -> Result<Session<'a>, Failure> {
+    pub fn new(options: Options<'a>) -> Result<Session<'a>, Error> {
         let built_in = Levels::built_in()?;
         options.levels.apply(&mut built_in.clone())?;
         Ok(Session { options, built_in, projects: HashMap::new() })
     }
 
     /// The project at a root. Fails where its configuration cannot be used.
-    pub fn project(&mut self, root: &Path) -> Result<Rc<Project>, Failure> {
+    pub fn project(&mut self, root: &Path) -> Result<Rc<Project>, Error> {
         if let Some(project) = self.projects.get(root) {
             return Ok(Rc::clone(project));
         }
@@ -67,17 +67,17 @@ impl<'a> Session<'a> {
     }
 
     /// The one slate that is meant: by a path, by the name of a period, or the newest one of the current directory's project.
-    pub fn find_slate(&mut self, slate: Option<&str>) -> Result<Request, Failure> {
+    pub fn find_slate(&mut self, slate: Option<&str>) -> Result<Request, Error> {
         let directory = self.slate_directory(slate)?;
         let root = find_root(&directory).or_else(|| directory.parent().map(Path::to_path_buf));
         let root = self.project(&root.unwrap_or_else(|| directory.clone()))?.root.clone();
         Ok(Request { root, directory, files: None, named: true })
     }
 
-    fn slate_directory(&mut self, slate: Option<&str>) -> Result<PathBuf, Failure> {
+    fn slate_directory(&mut self, slate: Option<&str>) -> Result<PathBuf, Error> {
         let Some(slate) = slate else {
             return self.slates_here()?.pop().ok_or_else(|| {
-                Failure::new("no slate found")
+                Error::new("no slate found")
                     .help("specify one, such as `src/2025h1`, or run this in a goals repository")
             });
         };
@@ -93,36 +93,36 @@ impl<'a> Session<'a> {
             Some(slates) if slates.is_empty() => return Ok(path.to_path_buf()),
             Some(slates) => {
                 let names: Vec<String> = slates.iter().map(|slate| format!("`{}`", shown(slate))).collect();
-                return Err(Failure::new(format!("{}: not a slate, but a directory of slates", shown(path)))
+                return Err(Error::new(format!("{}: not a slate, but a directory of slates", shown(path)))
                     .help(format!("use one of them: {}", names.join(", "))));
             }
             None if path.exists() => {
-                return Err(Failure::new(format!("{}: not a slate, but a file", shown(path)))
+                return Err(Error::new(format!("{}: not a slate, but a file", shown(path)))
                     .help("use the directory of the slate"));
             }
             None => {}
         }
         let Some(period) = PeriodName::parse(slate) else {
-            return Err(Failure::new(format!("{slate}: no such slate"))
+            return Err(Error::new(format!("{slate}: no such slate"))
                 .help("use a directory such as `src/2025h1`, or a period such as `2025h1`"));
         };
         let directories = self.slates_here()?;
         let found = directories.iter().find(|directory| PeriodName::of_directory(directory) == Some(period));
         found.cloned().ok_or_else(|| {
             let known: Vec<String> = directories.iter().map(|directory| shown(directory)).collect();
-            let failure = Failure::new(format!("no slate of {slate} in this project"));
+            let failure = Error::new(format!("no slate of {slate} in this project"));
             if known.is_empty() { failure } else { failure.help(format!("the slates are {}", known.join(", "))) }
         })
     }
 
     /// The slates of the project of the current directory, oldest first.
-    fn slates_here(&mut self) -> Result<Vec<PathBuf>, Failure> {
+    fn slates_here(&mut self) -> Result<Vec<PathBuf>, Error> {
         let root = find_root(Path::new(".")).unwrap_or_else(|| absolute(Path::new(".")));
         Ok(self.project(&root)?.slate_directories())
     }
 
     /// Reads a slate from a tree.
-    pub fn load(&mut self, tree: &dyn Tree, request: &Request) -> Result<LoadedSlate, Failure> {
+    pub fn load(&mut self, tree: &dyn Tree, request: &Request) -> Result<LoadedSlate, Error> {
         let project = self.project(&request.root)?;
         let reading = project.read_slate(tree, &request.directory, self.options.period)?;
         let mut levels = self.built_in.for_slate(&project.config, &reading.slate)?;
@@ -131,7 +131,7 @@ impl<'a> Session<'a> {
     }
 
     /// Reads and checks a slate; with `fixes`, as it would be once the safe fixes are applied.
-    pub fn check(&mut self, tree: &dyn Tree, request: &Request, fixes: bool) -> Result<CheckedSlate, Failure> {
+    pub fn check(&mut self, tree: &dyn Tree, request: &Request, fixes: bool) -> Result<CheckedSlate, Error> {
         let mut slate = self.load(tree, request)?;
         if fixes {
             slate.apply_fixes();
@@ -142,7 +142,7 @@ impl<'a> Session<'a> {
     /// Takes away every finding that the merge base of `revision` and HEAD had, judged by today's configuration and roster;
     /// answers how many. What the other branch fixed or broke meanwhile is in neither, and a finding that the change caused in
     /// a file it did not touch stays.
-    pub fn keep_new(&mut self, revision: &str, slates: &mut [CheckedSlate]) -> Result<usize, Failure> {
+    pub fn keep_new(&mut self, revision: &str, slates: &mut [CheckedSlate]) -> Result<usize, Error> {
         let mut commits: HashMap<PathBuf, Commit> = HashMap::new();
         let mut known = 0;
         for slate in slates {
@@ -208,7 +208,7 @@ impl LoadedSlate {
 
     /// Checks it and assembles its RFC at the same time; see [`assemble`]. Whether the text may be used, the findings tell.
     /// `stated` are lines of the front matter that replace the template's own or the configuration's.
-    pub fn check_and_assemble(self, stated: &FrontMatter) -> (CheckedSlate, Result<Assembled, Failure>) {
+    pub fn check_and_assemble(self, stated: &FrontMatter) -> (CheckedSlate, Result<Assembled, Error>) {
         let Reading { slate, outside, .. } = &self.reading;
         let (findings, assembled) = threads::both(
             slate.text_len(),
@@ -219,7 +219,7 @@ impl LoadedSlate {
     }
 
     /// The same with what was found in the files that were asked for.
-    fn checked(self, mut findings: Vec<Reported>) -> CheckedSlate {
+    fn checked(self, mut findings: Vec<Diagnostic>) -> CheckedSlate {
         let files = &self.reading.slate.files;
         let asked: Vec<bool> = files.iter().map(|file| self.wants(file.source.path())).collect();
         findings.retain(|reported| asked.get(reported.file).copied().unwrap_or(false));
@@ -241,7 +241,7 @@ pub struct CheckedSlate {
     /// The slate, with what got in the way of reading it.
     pub reading: Reading,
     /// What was found in the files that were asked for.
-    pub findings: Vec<Reported>,
+    pub findings: Vec<Diagnostic>,
     /// How many files and goals were checked.
     pub counts: Counts,
     /// What the fixes have changed, where they were asked for.

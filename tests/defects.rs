@@ -10,7 +10,7 @@ use std::io::Write;
 use std::path::Path;
 
 use common::{corpus, snapshot};
-use goals::{Disk, Levels, Project, Replaced};
+use goals::{Levels, OsTree, OverlayTree, Project};
 use serde::Deserialize;
 
 /// How many have to be found, of 58: nine in ten.
@@ -36,7 +36,7 @@ type Found = (usize, &'static str, String);
 /// What is found in a text that replaces a file of the slate of its period.
 fn findings(project: &Project, defect: &Defect, text: Vec<u8>) -> Vec<Found> {
     let path = project.root.join(&defect.file);
-    let tree = Replaced::new(Disk, &path, text);
+    let tree = OverlayTree::new(OsTree, &path, text);
     let reading = project.read_slate(&tree, path.parent().unwrap(), None).unwrap();
     let (slate, outside) = (reading.slate, reading.outside);
     let index = slate.files.iter().position(|file| file.source.path() == defect.file).unwrap();

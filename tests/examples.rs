@@ -5,10 +5,10 @@
 
 use std::path::Path;
 
-use goals::output::Look;
+use goals::output::Style;
 use goals::output::findings::{self, Checked};
 use goals::{
-    ConfigFiles, Counts, Encoding, Example, Level, Levels, PeriodName, Project, RULES, Reported, Rule, RuleLevel,
+    ConfigFiles, Counts, Diagnostic, Encoding, Example, Level, Levels, PeriodName, Project, RULES, Rule, RuleLevel,
     Slate, Source, lint,
 };
 
@@ -42,7 +42,7 @@ fn repaired(project: &Project, example: &Example) -> Slate {
     slate(project, &example, bytes(&example.passes, None))
 }
 
-fn of_rule(slate: &Slate, rule: &Rule) -> Vec<Reported> {
+fn of_rule(slate: &Slate, rule: &Rule) -> Vec<Diagnostic> {
     // With every rule on: some look at what others found.
     let mut found = lint(slate, None, &Levels::built_in().unwrap());
     found.retain(|reported| reported.rule == rule.id);
@@ -184,8 +184,8 @@ fn rules_and_their_files_agree() {
     assert_eq!(ids, files, "the list in src/rules/registry.rs and the files in rules/ differ");
     for rule in RULES {
         let data = rule.read().unwrap();
-        let elsewhere = data.elsewhere.unwrap_or(data.level);
-        let written = RuleLevel { shown: data.level, elsewhere };
+        let outside_rfc = data.outside_rfc.unwrap_or(data.level);
+        let written = RuleLevel { in_rfc: data.level, outside_rfc };
         assert_eq!(rule.level().unwrap(), written, "{}: the level is not on the first line", rule.id);
         assert!(!data.examples.is_empty(), "{} has no example", rule.id);
         assert!(!data.summary.ends_with('.') && data.summary.len() <= 100, "{}: one line without a full stop", rule.id);
@@ -204,7 +204,7 @@ fn snapshots() {
                 Checked { slate: &slate, root: &project.root, findings: &findings, counts: Counts::default() };
             text.push_str(&format!("# {}\n\n", example.title));
             for reported in &findings {
-                text.push_str(&findings::finding(&checked, reported, &project.root, Look::default()));
+                text.push_str(&findings::finding(&checked, reported, &project.root, Style::default()));
                 text.push('\n');
             }
         }

@@ -21,8 +21,8 @@ rows.Status = false
 rows."Point of contact" = false
 rows.Teams = false
 rows."Task owners" = false
-rows.Mood = { fact = "status", required = "always" }
-rows.Captain = { fact = "contact", required = "always" }
+rows.Mood = { field = "status", required = "always" }
+rows.Captain = { field = "contact", required = "always" }
 
 [periods.2031.statuses]
 Flagship = false
@@ -38,7 +38,7 @@ Grumpy = { stage = "not-accepted" }
 
 [periods.2031.sections]
 "Ownership and team asks" = false
-Wishes = { fact = "asks", required = "always", table = { holds = "tasks-and-asks", header = ["Wish", "Who", "Remarks"] } }
+Wishes = { field = "asks", required = "always", table = { holds = "tasks-and-asks", header = ["Wish", "Who", "Remarks"] } }
 
 [periods.2031.rfc]
 last-column = { head = "Crews", holds = "teams" }

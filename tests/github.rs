@@ -88,8 +88,8 @@ fn the_workflows_are_whole() {
         let workflow = yaml(&read(&format!(".github/workflows/{name}")));
         assert_eq!(workflow["permissions"], serde_json::json!({"contents": "read"}), "{name}");
         assert!(workflow["on"].is_object() && workflow["name"].is_string(), "{name}");
-        for (job, facts) in workflow["jobs"].as_object().unwrap() {
-            assert!(facts["timeout-minutes"].is_u64() && facts["runs-on"].is_string(), "{job} of {name}");
+        for (job, fields) in workflow["jobs"].as_object().unwrap() {
+            assert!(fields["timeout-minutes"].is_u64() && fields["runs-on"].is_string(), "{job} of {name}");
         }
     }
     assert!(read(".github/workflows/ci.yml").contains("run: .ci/run"));

@@ -39,8 +39,8 @@ fn the_list_of_rules_is_current() {
         let data = rule.read().unwrap();
         let fixable = if data.fixable { "yes" } else { "" };
         let summary = data.summary.replace('|', "\\|");
-        let elsewhere = data.elsewhere.map_or_else(String::new, |level| format!(", else {}", level.word()));
-        table.push_str(&format!("| `{}` | {}{elsewhere} | {fixable} | {summary} |\n", rule.id, data.level.word()));
+        let outside_rfc = data.outside_rfc.map_or_else(String::new, |level| format!(", else {}", level.word()));
+        table.push_str(&format!("| `{}` | {}{outside_rfc} | {fixable} | {summary} |\n", rule.id, data.level.word()));
     }
     table.push('\n');
     let path = repository().join("README.md");

@@ -26,7 +26,7 @@ const COST: &str = "--cost";
 const LIMIT: Duration = Duration::from_secs(60);
 
 /// Growth beyond this is shown with a mark; ten times would be in proportion.
-const MOST_GROWTH: f64 = 15.0;
+const MAX_GROWTH: f64 = 15.0;
 
 /// Less than this is over before it can be measured.
 const LEAST: f64 = 0.05;
@@ -63,7 +63,7 @@ fn main() -> Outcome<()> {
     for shape in SHAPES.iter().filter(|shape| words.is_empty() || words.iter().any(|word| shape.name.contains(*word))) {
         marked += measure(shape)?;
     }
-    say(&format!("{marked} grow by more than {MOST_GROWTH} (marked `!`)"));
+    say(&format!("{marked} grow by more than {MAX_GROWTH} (marked `!`)"));
     Ok(())
 }
 
@@ -85,7 +85,7 @@ fn measure(shape: &Shape) -> Outcome<usize> {
                     memory = large.mebibytes;
                 }
                 let growth = large.seconds / small.seconds;
-                let is_marked = large.seconds > LEAST && growth > MOST_GROWTH;
+                let is_marked = large.seconds > LEAST && growth > MAX_GROWTH;
                 format!("{:.2} ({growth:.1}){}", large.seconds, if is_marked { "!" } else { " " })
             }
             (_, Err(why)) | (Err(why), _) => format!("{why}!"),

@@ -2,9 +2,9 @@
 //!
 //! The answers are the library's; this module finds the slate and says what got in the way.
 
-use goals::output::answers::View;
+use goals::output::answers::OutputFormat;
 use goals::queries::Filter;
-use goals::{CheckedSlate, Disk, Failure, FileKind, Session};
+use goals::{CheckedSlate, Error, FileKind, OsTree, Session};
 
 use super::args::{FilterArgs, Global, SlateArgs};
 use super::output::{CLEAN, FAILED, Output, count};
@@ -16,11 +16,11 @@ pub(crate) fn answer(
     of: &SlateArgs,
     choice: &FilterArgs,
     output: &mut Output,
-    show: impl Fn(&CheckedSlate, &Filter, View, &mut Output) -> String,
-) -> Result<u8, Failure> {
+    show: impl Fn(&CheckedSlate, &Filter, OutputFormat, &mut Output) -> String,
+) -> Result<u8, Error> {
     let mut session = Session::new(global.options(of.period.as_deref())?)?;
     let request = session.find_slate(of.slate.as_deref())?;
-    let done = session.check(&Disk, &request, false)?;
+    let done = session.check(&OsTree, &request, false)?;
     let slate = &done.reading.slate;
     let filter = Filter::new(slate, &choice.team, &choice.person, &choice.status)?;
     let (failed, _) = about_slates(std::slice::from_ref(&done), true, output);

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, ValueEnum};
-use goals::output::Look;
-use goals::output::answers::View;
-use goals::{ConfigFiles, Failure, LevelOverrides, Options, PeriodName};
+use goals::output::Style;
+use goals::output::answers::OutputFormat;
+use goals::{ConfigFiles, Error, LevelOverrides, Options, PeriodName};
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Global options")]
@@ -37,7 +37,7 @@ pub(crate) struct Global {
 
 impl Global {
     /// What the options of every command say about a run, with the format of slates that are not named like a period.
-    pub(crate) fn options(&self, period: Option<&str>) -> Result<Options<'_>, Failure> {
+    pub(crate) fn options(&self, period: Option<&str>) -> Result<Options<'_>, Error> {
         let period = period.map(parse_period).transpose()?;
         let levels = LevelOverrides::default();
         Ok(Options { config: self.config_files(), roster: self.roster.as_deref(), period, levels })
@@ -49,9 +49,9 @@ impl Global {
     }
 }
 
-fn parse_period(name: &str) -> Result<PeriodName, Failure> {
+fn parse_period(name: &str) -> Result<PeriodName, Error> {
     PeriodName::parse(name).ok_or_else(|| {
-        Failure::new(format!("invalid period `{name}`"))
+        Error::new(format!("invalid period `{name}`"))
             .help("use a year, optionally followed by `h1` or `h2`: `2025h1`, `2026`")
     })
 }
@@ -105,12 +105,12 @@ pub(crate) enum AnswerFormat {
 
 impl AnswerFormat {
     /// The form in which an answer is written; `look` is that of a table.
-    pub(crate) fn view(self, look: Look) -> View {
+    pub(crate) fn view(self, look: Style) -> OutputFormat {
         match self {
-            AnswerFormat::Table => View::Table(look),
-            AnswerFormat::Json => View::Json,
-            AnswerFormat::Csv => View::Csv,
-            AnswerFormat::Markdown => View::Markdown,
+            AnswerFormat::Table => OutputFormat::Table(look),
+            AnswerFormat::Json => OutputFormat::Json,
+            AnswerFormat::Csv => OutputFormat::Csv,
+            AnswerFormat::Markdown => OutputFormat::Markdown,
         }
     }
 }

@@ -4,8 +4,8 @@ use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
-use goals::Failure;
-use goals::output::{Look, findings};
+use goals::Error;
+use goals::output::{Style, findings};
 
 use super::args::When;
 
@@ -19,15 +19,15 @@ pub(crate) const FAILED: u8 = 2;
 /// The two streams: results, and what is about the run.
 pub(crate) struct Output {
     /// How diagnostics on standard output look.
-    pub(crate) result_look: Look,
+    pub(crate) result_look: Style,
     /// How diagnostics on standard error look.
-    pub(crate) run_look: Look,
+    pub(crate) run_look: Style,
     /// How diagnostics in files look.
-    pub(crate) file_look: Look,
+    pub(crate) file_look: Style,
     quiet: bool,
     verbose: bool,
     /// What could not be done so far, for formats that carry it.
-    pub(crate) failures: Vec<Failure>,
+    pub(crate) failures: Vec<Error>,
     /// Whether standard output takes nothing any more: its reader has gone away and has seen enough, or see `broken`.
     closed: bool,
     /// Why standard output could not be written, where that was not intended.
@@ -36,9 +36,9 @@ pub(crate) struct Output {
 
 impl Output {
     pub(crate) fn new(color: When, quiet: bool, verbose: bool) -> Output {
-        let result_look = Look { colour: wants_colour(color, std::io::stdout().is_terminal()) };
-        let run_look = Look { colour: wants_colour(color, std::io::stderr().is_terminal()) };
-        let file_look = Look { colour: color == When::Always };
+        let result_look = Style { color: wants_colour(color, std::io::stdout().is_terminal()) };
+        let run_look = Style { color: wants_colour(color, std::io::stderr().is_terminal()) };
+        let file_look = Style { color: color == When::Always };
         let failures = Vec::new();
         Output { result_look, run_look, file_look, quiet, verbose, failures, closed: false, broken: None }
     }
@@ -75,12 +75,12 @@ impl Output {
     /// Writes a line to standard error that `--quiet` leaves out.
     pub(crate) fn note(&mut self, text: &str) {
         if !self.quiet {
-            self.important(&format!("{}\n", goals::visible(text)));
+            self.important(&format!("{}\n", goals::sanitize(text)));
         }
     }
 
     /// Writes a diagnostic to standard error that `--quiet` omits.
-    pub(crate) fn picture(&mut self, text: &str) {
+    pub(crate) fn diagnostics(&mut self, text: &str) {
         if !self.quiet {
             self.important(text);
         }
@@ -94,7 +94,7 @@ impl Output {
     }
 
     /// Says what could not be done; what stopped several slates alike, such as a roster that cannot be read, is said once.
-    pub(crate) fn fail(&mut self, failure: &Failure) -> u8 {
+    pub(crate) fn fail(&mut self, failure: &Error) -> u8 {
         if self.failures.iter().any(|said| said.says_the_same(failure)) {
             return FAILED;
         }
@@ -129,7 +129,7 @@ pub(crate) fn usage(error: &clap::Error) -> ExitCode {
         }
         _ => {
             // An argument may be a file's name, so it is shown like one; clap's own lines stay.
-            let lines: Vec<_> = text.lines().map(goals::visible).collect();
+            let lines: Vec<_> = text.lines().map(goals::sanitize).collect();
             let _ = std::io::stderr().write_all((lines.join("\n") + "\n").as_bytes());
             ExitCode::from(2)
         }

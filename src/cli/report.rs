@@ -4,9 +4,9 @@ use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use goals::output::Look;
-use goals::output::findings::{self, Checked, MOST_RESULTS, Run};
-use goals::{CheckedSlate, Failure, current_directory, nearest};
+use goals::output::Style;
+use goals::output::findings::{self, Checked, MAX_RESULTS, Run};
+use goals::{CheckedSlate, Error, current_directory, did_you_mean};
 
 use super::output::Output;
 
@@ -62,48 +62,48 @@ impl Target {
 }
 
 /// What `--format` asks for.
-pub(crate) fn targets(formats: &[String], diff: bool) -> Result<Vec<Target>, Failure> {
-    let mut targets = formats.iter().map(|text| target(text)).collect::<Result<Vec<_>, Failure>>()?;
+pub(crate) fn targets(formats: &[String], diff: bool) -> Result<Vec<Target>, Error> {
+    let mut targets = formats.iter().map(|text| target(text)).collect::<Result<Vec<_>, Error>>()?;
     if targets.is_empty() && !diff {
         targets.push(Target { format: Format::Human, file: None });
     }
     let printed: Vec<Format> = targets.iter().filter(|target| target.file.is_none()).map(|one| one.format).collect();
     let to_a_file = "write one of them to a file: `--format json=FILE`";
     if printed.len() > 1 && printed.iter().any(|format| format.is_document()) {
-        return Err(Failure::new("JSON and SARIF cannot share standard output with another format").help(to_a_file));
+        return Err(Error::new("JSON and SARIF cannot share standard output with another format").help(to_a_file));
     }
     for (index, target) in targets.iter().enumerate() {
         let earlier = &targets[..index];
         if target.file.is_some() && earlier.iter().any(|other| other.file == target.file) {
-            return Err(Failure::new("two formats are written to the same file").help("use a different file for each"));
+            return Err(Error::new("two formats are written to the same file").help("use a different file for each"));
         }
         if earlier.iter().any(|other| other.file.is_none() && target.file.is_none() && other.format == target.format) {
-            return Err(Failure::new("two formats are written to standard output").help("specify it once"));
+            return Err(Error::new("two formats are written to standard output").help("specify it once"));
         }
     }
     if diff && !printed.is_empty() {
-        return Err(Failure::new("`--diff` writes the diff to standard output, so findings cannot be written there")
+        return Err(Error::new("`--diff` writes the diff to standard output, so findings cannot be written there")
             .help(to_a_file));
     }
     Ok(targets)
 }
 
-fn target(text: &str) -> Result<Target, Failure> {
+fn target(text: &str) -> Result<Target, Error> {
     let (name, file) = match text.split_once('=') {
         Some((name, file)) => (name, Some(file)),
         None => (text, None),
     };
     let Some((_, format)) = FORMATS.iter().find(|(known, _)| *known == name) else {
         let names = FORMATS.iter().map(|(name, _)| *name);
-        let help = match nearest(name, names.clone()) {
+        let help = match did_you_mean(name, names.clone()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("use one of `{}`", names.collect::<Vec<_>>().join("`, `")),
         };
-        return Err(Failure::new(format!("unknown format `{name}`")).help(help));
+        return Err(Error::new(format!("unknown format `{name}`")).help(help));
     };
     if file == Some("") {
         return Err(
-            Failure::new(format!("missing file name in `--format {name}=`")).help("add a file name after the `=`")
+            Error::new(format!("missing file name in `--format {name}=`")).help("add a file name after the `=`")
         );
     }
     Ok(Target { format: *format, file: file.map(PathBuf::from) })
@@ -122,9 +122,9 @@ pub(crate) fn write(
     let failures = output.failures.clone();
     let run = Run { slates: &checked, failures: &failures, current: &current_directory(), statistics };
     let found = run.findings().count();
-    if found > MOST_RESULTS && targets.iter().any(|target| target.format == Format::Sarif) {
+    if found > MAX_RESULTS && targets.iter().any(|target| target.format == Format::Sarif) {
         output.note(&format!(
-            "note: the SARIF log contains {MOST_RESULTS} of {found} findings, the maximum that GitHub accepts"
+            "note: the SARIF log contains {MAX_RESULTS} of {found} findings, the maximum that GitHub accepts"
         ));
     }
     let mut failed = false;
@@ -149,7 +149,7 @@ pub(crate) fn write_failures(targets: &[Target], output: &mut Output) {
     }
 }
 
-fn write_one(target: &Target, run: &Run<'_>, beside: bool, output: &mut Output) -> Result<(), Failure> {
+fn write_one(target: &Target, run: &Run<'_>, beside: bool, output: &mut Output) -> Result<(), Error> {
     let look = match (&target.file, beside) {
         (Some(_), _) => output.file_look,
         (None, true) => output.run_look,
@@ -169,7 +169,7 @@ fn write_one(target: &Target, run: &Run<'_>, beside: bool, output: &mut Output) 
     written.and(appended)
 }
 
-fn render(format: Format, run: &Run<'_>, look: Look, sink: &mut dyn FnMut(&str)) -> Result<(), Failure> {
+fn render(format: Format, run: &Run<'_>, look: Style, sink: &mut dyn FnMut(&str)) -> Result<(), Error> {
     match format {
         // As ruff does: whoever asks for numbers wants no list of hundreds in front of them.
         Format::Human | Format::Short if run.statistics => sink(&findings::statistics(run, look)),
@@ -187,8 +187,8 @@ fn render(format: Format, run: &Run<'_>, look: Look, sink: &mut dyn FnMut(&str))
 }
 
 /// Appends to the file of the summary page, which other steps of the job may have begun.
-fn append_summary(path: &Path, run: &Run<'_>) -> Result<(), Failure> {
-    let cannot = |error: std::io::Error| Failure::at(path, "failed to write the job summary", &error);
+fn append_summary(path: &Path, run: &Run<'_>) -> Result<(), Error> {
+    let cannot = |error: std::io::Error| Error::at(path, "failed to write the job summary", &error);
     let mut file = OpenOptions::new().append(true).create(true).open(path).map_err(cannot)?;
     let length = file.metadata().map_err(cannot)?.len();
     let room = SUMMARY_ROOM.saturating_sub(usize::try_from(length).unwrap_or(usize::MAX));

@@ -2,15 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use goals::{Failure, Project};
+use goals::{Error, Project};
 
 /// The directory in which git keeps what it knows.
 const GIT: &str = ".git";
 
 /// Refuses to write a result, such as the RFC or a report, to a file that is none or that is needed for something else. `slate`
 /// is the directory of the slate that is meant; `config` what replaces the project's `goals.toml`.
-pub(crate) fn check(path: &Path, project: &Project, slate: &Path, config: Option<&Path>) -> Result<(), Failure> {
-    let refuse = |why: &str| Failure::new(format!("{}: {why}", goals::shown(path)));
+pub(crate) fn check(path: &Path, project: &Project, slate: &Path, config: Option<&Path>) -> Result<(), Error> {
+    let refuse = |why: &str| Error::new(format!("{}: {why}", goals::shown(path)));
     if path.as_os_str() == "-" {
         return Err(refuse("not a file; the result goes to standard output by default").help("omit `-`"));
     }

@@ -1,6 +1,6 @@
 //! What is said about slates that have been read: what got in the way, and what holds no goals.
 
-use goals::{CheckedSlate, Failure};
+use goals::{CheckedSlate, Error};
 
 use super::output::Output;
 
@@ -22,7 +22,7 @@ pub(crate) fn about_slates(done: &[CheckedSlate], complete: bool, output: &mut O
                 output.note(&format!("note: {}: excluded by goals.toml", goals::shown(path)));
             } else {
                 failed = true;
-                let failure = Failure::new(format!("{}: not a page of its slate", goals::shown(path)));
+                let failure = Error::new(format!("{}: not a page of its slate", goals::shown(path)));
                 output.fail(&failure.help("files and directories whose names start with a dot are ignored"));
             }
         }
@@ -33,7 +33,7 @@ pub(crate) fn about_slates(done: &[CheckedSlate], complete: bool, output: &mut O
         let path = goals::shown(&slate.request.directory);
         if slate.request.named {
             failed = true;
-            let failure = Failure::new(format!("{path}: no goals found"));
+            let failure = Error::new(format!("{path}: no goals found"));
             output.fail(&failure.help("a goal is a Markdown file with a metadata table below its title"));
         } else if any_goal {
             warnings += 1;
@@ -42,7 +42,7 @@ pub(crate) fn about_slates(done: &[CheckedSlate], complete: bool, output: &mut O
     }
     if complete && !failed && !any_goal && !whole.is_empty() {
         failed = true;
-        output.fail(&Failure::new("no goals found in any slate of this project"));
+        output.fail(&Error::new("no goals found in any slate of this project"));
     }
     (failed, warnings)
 }

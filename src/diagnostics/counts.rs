@@ -1,6 +1,6 @@
 //! How much was checked, and how much was found.
 
-use super::diagnostic::Reported;
+use super::diagnostic::Diagnostic;
 use super::level::Level;
 
 /// How much was checked.
@@ -13,7 +13,7 @@ pub struct Counts {
 }
 
 /// How many errors and warnings there are.
-pub fn totals<'a>(findings: impl IntoIterator<Item = &'a Reported>) -> (usize, usize) {
+pub fn totals<'a>(findings: impl IntoIterator<Item = &'a Diagnostic>) -> (usize, usize) {
     findings.into_iter().fold((0, 0), |(errors, warnings), reported| match reported.level {
         Level::Error => (errors + 1, warnings),
         _ => (errors, warnings + 1),
@@ -21,6 +21,6 @@ pub fn totals<'a>(findings: impl IntoIterator<Item = &'a Reported>) -> (usize, u
 }
 
 /// How many findings are fixable.
-pub fn fixable<'a>(findings: impl IntoIterator<Item = &'a Reported>) -> usize {
+pub fn fixable<'a>(findings: impl IntoIterator<Item = &'a Diagnostic>) -> usize {
     findings.into_iter().filter(|reported| reported.finding.fix.is_some()).count()
 }

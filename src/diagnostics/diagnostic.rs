@@ -6,7 +6,7 @@ use super::level::Level;
 
 /// A finding with all that the engine knows about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reported {
+pub struct Diagnostic {
     /// The rule's name.
     pub rule: &'static str,
     /// The rule's level in this run.

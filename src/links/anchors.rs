@@ -8,8 +8,8 @@ use crate::markdown::directive::Directive;
 use crate::markdown::document::Document;
 use crate::model::slate::{File, Slate};
 use crate::policy::format::DirectiveKind;
-use crate::text::name_index::Names;
-use crate::text::similarity::nearest;
+use crate::text::name_index::NameIndex;
+use crate::text::similarity::did_you_mean;
 use crate::text::source::Source;
 
 /// The anchors of a page.
@@ -26,7 +26,7 @@ pub(crate) struct Anchors {
     /// Whether a directive makes headings that are not known here.
     open: bool,
     /// The anchors of headings, for proposals.
-    index: OnceLock<(Vec<String>, Names)>,
+    index: OnceLock<(Vec<String>, NameIndex)>,
 }
 
 impl Anchors {
@@ -112,17 +112,17 @@ impl Anchors {
     }
 
     /// The anchor that may have been meant.
-    pub(crate) fn nearest(&self, wanted: &str) -> Option<&str> {
+    pub(crate) fn did_you_mean(&self, wanted: &str) -> Option<&str> {
         let folded = anchor(wanted.trim());
         if let Some(same) = self.headings.get(&folded).or_else(|| self.named.get(&folded)) {
             return Some(same);
         }
         let (headings, names) = self.index.get_or_init(|| {
             let headings: Vec<String> = self.headings.iter().cloned().collect();
-            let names = Names::new(headings.iter().map(String::as_str).enumerate());
+            let names = NameIndex::new(headings.iter().map(String::as_str).enumerate());
             (headings, names)
         });
-        nearest(wanted, names.around(wanted).into_iter().map(|place| headings[place].as_str()))
+        did_you_mean(wanted, names.candidates(wanted).into_iter().map(|place| headings[place].as_str()))
     }
 }
 

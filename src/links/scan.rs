@@ -5,45 +5,45 @@ use std::path::Path;
 
 use super::anchors::Anchors;
 use super::outside::OutsideFiles;
-use super::resolution::Found;
+use super::resolution::Resolution;
 use super::target::Target;
 use super::{resolution, target};
 use crate::markdown::directive::directives;
 use crate::markdown::document::Document;
 use crate::model::slate::Slate;
-use crate::sys::symlink_boundary::Bounds;
+use crate::sys::symlink_boundary::SymlinkBoundary;
 use crate::sys::tree::Tree;
 use crate::text::source::Source;
 
 /// Where the files around a slate are looked for: a tree whose files are named by their paths from the project's root, with
 /// `/`.
-pub(crate) struct Surroundings<'t> {
+pub(crate) struct OutsideScan<'t> {
     pub(crate) tree: &'t dyn Tree,
     pub(crate) root: &'t Path,
-    pub(crate) bounds: &'t Bounds<'t>,
+    pub(crate) bounds: &'t SymlinkBoundary<'t>,
 }
 
-impl Surroundings<'_> {
+impl OutsideScan<'_> {
     /// What a directory holds, by name and whether it is a directory itself; nothing where there is no such directory. Names
     /// are exact: on some disks a file answers to other letter cases too. `leads_on` is false where the directory is known to
     /// be none of those that lead elsewhere, which spares looking at each part of its path.
     fn entries(&self, directory: &str, leads_on: bool) -> BTreeMap<String, bool> {
         let path = self.root.join(directory);
-        let confined = if leads_on { self.tree.confine(&path, self.bounds) } else { Ok(()) };
-        let entries = confined.and_then(|()| self.tree.entries(&path)).unwrap_or_default();
+        let within_boundary = if leads_on { self.tree.check_boundary(&path, self.bounds) } else { Ok(()) };
+        let entries = within_boundary.and_then(|()| self.tree.entries(&path)).unwrap_or_default();
         entries.into_iter().map(|entry| (entry.name(), entry.is_directory)).collect()
     }
 
     /// The bytes of a file, if it can be read.
     fn read(&self, path: &str) -> Option<Vec<u8>> {
         let path = self.root.join(path);
-        self.tree.confine(&path, self.bounds).and_then(|()| self.tree.read(&path)).ok()
+        self.tree.check_boundary(&path, self.bounds).and_then(|()| self.tree.read(&path)).ok()
     }
 }
 
 impl OutsideFiles {
     /// Looks for whatever the links and definitions of a slate's files name, and the slate itself does not have.
-    pub(crate) fn of(slate: &Slate, files: &Surroundings<'_>) -> OutsideFiles {
+    pub(crate) fn of(slate: &Slate, files: &OutsideScan<'_>) -> OutsideFiles {
         let mut around = OutsideFiles::default();
         let mut is_missing = false;
         let mut seen: BTreeMap<String, bool> = BTreeMap::new();
@@ -60,9 +60,9 @@ impl OutsideFiles {
                 around.load_above(&inside.path, files);
                 seen.insert(inside.path.clone(), has_anchor);
                 let source = match resolution::find(slate, Some(&around), &inside.path) {
-                    Found::There => inside.path,
-                    Found::Made { from } => from,
-                    Found::Nothing | Found::Unknown => {
+                    Resolution::File => inside.path,
+                    Resolution::PageOf { from } => from,
+                    Resolution::Missing | Resolution::NotChecked => {
                         is_missing = true;
                         continue;
                     }
@@ -82,7 +82,7 @@ impl OutsideFiles {
     }
 
     /// Lists the directory above a path, and those above it, so that each of their names is compared exactly.
-    fn load_above(&mut self, path: &str, files: &Surroundings<'_>) {
+    fn load_above(&mut self, path: &str, files: &OutsideScan<'_>) {
         let mut directory = "";
         let mut leads_on = true;
         for end in path.match_indices('/').map(|(at, _)| at).chain([path.len()]) {
@@ -101,7 +101,7 @@ impl OutsideFiles {
     }
 
     /// One directory further down is enough for slates and whatever stands beside them, and no search through a whole disk.
-    fn load_pages(&mut self, directory: &str, files: &Surroundings<'_>) {
+    fn load_pages(&mut self, directory: &str, files: &OutsideScan<'_>) {
         let below = |name: &str| if directory.is_empty() { name.to_owned() } else { format!("{directory}/{name}") };
         for (name, is_directory) in files.entries(directory, true) {
             let path = below(&name);

@@ -114,7 +114,7 @@ fn join(directory: &str, path: &str) -> Option<String> {
 }
 
 /// The way from a file to another one, both from the root: `./a.md`, `../2024h2/a.md`.
-pub(crate) fn way(from: &str, to: &str) -> String {
+pub(crate) fn relative_link(from: &str, to: &str) -> String {
     let from: Vec<&str> = from.split('/').collect();
     let to: Vec<&str> = to.split('/').collect();
     let most = (from.len() - 1).min(to.len() - 1);
@@ -147,10 +147,10 @@ mod tests {
 
     #[test]
     fn the_way_is_the_shortest_one() {
-        assert_eq!(way("src/2026/a.md", "src/2026/b.md"), "./b.md");
-        assert_eq!(way("src/2026/a.md", "src/2025h1/b c.md"), "../2025h1/b%20c.md");
-        assert_eq!(way("a.md", "about/b.md"), "./about/b.md");
-        assert_eq!(way("src/2026/more/a.md", "src/2026/b.md"), "../b.md");
-        assert_eq!(way("src/2026/a.md", "src/2026"), "../2026");
+        assert_eq!(relative_link("src/2026/a.md", "src/2026/b.md"), "./b.md");
+        assert_eq!(relative_link("src/2026/a.md", "src/2025h1/b c.md"), "../2025h1/b%20c.md");
+        assert_eq!(relative_link("a.md", "about/b.md"), "./about/b.md");
+        assert_eq!(relative_link("src/2026/more/a.md", "src/2026/b.md"), "../b.md");
+        assert_eq!(relative_link("src/2026/a.md", "src/2026"), "../2026");
     }
 }

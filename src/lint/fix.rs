@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 
 use super::levels::Levels;
 use super::run::lint;
-use crate::diagnostics::diagnostic::Reported;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::finding::Fix;
 use crate::links::outside::OutsideFiles;
 use crate::model::slate::Slate;
 use crate::text::source::{Source, Span};
 
 /// More passes than any real file needs; a fix that undid another would go on for ever.
-const MOST_PASSES: usize = 20;
+const MAX_PASSES: usize = 20;
 
 /// The result of fixing a slate.
 #[derive(Clone, Debug)]
@@ -30,9 +30,9 @@ pub struct Fixed {
 /// pass, in which their rule looks again.
 pub fn fix(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels, wanted: impl Fn(&str) -> bool) -> Fixed {
     let mut fixed = Fixed { slate: slate.clone(), texts: BTreeMap::new(), count: 0 };
-    for _ in 0..MOST_PASSES {
+    for _ in 0..MAX_PASSES {
         let mut by_file: BTreeMap<usize, Vec<Fix>> = BTreeMap::new();
-        for Reported { file, finding, .. } in lint(&fixed.slate, outside, levels) {
+        for Diagnostic { file, finding, .. } in lint(&fixed.slate, outside, levels) {
             if let Some(fix) = finding.fix.filter(|_| wanted(fixed.slate.files[file].source.path())) {
                 by_file.entry(file).or_default().push(fix);
             }

@@ -5,7 +5,7 @@ use crate::model::slate::Slate;
 use crate::policy::config::{Config, LevelSetting};
 use crate::rules::registry::{RULES, nearest_rule};
 use crate::rules::rule::{Rule, RuleLevel};
-use crate::sys::error::Failure;
+use crate::sys::error::Error;
 
 /// The level of each rule in one run.
 #[derive(Clone, Debug)]
@@ -16,12 +16,12 @@ pub(crate) const ALL: &str = "all";
 
 impl Levels {
     /// The built-in levels.
-    pub fn built_in() -> Result<Levels, Failure> {
+    pub fn built_in() -> Result<Levels, Error> {
         RULES.iter().map(Rule::level).collect::<Result<_, _>>().map(Levels)
     }
 
     /// The levels for a slate: the project's above the built-in ones, its period's above those.
-    pub fn for_slate(&self, config: &Config, slate: &Slate) -> Result<Levels, Failure> {
+    pub fn for_slate(&self, config: &Config, slate: &Slate) -> Result<Levels, Error> {
         let mut levels = self.clone();
         let own = slate.period.and_then(|period| config.period(period));
         for setting in config.levels.iter().chain(own.iter().flat_map(|own| &own.levels)) {
@@ -31,12 +31,12 @@ impl Levels {
     }
 
     /// Checks every level that a configuration sets, also of periods that no slate has.
-    pub fn check(&self, config: &Config) -> Result<(), Failure> {
+    pub fn check(&self, config: &Config) -> Result<(), Error> {
         let periods = config.periods.values().flat_map(|period| &period.levels);
         config.levels.iter().chain(periods).try_for_each(|setting| self.clone().apply(config, setting))
     }
 
-    fn apply(&mut self, config: &Config, setting: &LevelSetting) -> Result<(), Failure> {
+    fn apply(&mut self, config: &Config, setting: &LevelSetting) -> Result<(), Error> {
         let Some(level) = Level::parse(&setting.level) else {
             let message = format!("invalid level `{}`", setting.level);
             return Err(config.failure(setting.level_span, message).help("use \"error\", \"warn\", or \"off\""));
@@ -84,14 +84,12 @@ pub struct LevelOverrides {
 impl LevelOverrides {
     /// Sets the levels: those of `all` first, so that a rule that is named as well has its own level, in whatever order they
     /// are given. Fails at the first unknown rule.
-    pub fn apply(&self, levels: &mut Levels) -> Result<(), Failure> {
+    pub fn apply(&self, levels: &mut Levels) -> Result<(), Error> {
         let all = [(&self.allow, Level::Off), (&self.warn, Level::Warn), (&self.deny, Level::Error)];
         for named in [false, true] {
             for (rules, level) in all {
                 for rule in rules.iter().filter(|rule| (*rule != ALL) == named) {
-                    levels
-                        .set(rule, level)
-                        .map_err(|help| Failure::new(format!("unknown rule `{rule}`")).help(help))?;
+                    levels.set(rule, level).map_err(|help| Error::new(format!("unknown rule `{rule}`")).help(help))?;
                 }
             }
         }

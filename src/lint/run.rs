@@ -6,12 +6,12 @@ use std::sync::OnceLock;
 use super::fingerprints::name_all;
 use super::levels::Levels;
 use super::suppressions::{Suppression, suppressions};
-use crate::diagnostics::diagnostic::Reported;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::fingerprint::Fingerprint;
 use crate::diagnostics::level::Level;
 use crate::links::outside::OutsideFiles;
-use crate::model::rfc_coverage::Shown;
+use crate::model::rfc_coverage::RfcCoverage;
 use crate::model::slate::{FileKind, Slate};
 use crate::rules::context::LintContext;
 use crate::rules::registry::{RULES, find};
@@ -21,13 +21,13 @@ use crate::text::source::{Source, Span};
 
 /// Puts a slate through every rule that is not off; sorted by file, place and rule. What an author has suppressed is left out.
 /// `outside` is what is known of the files around the slate.
-pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> Vec<Reported> {
+pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> Vec<Diagnostic> {
     let cx = &LintContext::new(slate, outside);
-    let shown = OnceLock::new();
+    let in_rfc = OnceLock::new();
     let reported = |rule: &Rule, level: RuleLevel, file: usize, finding: Finding| {
-        let is_shown = || shown.get_or_init(|| Shown::of(slate)).holds(file, finding.span);
-        let level = if level.shown == level.elsewhere || is_shown() { level.shown } else { level.elsewhere };
-        (level != Level::Off).then_some(Reported {
+        let is_shown = || in_rfc.get_or_init(|| RfcCoverage::of(slate)).holds(file, finding.span);
+        let level = if level.in_rfc == level.outside_rfc || is_shown() { level.in_rfc } else { level.outside_rfc };
+        (level != Level::Off).then_some(Diagnostic {
             rule: rule.id,
             level,
             file,
@@ -65,7 +65,7 @@ pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> V
         None => by_rule(index),
     };
     let found = threads::map(about_slate.len() + slate.files.len(), slate.text_len(), work);
-    let mut all: Vec<Reported> = found.into_iter().flatten().collect();
+    let mut all: Vec<Diagnostic> = found.into_iter().flatten().collect();
     let suppressions = slate.files.iter().enumerate().map(|(index, file)| (index, suppressions(file)));
     let suppressions: BTreeMap<usize, Vec<Suppression>> =
         suppressions.filter(|(_, of_file)| !of_file.is_empty()).collect();
@@ -86,7 +86,7 @@ pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> V
 }
 
 /// Takes away what suppressions cover, and adds what is wrong with them. They come by file.
-fn suppress(suppressions: &BTreeMap<usize, Vec<Suppression>>, levels: &Levels, all: &mut Vec<Reported>) {
+fn suppress(suppressions: &BTreeMap<usize, Vec<Suppression>>, levels: &Levels, all: &mut Vec<Diagnostic>) {
     let mut used: HashSet<(usize, usize, &str)> = HashSet::new();
     // Where the findings of each rule begin, in the files that have suppressions.
     let mut starts: HashMap<(usize, &str), Vec<u32>> = HashMap::new();
@@ -124,9 +124,9 @@ fn suppress(suppressions: &BTreeMap<usize, Vec<Suppression>>, levels: &Levels, a
     all.retain(|reported| !covered.contains(&(reported.file, reported.rule, reported.finding.span.start)));
     for (&file, of_file) in suppressions {
         let mut add = |rule: &'static str, finding: Finding| {
-            let level = levels.of(rule).shown;
+            let level = levels.of(rule).in_rfc;
             if level != Level::Off {
-                all.push(Reported { rule, level, file, finding, fingerprint: Fingerprint::default() });
+                all.push(Diagnostic { rule, level, file, finding, fingerprint: Fingerprint::default() });
             }
         };
         for (index, suppression) in of_file.iter().enumerate() {

@@ -11,15 +11,15 @@ pub(crate) const MASK: char = '\u{1}';
 
 /// The plain text of a file, where brackets or parentheses are in it.
 #[derive(Clone, Debug)]
-pub(crate) struct Masked {
+pub(crate) struct PlainText {
     /// The texts of all parts, one after the other.
     text: String,
-    parts: Vec<Part>,
+    parts: Vec<TotalsKind>,
 }
 
 /// A paragraph, heading or table cell: what looks like a link does not run over its ends.
 #[derive(Clone, Debug)]
-struct Part {
+struct TotalsKind {
     span: Span,
     /// Where its text begins.
     start: usize,
@@ -28,7 +28,7 @@ struct Part {
 
 /// Such a part with its masked text.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct PlainPart<'m> {
+pub(crate) struct PlainTextPart<'m> {
     /// Where it is in the file.
     pub span: Span,
     /// Its text.
@@ -37,9 +37,9 @@ pub(crate) struct PlainPart<'m> {
     pub brackets: &'m [Bracket],
 }
 
-impl Masked {
+impl PlainText {
     /// Masks what is not plain text; line ends stay.
-    pub(crate) fn of(source: &Source, document: &Document, directives: &[Directive]) -> Masked {
+    pub(crate) fn of(source: &Source, document: &Document, directives: &[Directive]) -> PlainText {
         let cells = document.tables.iter().flat_map(|table| &table.rows).flat_map(|row| row.cells.iter().copied());
         let headings = document.headings.iter().map(|heading| heading.content);
         let paragraphs = document.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
@@ -52,17 +52,17 @@ impl Masked {
         let text = String::from_utf8(bytes).unwrap_or_default();
         let part = |(span, start): (Span, usize)| {
             let brackets = brackets(text.get(start..start + span.range().len())?);
-            Some(Part { span, start, brackets })
+            Some(TotalsKind { span, start, brackets })
         };
         let parts = spans.into_iter().zip(starts).filter_map(part).collect();
-        Masked { text, parts }
+        PlainText { text, parts }
     }
 
     /// The parts in the order of the file.
-    pub(crate) fn parts(&self) -> impl Iterator<Item = PlainPart<'_>> {
+    pub(crate) fn parts(&self) -> impl Iterator<Item = PlainTextPart<'_>> {
         self.parts.iter().filter_map(|part| {
             let text = self.text.get(part.start..part.start + part.span.range().len())?;
-            Some(PlainPart { span: part.span, text, brackets: &part.brackets })
+            Some(PlainTextPart { span: part.span, text, brackets: &part.brackets })
         })
     }
 }

@@ -8,9 +8,9 @@ use crate::markdown::document::{Block, BlockKind, Document, Heading};
 use crate::markdown::suppression::is_suppression;
 use crate::markdown::table;
 use crate::markdown::table::Table;
-use crate::policy::format::{Fact, Format, Holds, SectionFact, Stage, Status, TableFormat};
+use crate::policy::format::{Field, Format, SectionField, Stage, Status, TableFormat, TableKind};
 use crate::policy::roster::Roster;
-use crate::text::similarity::nearest;
+use crate::text::similarity::did_you_mean;
 use crate::text::source;
 use crate::text::source::{Source, Span, Spanned};
 use crate::text::user_names::{single_user, users};
@@ -25,7 +25,7 @@ pub struct Goal {
     /// The metadata table.
     pub metadata: Metadata,
     /// The work and the team asks: one plan for the section itself, one for each heading below it that has a table.
-    pub plans: Vec<Plan>,
+    pub plans: Vec<TaskTable>,
     /// The status, where it is one that the period knows.
     pub status: Option<Status>,
     /// The user name of the point of contact, without `@`, where it is exactly one.
@@ -35,7 +35,7 @@ pub struct Goal {
     /// The themes or roadmaps that the goal belongs to.
     pub themes: Vec<Spanned<String>>,
     /// Whether an owner is wanted.
-    pub invited: bool,
+    pub needs_owner: bool,
 }
 
 /// A roadmap: a page of its own that goals belong to.
@@ -81,7 +81,7 @@ pub struct MetadataRow {
     /// The value as written; empty where there is none.
     pub value: Spanned<String>,
     /// What the program reads from a row of this name, if anything.
-    pub fact: Option<Fact>,
+    pub field: Option<Field>,
 }
 
 impl MetadataRow {
@@ -99,13 +99,13 @@ impl MetadataRow {
 
 /// A task table: a subgoal, where it stands below a heading of its own.
 #[derive(Clone, Debug)]
-pub struct Plan {
+pub struct TaskTable {
     /// The subgoal, as a place in the document's headings; none for the table of the section itself.
     pub heading: Option<usize>,
     /// The heading of the subgoal as written.
     pub subgoal: Option<Spanned<String>>,
     /// What the table holds.
-    pub holds: Holds,
+    pub holds: TableKind,
     /// The subgoal's own metadata table.
     pub metadata: Option<Metadata>,
     /// Which table of the document it is.
@@ -157,8 +157,8 @@ impl Goal {
         format: &Format,
         roster: &Roster,
     ) -> Goal {
-        let fact = |name: &str| format.row(name).and_then(|(row, _)| row.fact);
-        let mut metadata = read_metadata(source, document, table, format, fact);
+        let field = |name: &str| format.row(name).and_then(|(row, _)| row.field);
+        let mut metadata = read_metadata(source, document, table, format, field);
         metadata.read_old_names(format);
         let title =
             title(document).map(|heading| Spanned::new(source.slice(heading.content).to_owned(), heading.content));
@@ -172,24 +172,24 @@ impl Goal {
             contact: None,
             champions: Vec::new(),
             themes: Vec::new(),
-            invited: false,
+            needs_owner: false,
         };
-        goal.status = goal.fact(Fact::Status).and_then(|row| format.statuses.get(&row.value.value).copied());
-        goal.contact = goal.fact(Fact::Contact).and_then(|row| user_of(&row.value));
+        goal.status = goal.field(Field::Status).and_then(|row| format.statuses.get(&row.value.value).copied());
+        goal.contact = goal.field(Field::Contact).and_then(|row| user_of(&row.value));
         let rows = goal.metadata.rows.iter().enumerate();
         goal.champions = rows.filter_map(|(row, written)| read_champion(format, row, written)).collect();
         goal.themes = goal
-            .facts(Fact::Theme)
-            .filter(|row| !is_placeholder(&row.value.value))
+            .fields(Field::Theme)
+            .filter(|row| !is_placeholder_text(&row.value.value))
             .map(|row| unlinked(source, document, &row.value))
             .collect();
-        let needs = goal.facts(Fact::Need);
+        let needs = goal.fields(Field::Need);
         let is_invitation = |row: &MetadataRow| {
             let (known, _) = format.row(&row.name.value)?;
-            known.values.get(&row.value.value).map(|value| value.invited)
+            known.values.get(&row.value.value).map(|value| value.needs_owner)
         };
         let sought = needs.into_iter().any(|row| is_invitation(row) == Some(true));
-        goal.invited = sought || goal.status.is_some_and(|status| status.invited);
+        goal.needs_owner = sought || goal.status.is_some_and(|status| status.needs_owner);
         goal
     }
 
@@ -199,13 +199,13 @@ impl Goal {
     }
 
     /// The first row from which a fact is read.
-    pub fn fact(&self, fact: Fact) -> Option<&MetadataRow> {
-        self.metadata.fact(fact)
+    pub fn field(&self, field: Field) -> Option<&MetadataRow> {
+        self.metadata.field(field)
     }
 
     /// Every row from which a fact is read and that has a value.
-    pub fn facts(&self, fact: Fact) -> impl Iterator<Item = &MetadataRow> {
-        self.metadata.rows.iter().filter(move |row| row.fact == Some(fact) && !row.value.value.is_empty())
+    pub fn fields(&self, field: Field) -> impl Iterator<Item = &MetadataRow> {
+        self.metadata.rows.iter().filter(move |row| row.field == Some(field) && !row.value.value.is_empty())
     }
 
     /// Whether it is a flagship goal: by its status, or by a theme.
@@ -230,14 +230,14 @@ impl Goal {
 
     /// The users who own tasks, without `@`, in document order and as often as they are named.
     pub fn owners(&self) -> impl Iterator<Item = &str> {
-        let work = self.plans.iter().filter(|plan| plan.holds != Holds::Asks);
+        let work = self.plans.iter().filter(|plan| plan.holds != TableKind::Asks);
         let work = work.flat_map(|plan| &plan.tasks).filter(|task| task.ask.is_none());
         work.flat_map(|task| users(&task.owners.value).into_iter().map(|range| &task.owners.value[range]))
     }
 
     /// The subgoals: headings with a task table of their own.
-    pub fn subgoals(&self) -> impl Iterator<Item = &Plan> {
-        self.plans.iter().filter(|plan| plan.heading.is_some() && plan.holds != Holds::Asks)
+    pub fn subgoals(&self) -> impl Iterator<Item = &TaskTable> {
+        self.plans.iter().filter(|plan| plan.heading.is_some() && plan.holds != TableKind::Asks)
     }
 
     /// Whether the goal is decided against.
@@ -247,7 +247,7 @@ impl Goal {
 
     /// The short title where there is one, else the title, both as written.
     pub fn short_title(&self) -> &str {
-        let short = self.fact(Fact::ShortTitle).map(|row| row.value.value.as_str());
+        let short = self.field(Field::ShortTitle).map(|row| row.value.value.as_str());
         short.filter(|short| !short.is_empty()).unwrap_or_else(|| self.title_text())
     }
 
@@ -276,8 +276,8 @@ impl Roadmap {
         let title =
             title(document).map(|heading| Spanned::new(source.slice(heading.content).to_owned(), heading.content));
         let rows = format.roadmaps.as_ref().map(|roadmaps| &roadmaps.rows);
-        let fact = |name: &str| rows.and_then(|rows| rows.get(name)).and_then(|row| row.fact);
-        Roadmap { file, title, metadata: read_metadata(source, document, table, format, fact) }
+        let field = |name: &str| rows.and_then(|rows| rows.get(name)).and_then(|row| row.field);
+        Roadmap { file, title, metadata: read_metadata(source, document, table, format, field) }
     }
 }
 
@@ -286,15 +286,15 @@ impl Metadata {
     fn read_old_names(&mut self, format: &Format) {
         for index in 0..self.rows.len() {
             let Some((_, row)) = format.former_row(&self.rows[index].name.value) else { continue };
-            if self.rows[index].fact.is_none() && row.fact.is_some_and(|fact| self.fact(fact).is_none()) {
-                self.rows[index].fact = row.fact;
+            if self.rows[index].field.is_none() && row.field.is_some_and(|field| self.field(field).is_none()) {
+                self.rows[index].field = row.field;
             }
         }
     }
 
     /// The first row from which a fact is read.
-    pub fn fact(&self, fact: Fact) -> Option<&MetadataRow> {
-        self.rows.iter().find(|row| row.fact == Some(fact))
+    pub fn field(&self, field: Field) -> Option<&MetadataRow> {
+        self.rows.iter().find(|row| row.field == Some(field))
     }
 }
 
@@ -330,9 +330,9 @@ pub(crate) fn looks_like_metadata(source: &Source, table: &Table, format: &Forma
     rows.filter(|cell| format.knows_row(source.slice(**cell))).count() >= 2
 }
 
-/// The heading of the section from which `fact` is read.
-pub(crate) fn section(document: &Document, format: &Format, fact: SectionFact) -> Option<usize> {
-    section_named(document, format.section_of(fact)?)
+/// The heading of the section from which `field` is read.
+pub(crate) fn section(document: &Document, format: &Format, field: SectionField) -> Option<usize> {
+    section_named(document, format.section_of(field)?)
 }
 
 /// The heading of a section: the first of that name outside of quotations and lists.
@@ -380,7 +380,7 @@ fn resembles(found: &str, name: &str) -> bool {
         words.map(|word| word.trim_end_matches('s').to_lowercase()).collect()
     };
     found.eq_ignore_ascii_case(name)
-        || nearest(found, [name]).is_some()
+        || did_you_mean(found, [name]).is_some()
         || words(found).iter().any(|word| words(name).contains(word))
 }
 
@@ -414,23 +414,23 @@ pub(crate) fn tables_under(document: &Document, heading: usize) -> std::ops::Ran
 }
 
 /// Whether a text is one of the template's, to be replaced: all of it in emphasis, as in `*owner*`.
-pub(crate) fn is_placeholder(text: &str) -> bool {
+pub(crate) fn is_placeholder_text(text: &str) -> bool {
     let inner = ['*', '_'].iter().find_map(|mark| text.strip_prefix(*mark)?.strip_suffix(*mark));
     inner.is_some_and(|inner| !inner.is_empty() && !inner.starts_with(['*', '_', ' ']) && !inner.contains(['*']))
 }
 
-/// Whether a row of a task table says nothing; see [`is_filler_row`].
-pub(crate) fn is_filler(task: &Task) -> bool {
-    is_filler_row([&task.name, &task.owners, &task.notes].into_iter().map(|cell| cell.value.as_str()))
+/// Whether a row of a task table says nothing; see [`is_placeholder_row`].
+pub(crate) fn is_placeholder_task(task: &Task) -> bool {
+    is_placeholder_row([&task.name, &task.owners, &task.notes].into_iter().map(|cell| cell.value.as_str()))
 }
 
 /// Whether a row says only that more rows may follow: dots, and cells that are empty or the template's.
-pub(crate) fn is_filler_row<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
+pub(crate) fn is_placeholder_row<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
     let mut dots = false;
     for cell in cells {
         match cell {
             "..." | "\u{2026}" | ".." | "\\..." => dots = true,
-            _ if cell.is_empty() || is_placeholder(cell) => {}
+            _ if cell.is_empty() || is_placeholder_text(cell) => {}
             _ => return false,
         }
     }
@@ -463,7 +463,7 @@ fn read_metadata(
     document: &Document,
     table: usize,
     format: &Format,
-    fact: impl Fn(&str) -> Option<Fact>,
+    field: impl Fn(&str) -> Option<Field>,
 ) -> Metadata {
     let rows = &document.tables[table].rows;
     let is_known = |cell: &Span| format.knows_row(source.slice(*cell));
@@ -472,7 +472,7 @@ fn read_metadata(
     let rows = rows.filter(|row| !table::is_delimiter_row(source.slice(row.span)));
     let rows = rows.map(|row| {
         let name = cell(source, row, 0);
-        MetadataRow { span: row.span, fact: fact(&name.value), name, value: cell(source, row, 1) }
+        MetadataRow { span: row.span, field: field(&name.value), name, value: cell(source, row, 1) }
     });
     Metadata { table, headless, rows: rows.collect() }
 }
@@ -505,7 +505,7 @@ fn without_suppression(source: &Source, cell: Span) -> Span {
     if before.is_empty() { source::trim(source, cell.part(close..text.len())) } else { before }
 }
 
-fn read_plans(source: &Source, document: &Document, format: &Format, roster: &Roster) -> Vec<Plan> {
+fn read_plans(source: &Source, document: &Document, format: &Format, roster: &Roster) -> Vec<TaskTable> {
     let mut plans = Vec::new();
     for (section, tables) in sections_with_tables(document, format) {
         for heading in std::iter::once(section).chain(headings_below(document, section)) {
@@ -522,30 +522,30 @@ fn read_plans(source: &Source, document: &Document, format: &Format, roster: &Ro
             let mut own = tables_under(document, heading).take_while(|other| *other < table);
             let metadata = own.find(|other| looks_like_metadata(source, &document.tables[*other], format));
             let metadata = metadata.map(|other| {
-                let fact = |name: &str| format.row(name).and_then(|(row, _)| row.fact);
-                read_metadata(source, document, other, format, fact)
+                let field = |name: &str| format.row(name).and_then(|(row, _)| row.field);
+                read_metadata(source, document, other, format, field)
             });
             let heading = is_subgoal.then_some(heading);
-            plans.push(Plan { heading, subgoal, holds: tables.holds, metadata, table, tasks });
+            plans.push(TaskTable { heading, subgoal, holds: tables.holds, metadata, table, tasks });
         }
     }
     plans.sort_by_key(|plan| plan.table);
     plans
 }
 
-fn read_task(source: &Source, row: &table::Row, holds: Holds, format: &Format, roster: &Roster) -> Task {
+fn read_task(source: &Source, row: &table::Row, holds: TableKind, format: &Format, roster: &Roster) -> Task {
     let ask_in = |index: usize| {
         let span = without_suppression(source, *row.cells.get(index)?);
         read_ask(source.slice(span), span, holds, format, roster)
     };
     let (name, owners, ask) = match holds {
-        Holds::Asks => {
+        TableKind::Asks => {
             let level = cell(source, row, 1);
             // A row without a level is not yet an ask.
             let ask = if level.value.is_empty() { None } else { ask_in(0) };
             (level, cell(source, row, 0), ask)
         }
-        Holds::TasksAndAsks => (cell(source, row, 0), cell(source, row, 1), ask_in(1)),
+        TableKind::TasksAndAsks => (cell(source, row, 0), cell(source, row, 1), ask_in(1)),
         _ => (cell(source, row, 0), cell(source, row, 1), None),
     };
     Task { span: row.span, name, owners, notes: cell(source, row, 2), ask }
@@ -557,7 +557,7 @@ fn user_of(value: &Spanned<String>) -> Option<Spanned<String>> {
 
 fn read_champion(format: &Format, row: usize, written: &MetadataRow) -> Option<Champion> {
     let (known, team) = format.row(&written.name.value)?;
-    let team = team.filter(|_| known.fact == Some(Fact::Champion))?;
+    let team = team.filter(|_| known.field == Some(Field::Champion))?;
     let start = written.name.value.find(team)?;
     let span = written.name.span.part(start..start + team.len());
     Some(Champion { team: Spanned::new(team.to_owned(), span), user: user_of(&written.value), row })
@@ -572,10 +572,10 @@ fn unlinked(source: &Source, document: &Document, value: &Spanned<String>) -> Sp
 }
 
 /// Reads the teams of an ask. Among tasks the badge makes the ask; in a table of their own all rows are asks.
-fn read_ask(text: &str, span: Span, holds: Holds, format: &Format, roster: &Roster) -> Option<TeamAsk> {
+fn read_ask(text: &str, span: Span, holds: TableKind, format: &Format, roster: &Roster) -> Option<TeamAsk> {
     let found = brackets(text);
     let badge = match (holds, &format.badge) {
-        (Holds::Asks, _) => span,
+        (TableKind::Asks, _) => span,
         (_, Some(name)) => {
             let is_badge = |bracket: &Bracket| bracket.image && text[bracket.text.clone()].eq_ignore_ascii_case(name);
             let whole = found.iter().find(|bracket| is_badge(bracket))?.whole.clone();

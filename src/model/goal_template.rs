@@ -10,7 +10,7 @@ use super::goal;
 use crate::markdown::document::{BlockKind, Document, Heading};
 use crate::markdown::table::Table;
 use crate::text::sentences::{Sentence, for_each_sentence};
-use crate::text::similarity::fold;
+use crate::text::similarity::normalize;
 use crate::text::source::{Source, Span};
 
 /// What authors copy to begin a goal.
@@ -35,7 +35,7 @@ pub(crate) enum Leftover {
     /// All, or most of it.
     Whole,
     /// The sentences of this part.
-    Part(Span),
+    TotalsKind(Span),
 }
 
 /// The fewest words of a cell that are not a name, which a goal may share with the template.
@@ -47,7 +47,7 @@ impl GoalTemplate {
         let document = Document::parse(source);
         let cells =
             || document.tables.iter().flat_map(Table::body).flat_map(|row| &row.cells).map(|cell| source.slice(*cell));
-        let placeholders = cells().filter(|cell| goal::is_placeholder(cell)).map(str::to_owned).collect();
+        let placeholders = cells().filter(|cell| goal::is_placeholder_text(cell)).map(str::to_owned).collect();
         let metadata = goal::first_table(&document).map(|(index, _)| index);
         let tasks = document.tables.iter().enumerate().filter(|(index, _)| Some(*index) != metadata);
         let remarks = tasks.flat_map(|(_, table)| table.body()).flat_map(|row| row.cells.get(2..).unwrap_or_default());
@@ -62,7 +62,7 @@ impl GoalTemplate {
             title: goal::title(&document).map_or_else(String::new, |title| source.slice(title.content).to_owned()),
             instructions: goal::instructions(source, &document).map(|span| goal::words(source, span)).collect(),
             placeholders,
-            headings: headings.map(|heading| fold(&heading.text)).collect(),
+            headings: headings.map(|heading| normalize(&heading.text)).collect(),
             remarks: remarks.collect(),
             sentences,
         }
@@ -87,7 +87,7 @@ impl GoalTemplate {
             goes_on = is_known;
         });
         let part = part?;
-        Some(if known * 2 >= all { Leftover::Whole } else { Leftover::Part(part) })
+        Some(if known * 2 >= all { Leftover::Whole } else { Leftover::TotalsKind(part) })
     }
 
     /// Whether the template says just this in a cell of a table.
@@ -108,16 +108,16 @@ struct Sentences {
 }
 
 /// A sentence of fewer shingles is not told from what anybody may write.
-const FEWEST_SHINGLES: usize = 4;
+const MIN_SHINGLES: usize = 4;
 /// A shingle of more sentences than that says nothing about one of them.
-const MOST_SENTENCES: usize = 8;
+const MAX_SENTENCES: usize = 8;
 /// How many bits [`Sentences::bits`] has: a power of two, and many more than a template has words.
 const BITS: u64 = 1 << 16;
 
 impl Sentences {
     fn add(&mut self, sentence: &Sentence<'_>) {
         let shingles: HashSet<u64> = sentence.shingles().collect();
-        if shingles.len() < FEWEST_SHINGLES {
+        if shingles.len() < MIN_SHINGLES {
             return;
         }
         if self.bits.is_empty() {
@@ -128,7 +128,7 @@ impl Sentences {
         for shingle in shingles {
             self.bits[(shingle % BITS / 64) as usize] |= 1 << (shingle % 64);
             let sentences = self.of_shingle.entry(shingle).or_default();
-            if sentences.len() < MOST_SENTENCES {
+            if sentences.len() < MAX_SENTENCES {
                 sentences.push(number);
             }
         }
@@ -146,7 +146,7 @@ impl Sentences {
             all += 1;
             possible += usize::from(self.may_have(shingle));
         }
-        if possible < FEWEST_SHINGLES / 2 || possible * 5 < all * 3 {
+        if possible < MIN_SHINGLES / 2 || possible * 5 < all * 3 {
             return false;
         }
         let shingles: HashSet<u64> = sentence.shingles().collect();
@@ -163,14 +163,15 @@ impl Sentences {
 
 /// Whether a heading of a goal is one of a template's that stand for headings of the author's own.
 pub(crate) fn is_leftover_heading(template: Option<&GoalTemplate>, heading: &Heading) -> bool {
-    speaks_of_itself(&heading.text) || template.is_some_and(|template| template.headings.contains(&fold(&heading.text)))
+    speaks_of_itself(&heading.text)
+        || template.is_some_and(|template| template.headings.contains(&normalize(&heading.text)))
 }
 
 /// Whether a heading of a template is to be replaced: it is in italics, speaks of itself, or is about some `X`.
 fn stands_for_another(source: &Source, heading: &Heading) -> bool {
     let is_open = heading.text.split_whitespace().any(|word| word == "X");
     heading.level > 1
-        && (is_open || speaks_of_itself(&heading.text) || goal::is_placeholder(source.slice(heading.content)))
+        && (is_open || speaks_of_itself(&heading.text) || goal::is_placeholder_text(source.slice(heading.content)))
 }
 
 /// Whether a heading asks about the very place where it stands.

@@ -6,7 +6,7 @@ use crate::text::source::{Source, Span};
 
 /// A line that was meant as a heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct LostHeading {
+pub(crate) struct MisformattedHeading {
     /// The line.
     pub span: Span,
     /// What the heading would say.
@@ -17,7 +17,7 @@ pub(crate) struct LostHeading {
 
 /// Finds them. A line in bold counts only with the name of a section, one with marks where letters follow: `#123` is an issue
 /// and `#[attr]` is code.
-pub(crate) fn lost_headings(source: &Source, document: &Document, format: &Format) -> Vec<LostHeading> {
+pub(crate) fn misformatted_headings(source: &Source, document: &Document, format: &Format) -> Vec<MisformattedHeading> {
     let is_paragraph = |kind: BlockKind| kind == BlockKind::Paragraph;
     let paragraphs = document.blocks.iter().filter(|block| is_paragraph(block.kind) && block.depth == 0);
     let mut found = Vec::new();
@@ -32,16 +32,16 @@ pub(crate) fn lost_headings(source: &Source, document: &Document, format: &Forma
     found
 }
 
-fn bold(text: &str, span: Span, format: &Format) -> Option<LostHeading> {
+fn bold(text: &str, span: Span, format: &Format) -> Option<MisformattedHeading> {
     let inner = text.trim_end_matches(':');
     let inner = ["**", "__"].iter().find_map(|mark| inner.strip_prefix(mark)?.strip_suffix(mark))?;
     // A section has no user in its name.
     let inner = Some(inner.trim().trim_end_matches(':')).filter(|inner| !inner.contains('@'))?;
     let section = format.meant_section(inner)?;
-    Some(LostHeading { span, text: inner.to_owned(), proper: format!("## {section}") })
+    Some(MisformattedHeading { span, text: inner.to_owned(), proper: format!("## {section}") })
 }
 
-fn without_space(source: &Source, paragraph: Span, format: &Format) -> Vec<LostHeading> {
+fn without_space(source: &Source, paragraph: Span, format: &Format) -> Vec<MisformattedHeading> {
     let first = source.line_index(paragraph.start as usize);
     let last = source.line_index(paragraph.end.saturating_sub(1).max(paragraph.start) as usize);
     let lines = (first..=last).map(|line| source.line_span(line));
@@ -54,7 +54,11 @@ fn without_space(source: &Source, paragraph: Span, format: &Format) -> Vec<LostH
         let is_heading =
             (1..=6).contains(&level) && rest.starts_with(char::is_alphabetic) && (level > 1 || is_section());
         let span = line.part(0..text.trim_end().len());
-        is_heading.then(|| LostHeading { span, text: name.to_owned(), proper: format!("{} {name}", "#".repeat(level)) })
+        is_heading.then(|| MisformattedHeading {
+            span,
+            text: name.to_owned(),
+            proper: format!("{} {name}", "#".repeat(level)),
+        })
     };
     lines.filter_map(lost).collect()
 }

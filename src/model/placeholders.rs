@@ -34,12 +34,12 @@ const OWNERS: &[&str] = &["org", "owner", "organization", "user"];
 const REPOSITORIES: &[&str] = &["repo", "repository"];
 
 /// Whether a metadata value is to be replaced by the author's own.
-pub(crate) fn is_stand_in(slate: &Slate, value: &str) -> bool {
-    goal::is_placeholder(value) || is_of_template(slate, value) || is_example(slate, value)
+pub(crate) fn is_placeholder_value(slate: &Slate, value: &str) -> bool {
+    goal::is_placeholder_text(value) || is_of_template(slate, value) || is_example(slate, value)
 }
 
 /// Whether a user name stands for one.
-pub(crate) fn is_stand_in_user(slate: &Slate, login: &str) -> bool {
+pub(crate) fn is_placeholder_user(slate: &Slate, login: &str) -> bool {
     USERS.iter().any(|user| user.eq_ignore_ascii_case(login)) && slate.roster.person(login).is_none()
 }
 
@@ -58,7 +58,7 @@ fn is_of_template(slate: &Slate, value: &str) -> bool {
 
 fn is_example(slate: &Slate, value: &str) -> bool {
     if let Some(login) = user_names::single_user(value) {
-        return is_stand_in_user(slate, login);
+        return is_placeholder_user(slate, login);
     }
     let between = |open: char, close: char| value.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
     // `<words>`, which is neither an address nor a comment.
@@ -71,12 +71,13 @@ fn is_example_issue(issue: &str) -> bool {
     let Some((path, number)) = issue.split_once('#') else { return false };
     let (owner, repository) = path.split_once('/').unwrap_or((path, ""));
     let is_one_of = |known: &[&str], word: &str| known.iter().any(|known| known.eq_ignore_ascii_case(word));
-    let is_gap = !number.is_empty() && (number.bytes().all(|byte| byte == b'0') || is_gap(number));
-    is_one_of(OWNERS, owner) && is_one_of(REPOSITORIES, repository) || is_gap
+    let is_placeholder_number =
+        !number.is_empty() && (number.bytes().all(|byte| byte == b'0') || is_placeholder_number(number));
+    is_one_of(OWNERS, owner) && is_one_of(REPOSITORIES, repository) || is_placeholder_number
 }
 
 /// Whether a word stands for a number: `NNN`, `XXX`, `???`, `number`.
-fn is_gap(word: &str) -> bool {
+fn is_placeholder_number(word: &str) -> bool {
     let all = |letter: char| word.chars().all(|other| other.eq_ignore_ascii_case(&letter));
     all('n') || all('x') || all('?') || word.eq_ignore_ascii_case("number") || word.eq_ignore_ascii_case("todo")
 }

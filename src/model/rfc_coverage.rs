@@ -7,12 +7,12 @@ use super::rfc_outline;
 use super::slate::{File, FileKind, Slate};
 use crate::markdown::document::BlockKind;
 use crate::markdown::label::normalize_label;
-use crate::policy::format::{Fact, SectionFact};
+use crate::policy::format::{Field, SectionField};
 use crate::text::source::Span;
 
 /// The parts that the RFC shows, file by file.
 #[derive(Debug)]
-pub(crate) struct Shown(Vec<Parts>);
+pub(crate) struct RfcCoverage(Vec<Parts>);
 
 /// Parts of one text, in its order and apart from each other: a file may have very many, and be asked about very often.
 #[derive(Debug)]
@@ -38,15 +38,15 @@ impl Parts {
     }
 }
 
-impl Shown {
+impl RfcCoverage {
     /// Finds them.
-    pub(crate) fn of(slate: &Slate) -> Shown {
+    pub(crate) fn of(slate: &Slate) -> RfcCoverage {
         let whole: HashSet<usize> = slate.in_rfc().iter().copied().collect();
         let parts = |(index, file): (usize, &File)| match file.kind {
             _ if whole.contains(&index) => without_note(file),
             FileKind::Goal(goal) => of_goal(slate, &slate.goals[goal], file),
             FileKind::Roadmap(roadmap) => {
-                let rows = slate.roadmaps[roadmap].metadata.rows.iter().filter(|row| row.fact.is_some());
+                let rows = slate.roadmaps[roadmap].metadata.rows.iter().filter(|row| row.field.is_some());
                 goal::title(&file.document)
                     .map(|title| title.span)
                     .into_iter()
@@ -57,7 +57,7 @@ impl Shown {
             FileKind::Broken { .. } | FileKind::BrokenRoadmap => vec![all_of(file)],
             FileKind::Template | FileKind::Page => vec![],
         };
-        Shown(slate.files.iter().enumerate().map(parts).map(Parts::new).collect())
+        RfcCoverage(slate.files.iter().enumerate().map(parts).map(Parts::new).collect())
     }
 
     /// Whether a place, given by its file's place in the slate, begins in such a part.
@@ -88,13 +88,13 @@ fn of_goal(slate: &Slate, goal: &Goal, file: &File) -> Vec<Span> {
     let mut parts: Vec<Span> = goal::title(document).map(|title| title.span).into_iter().collect();
     // The header row stands for the whole table where something is missing in it.
     parts.push(document.tables[goal.metadata.table].head());
-    parts.extend(goal.metadata.rows.iter().filter(|row| row.fact.is_some()).map(|row| row.span));
+    parts.extend(goal.metadata.rows.iter().filter(|row| row.field.is_some()).map(|row| row.span));
     for plan in &goal.plans {
         parts.push(document.tables[plan.table].span);
         parts.extend(plan.heading.map(|heading| document.headings[heading].span));
     }
-    if goal.facts(Fact::Highlight).next().is_some()
-        && let Some(summary) = goal::section(document, &slate.format, SectionFact::Summary)
+    if goal.fields(Field::Highlight).next().is_some()
+        && let Some(summary) = goal::section(document, &slate.format, SectionField::Summary)
     {
         let start = document.headings[summary].span.end;
         let mut blocks = document.blocks.iter().filter(|block| block.span.start >= start);

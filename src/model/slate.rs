@@ -10,7 +10,7 @@ use super::goal_template::GoalTemplate;
 use crate::markdown::directive::Directive;
 use crate::markdown::document::Document;
 use crate::policy::config::Config;
-use crate::policy::format::{DirectiveKind, Fact, Format, GoalFilter, Required, Stage};
+use crate::policy::format::{DirectiveKind, Field, Format, GoalFilter, Required, Stage};
 use crate::policy::period::PeriodName;
 use crate::policy::roster::Roster;
 use crate::text::source::{Source, Span};
@@ -32,7 +32,7 @@ pub struct Slate {
     /// The directory of its pages on the published site, with `/`.
     pub site_path: String,
     /// Whether the project has a newer slate.
-    pub over: bool,
+    pub is_closed: bool,
     /// The period's format.
     pub format: Format,
     /// Teams and people.
@@ -156,8 +156,8 @@ impl Slate {
     pub(crate) fn judged_cells(&self, file: &File) -> Vec<Span> {
         let FileKind::Goal(goal) = file.kind else { return Vec::new() };
         let goal = &self.goals[goal];
-        let is_free = |fact: Fact| matches!(fact, Fact::ShortTitle | Fact::WhatAndWhy | Fact::Area);
-        let rows = goal.metadata.rows.iter().filter(|row| row.fact.is_some_and(|fact| !is_free(fact)));
+        let is_free = |field: Field| matches!(field, Field::ShortTitle | Field::WhatAndWhy | Field::Area);
+        let rows = goal.metadata.rows.iter().filter(|row| row.field.is_some_and(|field| !is_free(field)));
         let asked = goal.asks().map(|(task, _)| task.owners.span);
         let mut cells: Vec<Span> = rows.map(|row| row.value.span).chain(asked).collect();
         cells.sort_unstable();
@@ -217,7 +217,7 @@ impl Slate {
 
     /// The name by which goals join a roadmap: its short title, else its title.
     pub fn roadmap_name<'s>(&self, roadmap: &'s Roadmap) -> &'s str {
-        let short = roadmap.metadata.fact(Fact::ShortTitle).map(|row| row.value.value.as_str());
+        let short = roadmap.metadata.field(Field::ShortTitle).map(|row| row.value.value.as_str());
         let title = roadmap.title.as_ref().map_or("", |title| title.value.as_str());
         short.filter(|short| !short.is_empty()).unwrap_or(title)
     }

@@ -16,7 +16,7 @@ use crate::policy::format::Format;
 use crate::policy::period::PeriodName;
 use crate::policy::roster::Roster;
 use crate::sys::threads;
-use crate::text::similarity::nearest;
+use crate::text::similarity::did_you_mean;
 use crate::text::source::Source;
 
 /// What parsing makes of a file, which takes no more than its text: neither the period nor the teams.
@@ -57,8 +57,8 @@ pub struct SlateParts {
     pub directory: String,
     /// See [`Slate::site_path`].
     pub site_path: String,
-    /// See [`Slate::over`].
-    pub over: bool,
+    /// See [`Slate::is_closed`].
+    pub is_closed: bool,
     /// See [`Slate::format`].
     pub format: Format,
     /// See [`Slate::roster`].
@@ -76,7 +76,7 @@ pub(crate) struct Contents(Vec<Content>);
 impl ParsedSlate {
     /// Puts a slate together from its files, which are in any order.
     pub(crate) fn new(parts: SlateParts, mut parsed: Vec<(Source, Parsed)>) -> ParsedSlate {
-        let SlateParts { name, period, directory, site_path, over, format, roster, config } = parts;
+        let SlateParts { name, period, directory, site_path, is_closed, format, roster, config } = parts;
         parsed.sort_by(|(a, _), (b, _)| a.path().cmp(b.path()));
         let (mut files, mut goal_template) = (Vec::with_capacity(parsed.len()), None);
         for (source, parsed) in parsed {
@@ -93,7 +93,7 @@ impl ParsedSlate {
             period,
             directory,
             site_path,
-            over,
+            is_closed,
             format,
             roster,
             config,
@@ -203,7 +203,7 @@ impl Slate {
             period: self.period,
             directory: self.directory.clone(),
             site_path: self.site_path.clone(),
-            over: self.over,
+            is_closed: self.is_closed,
             format: self.format.clone(),
             roster: Arc::clone(&self.roster),
             config: Arc::clone(&self.config),
@@ -216,10 +216,10 @@ impl Slate {
 /// of the sections that goals have.
 fn goal_section(document: &Document, format: &Format) -> Option<usize> {
     let names: Vec<&str> = format.sections.keys().map(String::as_str).collect();
-    let asks = format.section_of(crate::policy::format::SectionFact::Asks);
+    let asks = format.section_of(crate::policy::format::SectionField::Asks);
     let mut seen = Vec::new();
     for (index, heading) in document.headings.iter().enumerate().filter(|(_, heading)| !heading.nested) {
-        let Some(name) = nearest(&heading.text, names.iter().copied()) else { continue };
+        let Some(name) = did_you_mean(&heading.text, names.iter().copied()) else { continue };
         if Some(name) == asks {
             return Some(index);
         }

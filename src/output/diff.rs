@@ -14,14 +14,14 @@ use similar::algorithms::{Capture, DiffHook, Replace, myers};
 use similar::udiff::UnifiedHunkHeader;
 use similar::{Algorithm, DiffOp, DiffTag, DiffableStr, capture_diff_slices, group_diff_ops};
 
-use crate::text::sanitize::visible;
+use crate::text::sanitize::sanitize;
 
 /// How many unchanged lines surround a change.
 const CONTEXT: usize = 3;
 
 /// The lines of both texts times those that differ, up to which the shortest diff is looked for: two texts of 4,096 lines
 /// that have none in common. It takes no longer than checking them.
-const MOST_STEPS: usize = 1 << 26;
+const MAX_STEPS: usize = 1 << 26;
 
 /// How many lines of each text are compared at a time where nothing tells which belong together.
 const WINDOW: usize = 256;
@@ -41,7 +41,7 @@ pub fn diff(path: &str, before: &str, after: &str) -> Option<String> {
     let mut text = String::new();
     for hunk in group_diff_ops(operations(&old_numbers, &new_numbers), CONTEXT) {
         if text.is_empty() {
-            let path = visible(path);
+            let path = sanitize(path);
             text.push_str(&format!("--- a/{path}\n+++ b/{path}\n"));
         }
         let _ = writeln!(text, "{}", UnifiedHunkHeader::new(&hunk));
@@ -55,7 +55,7 @@ pub fn diff(path: &str, before: &str, after: &str) -> Option<String> {
     let is_plain = |line: &str| {
         let line = line.strip_suffix('\n').unwrap_or(line);
         let line = line.strip_suffix('\r').unwrap_or(line);
-        matches!(visible(line), Cow::Borrowed(_))
+        matches!(sanitize(line), Cow::Borrowed(_))
     };
     text.split_inclusive('\n').all(is_plain).then_some(text)
 }
@@ -68,7 +68,7 @@ fn operations<T: Copy + Hash + Ord>(old: &[T], new: &[T]) -> Vec<DiffOp> {
         .filter(|operation| !is_equal(operation))
         .map(|operation| operation.old_range().len() + operation.new_range().len())
         .sum();
-    if (old.len() + new.len()).saturating_mul(changed) > MOST_STEPS {
+    if (old.len() + new.len()).saturating_mul(changed) > MAX_STEPS {
         return quick;
     }
     placed(&capture_diff_slices(Algorithm::Myers, old, new))

@@ -5,14 +5,14 @@
 use similar::{ChangeTag, TextDiff};
 
 use crate::rules::rule::{Example, Rule};
-use crate::sys::error::Failure;
-use crate::text::sanitize::visible;
+use crate::sys::error::Error;
+use crate::text::sanitize::sanitize;
 
 /// How wide explanations are, in columns.
 const WIDTH: usize = 80;
 
 /// The rules as a list: name, level and summary, a line each.
-pub fn list(rules: &[Rule]) -> Result<String, Failure> {
+pub fn list(rules: &[Rule]) -> Result<String, Error> {
     let width = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
     let mut text = String::new();
     for rule in rules {
@@ -23,11 +23,11 @@ pub fn list(rules: &[Rule]) -> Result<String, Failure> {
 }
 
 /// One rule: its level, why it exists, and each failing text with its repair as a diff.
-pub fn rule(rule: &Rule) -> Result<String, Failure> {
+pub fn rule(rule: &Rule) -> Result<String, Error> {
     let data = rule.read()?;
     let fixable = if data.fixable { ", fixable with `--fix`" } else { "" };
     let elsewhere = data
-        .elsewhere
+        .outside_rfc
         .map_or_else(String::new, |level| format!(", {} in parts that the RFC does not show", level.word()));
     let mut text =
         format!("{} ({}{elsewhere}{fixable})\n\n{}.\n\n", rule.id, data.level.word(), capitalized(&data.summary));
@@ -46,7 +46,7 @@ pub fn rule(rule: &Rule) -> Result<String, Failure> {
                 ChangeTag::Insert => '+',
                 ChangeTag::Equal => ' ',
             };
-            text.push_str(format!("    {sign} {}", visible(change.value().trim_end_matches('\n'))).trim_end());
+            text.push_str(format!("    {sign} {}", sanitize(change.value().trim_end_matches('\n'))).trim_end());
             text.push('\n');
         }
     }
@@ -61,16 +61,16 @@ fn context(example: &Example) -> String {
     }
     if let Some(file) = &example.file {
         let renamed =
-            example.renamed.as_ref().map_or_else(String::new, |name| format!(", to be renamed to {}", visible(name)));
-        text.push_str(&format!("    file: {}{renamed}\n", visible(file)));
+            example.renamed.as_ref().map_or_else(String::new, |name| format!(", to be renamed to {}", sanitize(name)));
+        text.push_str(&format!("    file: {}{renamed}\n", sanitize(file)));
     }
     if let Some(encoding) = example.encoding {
         text.push_str(&format!("    encoding: {}\n", encoding.name()));
     }
     for (name, neighbor) in &example.with {
-        text.push_str(&format!("    with the file {}:\n", visible(name)));
+        text.push_str(&format!("    with the file {}:\n", sanitize(name)));
         for line in neighbor.trim().lines() {
-            text.push_str(format!("      {}", visible(line)).trim_end());
+            text.push_str(format!("      {}", sanitize(line)).trim_end());
             text.push('\n');
         }
     }

@@ -9,4 +9,4 @@ pub(crate) mod style;
 pub(crate) mod table;
 
 pub use diff::diff;
-pub use style::Look;
+pub use style::Style;

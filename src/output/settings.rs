@@ -4,7 +4,7 @@ use toml::Value;
 use unicode_width::UnicodeWidthStr;
 
 use crate::queries::settings::Settings;
-use crate::text::sanitize::{visible, visible_json};
+use crate::text::sanitize::{sanitize, sanitize_json};
 
 /// The column of the origins; that of a longer line is above it, where a terminal shows it too.
 pub(crate) const ORIGIN_COLUMN: usize = 44;
@@ -12,22 +12,22 @@ pub(crate) const ORIGIN_COLUMN: usize = 44;
 impl Settings {
     /// As TOML: what can be in a `goals.toml` is what would be written there; each line says where it comes from.
     pub fn toml(&self) -> String {
-        let mut text = format!("# The configuration of {}, with the source of each value.\n", visible(&self.root));
+        let mut text = format!("# The configuration of {}, with the source of each value.\n", sanitize(&self.root));
         let mut table: &[String] = &[];
         for setting in &self.settings {
             let Some((name, above)) = setting.key.split_last() else { continue };
             if above != table {
                 table = above;
                 let parts: Vec<String> = above.iter().map(|part| key(part)).collect();
-                text.push_str(&format!("\n[{}]\n", visible(&parts.join("."))));
+                text.push_str(&format!("\n[{}]\n", sanitize(&parts.join("."))));
             }
             let hidden = if setting.note.is_some() { "# " } else { "" };
             let line = format!("{hidden}{} = {}", key(name), setting.value);
             let note = setting.note.as_ref().map_or_else(String::new, |note| format!("; {note}"));
             let origin = format!("# {}{note}", setting.from);
             text.push_str(&match line.width() > ORIGIN_COLUMN {
-                true => format!("{}\n{}\n", visible(&origin), visible(&line)),
-                false => format!("{}\n", visible(&format!("{line:<ORIGIN_COLUMN$}  {origin}"))),
+                true => format!("{}\n{}\n", sanitize(&origin), sanitize(&line)),
+                false => format!("{}\n", sanitize(&format!("{line:<ORIGIN_COLUMN$}  {origin}"))),
             });
         }
         text
@@ -37,7 +37,7 @@ impl Settings {
     pub fn json(&self) -> String {
         let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
         text.push('\n');
-        visible_json(&text).into_owned()
+        sanitize_json(&text).into_owned()
     }
 }
 

@@ -2,7 +2,7 @@
 
 /// What a diagnostic looks like.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Look {
+pub struct Style {
     /// Whether it has colors.
-    pub colour: bool,
+    pub color: bool,
 }

@@ -5,7 +5,7 @@
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-use crate::text::similarity::nearest;
+use crate::text::similarity::did_you_mean;
 
 /// One period's format, as a file of `rules/periods/` states it.
 #[derive(Clone, Debug, Deserialize)]
@@ -57,7 +57,7 @@ pub struct MetadataFormat {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct RowFormat {
     /// What the program reads from the row, if anything.
-    pub fact: Option<Fact>,
+    pub field: Option<Field>,
     /// The directive that is its only valid value.
     pub placeholder: Option<String>,
     /// The valid values. Default: any.
@@ -86,14 +86,14 @@ pub struct RowFormat {
 pub struct ValueFormat {
     /// Whether the goal is looking for an owner.
     #[serde(default)]
-    pub invited: bool,
+    pub needs_owner: bool,
 }
 
 /// What the program reads from a metadata row.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-pub enum Fact {
+pub enum Field {
     /// The name in the team tables.
     ShortTitle,
     /// The point of contact: a single user.
@@ -146,7 +146,7 @@ pub struct Status {
     pub flagship: bool,
     /// Whether the goal is looking for an owner.
     #[serde(default)]
-    pub invited: bool,
+    pub needs_owner: bool,
     /// Whether it is a later period's status that old slates were given.
     #[serde(skip)]
     pub later: bool,
@@ -171,7 +171,7 @@ pub enum Stage {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct SectionFormat {
     /// What the program reads from the row, if anything.
-    pub fact: Option<SectionFact>,
+    pub field: Option<SectionField>,
     /// When the row is required.
     #[serde(default)]
     pub required: Required,
@@ -194,7 +194,7 @@ pub struct SectionFormat {
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-pub enum SectionFact {
+pub enum SectionField {
     /// A short description of the goal.
     Summary,
     /// The asks of teams.
@@ -207,7 +207,7 @@ pub enum SectionFact {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct TableFormat {
     /// Their content.
-    pub holds: Holds,
+    pub holds: TableKind,
     /// The cells of the header.
     pub header: Vec<String>,
     /// Other valid headers.
@@ -225,7 +225,7 @@ pub struct TableFormat {
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-pub enum Holds {
+pub enum TableKind {
     /// Tasks of people: task, owners, notes.
     Tasks,
     /// Tasks of people and asks of teams: task, owners or teams, notes. Asks are marked with a badge.
@@ -445,9 +445,9 @@ pub enum GoalFilter {
 }
 
 impl Format {
-    /// The name of the row from which `fact` is read.
-    pub fn row_of(&self, fact: Fact) -> Option<&str> {
-        self.metadata.rows.iter().find(|(_, row)| row.fact == Some(fact)).map(|(name, _)| name.as_str())
+    /// The name of the row from which `field` is read.
+    pub fn row_of(&self, field: Field) -> Option<&str> {
+        self.metadata.rows.iter().find(|(_, row)| row.field == Some(field)).map(|(name, _)| name.as_str())
     }
 
     /// What a row of this name is, and the team in its name where it has one.
@@ -484,13 +484,13 @@ impl Format {
     /// The plainest status that a new goal can have: proposed, without flagship or invitation where there is such a one.
     pub(crate) fn first_status(&self) -> &str {
         let proposed = || self.statuses.iter().filter(|(_, status)| status.stage == Stage::Proposed && !status.later);
-        let plain = proposed().find(|(_, status)| !status.flagship && !status.invited);
+        let plain = proposed().find(|(_, status)| !status.flagship && !status.needs_owner);
         plain.or_else(|| proposed().next()).map_or("Proposed", |(name, _)| name)
     }
 
-    /// The name of the section from which `fact` is read.
-    pub fn section_of(&self, fact: SectionFact) -> Option<&str> {
-        self.sections.iter().find(|(_, section)| section.fact == Some(fact)).map(|(name, _)| name.as_str())
+    /// The name of the section from which `field` is read.
+    pub fn section_of(&self, field: SectionField) -> Option<&str> {
+        self.sections.iter().find(|(_, section)| section.field == Some(field)).map(|(name, _)| name.as_str())
     }
 
     /// The place of a section in the order of a goal.
@@ -511,7 +511,7 @@ impl Format {
         // Most headings are of no section's length, which costs less to see than their distance.
         let is_as_long = |name: &&str| 2 * name.len().abs_diff(text.len()) <= name.len().max(text.len());
         let names = self.sections.keys().map(String::as_str).filter(is_as_long);
-        other.map(|(name, _)| name.as_str()).or_else(|| nearest(text, names))
+        other.map(|(name, _)| name.as_str()).or_else(|| did_you_mean(text, names))
     }
 
     /// A support level by name, in any case: its rank (the smallest is 0), its name and what it means.

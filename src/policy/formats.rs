@@ -10,8 +10,8 @@ use toml::Table;
 use super::config::{Config, describe};
 use super::format::Format;
 use super::period::PeriodName;
-use crate::sys::error::Failure;
-use crate::text::similarity::nearest;
+use crate::sys::error::Error;
+use crate::text::similarity::did_you_mean;
 use crate::text::source::Span;
 
 /// The formats that are built in, oldest first.
@@ -40,15 +40,15 @@ impl FormatError {
     }
 
     /// The failure without a known line of the configuration.
-    pub(crate) fn failure(self) -> Failure {
-        let failure = Failure::new(self.message);
-        self.help.into_iter().fold(failure, Failure::help)
+    pub(crate) fn failure(self) -> Error {
+        let failure = Error::new(self.message);
+        self.help.into_iter().fold(failure, Error::help)
     }
 
     /// The failure that points at the name of the period in the configuration.
-    pub(crate) fn at(self, config: &Config, span: Span) -> Failure {
+    pub(crate) fn at(self, config: &Config, span: Span) -> Error {
         let failure = config.failure(span, self.message);
-        self.help.into_iter().fold(failure, Failure::help)
+        self.help.into_iter().fold(failure, Error::help)
     }
 }
 
@@ -177,7 +177,7 @@ pub(crate) fn takes_nothing_away(base: &Table, changes: &Table) -> Option<String
 
 /// The key nearest to one, anywhere in a table.
 pub(crate) fn nearest_key(table: &Table, key: &str) -> Option<String> {
-    let here = nearest(key, table.keys().map(String::as_str)).map(str::to_owned);
+    let here = did_you_mean(key, table.keys().map(String::as_str)).map(str::to_owned);
     here.or_else(|| table.values().filter_map(toml::Value::as_table).find_map(|inner| nearest_key(inner, key)))
 }
 

@@ -8,7 +8,7 @@ use super::ask::Ask;
 use super::filter::{Filter, status_of};
 use super::spelling::{Spelling, champions};
 use super::totals::{Totals, totals};
-use crate::model::goal::{Goal, Plan, Task};
+use crate::model::goal::{Goal, Task, TaskTable};
 use crate::model::slate::Slate;
 
 /// What is asked of teams, and what it comes to.
@@ -47,7 +47,7 @@ pub fn asks(slate: &Slate, filter: &Filter) -> Asks {
 fn rows(
     slate: &Slate,
     goal: &Goal,
-    plan: &Plan,
+    plan: &TaskTable,
     task: &Task,
     filter: &Filter,
     spelling: &Spelling<'_>,

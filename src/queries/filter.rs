@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 use super::spelling::{Spelling, champions, users};
 use crate::model::goal::Goal;
 use crate::model::slate::Slate;
-use crate::policy::format::Fact;
+use crate::policy::format::Field;
 use crate::policy::roster::Roster;
-use crate::sys::error::Failure;
-use crate::text::similarity::{nearest, same};
+use crate::sys::error::Error;
+use crate::text::similarity::{did_you_mean, find_ignoring_case};
 
 /// A choice by names that have been found to mean something; a list without names leaves nothing out.
 #[derive(Clone, Debug, Default)]
@@ -27,7 +27,7 @@ impl Filter {
     /// Finds out what the names of a question mean in a slate: teams with or without brackets, also by an old name; people
     /// with or without `@`; all in any case. An unknown name is a failure with the nearest one, since an empty
     /// answer would look like good news.
-    pub fn new(slate: &Slate, teams: &[String], people: &[String], statuses: &[String]) -> Result<Filter, Failure> {
+    pub fn new(slate: &Slate, teams: &[String], people: &[String], statuses: &[String]) -> Result<Filter, Error> {
         let spelling = Spelling::of(slate);
         let asked: BTreeSet<&str> = slate.goals.iter().flat_map(Goal::teams).collect();
         Ok(Filter {
@@ -64,35 +64,35 @@ impl Filter {
 
 /// The status of a goal as written.
 pub(crate) fn status_of(goal: &Goal) -> &str {
-    goal.fact(Fact::Status).map_or("", |row| &row.value.value)
+    goal.field(Field::Status).map_or("", |row| &row.value.value)
 }
 
 /// A team of a roster, by any of its names.
-pub(crate) fn team_of(roster: &Roster, written: &str) -> Result<String, Failure> {
+pub(crate) fn team_of(roster: &Roster, written: &str) -> Result<String, Error> {
     team(roster, &BTreeSet::new(), written)
 }
 
 /// A person of a roster.
-pub(crate) fn person_of(roster: &Roster, written: &str) -> Result<String, Failure> {
+pub(crate) fn person_of(roster: &Roster, written: &str) -> Result<String, Error> {
     person(roster, &Spelling::default(), written)
 }
 
-fn team(roster: &Roster, asked: &BTreeSet<&str>, written: &str) -> Result<String, Failure> {
+fn team(roster: &Roster, asked: &BTreeSet<&str>, written: &str) -> Result<String, Error> {
     let bare = written.trim().trim_start_matches('[').trim_end_matches(']');
     let known = || roster.every_team_name().chain(asked.iter().copied());
-    if let Some(name) = known().find(|name| *name == bare).or_else(|| same(bare, known())) {
+    if let Some(name) = known().find(|name| *name == bare).or_else(|| find_ignoring_case(bare, known())) {
         return Ok(roster.today(name).to_owned());
     }
-    let failure = Failure::new(format!("unknown team `{bare}`"));
+    let failure = Error::new(format!("unknown team `{bare}`"));
     // A team that is asked for something is meant more often than one that is not.
-    let near = nearest(bare, asked.iter().copied()).or_else(|| nearest(bare, known()));
+    let near = did_you_mean(bare, asked.iter().copied()).or_else(|| did_you_mean(bare, known()));
     Err(failure.help(match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => "run `goals roster` for a list of teams".to_owned(),
     }))
 }
 
-fn person(roster: &Roster, spelling: &Spelling<'_>, written: &str) -> Result<String, Failure> {
+fn person(roster: &Roster, spelling: &Spelling<'_>, written: &str) -> Result<String, Error> {
     let bare = written.trim().trim_start_matches('@');
     if let Some(user) = same_user(bare, spelling.all()) {
         return Ok(user.to_owned());
@@ -100,11 +100,11 @@ fn person(roster: &Roster, spelling: &Spelling<'_>, written: &str) -> Result<Str
     if let Some(person) = roster.person(bare) {
         return Ok(person.login.clone());
     }
-    let failure = Failure::new(format!("unknown user `@{bare}`"));
+    let failure = Error::new(format!("unknown user `@{bare}`"));
     let by_name = roster.people().find(|person| person.name.eq_ignore_ascii_case(bare));
     let near = by_name.map(|person| person.login.as_str());
-    let near = near.or_else(|| nearest(bare, spelling.all()));
-    let near = near.or_else(|| nearest(bare, roster.people().map(|person| person.login.as_str())));
+    let near = near.or_else(|| did_you_mean(bare, spelling.all()));
+    let near = near.or_else(|| did_you_mean(bare, roster.people().map(|person| person.login.as_str())));
     Err(failure.help(match near {
         Some(near) => format!("did you mean `@{near}`?"),
         None => "use a GitHub user who is in the roster or named in a goal of the slate".to_owned(),
@@ -115,18 +115,20 @@ fn same_user<'a>(bare: &str, mut known: impl Iterator<Item = &'a str>) -> Option
     known.find(|user| user.eq_ignore_ascii_case(bare))
 }
 
-fn status(slate: &Slate, written: &str) -> Result<String, Failure> {
+fn status(slate: &Slate, written: &str) -> Result<String, Error> {
     let written = written.trim();
     let used: BTreeSet<&str> = slate.goals.iter().map(status_of).filter(|status| !status.is_empty()).collect();
     let formats = || slate.format.statuses.iter();
     let known = || formats().map(|(name, _)| name.as_str()).chain(used.iter().copied());
-    if let Some(name) = same(written, known()) {
+    if let Some(name) = find_ignoring_case(written, known()) {
         return Ok(name.to_owned());
     }
     let own = formats().filter(|(name, status)| !status.later || used.contains(name.as_str()));
     let own: Vec<&str> = own.map(|(name, _)| name.as_str()).collect();
-    Err(Failure::new(format!("unknown status `{written}` for {}", slate.name)).help(match nearest(written, known()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("use one of {}", crate::policy::config::quoted(&own)),
-    }))
+    Err(Error::new(format!("unknown status `{written}` for {}", slate.name)).help(
+        match did_you_mean(written, known()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("use one of {}", crate::policy::config::quoted(&own)),
+        },
+    ))
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::filter::{Filter, status_of};
 use super::spelling::{Spelling, champions};
 use crate::model::slate::Slate;
-use crate::policy::format::Fact;
+use crate::policy::format::Field;
 
 /// The goals of a slate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -59,7 +59,8 @@ pub fn goals(slate: &Slate, filter: &Filter) -> GoalList {
     let spelling = Spelling::of(slate);
     let chosen = slate.goals.iter().filter(|goal| filter.wants_goal(slate, goal));
     let row = |goal: &crate::model::goal::Goal| {
-        let value = |fact: Fact| goal.fact(fact).map(|row| row.value.value.as_str()).filter(|value| !value.is_empty());
+        let value =
+            |field: Field| goal.field(field).map(|row| row.value.value.as_str()).filter(|value| !value.is_empty());
         let mut teams: Vec<String> = goal.teams().into_iter().map(|team| slate.roster.today(team).to_owned()).collect();
         teams.sort();
         teams.dedup();
@@ -69,15 +70,15 @@ pub fn goals(slate: &Slate, filter: &Filter) -> GoalList {
         });
         GoalRow {
             title: goal.title_text().to_owned(),
-            short_title: value(Fact::ShortTitle).map(str::to_owned),
+            short_title: value(Field::ShortTitle).map(str::to_owned),
             contact: goal.contact.as_ref().map(|user| spelling.get(&user.value).to_owned()),
             status: status_of(goal).to_owned(),
             flagship: goal.is_flagship(),
-            invited: goal.invited,
+            invited: goal.needs_owner,
             themes: goal.themes.iter().map(|theme| theme.value.clone()).collect(),
             teams,
             champions: champions.collect(),
-            tracking_issue: value(Fact::TrackingIssue).map(|issue| issue.trim_matches(['[', ']']).to_owned()),
+            tracking_issue: value(Field::TrackingIssue).map(|issue| issue.trim_matches(['[', ']']).to_owned()),
             path: slate.file_of(goal).source.path().to_owned(),
         }
     };

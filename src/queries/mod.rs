@@ -18,19 +18,19 @@ pub use asks::{Asks, asks};
 pub use filter::Filter;
 pub use list::{ChampionRow, GoalList, GoalRow, goals};
 pub use roster::{MemberRow, PersonRow, RosterFilter, RosterList, TeamRow, roster};
-pub use totals::{ChampionTotal, Counted, MANY_GOALS, PersonTotal, TeamTotal, Totals};
+pub use totals::{ChampionTotal, Counted, MAX_GOALS, PersonTotal, TeamTotal, Totals};
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::slate::Slate;
-    use crate::{ConfigFiles, Disk, Project};
+    use crate::{ConfigFiles, OsTree, Project};
 
     /// The demonstration slate with support levels.
     pub(crate) fn slate() -> Slate {
         let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
         let project = Project::open(&root, ConfigFiles::default(), None).unwrap();
-        project.read_slate(&Disk, &root.join("2026"), None).unwrap().slate
+        project.read_slate(&OsTree, &root.join("2026"), None).unwrap().slate
     }
 
     #[test]

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::filter;
 use crate::policy::roster::{Roster, Team};
-use crate::sys::error::Failure;
+use crate::sys::error::Error;
 
 /// The teams and people of a roster.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -71,7 +71,7 @@ pub struct RosterFilter<'a> {
 
 /// The teams and people of a roster that comes from `from`; where names are given, those teams with their members, and those
 /// people with their teams.
-pub fn roster(roster: &Roster, from: &str, filter: RosterFilter<'_>) -> Result<RosterList, Failure> {
+pub fn roster(roster: &Roster, from: &str, filter: RosterFilter<'_>) -> Result<RosterList, Error> {
     let wanted_teams: Vec<String> =
         filter.teams.iter().map(|name| filter::team_of(roster, name)).collect::<Result<_, _>>()?;
     let wanted_people: Vec<String> =

@@ -14,7 +14,7 @@ use crate::policy::config::{ASKS_FILE, BOOK_FILE, CONFIG_FILE, ConfigFiles, Leve
 use crate::policy::format::AskFormat;
 use crate::rules::registry::RULES;
 use crate::rules::rule::RuleLevel;
-use crate::sys::error::Failure;
+use crate::sys::error::Error;
 use crate::text::source::Source;
 use crate::workspace::project::Project;
 
@@ -46,7 +46,7 @@ pub struct Setting {
 const BUILT_IN: &str = "built in";
 
 /// Reads what a project's configuration comes to. `roster` is the directory that the command line names.
-pub fn settings(root: &Path, files: ConfigFiles<'_>, roster: Option<&Path>) -> Result<Settings, Failure> {
+pub fn settings(root: &Path, files: ConfigFiles<'_>, roster: Option<&Path>) -> Result<Settings, Error> {
     let project = Project::open(root, files, roster)?;
     Levels::built_in()?.check(&project.config)?;
     let mut found = Found { places: Places::read(&project.root, files)?, settings: Vec::new() };
@@ -71,7 +71,7 @@ impl Found {
     }
 
     /// The single values, and the roster.
-    fn plain(&mut self, project: &Project, roster: Option<&Path>) -> Result<(), Failure> {
+    fn plain(&mut self, project: &Project, roster: Option<&Path>) -> Result<(), Error> {
         let config = &project.config;
         let slates = project.path_from_root(&config.slates(&project.root));
         let src = if slates.is_empty() { ".".to_owned() } else { slates };
@@ -139,7 +139,7 @@ impl Found {
     }
 
     /// The level of every rule.
-    fn levels(&mut self, stated: &[LevelSetting]) -> Result<(), Failure> {
+    fn levels(&mut self, stated: &[LevelSetting]) -> Result<(), Error> {
         let mut levels = Levels::built_in()?;
         let mut from: HashMap<&str, &str> = HashMap::new();
         for setting in stated {
@@ -150,11 +150,11 @@ impl Found {
             from.extend(meant.map(|id| (id, setting.rule.as_str())));
         }
         for rule in RULES {
-            let RuleLevel { shown, elsewhere } = levels.of(rule.id);
+            let RuleLevel { in_rfc, outside_rfc } = levels.of(rule.id);
             let place = from.get(rule.id).and_then(|stated| self.places.own(&["lint", stated]));
-            self.add(&["lint", rule.id], shown.setting(), place);
-            if shown != elsewhere {
-                self.note(&format!("\"{}\" in parts that the RFC does not show", elsewhere.setting()));
+            self.add(&["lint", rule.id], in_rfc.setting(), place);
+            if in_rfc != outside_rfc {
+                self.note(&format!("\"{}\" in parts that the RFC does not show", outside_rfc.setting()));
             }
         }
         Ok(())
@@ -231,7 +231,7 @@ struct Places {
 }
 
 impl Places {
-    fn read(root: &Path, files: ConfigFiles<'_>) -> Result<Places, Failure> {
+    fn read(root: &Path, files: ConfigFiles<'_>) -> Result<Places, Error> {
         if files.isolated {
             return Ok(Places::default());
         }

@@ -13,7 +13,7 @@ use crate::model::goal::Goal;
 use crate::model::slate::Slate;
 
 /// Whoever carries more goals than this carries many.
-pub const MANY_GOALS: usize = 3;
+pub const MAX_GOALS: usize = 3;
 
 /// What the asks come to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -89,7 +89,7 @@ pub struct PersonTotal {
     pub champion: usize,
     /// In how many they own a task.
     pub owner: usize,
-    /// Whether they carry more than [`MANY_GOALS`].
+    /// Whether they carry more than [`MAX_GOALS`].
     pub carries_many: bool,
 }
 
@@ -211,7 +211,7 @@ fn people(slate: &Slate, spelling: &Spelling<'_>, filter: &Filter) -> BTreeMap<S
             person.contact += usize::from(contact.contains(user));
             person.champion += usize::from(champions.contains(user));
             person.owner += usize::from(owners.contains(user));
-            person.carries_many = person.goals > MANY_GOALS;
+            person.carries_many = person.goals > MAX_GOALS;
         }
     }
     people

@@ -7,9 +7,9 @@ use super::tables::{TableText, page_link};
 use crate::markdown::anchor::anchor;
 use crate::markdown::document::BlockKind;
 use crate::markdown::escape::{encode, link_text};
-use crate::model::goal::{self, Goal, Plan};
+use crate::model::goal::{self, Goal, TaskTable};
 use crate::model::slate::Slate;
-use crate::policy::format::{Fact, GoalFilter, SectionFact};
+use crate::policy::format::{Field, GoalFilter, SectionField};
 use crate::text::source::Span;
 
 /// The goals of a highlight with what they are; for a goal with subgoals these instead.
@@ -44,11 +44,11 @@ pub(crate) fn credits(slate: &Slate, highlight: &str) -> String {
 
 fn goals<'s>(slate: &'s Slate, highlight: &str) -> Vec<&'s Goal> {
     let mut goals = slate.choose(GoalFilter::All);
-    goals.retain(|goal| goal.facts(Fact::Highlight).any(|row| row.value.value == highlight));
+    goals.retain(|goal| goal.fields(Field::Highlight).any(|row| row.value.value == highlight));
     goals
 }
 
-fn subgoal_link(slate: &Slate, goal: &Goal, subgoal: &Plan) -> String {
+fn subgoal_link(slate: &Slate, goal: &Goal, subgoal: &TaskTable) -> String {
     let name = subgoal.subgoal.as_ref().map_or("", |name| name.value.as_str());
     let heading = subgoal.heading.map(|heading| &slate.file_of(goal).document.headings[heading]);
     let anchor = heading.map_or_else(String::new, |heading| anchor(&heading.text));
@@ -56,16 +56,16 @@ fn subgoal_link(slate: &Slate, goal: &Goal, subgoal: &Plan) -> String {
 }
 
 fn of_goal(slate: &Slate, goal: &Goal) -> String {
-    let row = goal.fact(Fact::WhatAndWhy).filter(|row| !row.value.value.is_empty());
-    match (row, goal::section(&slate.file_of(goal).document, &slate.format, SectionFact::Summary)) {
+    let row = goal.field(Field::WhatAndWhy).filter(|row| !row.value.value.is_empty());
+    match (row, goal::section(&slate.file_of(goal).document, &slate.format, SectionField::Summary)) {
         (Some(row), _) => value(slate, goal.file, row, Shortcuts::Lead),
         (None, Some(summary)) => first_sentence(slate, goal, summary),
         (None, None) => String::new(),
     }
 }
 
-fn of_subgoal(slate: &Slate, goal: &Goal, subgoal: &Plan) -> String {
-    let row = subgoal.metadata.as_ref().and_then(|own| own.fact(Fact::WhatAndWhy));
+fn of_subgoal(slate: &Slate, goal: &Goal, subgoal: &TaskTable) -> String {
+    let row = subgoal.metadata.as_ref().and_then(|own| own.field(Field::WhatAndWhy));
     match (row, subgoal.heading) {
         (Some(row), _) => value(slate, goal.file, row, Shortcuts::Lead),
         (None, Some(heading)) => first_sentence(slate, goal, heading),

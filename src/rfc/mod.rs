@@ -26,7 +26,7 @@ pub use verify::{Fault, FaultKind, check, verify};
 
 use crate::model::slate::{Slate, TEMPLATE_FILE};
 use crate::policy::config::{Config, FrontMatter};
-use crate::sys::error::Failure;
+use crate::sys::error::Error;
 
 /// An RFC's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,18 +41,18 @@ pub struct Assembled {
 /// is there is left out. `stated` are lines of the front matter that replace the template's own or the configuration's. Fails
 /// where there is no template, where the URL of the site is not configured, or where the text is not as it should be; see
 /// [`check`].
-pub fn assemble(slate: &Slate, config: &Config, stated: &FrontMatter) -> Result<Assembled, Failure> {
+pub fn assemble(slate: &Slate, config: &Config, stated: &FrontMatter) -> Result<Assembled, Error> {
     let Some(template) = slate.template() else {
-        return Err(Failure::new(format!("{} has no {TEMPLATE_FILE}", slate.directory)).help(format!(
+        return Err(Error::new(format!("{} has no {TEMPLATE_FILE}", slate.directory)).help(format!(
             "the template of the RFC is the slate's {TEMPLATE_FILE}; `goals rfc` expands its directives"
         )));
     };
     let Some(address) = &config.site else {
-        return Err(Failure::new("the URL of the published site is not configured")
+        return Err(Error::new("the URL of the published site is not configured")
             .help("add `site = \"https://…\"` to goals.toml, or set the repository and site URL under [output.html] in book.toml"));
     };
     if let Some(fault) = stated.fault() {
-        return Err(Failure::new(fault));
+        return Err(Error::new(fault));
     }
     let site = Site::new(address, &slate.site_path);
     let mut notes = Vec::new();

@@ -8,7 +8,7 @@ use super::quote::{self, Shortcuts};
 use crate::markdown::escape::{encode, escape_pipes, link_text};
 use crate::model::goal::{Goal, Roadmap};
 use crate::model::slate::Slate;
-use crate::policy::format::{Fact, GoalFilter, GoalOrder, LastColumnHolds, ProgressWhen, Stage};
+use crate::policy::format::{Field, GoalFilter, GoalOrder, LastColumnHolds, ProgressWhen, Stage};
 
 /// A table that is being made. Cells are Markdown; pipes in them are escaped here and nowhere else.
 pub(crate) struct TableText {
@@ -91,15 +91,15 @@ fn owners_and_champions(goal: &Goal) -> String {
 
 /// The point of contact, or the badge where an owner is wanted.
 pub(crate) fn contact(slate: &Slate, goal: &Goal) -> String {
-    if goal.invited {
+    if goal.needs_owner {
         return "![Help Wanted][]".to_owned();
     }
     // What is not one user is shown as written.
-    goal.fact(Fact::Contact).map_or_else(String::new, |row| quote::value(slate, goal.file, row, Shortcuts::Stay))
+    goal.field(Field::Contact).map_or_else(String::new, |row| quote::value(slate, goal.file, row, Shortcuts::Stay))
 }
 
 fn tracking_issue(slate: &Slate, goal: &Goal) -> String {
-    let issue = goal.fact(Fact::TrackingIssue).filter(|row| !row.value.value.is_empty());
+    let issue = goal.field(Field::TrackingIssue).filter(|row| !row.value.value.is_empty());
     issue.map_or_else(|| "(no tracking issue)".to_owned(), |row| quote::value(slate, goal.file, row, Shortcuts::Stay))
 }
 
@@ -139,16 +139,16 @@ pub(crate) fn champions(slate: &Slate) -> String {
 
 /// The roadmaps of a slate; those of a field of application, where one is named.
 pub(crate) fn roadmaps(slate: &Slate, area: Option<&str>) -> String {
-    let value = |roadmap: &Roadmap, fact: Fact| {
-        let row = roadmap.metadata.fact(fact);
+    let value = |roadmap: &Roadmap, field: Field| {
+        let row = roadmap.metadata.field(field);
         row.map_or_else(String::new, |row| quote::value(slate, roadmap.file, row, Shortcuts::Stay))
     };
-    let of_area = |roadmap: &&Roadmap| area.is_none_or(|area| value(roadmap, Fact::Area) == area);
+    let of_area = |roadmap: &&Roadmap| area.is_none_or(|area| value(roadmap, Field::Area) == area);
     let mut table = TableText::new(&["Roadmap", "Point of contact", "What and why"].map(str::to_owned));
     for roadmap in slate.roadmaps.iter().filter(of_area) {
         let name = link_text(slate.roadmap_name(roadmap));
         let link = format!("[{name}]({})", encode(slate.page_of(roadmap.file)));
-        table.row(&[link, value(roadmap, Fact::Contact), value(roadmap, Fact::WhatAndWhy)]);
+        table.row(&[link, value(roadmap, Field::Contact), value(roadmap, Field::WhatAndWhy)]);
     }
     table.text
 }

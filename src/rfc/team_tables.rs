@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use super::quote::{Shortcuts, elsewhere};
 use super::tables::{TableText, page_link};
 use crate::markdown::escape::{encode, link_text};
-use crate::model::goal::{Goal, Plan, Task};
+use crate::model::goal::{Goal, Task, TaskTable};
 use crate::model::slate::Slate;
 use crate::policy::format::GoalFilter;
 
@@ -46,18 +46,18 @@ pub(crate) fn team_asks(slate: &Slate, label: Option<&str>) -> String {
 struct Asked<'g> {
     goal: &'g Goal,
     /// The rows that ask it, in their order, each with the plan that it is in.
-    tasks: Vec<(&'g Plan, &'g Task)>,
+    tasks: Vec<(&'g TaskTable, &'g Task)>,
 }
 
 impl<'g> Asked<'g> {
     /// The rows of one plan, or of those without a subgoal.
-    fn tasks_of(&self, is_meant: impl Fn(&Plan) -> bool) -> Vec<&'g Task> {
+    fn tasks_of(&self, is_meant: impl Fn(&TaskTable) -> bool) -> Vec<&'g Task> {
         self.tasks.iter().filter(|(plan, _)| is_meant(plan)).map(|(_, task)| *task).collect()
     }
 
     /// The plans with a subgoal that ask something.
-    fn subgoals(&self) -> Vec<&'g Plan> {
-        let mut plans: Vec<&Plan> = self.tasks.iter().map(|(plan, _)| *plan).collect();
+    fn subgoals(&self) -> Vec<&'g TaskTable> {
+        let mut plans: Vec<&TaskTable> = self.tasks.iter().map(|(plan, _)| *plan).collect();
         plans.dedup_by(|a, b| std::ptr::eq(*a, *b));
         plans.retain(|plan| plan.subgoal.is_some());
         plans
@@ -89,7 +89,7 @@ impl TeamTable<'_> {
             table.row(&row);
 
             let file = self.slate.file_of(goal);
-            let name = |plan: &&Plan| {
+            let name = |plan: &&TaskTable| {
                 let name = plan.subgoal.as_ref();
                 name.map_or_else(String::new, |name| elsewhere(self.slate, file, name.span, Shortcuts::Stay))
             };

@@ -8,10 +8,10 @@ use std::sync::OnceLock;
 
 use crate::diagnostics::finding::Finding;
 use crate::links::outside::OutsideFiles;
-use crate::links::page_index::Pages;
-use crate::links::resolution::{self, Found};
+use crate::links::page_index::PageIndex;
+use crate::links::resolution::{self, Resolution};
 use crate::markdown::label::normalize_label;
-use crate::markdown::plain_text::Masked;
+use crate::markdown::plain_text::PlainText;
 use crate::model::goal::Goal;
 use crate::model::mentions::find_owner_cells;
 use crate::model::slate::{File, Slate};
@@ -24,7 +24,7 @@ pub(crate) struct LintContext<'s> {
     pub(crate) slate: &'s Slate,
     /// What is known of the files around it; nothing where it was read from texts alone.
     pub(crate) outside: Option<&'s OutsideFiles>,
-    pages: OnceLock<Pages>,
+    pages: OnceLock<PageIndex>,
     /// By the place of the file in the slate.
     memos: Vec<FileMemo>,
 }
@@ -32,7 +32,7 @@ pub(crate) struct LintContext<'s> {
 /// What has been found out about one file.
 #[derive(Debug, Default)]
 pub(crate) struct FileMemo {
-    plain: OnceLock<Masked>,
+    plain: OnceLock<PlainText>,
     targets: OnceLock<Vec<Span>>,
     owner_cells: OnceLock<Vec<Span>>,
     /// See `shared::sections::meant_as`: places in the sections of the format, and in the headings of the document.
@@ -54,18 +54,18 @@ impl<'s> LintContext<'s> {
     }
 
     /// What lies at a path of the project.
-    pub(crate) fn find(&self, path: &str) -> Found {
+    pub(crate) fn find(&self, path: &str) -> Resolution {
         resolution::find(self.slate, self.outside, path)
     }
 
     /// The files that a link may have meant that leads nowhere.
-    pub(crate) fn pages(&self) -> &Pages {
-        self.pages.get_or_init(|| Pages::of(self.slate, self.outside))
+    pub(crate) fn pages(&self) -> &PageIndex {
+        self.pages.get_or_init(|| PageIndex::of(self.slate, self.outside))
     }
 
     /// The plain text of a file, in place.
-    pub(crate) fn plain(&self, file: &File) -> &Masked {
-        self.memo(file).plain.get_or_init(|| Masked::of(&file.source, &file.document, &file.directives))
+    pub(crate) fn plain(&self, file: &File) -> &PlainText {
+        self.memo(file).plain.get_or_init(|| PlainText::of(&file.source, &file.document, &file.directives))
     }
 
     /// Where the links and images of a file lead: destinations, and the targets of definitions that something uses.

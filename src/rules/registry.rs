@@ -4,7 +4,7 @@
 
 use super::rule::{Check, Rule};
 use super::{asks, file, leftovers, links, metadata, people, sections, slate, tables, template};
-use crate::text::similarity::nearest;
+use crate::text::similarity::did_you_mean;
 
 macro_rules! rule {
     ($id:literal, $check:expr) => {
@@ -128,5 +128,5 @@ pub fn find(name: &str) -> Option<&'static Rule> {
 
 /// The name that may have been meant by `name`.
 pub fn nearest_rule(name: &str) -> Option<&'static str> {
-    nearest(name, RULES.iter().map(|rule| rule.id))
+    did_you_mean(name, RULES.iter().map(|rule| rule.id))
 }

@@ -10,7 +10,7 @@ use crate::diagnostics::finding::Finding;
 use crate::diagnostics::level::Level;
 use crate::model::goal::Goal;
 use crate::model::slate::File;
-use crate::sys::error::Failure;
+use crate::sys::error::Error;
 
 /// A rule.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ pub struct RuleData {
     /// The level where nothing else is said.
     pub level: Level,
     /// The level of findings in what the RFC does not show, where that is another.
-    pub elsewhere: Option<Level>,
+    pub outside_rfc: Option<Level>,
     /// What holds when the rule is content, in one line.
     pub summary: String,
     /// Why the rule exists.
@@ -103,21 +103,21 @@ impl Rule {
     /// The level where nothing else is said. It is on the first line of the rule's file and, for what the RFC does not
     /// show, on the second, so that a run that explains nothing need not read the examples; a test compares both with
     /// [`Rule::read`].
-    pub fn level(&self) -> Result<RuleLevel, Failure> {
+    pub fn level(&self) -> Result<RuleLevel, Error> {
         let mut lines = self.data.lines();
         let mut value = |key: &str| {
             let rest = lines.next()?.strip_prefix(key)?.strip_prefix(" = \"")?;
             Level::parse(rest.strip_suffix('"')?)
         };
-        let shown = value("level");
-        let elsewhere = value("elsewhere").or(shown);
-        let both = shown.zip(elsewhere).map(|(shown, elsewhere)| RuleLevel { shown, elsewhere });
-        both.ok_or_else(|| Failure::new(format!("rules/{}.toml: the first line must be the level", self.id)))
+        let in_rfc = value("level");
+        let outside_rfc = value("outside-rfc").or(in_rfc);
+        let both = in_rfc.zip(outside_rfc).map(|(in_rfc, outside_rfc)| RuleLevel { in_rfc, outside_rfc });
+        both.ok_or_else(|| Error::new(format!("rules/{}.toml: the first line must be the level", self.id)))
     }
 
     /// Reads what the rule's file says.
-    pub fn read(&self) -> Result<RuleData, Failure> {
-        toml::from_str(self.data).map_err(|error| Failure::new(format!("rules/{}.toml: {error}", self.id)))
+    pub fn read(&self) -> Result<RuleData, Error> {
+        toml::from_str(self.data).map_err(|error| Error::new(format!("rules/{}.toml: {error}", self.id)))
     }
 }
 
@@ -125,15 +125,15 @@ impl Rule {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RuleLevel {
     /// In what the RFC shows.
-    pub shown: Level,
+    pub in_rfc: Level,
     /// In everything else: the text of goals, pages of the site, rows that only the site has.
-    pub elsewhere: Level,
+    pub outside_rfc: Level,
 }
 
 impl RuleLevel {
     /// One level everywhere, which is what configuration and command line set.
     pub(crate) fn everywhere(level: Level) -> RuleLevel {
-        RuleLevel { shown: level, elsewhere: level }
+        RuleLevel { in_rfc: level, outside_rfc: level }
     }
 
     pub(crate) fn is_off(self) -> bool {

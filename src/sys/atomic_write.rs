@@ -8,25 +8,25 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use super::error::Failure;
-use super::tree::{Disk, Tree};
+use super::error::Error;
+use super::tree::{OsTree, Tree};
 
 /// Replaces a file's text, which was `before` when it was read, with `after`: what someone else has written since then
 /// is not written over.
-pub fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Failure> {
+pub fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), Error> {
     std::fs::symlink_metadata(path).map_err(|error| cannot(path, &error))?;
     let prepared = prepare(path, after)?;
-    if Disk.read(path)? != before {
+    if OsTree.read(path)? != before {
         return Err(cannot(path, &"the file changed after it was read").help("run this again"));
     }
     prepared.commit()
 }
 
 /// Writes a file that may not be there yet. One that holds these bytes already is not touched; answers whether it was.
-pub fn write(path: &Path, bytes: &[u8]) -> Result<bool, Failure> {
+pub fn write(path: &Path, bytes: &[u8]) -> Result<bool, Error> {
     // A file that cannot be read can still be replaced, unless `prepare` finds a reason against it.
     let is_file = std::fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file());
-    if is_file && Disk.read(path).is_ok_and(|old| old == bytes) {
+    if is_file && OsTree.read(path).is_ok_and(|old| old == bytes) {
         return Ok(false);
     }
     prepare(path, bytes)?.commit().map(|()| true)
@@ -40,7 +40,7 @@ pub struct Prepared {
 
 /// Writes `bytes` beside a file, which need not exist yet; [`Prepared::commit`] puts them in its place by a rename.
 /// Permissions and owner stay. A symbolic link is not followed, since its target may belong to another user.
-pub fn prepare(path: &Path, bytes: &[u8]) -> Result<Prepared, Failure> {
+pub fn prepare(path: &Path, bytes: &[u8]) -> Result<Prepared, Error> {
     let old = match std::fs::symlink_metadata(path) {
         Ok(metadata) => {
             check_replaceable(path, &metadata)?;
@@ -123,7 +123,7 @@ fn remove_leftovers(directory: &Path) {
 
 impl Prepared {
     /// Puts the text in the file's place.
-    pub fn commit(self) -> Result<(), Failure> {
+    pub fn commit(self) -> Result<(), Error> {
         let path = self.path;
         self.file.persist(&path).map_err(|error| cannot(&path, &error.error))?;
         Ok(())
@@ -141,7 +141,7 @@ fn keep_owner(file: &File, old: &Metadata) {
 fn keep_owner(_: &File, _: &Metadata) {}
 
 /// Fails where a file may not be replaced.
-fn check_replaceable(path: &Path, metadata: &Metadata) -> Result<(), Failure> {
+fn check_replaceable(path: &Path, metadata: &Metadata) -> Result<(), Error> {
     if metadata.is_symlink() {
         return Err(cannot(path, &"is a symbolic link").help("use its target, or replace the link with a file"));
     }
@@ -155,8 +155,8 @@ fn check_replaceable(path: &Path, metadata: &Metadata) -> Result<(), Failure> {
     OpenOptions::new().write(true).open(path).map(drop).map_err(|error| cannot(path, &error))
 }
 
-fn cannot(path: &Path, error: &dyn std::fmt::Display) -> Failure {
-    Failure::at(path, "failed to write", error)
+fn cannot(path: &Path, error: &dyn std::fmt::Display) -> Error {
+    Error::at(path, "failed to write", error)
 }
 
 #[cfg(test)]

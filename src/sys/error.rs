@@ -9,7 +9,7 @@ use crate::text::source::{Source, Span};
 
 /// Something the program could not do, and the way out where there is one.
 #[derive(Clone, Debug)]
-pub struct Failure(Box<Parts>);
+pub struct Error(Box<Parts>);
 
 #[derive(Clone, Debug)]
 struct Parts {
@@ -18,24 +18,24 @@ struct Parts {
     place: Option<(Source, Span)>,
 }
 
-impl Failure {
+impl Error {
     /// A failure without a place.
-    pub fn new(message: impl Into<String>) -> Failure {
-        Failure(Box::new(Parts { message: message.into(), help: None, place: None }))
+    pub fn new(message: impl Into<String>) -> Error {
+        Error(Box::new(Parts { message: message.into(), help: None, place: None }))
     }
 
     /// A failure about a file, with the cause the system or a parser gave.
-    pub fn at(path: &Path, message: &str, cause: &dyn fmt::Display) -> Failure {
-        Failure::new(format!("{}: {message}: {cause}", super::paths::shown(path)))
+    pub fn at(path: &Path, message: &str, cause: &dyn fmt::Display) -> Error {
+        Error::new(format!("{}: {message}: {cause}", super::paths::shown(path)))
     }
 
     /// A failure at a place in a file's text.
-    pub fn in_text(source: Source, span: Span, message: impl Into<String>) -> Failure {
-        Failure(Box::new(Parts { message: message.into(), help: None, place: Some((source, span)) }))
+    pub fn in_text(source: Source, span: Span, message: impl Into<String>) -> Error {
+        Error(Box::new(Parts { message: message.into(), help: None, place: Some((source, span)) }))
     }
 
     /// Adds what to do about it.
-    pub fn help(mut self, help: impl Into<String>) -> Failure {
+    pub fn help(mut self, help: impl Into<String>) -> Error {
         self.0.help = Some(help.into());
         self
     }
@@ -51,8 +51,8 @@ impl Failure {
     }
 
     /// Whether a reader is told the same by both.
-    pub fn says_the_same(&self, other: &Failure) -> bool {
-        let place = |failure: &Failure| failure.place().map(|(source, span)| (source.path().to_owned(), span));
+    pub fn says_the_same(&self, other: &Error) -> bool {
+        let place = |failure: &Error| failure.place().map(|(source, span)| (source.path().to_owned(), span));
         self.message() == other.message() && self.advice() == other.advice() && place(self) == place(other)
     }
 
@@ -62,10 +62,10 @@ impl Failure {
     }
 }
 
-impl fmt::Display for Failure {
+impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0.message)
     }
 }
 
-impl std::error::Error for Failure {}
+impl std::error::Error for Error {}

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::error::Failure;
+use super::error::Error;
 use super::paths::shown;
 use super::tree::{Entry, Tree};
 use crate::text::source::MAX_FILE_SIZE;
@@ -33,7 +33,7 @@ struct Blob {
 
 impl Commit {
     /// The merge base of `revision` and HEAD in the repository that `directory` lies in.
-    pub fn merge_base(directory: &Path, revision: &str) -> Result<Commit, Failure> {
+    pub fn merge_base(directory: &Path, revision: &str) -> Result<Commit, Error> {
         // It would be an option.
         if revision.is_empty() || revision.starts_with('-') {
             return Err(unknown(revision).help("specify a branch, a tag, or a commit, such as `origin/main`"));
@@ -46,7 +46,7 @@ impl Commit {
             Err(_) => return Err(why_no_base(directory, revision)?),
         };
         let listing = git(directory, &["ls-tree", "-r", "-z", "--full-tree", &base])?
-            .map_err(|said| Failure::new(format!("git failed to list the files of {base}: {said}")).help(FETCH_ALL))?;
+            .map_err(|said| Error::new(format!("git failed to list the files of {base}: {said}")).help(FETCH_ALL))?;
         let depth = Path::new(&text(&prefix)).components().count();
         let top = directory.ancestors().nth(depth).unwrap_or(directory);
         Ok(Commit::list(top, directory, &listing))
@@ -58,9 +58,9 @@ impl Commit {
         // `MODE TYPE ID<tab>PATH`, each followed by a zero byte.
         for line in listing.split(|&byte| byte == 0) {
             let Some(tab) = line.iter().position(|&byte| byte == b'\t') else { continue };
-            let facts = String::from_utf8_lossy(&line[..tab]);
-            let mut facts = facts.split(' ');
-            let (Some(mode), Some("blob"), Some(id)) = (facts.next(), facts.next(), facts.next()) else { continue };
+            let fields = String::from_utf8_lossy(&line[..tab]);
+            let mut fields = fields.split(' ');
+            let (Some(mode), Some("blob"), Some(id)) = (fields.next(), fields.next(), fields.next()) else { continue };
             let path = top.join(path(&line[tab + 1..]));
             let mut below = Entry { path: path.clone(), is_directory: false, is_link: false };
             while let Some(above) = below.path.parent().map(Path::to_path_buf) {
@@ -79,7 +79,7 @@ impl Commit {
     }
 
     /// Why something that the commit holds could not be read. Whatever was read from it then is no answer.
-    pub fn missing(&self) -> Option<Failure> {
+    pub fn missing(&self) -> Option<Error> {
         self.objects().missing.as_ref().map(|(_, failure)| failure.clone())
     }
 
@@ -88,7 +88,7 @@ impl Commit {
     }
 
     /// The file at a path, through links.
-    fn find(&self, path: &Path) -> Result<Option<&Blob>, Failure> {
+    fn find(&self, path: &Path) -> Result<Option<&Blob>, Error> {
         let mut path = path.to_path_buf();
         for _ in 0..MAX_LINKS {
             match self.files.get(&path) {
@@ -104,15 +104,15 @@ impl Commit {
 }
 
 impl Tree for Commit {
-    fn read(&self, path: &Path) -> Result<Vec<u8>, Failure> {
+    fn read(&self, path: &Path) -> Result<Vec<u8>, Error> {
         match self.find(path)? {
             Some(blob) => self.objects().read(&blob.id),
-            None => Err(Failure::new(format!("{}: no such file in this revision", shown(path)))),
+            None => Err(Error::new(format!("{}: no such file in this revision", shown(path)))),
         }
     }
 
-    fn entries(&self, directory: &Path) -> Result<Vec<Entry>, Failure> {
-        let none = || Failure::new(format!("{}: no such directory in this revision", shown(directory)));
+    fn entries(&self, directory: &Path) -> Result<Vec<Entry>, Error> {
+        let none = || Error::new(format!("{}: no such directory in this revision", shown(directory)));
         self.directories.get(directory).cloned().ok_or_else(none)
     }
 
@@ -126,7 +126,7 @@ struct Objects {
     directory: PathBuf,
     process: Option<Batch>,
     /// What could not be read, by its name, and why: of several the first by name, whoever was asked for first.
-    missing: Option<(String, Failure)>,
+    missing: Option<(String, Error)>,
 }
 
 struct Batch {
@@ -136,7 +136,7 @@ struct Batch {
 }
 
 impl Objects {
-    fn read(&mut self, id: &str) -> Result<Vec<u8>, Failure> {
+    fn read(&mut self, id: &str) -> Result<Vec<u8>, Error> {
         let read = self.ask(id);
         if let Err(failure) = &read
             && self.missing.as_ref().is_none_or(|(first, _)| id < first.as_str())
@@ -146,8 +146,8 @@ impl Objects {
         read
     }
 
-    fn ask(&mut self, id: &str) -> Result<Vec<u8>, Failure> {
-        let lost = |error: &dyn std::fmt::Display| Failure::new(format!("git failed to read {id}: {error}"));
+    fn ask(&mut self, id: &str) -> Result<Vec<u8>, Error> {
+        let lost = |error: &dyn std::fmt::Display| Error::new(format!("git failed to read {id}: {error}"));
         if self.process.is_none() {
             self.process = Some(Batch::start(&self.directory)?);
         }
@@ -173,7 +173,7 @@ impl Objects {
 }
 
 impl Batch {
-    fn start(directory: &Path) -> Result<Batch, Failure> {
+    fn start(directory: &Path) -> Result<Batch, Error> {
         let mut child = command(directory, &["cat-file", "--batch"])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -182,7 +182,7 @@ impl Batch {
             .map_err(|error| no_git(&error))?;
         match (child.stdin.take(), child.stdout.take()) {
             (Some(questions), Some(answers)) => Ok(Batch { child, questions, answers: BufReader::new(answers) }),
-            _ => Err(Failure::new("git failed to read files")),
+            _ => Err(Error::new("git failed to read files")),
         }
     }
 }
@@ -200,7 +200,7 @@ const FETCH_ALL: &str =
     "fetch the full history: `git fetch --unshallow`, or in a workflow, `fetch-depth: 0` for `actions/checkout`";
 
 /// Runs git; the answer is what it printed, or what it complained of.
-fn git(directory: &Path, args: &[&str]) -> Result<Result<Vec<u8>, String>, Failure> {
+fn git(directory: &Path, args: &[&str]) -> Result<Result<Vec<u8>, String>, Error> {
     let output = command(directory, args).stdin(Stdio::null()).output().map_err(|error| no_git(&error))?;
     if output.status.success() {
         return Ok(Ok(output.stdout));
@@ -222,30 +222,30 @@ fn command(directory: &Path, args: &[&str]) -> Command {
     command
 }
 
-fn no_git(error: &std::io::Error) -> Failure {
-    Failure::new(format!("failed to run `git` for `--since`: {error}")).help("install git, or omit `--since`")
+fn no_git(error: &std::io::Error) -> Error {
+    Error::new(format!("failed to run `git` for `--since`: {error}")).help("install git, or omit `--since`")
 }
 
-fn no_repository(directory: &Path, said: &str) -> Failure {
+fn no_repository(directory: &Path, said: &str) -> Error {
     let directory = shown(directory);
     if said.contains("not a git repository") {
-        return Failure::new(format!("{directory}: not in a git repository"))
+        return Error::new(format!("{directory}: not in a git repository"))
             .help("run `--since` in a clone of the goals repository, or omit it");
     }
-    Failure::new(format!("{directory}: git failed to read the repository: {said}"))
+    Error::new(format!("{directory}: git failed to read the repository: {said}"))
 }
 
-fn unknown(revision: &str) -> Failure {
-    Failure::new(format!("unknown revision `{revision}`"))
+fn unknown(revision: &str) -> Error {
+    Error::new(format!("unknown revision `{revision}`"))
 }
 
 /// Why two commits have no merge base, and what to run.
-fn why_no_base(directory: &Path, revision: &str) -> Result<Failure, Failure> {
-    let knows = |name: &str| -> Result<bool, Failure> {
+fn why_no_base(directory: &Path, revision: &str) -> Result<Error, Error> {
+    let knows = |name: &str| -> Result<bool, Error> {
         Ok(git(directory, &["rev-parse", "--verify", "--quiet", &format!("{name}^{{commit}}")])?.is_ok())
     };
     if !knows("HEAD")? {
-        return Ok(Failure::new("this repository has no commits yet").help("omit `--since`"));
+        return Ok(Error::new("this repository has no commits yet").help("omit `--since`"));
     }
     let shallow = git(directory, &["rev-parse", "--is-shallow-repository"])?;
     let is_shallow = shallow.is_ok_and(|said| text(&said) == "true");
@@ -263,10 +263,9 @@ fn why_no_base(directory: &Path, revision: &str) -> Result<Failure, Failure> {
         });
     }
     Ok(if is_shallow {
-        Failure::new(format!("this clone is too shallow to find the merge base of `{revision}` and HEAD"))
-            .help(FETCH_ALL)
+        Error::new(format!("this clone is too shallow to find the merge base of `{revision}` and HEAD")).help(FETCH_ALL)
     } else {
-        Failure::new(format!("`{revision}` and HEAD have no common ancestor"))
+        Error::new(format!("`{revision}` and HEAD have no common ancestor"))
             .help("use the branch that this one is based on")
     })
 }

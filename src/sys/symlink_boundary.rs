@@ -5,24 +5,24 @@ use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 use std::sync::OnceLock;
 
-use super::error::Failure;
+use super::error::Error;
 use super::paths::repository_top;
 
 /// How far the links of a project may lead: to its repository, which is looked for when it is first asked for.
 #[derive(Debug)]
-pub struct Bounds<'r> {
+pub struct SymlinkBoundary<'r> {
     root: &'r Path,
     top: OnceLock<PathBuf>,
 }
 
-impl<'r> Bounds<'r> {
+impl<'r> SymlinkBoundary<'r> {
     /// Those of the project at `root`.
-    pub(crate) fn of(root: &'r Path) -> Bounds<'r> {
-        Bounds { root, top: OnceLock::new() }
+    pub(crate) fn of(root: &'r Path) -> SymlinkBoundary<'r> {
+        SymlinkBoundary { root, top: OnceLock::new() }
     }
 
     /// The top of the repository, without links.
-    fn top(&self) -> Result<&Path, Failure> {
+    fn top(&self) -> Result<&Path, Error> {
         if let Some(top) = self.top.get() {
             return Ok(top);
         }
@@ -33,7 +33,7 @@ impl<'r> Bounds<'r> {
 
 /// Fails where `path` leads, through whatever links, out of the repository that the project lies in, or into a directory
 /// whose name begins with a dot, such as `.git`. What is not there leads nowhere.
-pub(crate) fn confined(path: &Path, bounds: &Bounds<'_>) -> Result<(), Failure> {
+pub(crate) fn within_boundary(path: &Path, bounds: &SymlinkBoundary<'_>) -> Result<(), Error> {
     if !is_there(path) {
         return Ok(());
     }
@@ -44,7 +44,7 @@ pub(crate) fn confined(path: &Path, bounds: &Bounds<'_>) -> Result<(), Failure> 
         Ok(below) if below.components().any(is_hidden) => "it points to a hidden file or directory",
         Ok(_) => return Ok(()),
     };
-    let failure = Failure::at(path, "symbolic link not followed", &reason);
+    let failure = Error::at(path, "symbolic link not followed", &reason);
     Err(if real.is_dir() {
         failure.help("use the target directory itself, or replace the link with a directory")
     } else {
@@ -53,18 +53,18 @@ pub(crate) fn confined(path: &Path, bounds: &Bounds<'_>) -> Result<(), Failure> 
 }
 
 /// The same for what is read in place: only a link can lead away from it.
-pub(crate) fn confined_file(path: &Path, root: &Path) -> Result<(), Failure> {
-    if path.is_symlink() { confined(path, &Bounds::of(root)) } else { Ok(()) }
+pub(crate) fn file_within_boundary(path: &Path, root: &Path) -> Result<(), Error> {
+    if path.is_symlink() { within_boundary(path, &SymlinkBoundary::of(root)) } else { Ok(()) }
 }
 
 /// A path without links in it.
-fn whole(path: &Path) -> Result<PathBuf, Failure> {
+fn whole(path: &Path) -> Result<PathBuf, Error> {
     path.canonicalize().map_err(|error| match error.kind() {
         // It leads to nothing, or to itself, for which every system has other words.
         kind if kind != ErrorKind::PermissionDenied && path.is_symlink() => {
-            Failure::at(path, "failed to read", &"broken symbolic link").help("remove it or fix its target")
+            Error::at(path, "failed to read", &"broken symbolic link").help("remove it or fix its target")
         }
-        _ => Failure::at(path, "failed to read", &error),
+        _ => Error::at(path, "failed to read", &error),
     })
 }
 

@@ -10,7 +10,7 @@ use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 
 /// More threads than this gain nothing on one slate.
-const MOST_THREADS: usize = 8;
+const MAX_THREADS: usize = 8;
 
 /// Whether there are threads to share work with.
 static SHARED: OnceLock<bool> = OnceLock::new();
@@ -24,7 +24,7 @@ pub(crate) fn share_with_this_thread() {
 /// Starts the threads; `with_this` says whether the calling one is one of them. Answers whether there is more than one: where
 /// the system gives none, or the process shares work in ways of its own, all work is done by whoever asks for it.
 fn start(with_this: bool) -> bool {
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(MOST_THREADS);
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(MAX_THREADS);
     if threads < 2 {
         return false;
     }

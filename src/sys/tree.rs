@@ -5,18 +5,18 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::error::Failure;
+use super::error::Error;
 use super::paths::absolute;
-use super::symlink_boundary::{Bounds, confined, is_there};
+use super::symlink_boundary::{SymlinkBoundary, is_there, within_boundary};
 use crate::text::source::MAX_FILE_SIZE;
 
 /// Files in directories. Paths are absolute. Several are read at a time.
 pub trait Tree: Sync {
     /// Reads a file.
-    fn read(&self, path: &Path) -> Result<Vec<u8>, Failure>;
+    fn read(&self, path: &Path) -> Result<Vec<u8>, Error>;
 
     /// What a directory holds, sorted by path: the file system's order never shows.
-    fn entries(&self, directory: &Path) -> Result<Vec<Entry>, Failure>;
+    fn entries(&self, directory: &Path) -> Result<Vec<Entry>, Error>;
 
     /// Whether there is a file at a path, or a link to one.
     fn is_file(&self, path: &Path) -> bool;
@@ -27,7 +27,7 @@ pub trait Tree: Sync {
     }
 
     /// Fails where links on disk lead from a path out of these bounds.
-    fn confine(&self, _path: &Path, _bounds: &Bounds<'_>) -> Result<(), Failure> {
+    fn check_boundary(&self, _path: &Path, _bounds: &SymlinkBoundary<'_>) -> Result<(), Error> {
         Ok(())
     }
 }
@@ -52,11 +52,11 @@ impl Entry {
 
 /// The files on disk.
 #[derive(Clone, Copy, Debug)]
-pub struct Disk;
+pub struct OsTree;
 
-impl Tree for Disk {
-    fn read(&self, path: &Path) -> Result<Vec<u8>, Failure> {
-        let cannot = |error: &dyn std::fmt::Display| Failure::at(path, "failed to read", error);
+impl Tree for OsTree {
+    fn read(&self, path: &Path) -> Result<Vec<u8>, Error> {
+        let cannot = |error: &dyn std::fmt::Display| Error::at(path, "failed to read", error);
         let metadata = fs::metadata(path).map_err(|error| cannot(&error))?;
         // A pipe or device would never end.
         if !metadata.is_file() {
@@ -69,7 +69,7 @@ impl Tree for Disk {
         fs::read(path).map_err(|error| cannot(&error))
     }
 
-    fn entries(&self, directory: &Path) -> Result<Vec<Entry>, Failure> {
+    fn entries(&self, directory: &Path) -> Result<Vec<Entry>, Error> {
         let read = || -> std::io::Result<Vec<Entry>> {
             let mut entries = Vec::new();
             for entry in fs::read_dir(directory)? {
@@ -80,7 +80,7 @@ impl Tree for Disk {
             entries.sort();
             Ok(entries)
         };
-        read().map_err(|error| Failure::at(directory, "failed to read the directory", &error))
+        read().map_err(|error| Error::at(directory, "failed to read the directory", &error))
     }
 
     fn is_file(&self, path: &Path) -> bool {
@@ -91,32 +91,32 @@ impl Tree for Disk {
         is_there(path)
     }
 
-    fn confine(&self, path: &Path, bounds: &Bounds<'_>) -> Result<(), Failure> {
-        confined(path, bounds)
+    fn check_boundary(&self, path: &Path, bounds: &SymlinkBoundary<'_>) -> Result<(), Error> {
+        within_boundary(path, bounds)
     }
 }
 
 /// A tree with the text of one file replaced, or added.
 #[derive(Clone, Debug)]
-pub struct Replaced<T> {
+pub struct OverlayTree<T> {
     below: T,
     path: PathBuf,
     bytes: Vec<u8>,
 }
 
-impl<T: Tree> Replaced<T> {
+impl<T: Tree> OverlayTree<T> {
     /// `bytes` in place of what `below` has at `path`.
-    pub fn new(below: T, path: &Path, bytes: Vec<u8>) -> Replaced<T> {
-        Replaced { below, path: absolute(path), bytes }
+    pub fn new(below: T, path: &Path, bytes: Vec<u8>) -> OverlayTree<T> {
+        OverlayTree { below, path: absolute(path), bytes }
     }
 }
 
-impl<T: Tree> Tree for Replaced<T> {
-    fn read(&self, path: &Path) -> Result<Vec<u8>, Failure> {
+impl<T: Tree> Tree for OverlayTree<T> {
+    fn read(&self, path: &Path) -> Result<Vec<u8>, Error> {
         if path == self.path { Ok(self.bytes.clone()) } else { self.below.read(path) }
     }
 
-    fn entries(&self, directory: &Path) -> Result<Vec<Entry>, Failure> {
+    fn entries(&self, directory: &Path) -> Result<Vec<Entry>, Error> {
         let Ok(below) = self.path.strip_prefix(directory) else { return self.below.entries(directory) };
         let mut parts = below.components();
         let Some(first) = parts.next() else { return self.below.entries(directory) };
@@ -137,8 +137,8 @@ impl<T: Tree> Tree for Replaced<T> {
         path == self.path || self.below.is_there(path)
     }
 
-    fn confine(&self, path: &Path, bounds: &Bounds<'_>) -> Result<(), Failure> {
-        if path == self.path { Ok(()) } else { self.below.confine(path, bounds) }
+    fn check_boundary(&self, path: &Path, bounds: &SymlinkBoundary<'_>) -> Result<(), Error> {
+        if path == self.path { Ok(()) } else { self.below.check_boundary(path, bounds) }
     }
 }
 
@@ -156,11 +156,11 @@ mod tests {
         };
         let file = |name: &str| (name.to_owned(), false);
 
-        let same = Replaced::new(Disk, &place.path().join("a.md"), b"new".to_vec());
+        let same = OverlayTree::new(OsTree, &place.path().join("a.md"), b"new".to_vec());
         assert_eq!(names(&same, ""), [file("a.md")]);
         assert_eq!(same.read(&place.path().join("a.md")).unwrap(), b"new");
 
-        let deeper = Replaced::new(Disk, &place.path().join("new/b.md"), b"text".to_vec());
+        let deeper = OverlayTree::new(OsTree, &place.path().join("new/b.md"), b"text".to_vec());
         assert_eq!(names(&deeper, ""), [file("a.md"), ("new".to_owned(), true)]);
         assert_eq!(names(&deeper, "new"), [file("b.md")]);
         assert!(deeper.is_file(&place.path().join("new/b.md")) && deeper.is_file(&place.path().join("a.md")));

@@ -33,7 +33,7 @@ pub(crate) fn hides_something(text: &str) -> bool {
 
 /// Text for people, in one line: control and bidi characters are shown, not sent, and no runner finds a command in it,
 /// however the line is wrapped at whitespace.
-pub fn visible(text: &str) -> Cow<'_, str> {
+pub fn sanitize(text: &str) -> Cow<'_, str> {
     // Most texts are plain, which costs least to see.
     let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t'));
     let suspicious = |c: char| shown(c).is_some();
@@ -61,7 +61,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 }
 
 /// The same for a JSON document: what cannot be sent is escaped, so that whoever reads it gets the text unchanged.
-pub fn visible_json(json: &str) -> Cow<'_, str> {
+pub fn sanitize_json(json: &str) -> Cow<'_, str> {
     let escaped = |c: char| c != '\n' && shown(c).is_some();
     if !json.contains(escaped) && !json.contains("##[") {
         return Cow::Borrowed(json);
@@ -86,26 +86,26 @@ mod tests {
 
     #[test]
     fn control_and_bidi_characters_are_shown() {
-        assert_eq!(visible("a\u{1b}[31mb\r\nc\u{7f}"), "a␛[31mb␍␊c␡");
-        assert_eq!(visible("a\u{202e}b\u{200b}\u{9b}"), "a<U+202E>b<U+200B><U+009B>");
-        assert_eq!(visible("tab\tand é stay"), "tab\tand é stay");
+        assert_eq!(sanitize("a\u{1b}[31mb\r\nc\u{7f}"), "a␛[31mb␍␊c␡");
+        assert_eq!(sanitize("a\u{202e}b\u{200b}\u{9b}"), "a<U+202E>b<U+200B><U+009B>");
+        assert_eq!(sanitize("tab\tand é stay"), "tab\tand é stay");
     }
 
     #[test]
     fn no_runner_finds_a_command() {
-        assert_eq!(visible("::error::x"), ": :error::x");
-        assert_eq!(visible("a ::warning file=x::y"), "a : :warning file=x::y");
-        assert_eq!(visible("a\n::error::x"), "a␊: :error::x");
-        assert_eq!(visible(":::error::x"), ": : :error::x");
-        assert_eq!(visible("x##[error]y"), "x## [error]y");
-        assert_eq!(visible("std::fmt::Debug and #[test]"), "std::fmt::Debug and #[test]");
+        assert_eq!(sanitize("::error::x"), ": :error::x");
+        assert_eq!(sanitize("a ::warning file=x::y"), "a : :warning file=x::y");
+        assert_eq!(sanitize("a\n::error::x"), "a␊: :error::x");
+        assert_eq!(sanitize(":::error::x"), ": : :error::x");
+        assert_eq!(sanitize("x##[error]y"), "x## [error]y");
+        assert_eq!(sanitize("std::fmt::Debug and #[test]"), "std::fmt::Debug and #[test]");
     }
 
     #[test]
     fn json_keeps_its_meaning() {
         let text = "a\u{202e}##[x] \u{e0041} ::e::";
         let json = serde_json::to_string(text).unwrap();
-        let safe = visible_json(&json);
+        let safe = sanitize_json(&json);
         assert!(safe.is_ascii() && !safe.contains("##["), "{safe}");
         assert_eq!(serde_json::from_str::<String>(&safe).unwrap(), text);
     }

@@ -5,13 +5,13 @@
 use std::cell::OnceCell;
 
 /// How many characters of a name are enough to know which one is begun.
-const SHORTEST_START: usize = 4;
+const MIN_START: usize = 4;
 
 /// The name among `known` that `written` was most likely meant to be, or none if nothing is near enough to be meant.
 ///
 /// Case, spaces, hyphens and underscores count little, since people confuse them most; beyond that one mistake in every
 /// three characters is allowed. Of equally near names the first counts.
-pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = Shape::of(written);
     let mut folded = None;
     let mut best: Option<(usize, &str)> = None;
@@ -22,10 +22,10 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
         if wanted.least_distance(&shape) > allowed {
             continue;
         }
-        let folded = folded.get_or_insert_with(|| fold(written));
-        let other = fold(name);
+        let folded = folded.get_or_insert_with(|| normalize(written));
+        let other = normalize(name);
         // Who writes all but the end of a name means that name.
-        let is_start = wanted.length >= SHORTEST_START && other.starts_with(folded.as_str());
+        let is_start = wanted.length >= MIN_START && other.starts_with(folded.as_str());
         let distance = if is_start { 0 } else { strsim::osa_distance(folded, &other) };
         if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, name));
@@ -72,15 +72,15 @@ impl Shape {
 }
 
 /// The name among `known` that `written` is, but for case and emphasis around it: nothing else can be meant.
-pub(crate) fn same<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn find_ignoring_case<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let bare = written.trim_matches(['*', '_', '`', ' ']);
     known.into_iter().find(|name| name.eq_ignore_ascii_case(bare))
 }
 
 /// Whether two names differ in nothing but what people confuse most, or by a slip or two of the finger.
 pub(crate) fn is_slip(written: &str, name: &str) -> bool {
-    let (written, name) = (fold(written), fold(name));
-    written == name || written.chars().count() >= LONG_LOGIN && strsim::osa_distance(&written, &name) <= 2
+    let (written, name) = (normalize(written), normalize(name));
+    written == name || written.chars().count() >= MIN_LONG_LOGIN && strsim::osa_distance(&written, &name) <= 2
 }
 
 /// People to choose from when a user name is looked for that was written wrongly.
@@ -97,12 +97,12 @@ struct Candidate<'a> {
 impl Candidate<'_> {
     /// The user name without what people confuse.
     fn folded(&self) -> &str {
-        self.folded.get_or_init(|| fold(self.login))
+        self.folded.get_or_init(|| normalize(self.login))
     }
 
     /// The display name without what people confuse.
     fn folded_name(&self) -> &str {
-        self.folded_name.get_or_init(|| fold(self.name))
+        self.folded_name.get_or_init(|| normalize(self.name))
     }
 
     /// Whether a long word, in lower case, is one of either name.
@@ -139,8 +139,8 @@ impl<'a> People<'a> {
     ///
     /// People write a name with one letter wrong, break off, leave out the digits at its end, write the display name, or keep
     /// one word of an account that was renamed. The likelier guess wins; what fits two people alike suggests neither.
-    pub(crate) fn nearest(&self, written: &str) -> Option<&'a str> {
-        let (folded, words) = (fold(written), words(written).collect::<Vec<_>>());
+    pub(crate) fn did_you_mean(&self, written: &str) -> Option<&'a str> {
+        let (folded, words) = (normalize(written), words(written).collect::<Vec<_>>());
         let mut best: Option<(Guess, &str)> = None;
         let mut tied = false;
         for candidate in &self.0 {
@@ -156,7 +156,7 @@ impl<'a> People<'a> {
 
     /// The one whose user name differs by one letter at most, of several the first.
     pub(crate) fn nearest_by_letter(&self, written: &str) -> Option<&'a str> {
-        let folded = fold(written);
+        let folded = normalize(written);
         let is_near = |one: &&Candidate| {
             one.may_be_near(&folded) && (one.folded() == folded || differ_by_one(&folded, one.folded()))
         };
@@ -166,11 +166,11 @@ impl<'a> People<'a> {
 
 /// The one name among `known` that `written` is short for: its letters in order, beginning with the first.
 pub(crate) fn abbreviated<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let folded = fold(written);
+    let folded = normalize(written);
     let is_short_for = |name: &&str| {
-        let name = fold(name);
+        let name = normalize(name);
         let mut rest = name.chars();
-        folded.chars().count() >= SHORTEST_ABBREVIATION
+        folded.chars().count() >= MIN_ABBREVIATION
             && name.chars().next() == folded.chars().next()
             && folded.chars().all(|letter| rest.any(|other| other == letter))
     };
@@ -196,11 +196,11 @@ enum Guess {
 }
 
 /// How many letters an abbreviation has at least, of a name among few.
-const SHORTEST_ABBREVIATION: usize = 3;
+const MIN_ABBREVIATION: usize = 3;
 /// How long a user name has to be for two wrong letters to say anything.
-const LONG_LOGIN: usize = 8;
+const MIN_LONG_LOGIN: usize = 8;
 /// How long a word is that is not in many names by chance.
-const SHORTEST_WORD: usize = 5;
+const MIN_WORD: usize = 5;
 
 fn guess(folded: &str, own_words: &[String], candidate: &Candidate) -> Option<Guess> {
     let login = candidate.folded();
@@ -214,11 +214,11 @@ fn guess(folded: &str, own_words: &[String], candidate: &Candidate) -> Option<Gu
         return Some(Guess::OneLetter);
     }
     let least = folded.len().min(login.len());
-    if least >= SHORTEST_START && (login.starts_with(folded) || folded.starts_with(login)) {
+    if least >= MIN_START && (login.starts_with(folded) || folded.starts_with(login)) {
         return Some(Guess::Start);
     }
     // Two letters are wrong only where the first is right: that is cheap to know, and seldom otherwise.
-    let may_be_near = least >= LONG_LOGIN
+    let may_be_near = least >= MIN_LONG_LOGIN
         && folded.len().abs_diff(login.len()) <= 2
         && folded.as_bytes().first() == login.as_bytes().first();
     if may_be_near && strsim::osa_distance(folded, login) <= 2 {
@@ -230,7 +230,7 @@ fn guess(folded: &str, own_words: &[String], candidate: &Candidate) -> Option<Gu
 /// Whether one letter is wrong, missing, too many or swapped with an adjacent one, in names that are not very short.
 fn differ_by_one(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
-    if a.len().abs_diff(b.len()) > 1 || a.len().min(b.len()) < SHORTEST_START {
+    if a.len().abs_diff(b.len()) > 1 || a.len().min(b.len()) < MIN_START {
         return false;
     }
     let start = a.iter().zip(b).take_while(|(a, b)| a == b).count();
@@ -243,7 +243,7 @@ fn differ_by_one(a: &str, b: &str) -> bool {
 
 /// The long words of a name, in lower case: what is between hyphens, spaces and digits.
 fn words(name: &str) -> impl Iterator<Item = String> {
-    parts(name).filter(|word| word.chars().count() >= SHORTEST_WORD).map(str::to_lowercase)
+    parts(name).filter(|word| word.chars().count() >= MIN_WORD).map(str::to_lowercase)
 }
 
 fn parts(name: &str) -> impl Iterator<Item = &str> {
@@ -251,7 +251,7 @@ fn parts(name: &str) -> impl Iterator<Item = &str> {
 }
 
 /// A name without what people confuse most: case, spaces, hyphens and underscores.
-pub(crate) fn fold(name: &str) -> String {
+pub(crate) fn normalize(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     for c in name.chars().filter(|c| !is_confused(*c)) {
         if c.is_ascii() { folded.push(c.to_ascii_lowercase()) } else { folded.extend(c.to_lowercase()) }
@@ -270,7 +270,7 @@ mod tests {
     #[test]
     fn proposes_what_was_meant_and_nothing_else() {
         let teams = ["lang", "lang-docs", "compiler", "libs", "libs-api", "types", "rustdoc", "wg-macros"];
-        let near = |written| nearest(written, teams);
+        let near = |written| did_you_mean(written, teams);
         assert_eq!(near("complier"), Some("compiler"));
         assert_eq!(near("libs_api"), Some("libs-api"));
         assert_eq!(near("Lang"), Some("lang"));
@@ -279,26 +279,26 @@ mod tests {
         assert_eq!(near("x"), None);
         assert_eq!(near(""), None);
         let asks = ["MCP decision", "FCP decision(s)", "RFC decision", "Standard reviews", "Dedicated reviewer"];
-        assert_eq!(nearest("FCP decision", asks), Some("FCP decision(s)"));
-        assert_eq!(nearest("Standard review", asks), Some("Standard reviews"));
-        assert_eq!(nearest("dedicated-reviewers", asks), Some("Dedicated reviewer"));
-        assert_eq!(nearest("Author RFC", asks), None);
+        assert_eq!(did_you_mean("FCP decision", asks), Some("FCP decision(s)"));
+        assert_eq!(did_you_mean("Standard review", asks), Some("Standard reviews"));
+        assert_eq!(did_you_mean("dedicated-reviewers", asks), Some("Dedicated reviewer"));
+        assert_eq!(did_you_mean("Author RFC", asks), None);
         let rows = ["Point of contact", "Status", "Tracking issue", "Other tracking issues", "[team] champion"];
-        assert_eq!(nearest("Point of contct", rows), Some("Point of contact"));
-        assert_eq!(nearest("Other tacking issues", rows), Some("Other tracking issues"));
-        assert_eq!(nearest("See also", rows), None);
+        assert_eq!(did_you_mean("Point of contct", rows), Some("Point of contact"));
+        assert_eq!(did_you_mean("Other tacking issues", rows), Some("Other tracking issues"));
+        assert_eq!(did_you_mean("See also", rows), None);
         let sections = ["Summary", "Motivation", "Ownership and team asks", "Frequently asked questions"];
-        assert_eq!(nearest("Sumary", sections), Some("Summary"));
-        assert_eq!(nearest("Ownership and Team Asks", sections), Some("Ownership and team asks"));
-        assert_eq!(nearest("The status quo", sections), None);
-        assert_eq!(nearest("TEAM ASK", ["TEAM ASKS", "VALID TEAM ASKS"]), Some("TEAM ASKS"));
-        assert_eq!(nearest("unknown-teem", ["unknown-team", "unknown-rule"]), Some("unknown-team"));
-        assert_eq!(nearest("asyc.md", ["async.md", "rfl.md"]), Some("async.md"));
-        assert_eq!(nearest("the-staus-quo", ["the-status-quo", "terms"]), Some("the-status-quo"));
+        assert_eq!(did_you_mean("Sumary", sections), Some("Summary"));
+        assert_eq!(did_you_mean("Ownership and Team Asks", sections), Some("Ownership and team asks"));
+        assert_eq!(did_you_mean("The status quo", sections), None);
+        assert_eq!(did_you_mean("TEAM ASK", ["TEAM ASKS", "VALID TEAM ASKS"]), Some("TEAM ASKS"));
+        assert_eq!(did_you_mean("unknown-teem", ["unknown-team", "unknown-rule"]), Some("unknown-team"));
+        assert_eq!(did_you_mean("asyc.md", ["async.md", "rfl.md"]), Some("async.md"));
+        assert_eq!(did_you_mean("the-staus-quo", ["the-status-quo", "terms"]), Some("the-status-quo"));
         let statuses = ["Proposed", "Proposed for flagship", "Accepted", "Not accepted"];
-        assert_eq!(nearest("Proposd", statuses), Some("Proposed"));
-        assert_eq!(nearest("proposed for Flagship", statuses), Some("Proposed for flagship"));
-        assert_eq!(nearest("Done", statuses), None);
+        assert_eq!(did_you_mean("Proposd", statuses), Some("Proposed"));
+        assert_eq!(did_you_mean("proposed for Flagship", statuses), Some("Proposed for flagship"));
+        assert_eq!(did_you_mean("Done", statuses), None);
     }
 
     #[test]
@@ -317,7 +317,7 @@ mod tests {
             ("hello-world", "Hello"),
         ];
         let index = People::new(people);
-        let near = |written| index.nearest(written);
+        let near = |written| index.did_you_mean(written);
         assert_eq!(near("RalfJ"), Some("RalfJung"));
         assert_eq!(near("RalfJungg"), Some("RalfJung"));
         assert_eq!(near("teor"), Some("teor2345"));

@@ -6,7 +6,7 @@ use crate::policy::config::{BOOK_FILE, CONFIG_FILE};
 use crate::policy::period::PeriodName;
 use crate::sys::paths::absolute;
 use crate::sys::symlink_boundary::is_there;
-use crate::sys::tree::{Disk, Tree};
+use crate::sys::tree::{OsTree, Tree};
 
 /// Names of directories that are not searched: they hold generated files.
 pub(crate) const NEVER_SEARCHED: [&str; 2] = ["target", "node_modules"];
@@ -42,7 +42,7 @@ pub(crate) fn classify(path: &Path) -> PathKind {
     if !path.is_dir() {
         return if path.exists() { PathKind::File } else { PathKind::Missing };
     }
-    if is_slate_directory(&Disk, path) {
+    if is_slate_directory(&OsTree, path) {
         return PathKind::Slate;
     }
     if is_root(path) { PathKind::Project } else { PathKind::Directory { slates: slate_directories(path) } }
@@ -71,7 +71,7 @@ pub(crate) fn has_file(directory: &Path, name: &str) -> bool {
 
 /// The directories at or below `directory` that are named like a period, oldest period first.
 pub(crate) fn slate_directories(directory: &Path) -> Vec<PathBuf> {
-    period_directories(&Disk, directory)
+    period_directories(&OsTree, directory)
 }
 
 pub(crate) fn period_directories(tree: &dyn Tree, directory: &Path) -> Vec<PathBuf> {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::discovery::is_markdown;
-use crate::sys::error::Failure;
+use crate::sys::error::Error;
 use crate::sys::tree::{Entry, Tree};
 
 /// The Markdown files of a slate, at any depth, and those that may have been meant as such.
@@ -12,7 +12,7 @@ pub(crate) fn markdown_files(
     directory: &Path,
     found: &mut Vec<Entry>,
     others: &mut Vec<Entry>,
-    failures: &mut Vec<Failure>,
+    failures: &mut Vec<Error>,
 ) {
     let entries = match tree.entries(directory) {
         Ok(entries) => entries,

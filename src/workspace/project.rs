@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 use super::discovery::period_directories;
 use super::pages::markdown_files;
 use crate::links::outside::OutsideFiles;
-use crate::links::scan::Surroundings;
+use crate::links::scan::OutsideScan;
 use crate::markdown::document::Document;
 use crate::model::goal;
 use crate::model::slate::{GOAL_TEMPLATE_FILE, Slate};
@@ -19,11 +19,11 @@ use crate::policy::formats::{FormatError, Formats};
 use crate::policy::period::PeriodName;
 use crate::policy::roster::pin::ROSTER_FILES;
 use crate::policy::roster::{NOTES_FILE, Roster};
-use crate::sys::error::Failure;
+use crate::sys::error::Error;
 use crate::sys::paths::{absolute, with_slashes};
-use crate::sys::symlink_boundary::{Bounds, confined};
+use crate::sys::symlink_boundary::{SymlinkBoundary, within_boundary};
 use crate::sys::threads;
-use crate::sys::tree::{Disk, Entry, Tree};
+use crate::sys::tree::{Entry, OsTree, Tree};
 use crate::text::source::Source;
 
 /// A project that has been opened.
@@ -38,7 +38,7 @@ pub struct Project {
     /// Whether one roster was named for everything.
     roster_is_named: bool,
     /// Teams and people, read when they are asked for: pages are parsed in the meantime.
-    roster: OnceLock<Result<Arc<Roster>, Failure>>,
+    roster: OnceLock<Result<Arc<Roster>, Error>>,
     /// The formats of periods where the configuration changes one.
     formats: OnceLock<Formats>,
 }
@@ -51,7 +51,7 @@ pub struct Reading {
     /// What is known of the files around it; nothing for a slate of texts alone.
     pub outside: Option<OutsideFiles>,
     /// Files that could not be read.
-    pub failures: Vec<Failure>,
+    pub failures: Vec<Error>,
     /// What the reader should know, such as which format is used for an unknown one.
     pub notes: Vec<String>,
 }
@@ -62,7 +62,7 @@ struct Contents {
     parsed: Vec<(Source, Parsed)>,
     /// What may have been meant as a page.
     others: Vec<Entry>,
-    failures: Vec<Failure>,
+    failures: Vec<Error>,
 }
 
 /// Opening and reading a file and parsing what most have takes about as long as parsing so many bytes.
@@ -70,7 +70,7 @@ const WEIGHT: usize = 12 << 10;
 
 impl Project {
     /// Opens the project at `root`. `roster` is a directory that is used for all periods.
-    pub fn open(root: &Path, files: ConfigFiles<'_>, roster: Option<&Path>) -> Result<Project, Failure> {
+    pub fn open(root: &Path, files: ConfigFiles<'_>, roster: Option<&Path>) -> Result<Project, Error> {
         let root = absolute(root);
         let config = Config::read(&root, files)?;
         config.check_places(&root)?;
@@ -92,18 +92,18 @@ impl Project {
     }
 
     /// The teams and people of the project, or why they cannot be read.
-    pub fn roster(&self) -> Result<&Arc<Roster>, Failure> {
+    pub fn roster(&self) -> Result<&Arc<Roster>, Error> {
         let read = || self.read_roster(self.roster_directory.as_deref()).map(Arc::new);
         self.roster.get_or_init(read).as_ref().map_err(Clone::clone)
     }
 
     /// The teams and people of a directory, or those that are built in, with what the configuration says of them.
-    fn read_roster(&self, directory: Option<&Path>) -> Result<Roster, Failure> {
+    fn read_roster(&self, directory: Option<&Path>) -> Result<Roster, Error> {
         // Whoever names a directory outside of the project, or on the command line, means just that.
         if let Some(directory) = directory.filter(|path| !self.roster_is_named && path.starts_with(&self.root)) {
             let is_below = || Some(directory.canonicalize().ok()?.starts_with(self.root.canonicalize().ok()?));
             if is_below() == Some(false) {
-                confined(directory, &Bounds::of(&self.root))?;
+                within_boundary(directory, &SymlinkBoundary::of(&self.root))?;
             }
         }
         let mut roster = match directory {
@@ -141,7 +141,7 @@ impl Project {
 
     /// The directories of all slates of the project, oldest first.
     pub fn slate_directories(&self) -> Vec<PathBuf> {
-        self.slate_directories_in(&Disk)
+        self.slate_directories_in(&OsTree)
     }
 
     /// The same in another tree than that on disk.
@@ -168,15 +168,15 @@ impl Project {
     }
 
     /// A slate from texts that need not be on disk. `directory` is its path from the root, `period` the format to be used
-    /// where that is not named like one, `over` whether the project has a newer slate.
+    /// where that is not named like one, `is_closed` whether the project has a newer slate.
     pub fn slate(
         &self,
         directory: &str,
         period: Option<PeriodName>,
-        over: bool,
+        is_closed: bool,
         sources: Vec<Source>,
-    ) -> Result<Reading, Failure> {
-        let (parts, notes) = self.parts(directory, period, over)?;
+    ) -> Result<Reading, Error> {
+        let (parts, notes) = self.parts(directory, period, is_closed)?;
         Ok(Reading { slate: Slate::new(parts, sources), outside: None, failures: Vec::new(), notes })
     }
 
@@ -185,8 +185,8 @@ impl Project {
         &self,
         directory: &str,
         period: Option<PeriodName>,
-        over: bool,
-    ) -> Result<(SlateParts, Vec<String>), Failure> {
+        is_closed: bool,
+    ) -> Result<(SlateParts, Vec<String>), Error> {
         let name = match directory.rsplit('/').next() {
             Some("") | None => self.root.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             Some(name) => name.to_owned(),
@@ -211,19 +211,14 @@ impl Project {
         let site_path = directory.strip_prefix(&slates).unwrap_or(directory).trim_start_matches('/').to_owned();
         let directory = directory.to_owned();
         let config = Arc::clone(&self.config);
-        Ok((SlateParts { name, period: wanted, directory, site_path, over, format, roster, config }, notes))
+        Ok((SlateParts { name, period: wanted, directory, site_path, is_closed, format, roster, config }, notes))
     }
 
     /// Reads the slate in a directory of a tree; see [`Project::slate`]. Configuration and roster are those of the project.
-    pub fn read_slate(
-        &self,
-        tree: &dyn Tree,
-        directory: &Path,
-        period: Option<PeriodName>,
-    ) -> Result<Reading, Failure> {
+    pub fn read_slate(&self, tree: &dyn Tree, directory: &Path, period: Option<PeriodName>) -> Result<Reading, Error> {
         let directory = absolute(directory);
-        let bounds = &Bounds::of(&self.root);
-        tree.confine(&directory, bounds)?;
+        let bounds = &SymlinkBoundary::of(&self.root);
+        tree.check_boundary(&directory, bounds)?;
         // Pages are parsed while it is found out by what they are judged.
         let (contents, parts) = threads::both(
             usize::MAX,
@@ -233,14 +228,14 @@ impl Project {
                     let slates = self.slate_directories_in(tree);
                     slates.iter().filter_map(|path| PeriodName::of_directory(path)).any(|period| named < period)
                 };
-                let over = PeriodName::of_directory(&directory).is_some_and(is_newer);
-                self.parts(&self.path_from_root(&directory), period, over)
+                let is_closed = PeriodName::of_directory(&directory).is_some_and(is_newer);
+                self.parts(&self.path_from_root(&directory), period, is_closed)
             },
         );
         let Contents { parsed, others, mut failures } = contents;
         let (parts, mut notes) = parts?;
         let parsed = ParsedSlate::new(parts, parsed);
-        let around = Surroundings { tree, root: &self.root, bounds };
+        let around = OutsideScan { tree, root: &self.root, bounds };
         // Neither needs what the other finds.
         let (outside, contents) = threads::both(
             parsed.slate().text_len(),
@@ -252,7 +247,7 @@ impl Project {
             let path = self.path_from_root(&file.path);
             if file.is_link && file.path.is_dir() {
                 // It could lead in a circle.
-                let failure = Failure::new(format!("{path}: symbolic link to a directory not followed"));
+                let failure = Error::new(format!("{path}: symbolic link to a directory not followed"));
                 failures.push(failure.help("replace the link with the files, or add it to `exclude` in goals.toml"));
                 continue;
             }
@@ -267,7 +262,7 @@ impl Project {
     }
 
     /// Reads and parses the pages of the slate in a directory.
-    fn contents(&self, tree: &dyn Tree, directory: &Path, bounds: &Bounds<'_>) -> Contents {
+    fn contents(&self, tree: &dyn Tree, directory: &Path, bounds: &SymlinkBoundary<'_>) -> Contents {
         let mut contents = Contents::default();
         let mut files = Vec::new();
         markdown_files(tree, directory, &mut files, &mut contents.others, &mut contents.failures);
@@ -282,7 +277,7 @@ impl Project {
             Ok(Source::from_bytes(self.path_from_root(&file.path), bytes))
         };
         let template = |path: &PathBuf| {
-            tree.confine(path, bounds)?;
+            tree.check_boundary(path, bounds)?;
             Ok(Source::from_bytes(GOAL_TEMPLATE_FILE, tree.read(path)?))
         };
         let count = files.len() + usize::from(beside.is_some());
@@ -306,9 +301,9 @@ impl Project {
         contents
     }
 
-    fn read_page(tree: &dyn Tree, file: &Entry, bounds: &Bounds<'_>) -> Result<Vec<u8>, Failure> {
+    fn read_page(tree: &dyn Tree, file: &Entry, bounds: &SymlinkBoundary<'_>) -> Result<Vec<u8>, Error> {
         if file.is_link {
-            tree.confine(&file.path, bounds)?;
+            tree.check_boundary(&file.path, bounds)?;
         }
         tree.read(&file.path)
     }

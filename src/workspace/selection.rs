@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use super::discovery::{PathKind, classify, find_root, is_markdown, is_slate_directory};
 use crate::model::slate::GOAL_TEMPLATE_FILE;
 use crate::policy::period::PeriodName;
-use crate::sys::error::Failure;
+use crate::sys::error::Error;
 use crate::sys::paths::{absolute, shown};
-use crate::sys::tree::Disk;
+use crate::sys::tree::OsTree;
 
 /// A slate that a command line asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,13 +31,13 @@ pub struct Selection {
     /// The slates, in the order in which they were named.
     pub requests: Vec<Request>,
     /// Paths that cannot be used.
-    pub failures: Vec<Failure>,
+    pub failures: Vec<Error>,
     /// What the reader should know, such as which named file is never checked.
     pub notes: Vec<String>,
 }
 
 /// Answers the slates of the project at a root.
-pub type SlatesOf<'a> = &'a mut dyn FnMut(&Path) -> Result<Vec<PathBuf>, Failure>;
+pub type SlatesOf<'a> = &'a mut dyn FnMut(&Path) -> Result<Vec<PathBuf>, Error>;
 
 impl Selection {
     /// Selects what `paths` name; without any, every slate of the project of the current directory. `period` lets a file's own
@@ -69,7 +69,7 @@ impl Selection {
             }
             PathKind::File => self.add_file(&whole, period),
             PathKind::Missing => self.failures.push(
-                Failure::new(format!("{}: no such file or directory", shown(path)))
+                Error::new(format!("{}: no such file or directory", shown(path)))
                     .help("specify a goal file, a slate such as `src/2025h1`, or a directory of slates"),
             ),
         }
@@ -82,16 +82,15 @@ impl Selection {
             return;
         }
         if !is_markdown(path) {
-            self.failures.push(
-                Failure::new(format!("{}: not a Markdown file", shown(path))).help("use files that end in `.md`"),
-            );
+            self.failures
+                .push(Error::new(format!("{}: not a Markdown file", shown(path))).help("use files that end in `.md`"));
             return;
         }
-        let above = path.ancestors().skip(1).find(|above| is_slate_directory(&Disk, above));
+        let above = path.ancestors().skip(1).find(|above| is_slate_directory(&OsTree, above));
         let slate = above.or_else(|| path.parent().filter(|_| period.is_some()));
         match slate {
             Some(slate) => self.add(slate, Some(path), true),
-            None => self.failures.push(Failure::new(format!("{}: not in a slate", shown(path))).help(
+            None => self.failures.push(Error::new(format!("{}: not in a slate", shown(path))).help(
                 "a slate is a directory named after a period (`2025h1`, `2026`); for other names, add `--period`",
             )),
         }
@@ -107,7 +106,7 @@ impl Selection {
         };
         if slates.is_empty() {
             self.failures.push(
-                Failure::new(format!("{}: no slates found", shown(root))).help(
+                Error::new(format!("{}: no slates found", shown(root))).help(
                     "a slate is a directory named after a period (`2025h1`, `2026`); set `src` in goals.toml to their parent",
                 ),
             );

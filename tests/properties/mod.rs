@@ -9,10 +9,10 @@ mod damage;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use goals::output::Look;
+use goals::output::Style;
 use goals::output::findings::{self, Checked, Run};
 use goals::{
-    ConfigFiles, Counts, Document, File, FrontMatter, Level, Levels, Project, RULES, Reported, Slate, Source, Span,
+    ConfigFiles, Counts, Diagnostic, Document, File, FrontMatter, Level, Levels, Project, RULES, Slate, Source, Span,
     fix, lint,
 };
 
@@ -117,11 +117,11 @@ impl Workbench {
         self.shown(&slate, &findings);
     }
 
-    fn shown(&self, slate: &Slate, findings: &[Reported]) {
+    fn shown(&self, slate: &Slate, findings: &[Diagnostic]) {
         let root = &self.project.root;
         let checked = [Checked { slate, root, findings, counts: Counts::default() }];
         let run = Run { slates: &checked, failures: &[], current: root, statistics: true };
-        let look = Look::default();
+        let look = Style::default();
         let human = findings.iter().map(|reported| findings::finding(&checked[0], reported, root, look)).collect();
         let page = findings::job_summary(&run, 1 << 20);
         let annotations = findings::github(&run);
@@ -166,7 +166,7 @@ impl Workbench {
         let after = lint(&fixed.slate, None, &self.levels);
         let left = after.iter().find(|reported| reported.finding.fix.is_some());
         assert!(left.is_none(), "a second run fixes more: {left:?}\n{:?}", fixed.texts);
-        let key = |reported: &Reported| (reported.file, reported.rule, reported.finding.message.clone());
+        let key = |reported: &Diagnostic| (reported.file, reported.rule, reported.finding.message.clone());
         let mut old: Vec<_> = before.iter().map(key).collect();
         for error in after.iter().filter(|reported| reported.level == Level::Error) {
             match old.iter().position(|old| *old == key(error)) {
@@ -177,7 +177,7 @@ impl Workbench {
                     let lines: Vec<String> = text.split(['\n', '\r']).map(letters).collect();
                     let marked = letters(marked);
                     let stood_there = lines.concat().contains(&marked)
-                        || goals::nearest(&marked, lines.iter().map(String::as_str)).is_some();
+                        || goals::did_you_mean(&marked, lines.iter().map(String::as_str)).is_some();
                     assert!(stood_there, "a fix makes an error: {error:?}\n{:?}", fixed.texts);
                 }
             }

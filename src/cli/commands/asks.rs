@@ -1,8 +1,8 @@
 //! `goals asks`: what is asked of whom, with totals.
 
 use clap::{Args, ValueEnum};
-use goals::output::answers::Part;
-use goals::{Failure, queries};
+use goals::output::answers::TotalsKind;
+use goals::{Error, queries};
 
 use crate::cli::answer::{answer, shown};
 use crate::cli::args::{FilterArgs, Global, SlateArgs};
@@ -31,11 +31,11 @@ pub(crate) enum TotalsOf {
 
 impl Asks {
     /// Runs the command; answers the exit code.
-    pub(crate) fn run(&self, global: &Global, output: &mut Output) -> Result<u8, Failure> {
+    pub(crate) fn run(&self, global: &Global, output: &mut Output) -> Result<u8, Error> {
         let part = self.totals.map(|of| match of {
-            TotalsOf::Teams => Part::Teams,
-            TotalsOf::Champions => Part::Champions,
-            TotalsOf::People => Part::People,
+            TotalsOf::Teams => TotalsKind::Teams,
+            TotalsOf::Champions => TotalsKind::Champions,
+            TotalsOf::People => TotalsKind::People,
         });
         answer(global, &self.of, &self.choice, output, |slate, filter, view, output| {
             let mut asks = queries::asks(&slate.reading.slate, filter);

@@ -6,7 +6,7 @@
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Command, ValueHint};
 use clap_complete::Shell;
-use goals::{Failure, Roster};
+use goals::{Error, Roster};
 
 use crate::cli::output::{CLEAN, Output};
 
@@ -20,7 +20,7 @@ pub(crate) struct Completions {
 
 impl Completions {
     /// Runs the command; answers the exit code.
-    pub(crate) fn run(&self, command: Command, output: &mut Output) -> Result<u8, Failure> {
+    pub(crate) fn run(&self, command: Command, output: &mut Output) -> Result<u8, Error> {
         let mut command = with_names(command, self.shell)?;
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut command, "goals", &mut script);
@@ -31,7 +31,7 @@ impl Completions {
 
 /// The command line with the names that its arguments may have. They are for completions alone: when arguments are read,
 /// our own messages say more about an unknown name.
-pub(crate) fn with_names(command: Command, shell: Shell) -> Result<Command, Failure> {
+pub(crate) fn with_names(command: Command, shell: Shell) -> Result<Command, Error> {
     let rules: Vec<String> = goals::RULES.iter().map(|rule| rule.id.to_owned()).collect();
     let rules_and_all: Vec<String> = rules.iter().cloned().chain(["all".to_owned()]).collect();
     let periods: Vec<String> = goals::built_in_periods().map(|period| period.to_string()).collect();

@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use clap::{Args, ValueEnum};
-use goals::{Failure, current_directory, find_root};
+use goals::{Error, current_directory, find_root};
 
 use crate::cli::args::Global;
 use crate::cli::output::{CLEAN, Output};
@@ -26,7 +26,7 @@ pub(crate) enum ConfigFormat {
 
 impl Config {
     /// Runs the command; answers the exit code.
-    pub(crate) fn run(&self, global: &Global, output: &mut Output) -> Result<u8, Failure> {
+    pub(crate) fn run(&self, global: &Global, output: &mut Output) -> Result<u8, Error> {
         let root = find_root(Path::new(".")).unwrap_or_else(current_directory);
         let settings = goals::settings(&root, global.config_files(), global.roster.as_deref())?;
         output.result(&match self.format {

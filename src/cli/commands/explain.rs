@@ -1,7 +1,7 @@
 //! `goals explain`: a rule with examples, or the list of all.
 
 use clap::Args;
-use goals::Failure;
+use goals::Error;
 use goals::output::explain;
 
 use crate::cli::output::{CLEAN, Output};
@@ -15,12 +15,12 @@ pub(crate) struct Explain {
 
 impl Explain {
     /// Runs the command; answers the exit code.
-    pub(crate) fn run(&self, output: &mut Output) -> Result<u8, Failure> {
+    pub(crate) fn run(&self, output: &mut Output) -> Result<u8, Error> {
         let text = match self.rule.as_deref() {
             None => explain::list(goals::RULES),
             Some(name) => match goals::find_rule(name) {
                 Some(rule) => explain::rule(rule),
-                None => Err(Failure::new(format!("unknown rule `{name}`")).help(match goals::nearest_rule(name) {
+                None => Err(Error::new(format!("unknown rule `{name}`")).help(match goals::nearest_rule(name) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "run `goals explain` for a list of rules".to_owned(),
                 })),

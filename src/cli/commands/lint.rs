@@ -4,7 +4,9 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::{ArgAction, Args};
-use goals::{CheckedSlate, Counts, Disk, Failure, LevelOverrides, MAX_FILE_SIZE, Replaced, Selection, Session, Tree};
+use goals::{
+    CheckedSlate, Counts, Error, LevelOverrides, MAX_FILE_SIZE, OsTree, OverlayTree, Selection, Session, Tree,
+};
 
 use crate::cli::args::Global;
 use crate::cli::output::{CLEAN, FAILED, FOUND, Output, count};
@@ -80,7 +82,7 @@ impl LevelFlags {
 
 impl Lint {
     /// Runs the command; answers the exit code.
-    pub(crate) fn run(&self, global: &Global, output: &mut Output) -> Result<u8, Failure> {
+    pub(crate) fn run(&self, global: &Global, output: &mut Output) -> Result<u8, Error> {
         let targets = report::targets(&self.format, self.diff)?;
         Ok(lint(global, self, &targets, output).unwrap_or_else(|failure| {
             output.fail(&failure);
@@ -90,14 +92,14 @@ impl Lint {
     }
 }
 
-fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -> Result<u8, Failure> {
+fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -> Result<u8, Error> {
     let mut options = global.options(args.period.as_deref())?;
     options.levels = args.levels.overrides();
     let period = options.period;
     let mut session = Session::new(options)?;
     let stdin = stdin_path(args)?;
     if stdin.is_some() && (args.fix || args.diff) && args.paths.len() > 1 {
-        return Err(Failure::new("cannot fix standard input together with other paths")
+        return Err(Error::new("cannot fix standard input together with other paths")
             .help("pass `-` alone, or fix the files in a separate run"));
     }
     let paths: Vec<PathBuf> = args.paths.iter().filter(|path| !is_dash(path)).cloned().collect();
@@ -114,8 +116,8 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
         Some(_) => Some(read_stdin()?),
         None => None,
     };
-    let with_text = stdin.as_deref().zip(text.clone()).map(|(path, text)| Replaced::new(Disk, path, text));
-    let tree: &dyn Tree = with_text.as_ref().map_or(&Disk, |tree| tree);
+    let with_text = stdin.as_deref().zip(text.clone()).map(|(path, text)| OverlayTree::new(OsTree, path, text));
+    let tree: &dyn Tree = with_text.as_ref().map_or(&OsTree, |tree| tree);
 
     let mut failed = false;
     for failure in &selection.failures {
@@ -173,7 +175,7 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
         failed |= !unwritten.is_empty();
         // What could not be written is as it was, and so are its findings.
         for index in unwritten {
-            done[index] = session.check(&Disk, &done[index].request.clone(), false)?;
+            done[index] = session.check(&OsTree, &done[index].request.clone(), false)?;
         }
     }
     // With a text on standard output, findings go where they do not get mixed up with it.
@@ -259,21 +261,21 @@ fn is_dash(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-fn stdin_path(args: &Lint) -> Result<Option<PathBuf>, Failure> {
+fn stdin_path(args: &Lint) -> Result<Option<PathBuf>, Error> {
     match (args.paths.iter().any(|path| is_dash(path)), &args.stdin_filename) {
         (true, Some(path)) => Ok(Some(std::path::absolute(path).unwrap_or_else(|_| path.clone()))),
         (false, None) => Ok(None),
-        (true, None) => Err(Failure::new("missing path for the text on standard input")
+        (true, None) => Err(Error::new("missing path for the text on standard input")
             .help("add `--stdin-filename PATH`: it determines the period, the slate, and relative links")),
         (false, Some(_)) => {
-            Err(Failure::new("`--stdin-filename` requires `-`").help("add `-` to read the text from standard input"))
+            Err(Error::new("`--stdin-filename` requires `-`").help("add `-` to read the text from standard input"))
         }
     }
 }
 
-fn read_stdin() -> Result<Vec<u8>, Failure> {
+fn read_stdin() -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
-    let cannot = |error: &dyn std::fmt::Display| Failure::new(format!("failed to read standard input: {error}"));
+    let cannot = |error: &dyn std::fmt::Display| Error::new(format!("failed to read standard input: {error}"));
     let limited = std::io::stdin().lock().take(MAX_FILE_SIZE + 1).read_to_end(&mut bytes);
     if limited.map_err(|error| cannot(&error))? as u64 > MAX_FILE_SIZE {
         return Err(cannot(&format!("larger than {} MiB", MAX_FILE_SIZE >> 20)));

@@ -1,7 +1,7 @@
 //! `goals list`: the goals of a slate.
 
 use clap::Args;
-use goals::{Failure, queries};
+use goals::{Error, queries};
 
 use crate::cli::answer::{answer, shown};
 use crate::cli::args::{FilterArgs, Global, SlateArgs};
@@ -19,7 +19,7 @@ pub(crate) struct List {
 
 impl List {
     /// Runs the command; answers the exit code.
-    pub(crate) fn run(&self, global: &Global, output: &mut Output) -> Result<u8, Failure> {
+    pub(crate) fn run(&self, global: &Global, output: &mut Output) -> Result<u8, Error> {
         answer(global, &self.of, &self.choice, output, |slate, filter, view, output| {
             let mut list = queries::goals(&slate.reading.slate, filter);
             for goal in &mut list.goals {

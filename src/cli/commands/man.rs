@@ -2,7 +2,7 @@
 
 use clap::builder::Resettable;
 use clap::{Args, Command};
-use goals::Failure;
+use goals::Error;
 
 use crate::cli::output::{CLEAN, Output};
 
@@ -15,7 +15,7 @@ pub(crate) struct Man {
 
 impl Man {
     /// Runs the command; answers the exit code.
-    pub(crate) fn run(&self, command: Command, output: &mut Output) -> Result<u8, Failure> {
+    pub(crate) fn run(&self, command: Command, output: &mut Output) -> Result<u8, Error> {
         let page = page(command, &self.command)?;
         output.result_bytes(&page);
         Ok(CLEAN)
@@ -26,7 +26,7 @@ impl Man {
 const SOURCE: &str = concat!("goals ", env!("CARGO_PKG_VERSION"));
 
 /// The page of a command, named by the words that call it.
-fn page(mut root: Command, names: &[String]) -> Result<Vec<u8>, Failure> {
+fn page(mut root: Command, names: &[String]) -> Result<Vec<u8>, Error> {
     // Options of every command are added to each of them only now.
     root.build();
     let mut command = &root;
@@ -35,7 +35,7 @@ fn page(mut root: Command, names: &[String]) -> Result<Vec<u8>, Failure> {
         let known = || command.get_subcommands().map(Command::get_name).filter(|name| *name != "help");
         command = command.find_subcommand(name).ok_or_else(|| {
             let names: Vec<String> = known().map(|name| format!("`{name}`")).collect();
-            let failure = Failure::new(format!("`{}` has no command `{name}`", title.replace('-', " ")));
+            let failure = Error::new(format!("`{}` has no command `{name}`", title.replace('-', " ")));
             if names.is_empty() { failure } else { failure.help(format!("the commands are {}", names.join(", "))) }
         })?;
         title = format!("{title}-{}", command.get_name());
@@ -45,7 +45,7 @@ fn page(mut root: Command, names: &[String]) -> Result<Vec<u8>, Failure> {
     let mut page = Vec::new();
     let rendered =
         clap_mangen::Man::new(command).title(title.to_uppercase()).section("1").source(SOURCE).render(&mut page);
-    rendered.map_err(|error| Failure::new(format!("failed to generate the man page: {error}")))?;
+    rendered.map_err(|error| Error::new(format!("failed to generate the man page: {error}")))?;
     page.extend_from_slice(end_of_page(&after).as_bytes());
     Ok(page)
 }

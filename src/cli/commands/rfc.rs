@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use goals::output::findings;
-use goals::{CheckedSlate, Counts, Disk, Failure, FrontMatter, Level, Session, Tree, current_directory};
+use goals::{CheckedSlate, Counts, Error, FrontMatter, Level, OsTree, Session, Tree, current_directory};
 
 use crate::cli::args::Global;
 use crate::cli::date::is_date;
@@ -51,7 +51,7 @@ pub(crate) struct Rfc {
 
 impl Rfc {
     /// Runs the command; answers the exit code.
-    pub(crate) fn run(&self, global: &Global, output: &mut Output) -> Result<u8, Failure> {
+    pub(crate) fn run(&self, global: &Global, output: &mut Output) -> Result<u8, Error> {
         let options = global.options(self.period.as_deref())?;
         let stated = stated(self)?;
         let mut session = Session::new(options)?;
@@ -60,7 +60,7 @@ impl Rfc {
             let project = session.project(&request.root)?;
             result_files::check(path, &project, &request.directory, global.config.as_deref())?;
         }
-        let (slate, assembled) = session.load(&Disk, &request)?.check_and_assemble(&stated);
+        let (slate, assembled) = session.load(&OsTree, &request)?.check_and_assemble(&stated);
         if about_slates(std::slice::from_ref(&slate), true, output).0 {
             return Ok(FAILED);
         }
@@ -94,7 +94,7 @@ impl Rfc {
         // Whoever assembles a slate without errors reads its warnings here, since no one else will before it is submitted. Whoever
         // asks for it in spite of errors knows that much is wrong, and has `goals lint` for it: there the numbers will do.
         if errors == 0 {
-            show(&slate, Level::Warn, output, Output::picture);
+            show(&slate, Level::Warn, output, Output::diagnostics);
         }
         let Counts { goals, .. } = slate.counts;
         let in_spite = if errors > 0 { format!(" despite {}", count(errors, "error")) } else { String::new() };
@@ -102,7 +102,7 @@ impl Rfc {
         let summary =
             format!("assembled {} of {name}{in_spite}: {}{what}", count(goals, "goal"), count(warnings, "warning"));
         if errors > 0 {
-            output.important(&format!("{}\n", goals::visible(&summary)));
+            output.important(&format!("{}\n", goals::sanitize(&summary)));
         } else {
             output.note(&summary);
         }
@@ -118,8 +118,8 @@ fn show(slate: &CheckedSlate, level: Level, output: &mut Output, write: fn(&mut 
 }
 
 /// Compares a file with the text; answers the exit code, and what to say about it.
-fn compare(path: &Path, text: &str, output: &mut Output) -> Result<(u8, String), Failure> {
-    let bytes = Disk.read(path).map_err(|failure| match path.exists() {
+fn compare(path: &Path, text: &str, output: &mut Output) -> Result<(u8, String), Error> {
+    let bytes = OsTree.read(path).map_err(|failure| match path.exists() {
         true => failure,
         false => failure.help("run `goals rfc -o FILE` to write it"),
     })?;
@@ -135,16 +135,16 @@ fn compare(path: &Path, text: &str, output: &mut Output) -> Result<(u8, String),
 }
 
 /// The lines above the text that the arguments state.
-fn stated(args: &Rfc) -> Result<FrontMatter, Failure> {
+fn stated(args: &Rfc) -> Result<FrontMatter, Error> {
     for (option, value) in [("--feature-name", &args.feature_name), ("--start-date", &args.start_date)] {
         let value = value.as_deref().unwrap_or("-");
         if value.trim().is_empty() || value.contains(char::is_control) {
-            return Err(Failure::new(format!("invalid value `{value}` for {option}"))
+            return Err(Error::new(format!("invalid value `{value}` for {option}"))
                 .help("use a single line without control characters"));
         }
     }
     if let Some(date) = args.start_date.as_ref().filter(|date| !is_date(date)) {
-        return Err(Failure::new(format!("invalid date `{date}` for --start-date"))
+        return Err(Error::new(format!("invalid date `{date}` for --start-date"))
             .help("use year, month, and day: `2025-01-14`"));
     }
     Ok(FrontMatter {

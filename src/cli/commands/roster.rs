@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::{ArgAction, Args, Subcommand};
 use goals::queries::{self, RosterFilter};
 use goals::{
-    Disk, Failure, NOTES_FILE, Pinned, Prepared, Project, ROSTER_FILES, RosterFile, TEAMS_FILE, Tree,
+    Error, NOTES_FILE, OsTree, Pinned, Prepared, Project, ROSTER_FILES, RosterFile, TEAMS_FILE, Tree,
     current_directory, find_root, prepare_file as prepare,
 };
 
@@ -70,7 +70,7 @@ pub(crate) struct Update {
 
 impl Roster {
     /// Runs the command; answers the exit code.
-    pub(crate) fn run(&self, global: &Global, output: &mut Output) -> Result<u8, Failure> {
+    pub(crate) fn run(&self, global: &Global, output: &mut Output) -> Result<u8, Error> {
         match &self.command {
             Some(RosterCommand::Update(args)) => update(global, args, output)?,
             None => show(global, self, output)?,
@@ -79,7 +79,7 @@ impl Roster {
     }
 }
 
-fn show(global: &Global, args: &Roster, output: &mut Output) -> Result<(), Failure> {
+fn show(global: &Global, args: &Roster, output: &mut Output) -> Result<(), Error> {
     let root = find_root(Path::new(".")).unwrap_or_else(current_directory);
     let project = Project::open(&root, global.config_files(), global.roster.as_deref())?;
     let own = project.config.roster.as_ref().map(|path| project.root.join(path));
@@ -99,10 +99,10 @@ struct New {
     before: Option<Pinned>,
 }
 
-fn update(global: &Global, args: &Update, output: &mut Output) -> Result<(), Failure> {
+fn update(global: &Global, args: &Update, output: &mut Output) -> Result<(), Error> {
     if let Some(date) = args.date.as_deref().filter(|date| !is_date(date)) {
         return Err(
-            Failure::new(format!("invalid date `{date}`")).help("use the date of the downloads, such as `2026-04-09`")
+            Error::new(format!("invalid date `{date}`")).help("use the date of the downloads, such as `2026-04-09`")
         );
     }
     let to = target(global, args)?;
@@ -110,7 +110,7 @@ fn update(global: &Global, args: &Update, output: &mut Output) -> Result<(), Fai
         ROSTER_FILES.iter().filter_map(|file| read(file, &args.from, &to).transpose()).collect::<Result<_, _>>()?;
     let notes = notes(&to.join(NOTES_FILE), args.date.as_deref())?;
 
-    std::fs::create_dir_all(&to).map_err(|error| Failure::at(&to, "failed to create the directory", &error))?;
+    std::fs::create_dir_all(&to).map_err(|error| Error::at(&to, "failed to create the directory", &error))?;
     // Everything is on disk before anything changes, so that a full disk leaves the old files as they are.
     let mut prepared: Vec<Prepared> = Vec::new();
     for one in new.iter().filter(|one| one.before.as_ref().map(|before| &before.text) != Some(&one.pinned.text)) {
@@ -135,32 +135,32 @@ fn update(global: &Global, args: &Update, output: &mut Output) -> Result<(), Fai
 
 /// Where the pinned files are: `--to`, else where the roster of every command comes from. What is there need not be
 /// readable: an update is how it is fixed.
-fn target(global: &Global, args: &Update) -> Result<PathBuf, Failure> {
+fn target(global: &Global, args: &Update) -> Result<PathBuf, Error> {
     if let Some(to) = args.to.as_ref().or(global.roster.as_ref()) {
         return Ok(to.clone());
     }
     let root = find_root(Path::new(".")).unwrap_or_else(current_directory);
     let config = goals::Config::read(&root, global.config_files())?;
     config.roster.map(|path| root.join(path)).ok_or_else(|| {
-        Failure::new("the directory of the pinned roster is not configured")
+        Error::new("the directory of the pinned roster is not configured")
             .help("add `path = \"team\"` under `[roster]` in goals.toml, or use `--to DIR`")
     })
 }
 
 /// Reads one downloaded file, and what is pinned of it so far. None where it need not be there and is not.
-fn read(file: &RosterFile, from: &Path, to: &Path) -> Result<Option<New>, Failure> {
+fn read(file: &RosterFile, from: &Path, to: &Path) -> Result<Option<New>, Error> {
     let path = from.join(file.name);
     if !file.required && !path.exists() {
         return Ok(None);
     }
-    let text = Disk.read(&path)?;
-    let text = String::from_utf8(text).map_err(|error| Failure::at(&path, "not a file of the Rust team API", &error));
+    let text = OsTree.read(&path)?;
+    let text = String::from_utf8(text).map_err(|error| Error::at(&path, "not a file of the Rust team API", &error));
     let pinned = file.pin(&text?).map_err(|error| {
-        Failure::at(&path, "not a file of the Rust team API", &error)
+        Error::at(&path, "not a file of the Rust team API", &error)
             .help(format!("download {} again; no file was changed", file.name))
     })?;
     // What is pinned today may be damaged; it is about to be replaced.
-    let before = Disk.read(&to.join(file.name)).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let before = OsTree.read(&to.join(file.name)).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     let before = before.and_then(|text| Some(Pinned { text: text.clone(), ..file.pin(&text).ok()? }));
     Ok(Some(New { file: *file, pinned, before }))
 }
@@ -191,9 +191,9 @@ fn differences(one: &New, known: &BTreeSet<&str>, output: &mut Output) {
 
 /// The text of the file with the date, where it has to change: its other lines stay. Without a date the old one goes, since
 /// it is that of other files.
-fn notes(path: &Path, date: Option<&str>) -> Result<Option<String>, Failure> {
+fn notes(path: &Path, date: Option<&str>) -> Result<Option<String>, Error> {
     let old = match path.exists() {
-        true => String::from_utf8_lossy(&Disk.read(path)?).into_owned(),
+        true => String::from_utf8_lossy(&OsTree.read(path)?).into_owned(),
         false => String::new(),
     };
     let is_date_line = |line: &str| line.split('=').next().is_some_and(|key| key.trim() == "date");

@@ -1,11 +1,11 @@
 //! What is asked of teams, as text.
 
 use super::cells::{number, yes};
-use super::format::{Part, View, json};
-use crate::output::table::Sheet;
+use super::format::{OutputFormat, TotalsKind, json};
+use crate::output::table::TextTable;
 use crate::queries::ask::Ask;
 use crate::queries::asks::Asks;
-use crate::queries::totals::{ChampionTotal, Counted, MANY_GOALS, PersonTotal, TeamTotal};
+use crate::queries::totals::{ChampionTotal, Counted, MAX_GOALS, PersonTotal, TeamTotal};
 
 /// Shown where a champion is wanted and there is none yet.
 pub(crate) const NOBODY: &str = "none yet";
@@ -13,20 +13,21 @@ pub(crate) const NOBODY: &str = "none yet";
 impl Asks {
     /// The asks in this form, or one kind of totals alone. JSON always holds all; CSV is one table, so it has totals only where
     /// they are asked for.
-    pub fn show(&self, view: View, part: Option<Part>) -> String {
+    pub fn show(&self, view: OutputFormat, part: Option<TotalsKind>) -> String {
         match (view, part) {
-            (View::Json, _) => json(self),
-            (_, Some(Part::Teams)) => view.of_sheets(&[self.team_sheet(view, "")]),
-            (_, Some(Part::Champions)) => view.of_sheets(&[self.champion_sheet(view, "")]),
-            (_, Some(Part::People)) => view.of_sheets(&[self.people_sheet(view, "", |_| true)]),
-            (View::Csv, None) => view.of_sheets(&[self.sheet(view)]),
+            (OutputFormat::Json, _) => json(self),
+            (_, Some(TotalsKind::Teams)) => view.of_sheets(&[self.team_sheet(view, "")]),
+            (_, Some(TotalsKind::Champions)) => view.of_sheets(&[self.champion_sheet(view, "")]),
+            (_, Some(TotalsKind::People)) => view.of_sheets(&[self.people_sheet(view, "", |_| true)]),
+            (OutputFormat::Csv, None) => view.of_sheets(&[self.sheet(view)]),
             (_, None) => {
-                let mut sheets: Vec<Sheet> = self.totals.teams.iter().map(|team| self.of_team(view, team)).collect();
+                let mut sheets: Vec<TextTable> =
+                    self.totals.teams.iter().map(|team| self.of_team(view, team)).collect();
                 if self.totals.teams.len() > 1 {
                     sheets.push(self.team_sheet(view, "Teams"));
                 }
                 sheets.push(self.champion_sheet(view, "Champions by team"));
-                let many = format!("People with more than {MANY_GOALS} goals in the slate, in any role");
+                let many = format!("People with more than {MAX_GOALS} goals in the slate, in any role");
                 sheets.push(self.people_sheet(view, &many, |person| person.carries_many));
                 view.of_sheets(&sheets)
             }
@@ -34,11 +35,11 @@ impl Asks {
     }
 
     /// The asks of one team.
-    fn of_team(&self, view: View, team: &TeamTotal) -> Sheet {
+    fn of_team(&self, view: OutputFormat, team: &TeamTotal) -> TextTable {
         let kind = if self.asks.iter().any(|ask| ask.level.is_some()) { "Level" } else { "Ask" };
-        let mut sheet = Sheet::new(summary(team), &[kind, "Champion", "Goal", "Notes"]);
+        let mut sheet = TextTable::new(summary(team), &[kind, "Champion", "Goal", "Notes"]);
         for ask in self.asks.iter().filter(|ask| ask.team == team.team) {
-            let arrow = if let View::Table(_) = view { "\n↳ " } else { " ↳ " };
+            let arrow = if let OutputFormat::Table(_) = view { "\n↳ " } else { " ↳ " };
             let subgoal = ask.subgoal.as_ref().map_or_else(String::new, |name| format!("{arrow}{}", view.text(name)));
             let goal = format!("{}{subgoal}", view.text(&ask.goal));
             let champion = match &ask.champion {
@@ -51,7 +52,7 @@ impl Asks {
     }
 
     /// All asks, with everything that is known of them.
-    fn sheet(&self, view: View) -> Sheet {
+    fn sheet(&self, view: OutputFormat) -> TextTable {
         let head = [
             "Team",
             "Level",
@@ -66,7 +67,7 @@ impl Asks {
             "Path",
             "Line",
         ];
-        let mut sheet = Sheet::new("", &head);
+        let mut sheet = TextTable::new("", &head);
         for ask in &self.asks {
             sheet.row([
                 ask.team.clone(),
@@ -86,10 +87,10 @@ impl Asks {
         sheet
     }
 
-    fn team_sheet(&self, view: View, title: &str) -> Sheet {
+    fn team_sheet(&self, view: OutputFormat, title: &str) -> TextTable {
         let totals = &self.totals.teams;
         let kinds = Kinds::of(view, totals.iter().map(|total| total.counts.as_slice()));
-        let mut sheet = Sheet::new(title, &["Team", "Goals", "Asks", "With champion", "Without"]);
+        let mut sheet = TextTable::new(title, &["Team", "Goals", "Asks", "With champion", "Without"]);
         sheet.head.extend(kinds.head());
         for total in totals {
             let TeamTotal { team, goals, asks, counts, with_champion, lack_champion } = total;
@@ -99,10 +100,10 @@ impl Asks {
         sheet
     }
 
-    fn champion_sheet(&self, view: View, title: &str) -> Sheet {
+    fn champion_sheet(&self, view: OutputFormat, title: &str) -> TextTable {
         let totals = &self.totals.champions;
         let kinds = Kinds::of(view, totals.iter().map(|total| total.counts.as_slice()));
-        let mut sheet = Sheet::new(title, &["Champion", "Goals", "Total", "Teams"]);
+        let mut sheet = TextTable::new(title, &["Champion", "Goals", "Total", "Teams"]);
         sheet.head.extend(kinds.head());
         for total in totals {
             let ChampionTotal { user, goals, teams, counts, goals_in_all, .. } = total;
@@ -112,8 +113,8 @@ impl Asks {
         sheet
     }
 
-    fn people_sheet(&self, view: View, title: &str, chosen: impl Fn(&PersonTotal) -> bool) -> Sheet {
-        let mut sheet = Sheet::new(title, &["Person", "Name", "Goals", "Contact", "Champion", "Tasks"]);
+    fn people_sheet(&self, view: OutputFormat, title: &str, chosen: impl Fn(&PersonTotal) -> bool) -> TextTable {
+        let mut sheet = TextTable::new(title, &["Person", "Name", "Goals", "Contact", "Champion", "Tasks"]);
         for person in self.totals.people.iter().filter(|person| chosen(person)) {
             sheet.row([
                 view.user(&person.user),
@@ -142,11 +143,11 @@ pub(crate) struct Kinds<'a> {
 }
 
 /// How many columns of numbers a terminal has room for.
-pub(crate) const MOST_KINDS: usize = 4;
+pub(crate) const MAX_KINDS: usize = 4;
 
 impl<'a> Kinds<'a> {
     /// The kinds that are counted anywhere, in the order of the period.
-    fn of(view: View, all: impl Iterator<Item = &'a [Counted]>) -> Kinds<'a> {
+    fn of(view: OutputFormat, all: impl Iterator<Item = &'a [Counted]>) -> Kinds<'a> {
         let mut names: Vec<(usize, &str)> = Vec::new();
         for one in all.flatten() {
             if !names.iter().any(|(_, name)| *name == one.name) {
@@ -154,7 +155,7 @@ impl<'a> Kinds<'a> {
             }
         }
         names.sort_unstable();
-        let in_words = matches!(view, View::Table(_)) && names.len() > MOST_KINDS;
+        let in_words = matches!(view, OutputFormat::Table(_)) && names.len() > MAX_KINDS;
         Kinds { names: names.into_iter().map(|(_, name)| name).collect(), in_words }
     }
 

@@ -3,14 +3,14 @@
 use serde::Serialize;
 
 use crate::markdown::parser::visible_text;
-use crate::output::style::Look;
-use crate::output::table::Sheet;
+use crate::output::style::Style;
+use crate::output::table::TextTable;
 
 /// In which form an answer is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum View {
+pub enum OutputFormat {
     /// For a terminal.
-    Table(Look),
+    Table(Style),
     /// One JSON document.
     Json,
     /// CSV after RFC 4180.
@@ -21,7 +21,7 @@ pub enum View {
 
 /// Which totals are wanted in place of the asks themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum TotalsKind {
     /// Those of teams.
     Teams,
     /// Those of champions.
@@ -30,23 +30,23 @@ pub enum Part {
     People,
 }
 
-impl View {
-    pub(crate) fn of_sheets(self, sheets: &[Sheet]) -> String {
-        let draw = |sheet: &Sheet| match self {
-            View::Table(look) => sheet.terminal(look),
-            View::Markdown => sheet.markdown(),
-            View::Csv | View::Json => sheet.csv(),
+impl OutputFormat {
+    pub(crate) fn of_sheets(self, sheets: &[TextTable]) -> String {
+        let draw = |sheet: &TextTable| match self {
+            OutputFormat::Table(look) => sheet.terminal(look),
+            OutputFormat::Markdown => sheet.markdown(),
+            OutputFormat::Csv | OutputFormat::Json => sheet.csv(),
         };
         // A table without rows tells nothing; but CSV has its heads whatever it holds.
-        let sheets = sheets.iter().filter(|sheet| self == View::Csv || !sheet.rows.is_empty());
+        let sheets = sheets.iter().filter(|sheet| self == OutputFormat::Csv || !sheet.rows.is_empty());
         sheets.map(draw).collect::<Vec<_>>().join("\n")
     }
 
     pub(crate) fn user(self, user: &str) -> String {
         match self {
-            View::Table(_) => format!("@{user}"),
-            View::Markdown => format!("[@{user}](https://github.com/{user})"),
-            View::Csv | View::Json => user.to_owned(),
+            OutputFormat::Table(_) => format!("@{user}"),
+            OutputFormat::Markdown => format!("[@{user}](https://github.com/{user})"),
+            OutputFormat::Csv | OutputFormat::Json => user.to_owned(),
         }
     }
 
@@ -56,7 +56,7 @@ impl View {
 
     /// Markdown from a file: as it is where Markdown is wanted, but for its users; else what one would see of it.
     pub(crate) fn text(self, markdown: &str) -> String {
-        if self != View::Markdown {
+        if self != OutputFormat::Markdown {
             return visible_text(markdown);
         }
         let mut text = String::with_capacity(markdown.len());
@@ -86,5 +86,5 @@ pub(crate) struct Versioned<'a, T> {
 pub(crate) fn json<T: Serialize>(answer: &T) -> String {
     let mut text = serde_json::to_string_pretty(&Versioned { version: VERSION, answer }).unwrap_or_default();
     text.push('\n');
-    crate::text::sanitize::visible_json(&text).into_owned()
+    crate::text::sanitize::sanitize_json(&text).into_owned()
 }

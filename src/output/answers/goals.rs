@@ -1,22 +1,22 @@
 //! The goals of a slate as text.
 
 use super::cells::yes;
-use super::format::{View, json};
-use crate::output::table::Sheet;
+use super::format::{OutputFormat, json};
+use crate::output::table::TextTable;
 use crate::queries::list::{GoalList, GoalRow};
 
 impl GoalList {
     /// The list in this form.
-    pub fn show(&self, view: View) -> String {
+    pub fn show(&self, view: OutputFormat) -> String {
         match view {
-            View::Json => json(self),
-            View::Table(_) => view.of_sheets(&[self.terminal(view)]),
+            OutputFormat::Json => json(self),
+            OutputFormat::Table(_) => view.of_sheets(&[self.terminal(view)]),
             _ => view.of_sheets(&[self.sheet(view)]),
         }
     }
 
-    fn terminal(&self, view: View) -> Sheet {
-        let mut sheet = Sheet::new("", &["Goal", "Contact, status", "Teams, champions"]);
+    fn terminal(&self, view: OutputFormat) -> TextTable {
+        let mut sheet = TextTable::new("", &["Goal", "Contact, status", "Teams, champions"]);
         sheet.wide = Some(0);
         for goal in &self.goals {
             let mut about = vec![view.text(&goal.title)];
@@ -32,9 +32,9 @@ impl GoalList {
         sheet
     }
 
-    fn sheet(&self, view: View) -> Sheet {
+    fn sheet(&self, view: OutputFormat) -> TextTable {
         let head = ["Goal", "Contact", "Status", "Flagship", "Themes", "Teams", "Champions", "Tracking issue", "Path"];
-        let mut sheet = Sheet::new("", &head);
+        let mut sheet = TextTable::new("", &head);
         for goal in &self.goals {
             let champions = goal.champions.iter().map(|one| format!("{}: {}", one.team, view.user(&one.user)));
             sheet.row([
@@ -61,7 +61,7 @@ pub(crate) fn lines(mut lines: Vec<String>) -> String {
 
 impl GoalRow {
     /// A line for each team that is asked or has a champion, with the champion.
-    fn teams_by_line(&self, view: View) -> String {
+    fn teams_by_line(&self, view: OutputFormat) -> String {
         let others = self.champions.iter().map(|one| &one.team).filter(|team| !self.teams.contains(team));
         let line = |team: &String| {
             let champions = self.champions.iter().filter(|one| one.team == *team);

@@ -9,4 +9,4 @@ pub(crate) mod format;
 pub(crate) mod goals;
 pub(crate) mod roster;
 
-pub use format::{Part, View};
+pub use format::{OutputFormat, TotalsKind};

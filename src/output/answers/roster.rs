@@ -1,22 +1,22 @@
 //! Teams and people as text.
 
-use super::format::{View, json};
-use crate::output::table::Sheet;
+use super::format::{OutputFormat, json};
+use crate::output::table::TextTable;
 use crate::queries::roster::{RosterList, TeamRow};
 
 impl RosterList {
     /// The answer in this form. `of_names` tells whether names were asked about: then members are in rows of their own, else
     /// each team is one row and the people are counted, but for JSON, which holds all.
-    pub fn show(&self, view: View, of_names: bool) -> String {
+    pub fn show(&self, view: OutputFormat, of_names: bool) -> String {
         match view {
-            View::Json => json(self),
-            View::Csv if of_names && !self.teams.is_empty() => {
+            OutputFormat::Json => json(self),
+            OutputFormat::Csv if of_names && !self.teams.is_empty() => {
                 view.of_sheets(&[self.member_sheet(view, &self.teams, true)])
             }
-            View::Csv if of_names => view.of_sheets(&[self.people_sheet(view)]),
+            OutputFormat::Csv if of_names => view.of_sheets(&[self.people_sheet(view)]),
             _ if of_names => {
                 let one = |team: &TeamRow| self.member_sheet(view, std::slice::from_ref(team), false);
-                let mut sheets: Vec<Sheet> = self.teams.iter().map(one).collect();
+                let mut sheets: Vec<TextTable> = self.teams.iter().map(one).collect();
                 sheets.push(self.people_sheet(view));
                 view.of_sheets(&sheets)
             }
@@ -24,12 +24,12 @@ impl RosterList {
         }
     }
 
-    fn team_sheet(&self, view: View) -> Sheet {
+    fn team_sheet(&self, view: OutputFormat) -> TextTable {
         let date = self.date.as_ref().map_or_else(|| "of unknown date".to_owned(), |date| format!("of {date}"));
         let archived = self.teams.iter().filter(|team| team.archived).count();
         let today = self.teams.len() - archived;
         let title = format!("{today} teams, {archived} archived, {} people {date} ({})", self.people.len(), self.from);
-        let mut sheet = Sheet::new(title, &["Team", "Members", "Leads", "Archived"]);
+        let mut sheet = TextTable::new(title, &["Team", "Members", "Leads", "Archived"]);
         sheet.wide = Some(2);
         for team in &self.teams {
             let leads = team.members.iter().filter(|member| member.lead).map(|member| view.user(&member.user));
@@ -41,7 +41,7 @@ impl RosterList {
     }
 
     /// The members of teams; in CSV with the team in each row.
-    fn member_sheet(&self, view: View, teams: &[TeamRow], with_team: bool) -> Sheet {
+    fn member_sheet(&self, view: OutputFormat, teams: &[TeamRow], with_team: bool) -> TextTable {
         let title = match teams {
             [team] if !with_team => {
                 let number = team.members.len();
@@ -50,7 +50,7 @@ impl RosterList {
             }
             _ => String::new(),
         };
-        let mut sheet = Sheet::new(title, &["Team", "Member", "Name", "Lead"]);
+        let mut sheet = TextTable::new(title, &["Team", "Member", "Name", "Lead"]);
         for team in teams {
             for member in &team.members {
                 let lead = if member.lead { "lead" } else { "" };
@@ -65,8 +65,8 @@ impl RosterList {
         sheet
     }
 
-    fn people_sheet(&self, view: View) -> Sheet {
-        let mut sheet = Sheet::new("", &["Person", "Name", "Teams"]);
+    fn people_sheet(&self, view: OutputFormat) -> TextTable {
+        let mut sheet = TextTable::new("", &["Person", "Name", "Teams"]);
         for person in &self.people {
             sheet.row([view.user(&person.user), person.name.clone(), person.teams.join(", ")]);
         }

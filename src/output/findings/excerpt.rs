@@ -9,7 +9,7 @@ use std::fmt;
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use unicode_width::UnicodeWidthChar;
 
-use crate::text::sanitize::visible;
+use crate::text::sanitize::sanitize;
 use crate::text::source::{Source, Span, boundary_behind};
 
 /// Lines shown above and below the line of a place.
@@ -56,7 +56,7 @@ impl Excerpt {
     /// diagnostic has for text and line numbers together.
     pub(crate) fn new(path: &str, source: &Source, places: &[Mark], width: usize) -> Excerpt {
         let mut excerpt = Excerpt {
-            path: visible(path).replace('\t', " "),
+            path: sanitize(path).replace('\t', " "),
             text: String::new(),
             pieces: Vec::new(),
             marks: vec![0..0; places.len()],
@@ -205,7 +205,7 @@ fn add(
             match c {
                 ' '..='~' => text.push(c),
                 '\t' => text.push(' '),
-                c => text.push_str(&visible(c.encode_utf8(&mut [0; 4]))),
+                c => text.push_str(&sanitize(c.encode_utf8(&mut [0; 4]))),
             }
         }
         if mark.is_some_and(|mark| mark.contains(&at)) {
@@ -251,7 +251,7 @@ fn add_plain(
 fn width_of(c: char) -> usize {
     match c {
         ' '..='~' | '\t' => 1,
-        c => match visible(c.encode_utf8(&mut [0; 4])) {
+        c => match sanitize(c.encode_utf8(&mut [0; 4])) {
             std::borrow::Cow::Borrowed(_) => c.width().unwrap_or(1),
             std::borrow::Cow::Owned(picture) => picture.chars().map(|c| c.width().unwrap_or(1)).sum(),
         },

@@ -4,11 +4,11 @@ use std::path::Path;
 
 use super::human::tidy;
 use super::run::{Checked, Run};
-use crate::diagnostics::diagnostic::Reported;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::level::Level;
-use crate::sys::error::Failure;
+use crate::sys::error::Error;
 use crate::sys::paths::{absolute, repository_top, with_slashes};
-use crate::text::sanitize::visible;
+use crate::text::sanitize::sanitize;
 
 /// GitHub shows ten annotations of a level in each step, and drops the rest without a word.
 const MOST: usize = 10;
@@ -65,7 +65,7 @@ impl Annotations {
     }
 }
 
-fn of_finding(slate: &Checked<'_>, reported: &Reported, paths: &[String]) -> String {
+fn of_finding(slate: &Checked<'_>, reported: &Diagnostic, paths: &[String]) -> String {
     let source = &slate.slate.files[reported.file].source;
     let found = &reported.finding;
     let (start, end) = (source.position(found.span.start as usize), source.position(found.span.end as usize));
@@ -81,7 +81,7 @@ fn of_finding(slate: &Checked<'_>, reported: &Reported, paths: &[String]) -> Str
     command(reported.level.word(), &properties, &with_help(&found.message, found.help.as_deref()))
 }
 
-fn of_failure(failure: &Failure, current: &Path) -> String {
+fn of_failure(failure: &Error, current: &Path) -> String {
     let message = with_help(failure.message(), failure.advice());
     let Some((source, span)) = failure.place() else {
         return command("error", &[("title", PROGRAM)], &message);
@@ -105,7 +105,7 @@ fn with_help(message: &str, help: Option<&str>) -> String {
 /// A workflow command. A runner reads properties up to the next `,` or `::`, and a message up to the end of the line.
 fn command(name: &str, properties: &[(&str, &str)], message: &str) -> String {
     let property = |(name, value): &(&str, &str)| {
-        format!("{name}={}", escaped(&visible(value)).replace(':', "%3A").replace(',', "%2C"))
+        format!("{name}={}", escaped(&sanitize(value)).replace(':', "%3A").replace(',', "%2C"))
     };
     let properties: Vec<String> = properties.iter().map(property).collect();
     format!("::{name} {}::{}\n", properties.join(","), escaped(message))

@@ -4,19 +4,19 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
-use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode};
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode};
 use textwrap::core::Word;
 use textwrap::{WordSeparator, WordSplitter};
 use unicode_width::UnicodeWidthStr;
 
 use super::excerpt::{Excerpt, Mark};
 use super::run::Checked;
-use crate::diagnostics::diagnostic::Reported;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::level::Level;
-use crate::output::style::Look;
-use crate::sys::error::Failure;
+use crate::output::style::Style;
+use crate::sys::error::Error;
 use crate::sys::threads;
-use crate::text::sanitize::visible;
+use crate::text::sanitize::sanitize;
 use crate::text::source::{Source, Span};
 
 /// How wide diagnostics are, in columns.
@@ -32,35 +32,35 @@ const WEIGHT: usize = 1 << 10;
 
 /// Renders all findings, or those of one level, to `sink`, each followed by a blank line. Paths are as seen from
 /// `current`.
-pub fn findings(checked: &Checked<'_>, level: Option<Level>, current: &Path, look: Look, sink: &mut dyn FnMut(&str)) {
-    let is_wanted = |reported: &&Reported| level.is_none_or(|level| reported.level == level);
-    let wanted: Vec<&Reported> = checked.findings.iter().filter(is_wanted).collect();
+pub fn findings(checked: &Checked<'_>, level: Option<Level>, current: &Path, look: Style, sink: &mut dyn FnMut(&str)) {
+    let is_wanted = |reported: &&Diagnostic| level.is_none_or(|level| reported.level == level);
+    let wanted: Vec<&Diagnostic> = checked.findings.iter().filter(is_wanted).collect();
     for batch in wanted.chunks(BATCH) {
         let mut paths: BTreeMap<usize, String> = BTreeMap::new();
         for reported in batch {
             paths.entry(reported.file).or_insert_with(|| checked.shown_path(reported.file, current));
         }
-        let pictures = threads::map(batch.len(), batch.len() * WEIGHT, |index| {
+        let rendered = threads::map(batch.len(), batch.len() * WEIGHT, |index| {
             let reported = batch[index];
             draw(checked, reported, &paths[&reported.file], current, look) + "\n"
         });
-        sink(&pictures.concat());
+        sink(&rendered.concat());
     }
 }
 
 /// One rendered finding. The path is as seen from `current`.
-pub fn finding(checked: &Checked<'_>, reported: &Reported, current: &Path, look: Look) -> String {
+pub fn finding(checked: &Checked<'_>, reported: &Diagnostic, current: &Path, look: Style) -> String {
     draw(checked, reported, &checked.shown_path(reported.file, current), current, look)
 }
 
-fn draw(checked: &Checked<'_>, reported: &Reported, path: &str, current: &Path, look: Look) -> String {
+fn draw(checked: &Checked<'_>, reported: &Diagnostic, path: &str, current: &Path, look: Style) -> String {
     let found = &reported.finding;
     let source = &checked.slate.files[reported.file].source;
     // Related places in the same file share the diagnostic; those in other files get their own.
     let (near, far): (Vec<_>, Vec<_>) = found.related.iter().partition(|related| related.file == reported.file);
     let mut labels = vec![(found.span, found.label.clone())];
     labels.extend(near.iter().map(|related| (related.span, Some(related.message.clone()))));
-    let mut picture = Picture::new(path, source, &labels);
+    let mut picture = RenderedDiagnostic::new(path, source, &labels);
     picture.code = Some(format!("{}[{}]", reported.level.word(), reported.rule));
     picture.message = tidy(&found.message);
     picture.help = found.help.as_deref().map(tidy);
@@ -68,7 +68,8 @@ fn draw(checked: &Checked<'_>, reported: &Reported, path: &str, current: &Path, 
     let mut text = picture.draw(look);
     for related in far {
         let path = checked.shown_path(related.file, current);
-        let mut other = Picture::new(&path, &checked.slate.files[related.file].source, &[(related.span, None)]);
+        let mut other =
+            RenderedDiagnostic::new(&path, &checked.slate.files[related.file].source, &[(related.span, None)]);
         other.message = tidy(&related.message);
         other.severity = Severity::Advice;
         text.push_str(&other.draw(look));
@@ -77,10 +78,10 @@ fn draw(checked: &Checked<'_>, reported: &Reported, path: &str, current: &Path, 
 }
 
 /// A rendered failure, followed by a line end.
-pub fn failure(failure: &Failure, look: Look) -> String {
+pub fn failure(failure: &Error, look: Style) -> String {
     let mut picture = match failure.place() {
-        Some((source, span)) => Picture::new(source.path(), source, &[(span, None)]),
-        None => Picture::default(),
+        Some((source, span)) => RenderedDiagnostic::new(source.path(), source, &[(span, None)]),
+        None => RenderedDiagnostic::default(),
     };
     picture.message = tidy(failure.message());
     picture.help = failure.advice().map(tidy);
@@ -89,7 +90,7 @@ pub fn failure(failure: &Failure, look: Look) -> String {
 
 /// Untrusted text for a message: visible, on one line, without words that no line can hold.
 pub(crate) fn tidy(text: &str) -> String {
-    let text = visible(text);
+    let text = sanitize(text);
     if text.split(' ').all(|word| word.len() <= LONGEST_WORD) {
         return text.replace('\t', " ");
     }
@@ -127,7 +128,7 @@ fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
 
 /// A diagnostic as miette wants it.
 #[derive(Debug)]
-struct Picture {
+struct RenderedDiagnostic {
     code: Option<String>,
     message: String,
     help: Option<String>,
@@ -136,9 +137,9 @@ struct Picture {
     labels: Vec<LabeledSpan>,
 }
 
-impl Default for Picture {
-    fn default() -> Picture {
-        Picture {
+impl Default for RenderedDiagnostic {
+    fn default() -> RenderedDiagnostic {
+        RenderedDiagnostic {
             code: None,
             message: String::new(),
             help: None,
@@ -149,8 +150,8 @@ impl Default for Picture {
     }
 }
 
-impl Picture {
-    fn new(path: &str, source: &Source, labels: &[(Span, Option<String>)]) -> Picture {
+impl RenderedDiagnostic {
+    fn new(path: &str, source: &Source, labels: &[(Span, Option<String>)]) -> RenderedDiagnostic {
         let labels: Vec<(Span, Option<String>)> =
             labels.iter().map(|(span, label)| (*span, label.as_deref().map(tidy))).collect();
         let mark = |(span, label): &(Span, Option<String>)| {
@@ -164,11 +165,11 @@ impl Picture {
             0 => LabeledSpan::new_primary_with_span(label, place.clone()),
             _ => LabeledSpan::new_with_span(label, place.clone()),
         });
-        Picture { labels: labels.collect(), excerpt: Some(excerpt), ..Picture::default() }
+        RenderedDiagnostic { labels: labels.collect(), excerpt: Some(excerpt), ..RenderedDiagnostic::default() }
     }
 
-    fn draw(&self, look: Look) -> String {
-        let theme = if look.colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    fn draw(&self, look: Style) -> String {
+        let theme = if look.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
         let handler = GraphicalReportHandler::new_themed(theme)
             .with_width(WIDTH)
             .with_links(false)
@@ -189,15 +190,15 @@ impl Picture {
     }
 }
 
-impl fmt::Display for Picture {
+impl fmt::Display for RenderedDiagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
     }
 }
 
-impl std::error::Error for Picture {}
+impl std::error::Error for RenderedDiagnostic {}
 
-impl Diagnostic for Picture {
+impl miette::Diagnostic for RenderedDiagnostic {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         self.code.as_ref().map(|code| Box::new(code) as Box<dyn fmt::Display>)
     }

@@ -6,8 +6,8 @@
 use super::human::tidy;
 use super::run::Run;
 use crate::diagnostics::counts::totals;
-use crate::diagnostics::diagnostic::Reported;
-use crate::text::sanitize::visible;
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::text::sanitize::sanitize;
 
 /// The longest text of a cell, in characters.
 const LONGEST: usize = 500;
@@ -79,7 +79,7 @@ impl Page {
     }
 }
 
-fn row(line: usize, reported: &Reported) -> String {
+fn row(line: usize, reported: &Diagnostic) -> String {
     let found = &reported.finding;
     let cell = |text: &str| words(text).replace('|', "\\|");
     let help = found.help.as_deref().map_or_else(String::new, cell);
@@ -133,7 +133,7 @@ fn is_plain(text: &str) -> bool {
 
 /// Untrusted text as code.
 fn code(text: &str) -> String {
-    fenced(&visible(text).replace('\t', " "))
+    fenced(&sanitize(text).replace('\t', " "))
 }
 
 /// Visible text as code, in which nothing means anything: between more backticks than it has in a row.

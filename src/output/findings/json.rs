@@ -8,7 +8,7 @@ use super::run::Run;
 use super::statistics::counts;
 use crate::diagnostics::counts::{fixable, totals};
 use crate::diagnostics::finding::Fix;
-use crate::text::sanitize::visible_json;
+use crate::text::sanitize::sanitize_json;
 use crate::text::source::{Source, Span};
 
 #[derive(Serialize)]
@@ -116,7 +116,7 @@ pub fn json(run: &Run<'_>) -> String {
     let document = Document { version: 1, findings, summary, statistics };
     let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
     text.push('\n');
-    visible_json(&text).into_owned()
+    sanitize_json(&text).into_owned()
 }
 
 fn fix(fix: &Fix) -> JsonFix {

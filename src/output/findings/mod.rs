@@ -17,6 +17,6 @@ pub use human::{failure, finding, findings};
 pub use job_summary::job_summary;
 pub use json::json;
 pub use run::{Checked, Run};
-pub use sarif::{MOST_RESULTS, sarif};
+pub use sarif::{MAX_RESULTS, sarif};
 pub use short::short;
 pub use statistics::statistics;

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use crate::diagnostics::counts::Counts;
-use crate::diagnostics::diagnostic::Reported;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::model::slate::Slate;
-use crate::sys::error::Failure;
+use crate::sys::error::Error;
 use crate::sys::paths::{relative, repository_top, with_slashes};
 
 /// All that came of a run, as formats show it.
@@ -14,7 +14,7 @@ pub struct Run<'a> {
     /// The slates that were checked.
     pub slates: &'a [Checked<'a>],
     /// What could not be done.
-    pub failures: &'a [Failure],
+    pub failures: &'a [Error],
     /// The directory from which paths are shown.
     pub current: &'a Path,
     /// Whether findings are to be counted by rule.
@@ -23,7 +23,7 @@ pub struct Run<'a> {
 
 impl<'a> Run<'a> {
     /// All findings.
-    pub fn findings(&self) -> impl Iterator<Item = &'a Reported> + Clone + use<'a> {
+    pub fn findings(&self) -> impl Iterator<Item = &'a Diagnostic> + Clone + use<'a> {
         self.slates.iter().flat_map(|slate| slate.findings)
     }
 }
@@ -36,7 +36,7 @@ pub struct Checked<'a> {
     /// The root of its project, absolute.
     pub root: &'a Path,
     /// What was found in the files that were asked for.
-    pub findings: &'a [Reported],
+    pub findings: &'a [Diagnostic],
     /// How many files and goals were checked.
     pub counts: Counts,
 }

@@ -5,18 +5,18 @@ use serde_json::{Value, json};
 
 use super::human::tidy;
 use super::run::{Checked, Run};
-use crate::diagnostics::diagnostic::Reported;
+use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::finding::Fix;
 use crate::diagnostics::level::Level;
 use crate::output::explain::capitalized;
 use crate::rules::registry::RULES;
 use crate::rules::rule::Rule;
-use crate::sys::error::Failure;
-use crate::text::sanitize::visible_json;
+use crate::sys::error::Error;
+use crate::text::sanitize::sanitize_json;
 use crate::text::source::{Source, Span};
 
 /// GitHub takes no log with more results.
-pub const MOST_RESULTS: usize = 25_000;
+pub const MAX_RESULTS: usize = 25_000;
 
 /// The longest description of a rule that GitHub takes, in characters.
 const LONGEST: usize = 1024;
@@ -122,20 +122,17 @@ struct Replacement {
 
 /// The log of a run. Where there are more findings than GitHub takes, errors come first and a notification says how many are
 /// left out.
-pub fn sarif(run: &Run<'_>) -> Result<String, Failure> {
-    let rules = RULES.iter().map(rule).collect::<Result<Vec<Value>, Failure>>()?;
+pub fn sarif(run: &Run<'_>) -> Result<String, Error> {
+    let rules = RULES.iter().map(rule).collect::<Result<Vec<Value>, Error>>()?;
     let total = run.findings().count();
-    let mut results = Vec::with_capacity(total.min(MOST_RESULTS));
+    let mut results = Vec::with_capacity(total.min(MAX_RESULTS));
     // All levels at once, in the order of the files, while there is room.
-    let rounds: &[fn(Level) -> bool] = if total > MOST_RESULTS {
-        &[|level| level == Level::Error, |level| level != Level::Error]
-    } else {
-        &[|_| true]
-    };
+    let rounds: &[fn(Level) -> bool] =
+        if total > MAX_RESULTS { &[|level| level == Level::Error, |level| level != Level::Error] } else { &[|_| true] };
     for wanted in rounds {
         for slate in run.slates {
             let paths: Vec<ArtifactLocation> = slate.paths_from_top().iter().map(|path| artifact(path)).collect();
-            let room = MOST_RESULTS - results.len();
+            let room = MAX_RESULTS - results.len();
             let findings = slate.findings.iter().filter(|reported| wanted(reported.level)).take(room);
             results.extend(findings.map(|reported| result(slate, reported, &paths)));
         }
@@ -143,7 +140,7 @@ pub fn sarif(run: &Run<'_>) -> Result<String, Failure> {
     let mut notifications: Vec<Value> =
         run.failures.iter().map(|failure| notification("error", failure.message())).collect();
     if total > results.len() {
-        let text = format!("{} more findings omitted: GitHub accepts at most {MOST_RESULTS}", total - results.len());
+        let text = format!("{} more findings omitted: GitHub accepts at most {MAX_RESULTS}", total - results.len());
         notifications.push(notification("warning", &text));
     }
     let invocation = json!({
@@ -160,12 +157,12 @@ pub fn sarif(run: &Run<'_>) -> Result<String, Failure> {
     };
     let log = Log { schema: SCHEMA, version: "2.1.0", runs: [runs] };
     let mut text = serde_json::to_string_pretty(&log)
-        .map_err(|error| Failure::new(format!("failed to write the SARIF log: {error}")))?;
+        .map_err(|error| Error::new(format!("failed to write the SARIF log: {error}")))?;
     text.push('\n');
-    Ok(visible_json(&text).into_owned())
+    Ok(sanitize_json(&text).into_owned())
 }
 
-fn rule(rule: &Rule) -> Result<Value, Failure> {
+fn rule(rule: &Rule) -> Result<Value, Error> {
     let data = rule.read()?;
     let summary = capitalized(&data.summary);
     let explanation = data.explanation.trim();
@@ -190,7 +187,7 @@ fn rule(rule: &Rule) -> Result<Value, Failure> {
     }))
 }
 
-fn result(slate: &Checked<'_>, reported: &Reported, paths: &[ArtifactLocation]) -> LogResult {
+fn result(slate: &Checked<'_>, reported: &Diagnostic, paths: &[ArtifactLocation]) -> LogResult {
     let found = &reported.finding;
     let files = &slate.slate.files;
     let help = found.help.as_deref().map_or_else(String::new, |help| format!("\nhelp: {}", plain(help)));

@@ -3,11 +3,11 @@
 use super::human::tidy;
 use super::run::Run;
 use crate::diagnostics::level::Level;
-use crate::output::style::Look;
-use crate::text::sanitize::visible;
+use crate::output::style::Style;
+use crate::text::sanitize::sanitize;
 
 /// The findings of a run, one a line: `path:line:col: level[rule] message`.
-pub fn short(run: &Run<'_>, look: Look) -> String {
+pub fn short(run: &Run<'_>, look: Style) -> String {
     let mut text = String::new();
     for slate in run.slates {
         for reported in slate.findings {
@@ -16,16 +16,16 @@ pub fn short(run: &Run<'_>, look: Look) -> String {
             let place = source.position(reported.finding.span.start as usize);
             let label = label(reported.level, reported.rule, look);
             let message = tidy(&reported.finding.message);
-            text.push_str(&format!("{}:{}:{}: {label} {message}\n", visible(&path), place.line, place.column));
+            text.push_str(&format!("{}:{}:{}: {label} {message}\n", sanitize(&path), place.line, place.column));
         }
     }
     text
 }
 
 /// A level and a rule, in the level's color.
-pub(crate) fn label(level: Level, rule: &str, look: Look) -> String {
+pub(crate) fn label(level: Level, rule: &str, look: Style) -> String {
     let label = format!("{}[{rule}]", level.word());
-    match (look.colour, level) {
+    match (look.color, level) {
         (false, _) => label,
         (true, Level::Error) => format!("\u{1b}[31m{label}\u{1b}[0m"),
         (true, _) => format!("\u{1b}[33m{label}\u{1b}[0m"),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::run::Run;
 use super::short::label;
 use crate::diagnostics::level::Level;
-use crate::output::style::Look;
+use crate::output::style::Style;
 
 /// How often a rule found something, at one level.
 pub(crate) struct Count {
@@ -33,7 +33,7 @@ pub(crate) fn counts(run: &Run<'_>) -> Vec<Count> {
 }
 
 /// The counts as a list, a line each.
-pub fn statistics(run: &Run<'_>, look: Look) -> String {
+pub fn statistics(run: &Run<'_>, look: Style) -> String {
     let counts = counts(run);
     let width = counts.iter().map(|count| count.number.to_string().len()).max().unwrap_or(0);
     let mut text = String::new();

@@ -2,13 +2,13 @@
 //!
 //! Twenty lines of our own, since writing is all we need of it; a package would bring a reader along.
 
-use super::Sheet;
-use crate::text::sanitize::visible;
+use super::TextTable;
+use crate::text::sanitize::sanitize;
 
 /// The characters with which a spreadsheet lets a formula begin.
 const BEGINS_FORMULA: [char; 5] = ['=', '+', '-', '@', '\t'];
 
-impl Sheet {
+impl TextTable {
     /// The sheet as CSV.
     pub(crate) fn csv(&self) -> String {
         let mut text = String::new();
@@ -25,7 +25,7 @@ impl Sheet {
 /// be a formula there gets an apostrophe in front, which makes it text. Programs that want the bare text read the JSON.
 fn field(cell: &str) -> String {
     let cell = cell.replace('\n', " ");
-    let cell = visible(&cell);
+    let cell = sanitize(&cell);
     let apostrophe = if cell.starts_with(BEGINS_FORMULA) { "'" } else { "" };
     if cell.contains(['"', ',']) || cell != cell.trim() {
         format!("\"{apostrophe}{}\"", cell.replace('"', "\"\""))
@@ -60,7 +60,7 @@ mod tests {
 
     #[test]
     fn lines_end_as_the_standard_says() {
-        let mut sheet = Sheet::new("", &["a", "b"]);
+        let mut sheet = TextTable::new("", &["a", "b"]);
         sheet.row(["1".to_owned(), String::new()]);
         assert_eq!(sheet.csv(), "a,b\r\n1,\r\n");
     }

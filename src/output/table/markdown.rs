@@ -2,16 +2,16 @@
 //!
 //! Cells are Markdown already; only what would break the table is escaped.
 
-use super::Sheet;
+use super::TextTable;
 use crate::markdown::escape::escape_pipes;
-use crate::text::sanitize::visible;
+use crate::text::sanitize::sanitize;
 
-impl Sheet {
+impl TextTable {
     /// The sheet as Markdown: its title in bold, a blank line, the table.
     pub(crate) fn markdown(&self) -> String {
         let mut text = String::new();
         if !self.title.is_empty() {
-            text.push_str(&format!("**{}**\n\n", visible(&self.title)));
+            text.push_str(&format!("**{}**\n\n", sanitize(&self.title)));
         }
         line(&self.head, &mut text);
         text.push_str(&format!("|{}\n", " --- |".repeat(self.head.len())));
@@ -23,7 +23,7 @@ impl Sheet {
 fn line(cells: &[String], text: &mut String) {
     text.push('|');
     for cell in cells {
-        text.push_str(&format!(" {} |", escape_pipes(&visible(&cell.replace('\n', " ")))));
+        text.push_str(&format!(" {} |", escape_pipes(&sanitize(&cell.replace('\n', " ")))));
     }
     text.push('\n');
 }
@@ -34,7 +34,7 @@ mod tests {
 
     #[test]
     fn pipes_do_not_end_a_cell() {
-        let mut sheet = Sheet::new("A title", &["a"]);
+        let mut sheet = TextTable::new("A title", &["a"]);
         sheet.row(["x | y \\| z\nw".to_owned()]);
         assert_eq!(sheet.markdown(), "**A title**\n\n| a |\n| --- |\n| x \\| y \\| z w |\n");
     }

@@ -9,7 +9,7 @@ pub(crate) mod terminal;
 
 /// One table: its heads, and rows of as many cells.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Sheet {
+pub(crate) struct TextTable {
     /// What is above it, if anything.
     pub(crate) title: String,
     /// The heads of the columns.
@@ -20,11 +20,11 @@ pub(crate) struct Sheet {
     pub(crate) wide: Option<usize>,
 }
 
-impl Sheet {
+impl TextTable {
     /// A sheet without rows.
-    pub(crate) fn new(title: impl Into<String>, head: &[&str]) -> Sheet {
+    pub(crate) fn new(title: impl Into<String>, head: &[&str]) -> TextTable {
         let head = head.iter().map(|&name| name.to_owned()).collect();
-        Sheet { title: title.into(), head, rows: Vec::new(), wide: None }
+        TextTable { title: title.into(), head, rows: Vec::new(), wide: None }
     }
 
     /// Adds a row; it has a cell for every head.

@@ -2,24 +2,24 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::Sheet;
-use crate::output::style::Look;
-use crate::text::sanitize::visible;
+use super::TextTable;
+use crate::output::style::Style;
+use crate::text::sanitize::sanitize;
 
 /// How wide a table may be, in columns of the terminal.
 const WIDTH: usize = 80;
 /// The separator of two columns.
 const GAP: &str = "  ";
 /// How many lines a cell may have; what is longer ends in an ellipsis.
-const MOST_LINES: usize = 3;
+const MAX_LINES: usize = 3;
 
-impl Sheet {
+impl TextTable {
     /// The sheet as text: its title, its heads, a line, its rows. Empty columns are omitted; others that do
     /// not fit share what room the narrower ones leave, and their cells are wrapped.
-    pub(crate) fn terminal(&self, look: Look) -> String {
+    pub(crate) fn terminal(&self, look: Style) -> String {
         let mut text = String::new();
         if !self.title.is_empty() {
-            for line in wrap(&visible(&self.title), WIDTH) {
+            for line in wrap(&sanitize(&self.title), WIDTH) {
                 text.push_str(&bold(&line, look));
                 text.push('\n');
             }
@@ -79,13 +79,13 @@ impl Sheet {
     }
 }
 
-fn bold(line: &str, look: Look) -> String {
-    if look.colour { format!("\u{1b}[1m{line}\u{1b}[0m") } else { line.to_owned() }
+fn bold(line: &str, look: Style) -> String {
+    if look.color { format!("\u{1b}[1m{line}\u{1b}[0m") } else { line.to_owned() }
 }
 
 /// A cell's own lines, as they may be shown.
 fn lines_of(cell: &str) -> Vec<String> {
-    cell.split('\n').map(|line| visible(line).replace('\t', " ")).collect()
+    cell.split('\n').map(|line| sanitize(line).replace('\t', " ")).collect()
 }
 
 /// A row as lines without whitespace at their ends.
@@ -108,14 +108,14 @@ fn table_row(cells: &[Vec<String>], widths: &[usize]) -> Vec<String> {
     (0..height).map(line).collect()
 }
 
-/// The lines of a cell, each no wider than its column. A line that is wrapped has at most [`MOST_LINES`]; lines that the cell
+/// The lines of a cell, each no wider than its column. A line that is wrapped has at most [`MAX_LINES`]; lines that the cell
 /// itself makes all stay.
 fn wrap_cell(lines: &[String], width: usize) -> Vec<String> {
     let mut out = Vec::new();
     for line in lines {
         let mut wrapped = wrap(line, width);
-        if wrapped.len() > MOST_LINES {
-            wrapped.truncate(MOST_LINES);
+        if wrapped.len() > MAX_LINES {
+            wrapped.truncate(MAX_LINES);
             if let Some(last) = wrapped.last_mut() {
                 *last = format!("{}…", cut(last, width.saturating_sub(1)).trim_end());
             }
@@ -199,19 +199,19 @@ mod tests {
 
     #[test]
     fn no_line_is_wider_than_a_terminal() {
-        let mut sheet = Sheet::new("漢字 ".repeat(40), &["one", "two", "empty", "three"]);
+        let mut sheet = TextTable::new("漢字 ".repeat(40), &["one", "two", "empty", "three"]);
         sheet.row(["漢字".repeat(30), "word ".repeat(40), String::new(), "x".repeat(200)]);
         sheet.row(["a".to_owned(), "b\nc".to_owned(), String::new(), "😀".repeat(100)]);
-        let text = sheet.terminal(Look::default());
+        let text = sheet.terminal(Style::default());
         assert!(text.lines().all(|line| line.width() <= WIDTH), "{text}");
         assert!(!text.contains("empty") && text.contains('…'), "{text}");
     }
 
     #[test]
     fn narrow_columns_keep_their_width() {
-        let mut sheet = Sheet::new("", &["a", "b"]);
+        let mut sheet = TextTable::new("", &["a", "b"]);
         sheet.row(["narrow".to_owned(), "wide ".repeat(30)]);
-        let text = sheet.terminal(Look::default());
+        let text = sheet.terminal(Style::default());
         assert!(text.contains("narrow  wide wide"), "{text}");
     }
 }

@@ -16,12 +16,12 @@ use toml::{Spanned as TomlSpanned, Table};
 
 use super::format::{AskFormat, FrontMatterKey};
 use super::period::PeriodName;
-use crate::sys::error::Failure;
+use crate::sys::error::Error;
 use crate::sys::paths::{absolute, with_slashes};
-use crate::sys::symlink_boundary::{Bounds, confined, confined_file, is_there};
-use crate::sys::tree::{Disk, Tree};
+use crate::sys::symlink_boundary::{SymlinkBoundary, file_within_boundary, is_there, within_boundary};
+use crate::sys::tree::{OsTree, Tree};
 use crate::text::sanitize;
-use crate::text::similarity::nearest;
+use crate::text::similarity::did_you_mean;
 use crate::text::source::{Source, Span};
 
 /// The name of the configuration file.
@@ -295,7 +295,7 @@ pub struct ConfigFiles<'a> {
 
 impl Config {
     /// Reads the configuration of the project at `root`.
-    pub fn read(root: &Path, files: ConfigFiles<'_>) -> Result<Config, Failure> {
+    pub fn read(root: &Path, files: ConfigFiles<'_>) -> Result<Config, Error> {
         let mut config = Config::default();
         if files.isolated {
             return Ok(config);
@@ -322,19 +322,15 @@ impl Config {
         Ok(config)
     }
 
-    fn add_own(&mut self, source: &Source) -> Result<(), Failure> {
+    fn add_own(&mut self, source: &Source) -> Result<(), Error> {
         let file: GoalsFile = parse(source)?;
         self.src = file.src;
         self.exclude = exclusions(source, file.exclude)?;
         if let Some(site) = file.site {
             let address = site.get_ref();
             if !address.starts_with("https://") && !address.starts_with("http://") {
-                return Err(Failure::in_text(
-                    source.clone(),
-                    Span::new(site.span()),
-                    format!("invalid URL `{address}`"),
-                )
-                .help("use the full URL of the published site: `https://…`"));
+                return Err(Error::in_text(source.clone(), Span::new(site.span()), format!("invalid URL `{address}`"))
+                    .help("use the full URL of the published site: `https://…`"));
             }
             self.site = Some(address.trim_end_matches('/').to_owned());
         }
@@ -355,14 +351,14 @@ impl Config {
         for (name, front_matter) in file.rfc {
             let span = period_span(source, &name, "rfc")?;
             if let Some(fault) = front_matter.fault() {
-                return Err(Failure::in_text(source.clone(), span, fault));
+                return Err(Error::in_text(source.clone(), span, fault));
             }
             self.front_matter.insert(name.into_inner(), front_matter);
         }
         Ok(())
     }
 
-    fn add_book(&mut self, source: &Source) -> Result<(), Failure> {
+    fn add_book(&mut self, source: &Source) -> Result<(), Error> {
         let book: BookFile = parse(source)?;
         if self.src.is_none() {
             self.src = book.book.src;
@@ -386,14 +382,14 @@ impl Config {
     }
 
     /// Fails where the slates would be looked for outside of the project.
-    pub(crate) fn check_places(&self, root: &Path) -> Result<(), Failure> {
+    pub(crate) fn check_places(&self, root: &Path) -> Result<(), Error> {
         let Some(src) = &self.src else { return Ok(()) };
         let directory = root.join(src);
         if !absolute(&directory).starts_with(root) {
             let message = format!("`src = \"{}\"` is outside the project", with_slashes(src));
-            return Err(Failure::new(message).help("use a directory below that of the configuration"));
+            return Err(Error::new(message).help("use a directory below that of the configuration"));
         }
-        confined(&directory, &Bounds::of(root))
+        within_boundary(&directory, &SymlinkBoundary::of(root))
     }
 
     /// Where the slates of the project at `root` are: where a file says, else in `src`, else in the root itself.
@@ -416,10 +412,10 @@ impl Config {
     }
 
     /// A failure that points into `goals.toml`.
-    pub fn failure(&self, span: Span, message: impl Into<String>) -> Failure {
+    pub fn failure(&self, span: Span, message: impl Into<String>) -> Error {
         match &self.source {
-            Some(source) => Failure::in_text(source.clone(), span, message),
-            None => Failure::new(message),
+            Some(source) => Error::in_text(source.clone(), span, message),
+            None => Error::new(message),
         }
     }
 }
@@ -434,20 +430,20 @@ fn published_site(html: &HtmlTable) -> Option<String> {
 }
 
 /// Paths that are not looked at. One that leads out of the project excludes nothing, whatever its author believes.
-fn exclusions(source: &Source, paths: Vec<TomlSpanned<String>>) -> Result<Vec<String>, Failure> {
+fn exclusions(source: &Source, paths: Vec<TomlSpanned<String>>) -> Result<Vec<String>, Error> {
     let check = |path: TomlSpanned<String>| {
         let is_below = |part| matches!(part, Component::Normal(_) | Component::CurDir);
         if Path::new(path.get_ref()).components().all(is_below) {
             return Ok(path.into_inner());
         }
         let message = format!("invalid path `{}`: expected a path within the project", path.get_ref());
-        Err(Failure::in_text(source.clone(), Span::new(path.span()), message)
+        Err(Error::in_text(source.clone(), Span::new(path.span()), message)
             .help("use a path relative to the directory of this file, without `..`: `src/2024h2/notes.md`"))
     };
     paths.into_iter().map(check).collect()
 }
 
-fn linkifiers(source: &Source, patterns: SpannedMap<String>) -> Result<Vec<Linkifier>, Failure> {
+fn linkifiers(source: &Source, patterns: SpannedMap<String>) -> Result<Vec<Linkifier>, Error> {
     let compile = |(pattern, address): (TomlSpanned<String>, String)| {
         let whole = format!("{}{}{}", WHOLE.0, pattern.get_ref(), WHOLE.1);
         match RegexBuilder::new(&whole).size_limit(MAX_PATTERN_SIZE).build() {
@@ -458,7 +454,7 @@ fn linkifiers(source: &Source, patterns: SpannedMap<String>) -> Result<Vec<Linki
                     error => error.to_string().lines().last().unwrap_or_default().trim().replace("error: ", ""),
                 };
                 let message = format!("invalid pattern: {reason}");
-                Err(Failure::in_text(source.clone(), Span::new(pattern.span()), message)
+                Err(Error::in_text(source.clone(), Span::new(pattern.span()), message)
                     .help("fix the regular expression; the URL can refer to its groups as `$1`, `$2`, …"))
             }
         }
@@ -476,48 +472,46 @@ fn level_settings(table: SpannedMap<TomlSpanned<String>>) -> Vec<LevelSetting> {
     table.into_iter().map(setting).collect()
 }
 
-fn period_span(source: &Source, name: &TomlSpanned<String>, table: &str) -> Result<Span, Failure> {
+fn period_span(source: &Source, name: &TomlSpanned<String>, table: &str) -> Result<Span, Error> {
     let span = Span::new(name.span());
     if PeriodName::parse(name.get_ref()).is_some() {
         return Ok(span);
     }
     let message = format!("invalid period name in `[{table}.{}]`", name.get_ref());
-    Err(Failure::in_text(source.clone(), span, message)
+    Err(Error::in_text(source.clone(), span, message)
         .help("use a year, optionally followed by `h1` or `h2`: `2025h1`, `2026`"))
 }
 
-pub(crate) fn read_if_there(path: &Path) -> Result<Option<Source>, Failure> {
+pub(crate) fn read_if_there(path: &Path) -> Result<Option<Source>, Error> {
     if !is_there(path) {
         return Ok(None);
     }
-    confined_file(path, path.parent().unwrap_or(path))?;
+    file_within_boundary(path, path.parent().unwrap_or(path))?;
     read_source(path).map(Some)
 }
 
-pub(crate) fn read_source(path: &Path) -> Result<Source, Failure> {
-    let bytes = Disk.read(path)?;
+pub(crate) fn read_source(path: &Path) -> Result<Source, Error> {
+    let bytes = OsTree.read(path)?;
     let source = Source::from_bytes(crate::sys::paths::shown(path), bytes);
     match source.invalid_utf8() {
-        Some(at) => {
-            Err(Failure::in_text(source, Span::new(at..at + 1), "invalid UTF-8, so the file is not valid TOML"))
-        }
+        Some(at) => Err(Error::in_text(source, Span::new(at..at + 1), "invalid UTF-8, so the file is not valid TOML")),
         None => Ok(source),
     }
 }
 
-fn parse<T: for<'de> Deserialize<'de>>(source: &Source) -> Result<T, Failure> {
+fn parse<T: for<'de> Deserialize<'de>>(source: &Source) -> Result<T, Error> {
     toml::from_str(source.text()).map_err(|error| {
         let span = error.span().map_or(Span::at(0), Span::new);
         let (message, help) = describe(error.message());
-        let failure = Failure::in_text(source.clone(), span, message);
-        help.into_iter().fold(failure, Failure::help)
+        let failure = Error::in_text(source.clone(), span, message);
+        help.into_iter().fold(failure, Error::help)
     })
 }
 
 /// What serde and the TOML parser say, in our words: the message, and what to do where that is known.
 pub(crate) fn describe(message: &str) -> (String, Option<String>) {
     if let Some((written, known)) = unknown_field(message) {
-        let help = match nearest(written, known.iter().copied()) {
+        let help = match did_you_mean(written, known.iter().copied()) {
             Some(name) => format!("did you mean `{name}`?"),
             None => format!("use one of {}", quoted(&known)),
         };

@@ -10,9 +10,9 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::sys::error::Failure;
-use crate::sys::symlink_boundary::confined_file;
-use crate::sys::tree::{Disk, Tree};
+use crate::sys::error::Error;
+use crate::sys::symlink_boundary::file_within_boundary;
+use crate::sys::tree::{OsTree, Tree};
 
 /// The file beside the others that says of which day they are, and what was renamed.
 pub const NOTES_FILE: &str = "roster.toml";
@@ -127,24 +127,24 @@ const PEOPLE: &str = include_str!("../../../rules/roster/people.json");
 
 impl Roster {
     /// The roster that is built into the program.
-    pub fn built_in() -> Result<Roster, Failure> {
+    pub fn built_in() -> Result<Roster, Error> {
         let mut roster = Roster::default();
-        roster.add_teams(TEAMS, false).map_err(|error| Failure::new(format!("built-in teams: {error}")))?;
-        roster.add_teams(ARCHIVED, true).map_err(|error| Failure::new(format!("built-in archived teams: {error}")))?;
-        roster.add_people(PEOPLE).map_err(|error| Failure::new(format!("built-in people: {error}")))?;
-        let notes: Notes = toml::from_str(NOTES).map_err(|error| Failure::new(format!("built-in roster: {error}")))?;
+        roster.add_teams(TEAMS, false).map_err(|error| Error::new(format!("built-in teams: {error}")))?;
+        roster.add_teams(ARCHIVED, true).map_err(|error| Error::new(format!("built-in archived teams: {error}")))?;
+        roster.add_people(PEOPLE).map_err(|error| Error::new(format!("built-in people: {error}")))?;
+        let notes: Notes = toml::from_str(NOTES).map_err(|error| Error::new(format!("built-in roster: {error}")))?;
         roster.add_notes(notes);
         Ok(roster)
     }
 
     /// Reads `teams.json`, `people.json` and, where they exist, `archived-teams.json` and `roster.toml` of a directory.
-    pub fn read(directory: &Path) -> Result<Roster, Failure> {
+    pub fn read(directory: &Path) -> Result<Roster, Error> {
         let mut roster = Roster::default();
         let mut read = |name: &str, add: &dyn Fn(&mut Roster, &str) -> serde_json::Result<()>| {
             let path = directory.join(name);
             let text = read_text(&path)?;
             add(&mut roster, &text).map_err(|error| {
-                Failure::at(&path, "not a file of the Rust team API", &error)
+                Error::at(&path, "not a file of the Rust team API", &error)
                     .help(format!("download {name} again, or change `[roster] path`"))
             })
         };
@@ -155,7 +155,7 @@ impl Roster {
         }
         let path = directory.join(NOTES_FILE);
         if path.exists() {
-            let cannot = |error: &dyn std::fmt::Display| Failure::at(&path, "failed to read the roster", error);
+            let cannot = |error: &dyn std::fmt::Display| Error::at(&path, "failed to read the roster", error);
             let text = read_text(&path)?;
             let notes: Notes = toml::from_str(&text).map_err(|error| cannot(&error.message()))?;
             roster.add_notes(notes);
@@ -278,10 +278,10 @@ impl Roster {
 }
 
 /// The text of a file of a roster.
-fn read_text(path: &Path) -> Result<String, Failure> {
-    confined_file(path, path.parent().unwrap_or(path))?;
-    String::from_utf8(Disk.read(path)?)
-        .map_err(|error| Failure::at(path, "failed to read the roster", &error.utf8_error()))
+fn read_text(path: &Path) -> Result<String, Error> {
+    file_within_boundary(path, path.parent().unwrap_or(path))?;
+    String::from_utf8(OsTree.read(path)?)
+        .map_err(|error| Error::at(path, "failed to read the roster", &error.utf8_error()))
 }
 
 /// The file of today's teams.

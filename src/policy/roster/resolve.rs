@@ -1,11 +1,11 @@
 //! Which team was meant by a name that no team has.
 
 use super::{Known, Roster};
-use crate::text::similarity::{nearest, same};
+use crate::text::similarity::{did_you_mean, find_ignoring_case};
 
 /// The team that a name was meant to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct MeantTeam<'r> {
+pub(crate) struct TeamMatch<'r> {
     /// Its name of today.
     pub name: &'r str,
     /// Whether nothing else can have been meant: case, and the words that people put around a team's name.
@@ -17,15 +17,15 @@ const BEFORE: &[&str] = &["@", "#", "rust-lang/", "rust/", "t-", "team-", "the-"
 /// What people append to it, in lower case.
 const SUFFIXES: &[&str] = &["-team", "-teams", "-wg", "-group"];
 /// The fewest letters that are an abbreviation of a name's words.
-const SHORTEST_INITIALS: usize = 2;
+const MIN_INITIALS: usize = 2;
 /// The shortest team name that a longer word is taken for.
-const SHORTEST_STEM: usize = 4;
+const MIN_STEM: usize = 4;
 
 impl Roster {
     /// The team that `written` was meant to be, or none if nothing is near enough to be meant.
-    pub(crate) fn meant(&self, written: &str) -> Option<MeantTeam<'_>> {
-        if let Some(name) = same(written, self.team_names()) {
-            return Some(MeantTeam { name, certain: true });
+    pub(crate) fn resolve(&self, written: &str) -> Option<TeamMatch<'_>> {
+        if let Some(name) = find_ignoring_case(written, self.team_names()) {
+            return Some(TeamMatch { name, certain: true });
         }
         let plain: String = written.trim_matches(['*', '_', '`', '~', ' ', '[', ']', ',', ':', '!']).to_lowercase();
         let plain = plain.replace(['.', '_', ' '], "-");
@@ -34,10 +34,10 @@ impl Roster {
             if let Some((name, team)) = self.teams.get_key_value(name)
                 && !team.archived
             {
-                return Some(MeantTeam { name, certain: true });
+                return Some(TeamMatch { name, certain: true });
             }
         }
-        let probably = |name| Some(MeantTeam { name, certain: false });
+        let probably = |name| Some(TeamMatch { name, certain: false });
         // Today's name of an old one, and the teams of other kinds by name (`wg-async`).
         if let Some(Known::Renamed { today }) = self.team(bare) {
             return probably(today);
@@ -45,8 +45,8 @@ impl Roster {
         let kinds = ["wg-", "project-"].map(|kind| format!("{kind}{bare}"));
         let of_kind = kinds.iter().find_map(|name| self.teams.get_key_value(name.as_str()));
         let near = of_kind.filter(|(_, team)| !team.archived).map(|(name, _)| name.as_str());
-        let near = near.or_else(|| nearest(bare, self.team_names()));
-        let old = || nearest(bare, self.renamed.keys().map(String::as_str)).map(|old| self.today(old));
+        let near = near.or_else(|| did_you_mean(bare, self.team_names()));
+        let old = || did_you_mean(bare, self.renamed.keys().map(String::as_str)).map(|old| self.today(old));
         let near = near.or_else(|| self.by_initials(bare)).or_else(old).or_else(|| self.by_stem(bare));
         near.and_then(probably)
     }
@@ -57,13 +57,13 @@ impl Roster {
         let initials = |name: &str| name.split('-').filter_map(|word| word.chars().next()).collect::<String>();
         let is_part = |name: &str| name.split_once('-').is_some_and(|(whole, _)| self.teams.contains_key(whole));
         let mut found = self.team_names().filter(|name| initials(name) == written && !is_part(name));
-        let first = found.next().filter(|_| written.len() >= SHORTEST_INITIALS)?;
+        let first = found.next().filter(|_| written.len() >= MIN_INITIALS)?;
         found.next().is_none().then_some(first)
     }
 
     /// `language` is the team `lang`: the longest name with which the word begins.
     fn by_stem(&self, written: &str) -> Option<&str> {
-        let stems = self.team_names().filter(|name| name.len() >= SHORTEST_STEM && written.starts_with(*name));
+        let stems = self.team_names().filter(|name| name.len() >= MIN_STEM && written.starts_with(*name));
         stems.max_by_key(|name| name.len())
     }
 }
@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn names_are_understood_as_people_write_them() {
         let roster = Roster::built_in().unwrap();
-        let certain = |written| roster.meant(written).filter(|meant| meant.certain).map(|meant| meant.name);
+        let certain = |written| roster.resolve(written).filter(|meant| meant.certain).map(|meant| meant.name);
         let written = ["Lang", "T-lang", "lang-team", "lang team", "Lang Team", "rust-lang/lang", "@rust-lang/lang"];
         for written in written {
             assert_eq!(certain(written), Some("lang"), "{written}");
@@ -92,7 +92,7 @@ mod tests {
         assert_eq!(certain("crates.io"), Some("crates-io"));
         assert_eq!(certain("libs_api"), Some("libs-api"));
         assert_eq!(certain("complier"), None);
-        let meant = |written| roster.meant(written).map(|meant| meant.name);
+        let meant = |written| roster.resolve(written).map(|meant| meant.name);
         assert_eq!(meant("LC"), Some("leadership-council"));
         assert_eq!(meant("complier"), Some("compiler"));
         assert_eq!(meant("language"), Some("lang"));

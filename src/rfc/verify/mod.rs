@@ -18,7 +18,7 @@ use origins::Origins;
 use crate::markdown::document::Document;
 use crate::model::slate::Slate;
 use crate::policy::config::{Config, FrontMatter};
-use crate::sys::error::Failure;
+use crate::sys::error::Error;
 use crate::text::source::{Source, Span};
 
 /// Something wrong in the text.
@@ -131,7 +131,7 @@ pub fn verify(slate: &Slate, config: &Config, stated: &FrontMatter, text: &str) 
 
 /// Answers what of a text's faults its author should know. Fails where the generator made it wrong: such a text is not to be
 /// written anywhere.
-pub fn check(slate: &Slate, config: &Config, stated: &FrontMatter, text: &str) -> Result<Vec<String>, Failure> {
+pub fn check(slate: &Slate, config: &Config, stated: &FrontMatter, text: &str) -> Result<Vec<String>, Error> {
     let faults = verify(slate, config, stated, text);
     let (from_source, own): (Vec<Fault>, Vec<Fault>) = faults.into_iter().partition(|fault| fault.from_source);
     if let Some(first) = own.first() {
@@ -139,7 +139,7 @@ pub fn check(slate: &Slate, config: &Config, stated: &FrontMatter, text: &str) -
         let more = if own.len() > 1 { format!(", and {} more", own.len() - 1) } else { String::new() };
         let message = format!("internal error: {} in {place}: `{}`{more}", first.kind, first.excerpt);
         let source = Source::from_bytes("assembled text", text.into());
-        return Err(Failure::in_text(source, first.span, message)
+        return Err(Error::in_text(source, first.span, message)
             .help("nothing was written; please report this bug and include the slate"));
     }
     let note = |fault: Fault| {

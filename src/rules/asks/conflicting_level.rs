@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
-use crate::policy::format::Holds;
+use crate::policy::format::TableKind;
 use crate::rules::context::LintContext;
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut first: HashMap<&str, _> = HashMap::new();
-    let rows = goal.plans.iter().filter(|plan| plan.holds == Holds::Asks).flat_map(|plan| &plan.tasks);
+    let rows = goal.plans.iter().filter(|plan| plan.holds == TableKind::Asks).flat_map(|plan| &plan.tasks);
     for task in rows {
         // An unknown level is reported by `unknown-level`, a second team by `extra-team`.
         let Some((_, level, _)) = cx.slate.format.level(&task.name.value) else { continue };

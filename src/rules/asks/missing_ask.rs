@@ -3,17 +3,17 @@
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{self, Goal};
 use crate::model::slate::Slate;
-use crate::policy::format::{Holds, SectionFact};
+use crate::policy::format::{SectionField, TableKind};
 use crate::rules::context::LintContext;
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let document = &cx.slate.file_of(goal).document;
     // Without a table that can be read, `missing-section`, `missing-table` or `unexpected-header` speaks.
-    let has_table = goal.plans.iter().any(|plan| matches!(plan.holds, Holds::Asks | Holds::TasksAndAsks));
+    let has_table = goal.plans.iter().any(|plan| matches!(plan.holds, TableKind::Asks | TableKind::TasksAndAsks));
     if goal.asks().next().is_some() || !has_table || !Slate::may_be_accepted(goal) {
         return vec![];
     }
-    let Some(section) = goal::section(document, &cx.slate.format, SectionFact::Asks) else { return vec![] };
+    let Some(section) = goal::section(document, &cx.slate.format, SectionField::Asks) else { return vec![] };
     // Rows outside of a table may be the asks; they are reported by `broken-table`.
     let below = goal::headings_below(document, section).end;
     let end = document.headings.get(below).map_or(u32::MAX, |next| next.span.start);
@@ -32,6 +32,6 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
 
 /// Whether there are rows that would be asks if they had a level.
 fn lacks_levels(goal: &Goal) -> bool {
-    let mut rows = goal.plans.iter().filter(|plan| plan.holds == Holds::Asks).flat_map(|plan| &plan.tasks);
+    let mut rows = goal.plans.iter().filter(|plan| plan.holds == TableKind::Asks).flat_map(|plan| &plan.tasks);
     rows.any(|row| row.name.value.is_empty() && !row.owners.value.is_empty())
 }

@@ -3,7 +3,7 @@
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{self, Goal, Task};
 use crate::model::slate::Slate;
-use crate::policy::format::Holds;
+use crate::policy::format::TableKind;
 use crate::rules::context::LintContext;
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
@@ -12,9 +12,9 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         return vec![];
     }
     let levels: Vec<&String> = cx.slate.format.levels.keys().collect();
-    let rows = goal.plans.iter().filter(|plan| plan.holds == Holds::Asks).flat_map(|plan| &plan.tasks);
+    let rows = goal.plans.iter().filter(|plan| plan.holds == TableKind::Asks).flat_map(|plan| &plan.tasks);
     let blank = rows.filter(|task| {
-        task.name.value.is_empty() && !task.owners.value.is_empty() && !goal::is_placeholder(&task.owners.value)
+        task.name.value.is_empty() && !task.owners.value.is_empty() && !goal::is_placeholder_text(&task.owners.value)
     });
     let finding = |task: &Task| {
         let help = format!("add one of {}, or remove the row", crate::policy::config::quoted(&levels));

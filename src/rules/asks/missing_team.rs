@@ -8,7 +8,7 @@ use crate::text::source::Span;
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     // A row of dots is reported by `leftover-row`.
-    let without = goal.asks().filter(|(task, ask)| ask.teams.is_empty() && !goal::is_filler(task));
+    let without = goal.asks().filter(|(task, ask)| ask.teams.is_empty() && !goal::is_placeholder_task(task));
     without.map(|(task, ask)| judge(cx.slate, goal, task, ask)).collect()
 }
 
@@ -33,7 +33,7 @@ fn judge(slate: &Slate, goal: &Goal, task: &Task, ask: &TeamAsk) -> Finding {
 }
 
 fn no_team(slate: &Slate, span: Span, word: &str, example: &str) -> Finding {
-    Finding::new(span, format!("expected a team in brackets, found `{word}`")).help(match slate.roster.meant(word) {
+    Finding::new(span, format!("expected a team in brackets, found `{word}`")).help(match slate.roster.resolve(word) {
         Some(team) => format!("did you mean `[{}]`?", team.name),
         None if word.starts_with('@') => "name a team here, and move the person to the notes".to_owned(),
         None => format!("use the name of a team: `{example}`"),

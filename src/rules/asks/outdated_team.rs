@@ -7,7 +7,7 @@ use crate::policy::roster::Known;
 use crate::rules::context::LintContext;
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
-    if cx.slate.over {
+    if cx.slate.is_closed {
         return vec![];
     }
     let asks = goal.asks().map(|(_, ask)| ask);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostics::finding::Finding;
-use crate::model::goal::{Goal, Plan};
+use crate::model::goal::{Goal, TaskTable};
 use crate::model::slate::Slate;
 use crate::rules::context::LintContext;
 
@@ -11,7 +11,7 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     goal.plans.iter().flat_map(|plan| judge(cx.slate, goal, plan)).collect()
 }
 
-fn judge(slate: &Slate, goal: &Goal, plan: &Plan) -> Vec<Finding> {
+fn judge(slate: &Slate, goal: &Goal, plan: &TaskTable) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut seen = HashMap::new();
     for task in &plan.tasks {

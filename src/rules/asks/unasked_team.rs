@@ -4,7 +4,7 @@ use crate::diagnostics::finding::Finding;
 use crate::markdown::brackets::brackets;
 use crate::model::goal::{Goal, Task};
 use crate::model::slate::Slate;
-use crate::policy::format::Holds;
+use crate::policy::format::TableKind;
 use crate::rules::context::LintContext;
 use crate::rules::shared::badges::is_ask;
 
@@ -13,7 +13,7 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     if !Slate::may_be_accepted(goal) {
         return vec![];
     }
-    let tasks = goal.plans.iter().filter(|plan| plan.holds == Holds::TasksAndAsks).flat_map(|plan| &plan.tasks);
+    let tasks = goal.plans.iter().filter(|plan| plan.holds == TableKind::TasksAndAsks).flat_map(|plan| &plan.tasks);
     // What is called like an ask is one for certain: `missing-badge`.
     let tasks = tasks.filter(|task| task.ask.is_none() && !is_ask(cx.slate, task));
     let finding = |task: &Task| {

@@ -3,7 +3,7 @@
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{Goal, Task};
 use crate::rules::context::LintContext;
-use crate::text::similarity::{nearest, same};
+use crate::text::similarity::{did_you_mean, find_ignoring_case};
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     // Without a badge, asks have levels, which `unknown-level` checks.
@@ -22,13 +22,13 @@ fn judge(task: &Task, badge: &str, asks: &[&str]) -> Finding {
     }
     let finding = Finding::new(task.name.span, format!("unknown ask `{name}`"));
     let bare = name.trim_matches(['↳', '→', '•', '-', ':', '.', ';', ',', ' ', '\u{a0}']);
-    if let Some(ask) = same(bare, asks.iter().copied()).or_else(|| same_number(bare, asks)) {
+    if let Some(ask) = find_ignoring_case(bare, asks.iter().copied()).or_else(|| same_number(bare, asks)) {
         return finding.help(format!("use `{ask}`")).fix(task.name.span, ask);
     }
     if let Some(ask) = begins_with(bare, asks) {
         return finding.help(format!("use `{ask}`, and move the rest to the notes"));
     }
-    let near = nearest(bare, asks.iter().copied()).or_else(|| most_words(bare, asks));
+    let near = did_you_mean(bare, asks.iter().copied()).or_else(|| most_words(bare, asks));
     finding.help(match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => all_of(asks, badge),

@@ -4,7 +4,7 @@ use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
 use crate::rules::context::LintContext;
 use crate::rules::shared::proposal::propose;
-use crate::text::similarity::same;
+use crate::text::similarity::find_ignoring_case;
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     if cx.slate.format.badge.is_some() {
@@ -16,7 +16,7 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let finding = |task: &crate::model::goal::Task| {
         let name = task.name.value.as_str();
         let known = cx.slate.format.levels.keys().map(String::as_str);
-        let fix = same(name, known.clone()).map(|level| (task.name.span, level.to_owned()));
+        let fix = find_ignoring_case(name, known.clone()).map(|level| (task.name.span, level.to_owned()));
         Finding::new(task.name.span, format!("unknown support level `{name}`"))
             .help(propose(name.trim_matches(['*', '_', '`']), known))
             .maybe_fix(fix)

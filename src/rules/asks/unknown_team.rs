@@ -10,14 +10,14 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let asked = asks.flat_map(|ask| &ask.teams).map(|team| &team.name);
     let championed = goal.champions.iter().map(|champion| &champion.team);
     // Template text is reported by `unfilled-placeholder`.
-    let written = asked.chain(championed).filter(|team| !goal::is_placeholder(&team.value));
+    let written = asked.chain(championed).filter(|team| !goal::is_placeholder_text(&team.value));
     let unknown = written.filter(|team| cx.slate.roster.team(&team.value).is_none());
     let finding = |team: &Spanned<String>| {
         let name = team.value.as_str();
         if name.is_empty() {
             return Finding::new(team.span, "empty brackets").help("add the name of a team");
         }
-        let meant = cx.slate.roster.meant(name);
+        let meant = cx.slate.roster.resolve(name);
         let fix = meant.filter(|meant| meant.certain).map(|meant| (team.span, meant.name.to_owned()));
         let help = match meant {
             Some(meant) if meant.certain => format!("use `[{}]`", meant.name),

@@ -4,7 +4,7 @@ use crate::diagnostics::finding::Finding;
 use crate::markdown::table::Table;
 use crate::model::goal::{self, Goal};
 use crate::model::slate::Slate;
-use crate::policy::format::Holds;
+use crate::policy::format::TableKind;
 use crate::rules::context::LintContext;
 use crate::rules::shared::template_rows;
 use crate::text::source::{Source, Span};
@@ -35,7 +35,7 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     // Authors put tables of tasks under headings of their own too.
     let of_work = |table: &&Table| {
         let formats = cx.slate.format.sections.values().filter_map(|section| section.table.as_ref());
-        let mut formats = formats.filter(|format| matches!(format.holds, Holds::Tasks | Holds::TasksAndAsks));
+        let mut formats = formats.filter(|format| matches!(format.holds, TableKind::Tasks | TableKind::TasksAndAsks));
         formats.any(|format| goal::is_meant(&file.source, table, format))
     };
     let rows = file.document.tables.iter().filter(of_work).flat_map(Table::body);
@@ -48,7 +48,7 @@ fn judge(slate: &Slate, source: &Source, cell: Span) -> Vec<Finding> {
     let text = source.slice(cell);
     let is_of_template = slate.goal_template.as_ref().is_some_and(|template| template.placeholders.contains(text));
     let begins_with_nobody = text.split(',').next().is_some_and(is_nobody);
-    if is_of_template || goal::is_placeholder(text) && begins_with_nobody {
+    if is_of_template || goal::is_placeholder_text(text) && begins_with_nobody {
         return vec![finding(text, cell)];
     }
     let mut findings = Vec::new();

@@ -2,9 +2,9 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{self, Goal};
-use crate::model::placeholders::is_stand_in;
+use crate::model::placeholders::is_placeholder_value;
 use crate::model::slate::Slate;
-use crate::policy::format::Fact;
+use crate::policy::format::Field;
 use crate::rules::context::LintContext;
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
@@ -15,18 +15,18 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         findings
             .push(Finding::new(title.span, "leftover template title").help("replace it with the title of your goal"));
     }
-    for row in goal.metadata.rows.iter().filter(|row| is_stand_in(cx.slate, &row.value.value)) {
+    for row in goal.metadata.rows.iter().filter(|row| is_placeholder_value(cx.slate, &row.value.value)) {
         let name = &row.name.value;
-        let (required, fact) = match cx.slate.format.row(name) {
-            Some((row, _)) => (Slate::requires(row.required, goal, || true), row.fact),
+        let (required, field) = match cx.slate.format.row(name) {
+            Some((row, _)) => (Slate::requires(row.required, goal, || true), row.field),
             None => (false, None),
         };
-        let help = match fact {
-            Some(Fact::Champion) => "use a GitHub user, `@name`, or remove the row",
+        let help = match field {
+            Some(Field::Champion) => "use a GitHub user, `@name`, or remove the row",
             _ if required => "replace it with your own value",
             _ => "replace it with your own value, or leave the cell empty",
         };
-        let message = match goal::is_placeholder(&row.value.value) {
+        let message = match goal::is_placeholder_text(&row.value.value) {
             true => format!("row `{name}` is entirely in italics, like template text"),
             false => format!("row `{name}` contains a placeholder"),
         };
@@ -34,7 +34,7 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     }
     let asked = goal.asks().flat_map(|(_, ask)| &ask.teams).map(|team| &team.name);
     let championed = goal.champions.iter().map(|champion| &champion.team);
-    for team in asked.chain(championed).filter(|team| goal::is_placeholder(&team.value)) {
+    for team in asked.chain(championed).filter(|team| goal::is_placeholder_text(&team.value)) {
         let message = format!("`{}` contains template text", team.value);
         findings.push(Finding::new(team.span, message).help("use the name of a team, or remove the row"));
     }

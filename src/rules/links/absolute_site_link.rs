@@ -1,7 +1,7 @@
 //! A link to a page of the project by an absolute address: the published one, from the top of the site, or after the site's.
 
 use crate::diagnostics::finding::Finding;
-use crate::links::resolution::Found;
+use crate::links::resolution::Resolution;
 use crate::links::target;
 use crate::links::target::{Form, Target};
 use crate::model::slate::{File, Slate};
@@ -23,10 +23,10 @@ fn judge(cx: &LintContext<'_>, file: &File, span: Span, target: &str) -> Option<
     }
     let Target::Inside(inside) = target::read(cx.slate, file, target) else { return None };
     let (path, made) = match cx.find(&inside.path) {
-        Found::Made { from } => (from, true),
+        Resolution::PageOf { from } => (from, true),
         // A page that only leads on to another has no file.
-        Found::There if is_file(cx, &inside.path) => (inside.path.clone(), false),
-        Found::There | Found::Nothing | Found::Unknown => return None,
+        Resolution::File if is_file(cx, &inside.path) => (inside.path.clone(), false),
+        Resolution::File | Resolution::Missing | Resolution::NotChecked => return None,
     };
     let message = match inside.form {
         Form::Relative if made => "link to the published page instead of the file",
@@ -34,7 +34,7 @@ fn judge(cx: &LintContext<'_>, file: &File, span: Span, target: &str) -> Option<
         Form::FromTop => "a path starting with `/` is outside the published site",
         Form::Published => "link to a page of the project by its published URL",
     };
-    let way = target::way(file.source.path(), &path);
+    let way = target::relative_link(file.source.path(), &path);
     let written = span.part(0..inside.written.len());
     Some(Finding::new(written, message).help(format!("use `{way}`")).fix(written, way))
 }

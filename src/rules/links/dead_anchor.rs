@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::diagnostics::finding::Finding;
 use crate::links::anchors::Anchors;
-use crate::links::resolution::Found;
+use crate::links::resolution::Resolution;
 use crate::links::target;
 use crate::links::target::{Inside, Target};
 use crate::markdown::anchor::anchor;
@@ -59,9 +59,9 @@ impl Known<'_> {
     fn judge(&mut self, span: Span, inside: &Inside<'_>) -> Option<Finding> {
         let wanted = inside.anchor?;
         let path = match self.cx.find(&inside.path) {
-            Found::There => &inside.path,
-            Found::Made { from } => &from.clone(),
-            Found::Nothing | Found::Unknown => return None,
+            Resolution::File => &inside.path,
+            Resolution::PageOf { from } => &from.clone(),
+            Resolution::Missing | Resolution::NotChecked => return None,
         };
         let name = format!("`{}`", path.rsplit('/').next().unwrap_or(path));
         match self.cx.slate.file_at(path) {
@@ -78,7 +78,7 @@ fn judge(anchors: &Anchors, page: &str, span: Span, wanted: &str) -> Option<Find
         return None;
     }
     let finding = Finding::new(span, format!("no heading `#{wanted}` in {page}"));
-    Some(match anchors.nearest(&decoded) {
+    Some(match anchors.did_you_mean(&decoded) {
         Some(near) => {
             // The words of the heading itself are its anchor in another form.
             let fix = (near == anchor(decoded.trim())).then(|| (span, format!("#{near}")));

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostics::finding::Finding;
-use crate::links::resolution::Found;
+use crate::links::resolution::Resolution;
 use crate::links::target;
 use crate::links::target::{Form, Target};
 use crate::markdown::address;
@@ -33,10 +33,10 @@ fn judge(cx: &LintContext<'_>, file: &File, labels: &HashSet<&str>, span: Span, 
     };
     let label = label_in_parentheses(file, labels, span);
     match cx.find(&inside.path) {
-        Found::Nothing | Found::Unknown if is_flawed() => return None,
-        Found::Nothing => {}
+        Resolution::Missing | Resolution::NotChecked if is_flawed() => return None,
+        Resolution::Missing => {}
         // Where labels have not been looked up yet, the word is known as one all the same.
-        Found::Unknown if label.is_some() => {}
+        Resolution::NotChecked if label.is_some() => {}
         _ => return None,
     }
     let skip = if inside.form == Form::Relative {
@@ -57,7 +57,7 @@ fn judge(cx: &LintContext<'_>, file: &File, labels: &HashSet<&str>, span: Span, 
         return Some(finding.help(format!("use `{label}`: this is a reference label")).fix(around, label));
     }
     let whole = span.part(0..inside.written.len());
-    let write = |path: &str| target::way(file.source.path(), path);
+    let write = |path: &str| target::relative_link(file.source.path(), path);
     let (directory, name) = wanted(&inside.path);
     let pages = cx.pages();
     if let Some(meant) = pages.meant(directory, &name) {

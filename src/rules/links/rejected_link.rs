@@ -3,7 +3,7 @@
 use crate::diagnostics::finding::Finding;
 use crate::model::goal;
 use crate::model::slate::page_in_slate;
-use crate::policy::format::Fact;
+use crate::policy::format::Field;
 use crate::rules::context::LintContext;
 
 pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
@@ -27,7 +27,7 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
             }
             let finding = Finding::new(span, "link to a goal that is not accepted")
                 .help("remove the link, or say that the goal is not accepted");
-            let status = goal.fact(Fact::Status).map(|row| row.value.span);
+            let status = goal.field(Field::Status).map(|row| row.value.span);
             let finding = status.into_iter().fold(finding, |finding, at| finding.related(goal.file, at, "its status"));
             findings.push((index, finding));
         }

@@ -2,16 +2,16 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
-use crate::model::placeholders::is_stand_in;
-use crate::policy::format::{Fact, Stage};
+use crate::model::placeholders::is_placeholder_value;
+use crate::policy::format::{Field, Stage};
 use crate::rules::context::LintContext;
 use crate::rules::shared::tracking_issues::{foreign, parse, repair};
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     // An empty row is reported by `missing-tracking-issue`, and one with template text by `unfilled-placeholder`.
-    let Some(row) = goal.fact(Fact::TrackingIssue) else { return vec![] };
+    let Some(row) = goal.field(Field::TrackingIssue) else { return vec![] };
     let value = row.value.value.as_str();
-    if value.is_empty() || is_stand_in(cx.slate, value) {
+    if value.is_empty() || is_placeholder_value(cx.slate, value) {
         return vec![];
     }
     let form = "`[owner/repository#123]`";

@@ -3,9 +3,9 @@
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{self, Metadata, MetadataRow};
 use crate::model::slate::{File, FileKind, Slate};
-use crate::policy::format::{Fact, Required, RowFormat};
+use crate::policy::format::{Field, Required, RowFormat};
 use crate::rules::context::LintContext;
-use crate::text::similarity::{nearest, same};
+use crate::text::similarity::{did_you_mean, find_ignoring_case};
 use crate::text::user_names;
 
 pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
@@ -14,7 +14,7 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
             let goal = &cx.slate.goals[goal];
             let rows = &cx.slate.format.metadata.rows;
             // The tracking issue is checked by `missing-tracking-issue`.
-            let rows = rows.iter().filter(|(_, row)| row.fact != Some(Fact::TrackingIssue));
+            let rows = rows.iter().filter(|(_, row)| row.field != Some(Field::TrackingIssue));
             let required = rows.filter(|(name, row)| Slate::requires(row.required, goal, || cx.slate.uses_row(name)));
             missing(cx.slate, file, &goal.metadata, required)
         }
@@ -47,22 +47,24 @@ fn missing<'f>(
         if let Some(old) = metadata.rows.iter().find(|written| is_former(row, &written.name.value)) {
             let message = format!("row `{}` has been renamed to `{name}`", old.name.value);
             // A value that is not valid in the row is another mistake.
-            let fits = row.fact != Some(Fact::Contact) || user_names::single_user(&old.value.value).is_some();
+            let fits = row.field != Some(Field::Contact) || user_names::single_user(&old.value.value).is_some();
             let fix = fits.then(|| (old.name.span, name.clone()));
             return Finding::new(old.name.span, message).help(format!("use `{name}`")).maybe_fix(fix);
         }
         // A misspelled name is where the row is; an unknown row near it is taken for it.
         let is_unknown = |row: &&MetadataRow| !slate.format.knows_row(&row.name.value);
         let mut unknown = metadata.rows.iter().filter(is_unknown);
-        if let Some(row) = unknown.find(|row| nearest(&row.name.value, [name.as_str()]).is_some()) {
+        if let Some(row) = unknown.find(|row| did_you_mean(&row.name.value, [name.as_str()]).is_some()) {
             return Finding::new(row.name.span, format!("misspelled row `{}`; expected `{name}`", row.name.value))
                 .help(format!("use `{name}`"))
-                .maybe_fix(same(&row.name.value, [name.as_str()]).map(|name| (row.name.span, name.to_owned())));
+                .maybe_fix(
+                    find_ignoring_case(&row.name.value, [name.as_str()]).map(|name| (row.name.span, name.to_owned())),
+                );
         }
-        let value = match (&row.placeholder, row.fact) {
+        let value = match (&row.placeholder, row.field) {
             (Some(placeholder), _) => format!("<!-- {placeholder} -->"),
-            (None, Some(Fact::Contact)) => "@name".to_owned(),
-            (None, Some(Fact::Status)) => slate.format.first_status().to_owned(),
+            (None, Some(Field::Contact)) => "@name".to_owned(),
+            (None, Some(Field::Status)) => slate.format.first_status().to_owned(),
             (None, _) => "…".to_owned(),
         };
         let why = if row.required == Required::WhenUsed { ", as in the other goals of this slate" } else { "" };

@@ -3,16 +3,16 @@
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
 use crate::model::slate::Slate;
-use crate::policy::format::{Fact, Stage};
+use crate::policy::format::{Field, Stage};
 use crate::rules::context::LintContext;
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     if goal.stage() != Stage::Accepted {
         return vec![];
     }
-    let Some(name) = cx.slate.format.row_of(Fact::TrackingIssue) else { return vec![] };
+    let Some(name) = cx.slate.format.row_of(Field::TrackingIssue) else { return vec![] };
     let help = "use `[owner/repository#123]`";
-    match goal.fact(Fact::TrackingIssue) {
+    match goal.field(Field::TrackingIssue) {
         Some(row) if row.value.value.is_empty() => {
             let message = format!("accepted goal without a tracking issue: the row `{name}` is empty");
             vec![Finding::new(row.span, message).help(help)]

@@ -8,7 +8,7 @@ use crate::model::slate::{File, FileKind, Slate};
 use crate::policy::format::RowFormat;
 use crate::rules::context::LintContext;
 use crate::rules::shared::champion_rows::is_champion_row;
-use crate::text::similarity::{is_slip, nearest};
+use crate::text::similarity::{did_you_mean, is_slip};
 
 pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     match file.kind {
@@ -59,7 +59,7 @@ fn judge(
             continue;
         }
         let near = |rows: &[&(&'_ String, &RowFormat)]| {
-            nearest(name, rows.iter().map(|(name, _)| name.as_str())).map(str::to_owned)
+            did_you_mean(name, rows.iter().map(|(name, _)| name.as_str())).map(str::to_owned)
         };
         let Some(near) = near(&own).or_else(|| near(&later)) else { continue };
         // Without the pipe between them a user is a part of the name.

@@ -2,17 +2,17 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
-use crate::policy::format::Fact;
+use crate::policy::format::Field;
 use crate::rules::context::LintContext;
-use crate::text::similarity::fold;
+use crate::text::similarity::normalize;
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
-    let Some(row) = goal.fact(Fact::ShortTitle).filter(|row| !row.value.value.is_empty()) else { return vec![] };
+    let Some(row) = goal.field(Field::ShortTitle).filter(|row| !row.value.value.is_empty()) else { return vec![] };
     let (short, title) = (row.value.value.as_str(), goal.title_text());
     if title.is_empty() {
         return vec![];
     }
-    if fold(short) == fold(title) {
+    if normalize(short) == normalize(title) {
         // Users can differ in what makes no other difference.
         let line = row.line_of_its_own(&cx.slate.file_of(goal).source).filter(|_| !short.contains('@'));
         let fix = line.map(|line| (line, String::new()));

@@ -3,7 +3,7 @@
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
 use crate::model::slate::Slate;
-use crate::policy::format::{Fact, Stage};
+use crate::policy::format::{Field, Stage};
 use crate::rules::context::LintContext;
 
 pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
@@ -20,16 +20,16 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
 fn judge(slate: &Slate, goal: &Goal, accepted: usize) -> Option<Finding> {
     // A status that cannot be read is reported by `unknown-status`.
     let status = goal.status.filter(|status| status.stage == Stage::Proposed)?;
-    let row = goal.fact(Fact::Status)?;
+    let row = goal.field(Field::Status)?;
     let of_stage = |stage| slate.format.statuses.iter().filter(move |(_, other)| other.stage == stage && !other.later);
-    let is_alike = |flagship: bool, invited: bool| (flagship, invited) == (status.flagship, status.invited);
-    let like_it = of_stage(Stage::Accepted).find(|(_, other)| is_alike(other.flagship, other.invited));
+    let is_alike = |flagship: bool, needs_owner: bool| (flagship, needs_owner) == (status.flagship, status.needs_owner);
+    let like_it = of_stage(Stage::Accepted).find(|(_, other)| is_alike(other.flagship, other.needs_owner));
     let yes = like_it.or_else(|| of_stage(Stage::Accepted).next()).map(|(name, _)| name);
     let no = of_stage(Stage::NotAccepted).next().map(|(name, _)| name);
     let choice: Vec<String> = yes.into_iter().chain(no).map(|name| format!("`{name}`")).collect();
     let message = format!("{accepted} goals of this slate are accepted, but this one is still `{}`", row.value.value);
     let finding = Finding::new(row.value.span, message).help(format!("use {}", choice.join(" or ")));
-    let issue = goal.fact(Fact::TrackingIssue).filter(|row| !row.value.value.is_empty());
+    let issue = goal.field(Field::TrackingIssue).filter(|row| !row.value.value.is_empty());
     Some(match issue {
         Some(issue) => finding.related(goal.file, issue.value.span, "has a tracking issue"),
         None => finding,

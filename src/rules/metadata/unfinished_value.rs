@@ -3,7 +3,7 @@
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{Metadata, MetadataRow};
 use crate::model::slate::{File, FileKind};
-use crate::policy::format::{Fact, RowFormat};
+use crate::policy::format::{Field, RowFormat};
 use crate::rules::context::LintContext;
 
 /// What people write where something is to come.
@@ -53,12 +53,12 @@ fn judge<'f>(metadata: &Metadata, known: impl Fn(&str) -> Option<&'f RowFormat>)
         // Rows whose values are checked have rules of their own.
         let format = known(&row.name.value);
         let is_checked = format.is_some_and(|format| !format.values.is_empty() || format.placeholder.is_some());
-        let is_checked = is_checked || row.fact.is_some_and(is_checked_elsewhere);
-        !is_checked && is_gap(&row.value.value)
+        let is_checked = is_checked || row.field.is_some_and(is_checked_elsewhere);
+        !is_checked && is_placeholder_number(&row.value.value)
     };
     let finding = |row: &MetadataRow| {
         let message = format!("unfinished value in row `{}`: `{}`", row.name.value, row.value.value);
-        let help = match row.fact {
+        let help = match row.field {
             Some(_) => "add the value, or remove the row",
             None => "add the value, or use `N/A` if there is none",
         };
@@ -67,11 +67,11 @@ fn judge<'f>(metadata: &Metadata, known: impl Fn(&str) -> Option<&'f RowFormat>)
     metadata.rows.iter().filter(is_unfinished).map(finding).collect()
 }
 
-fn is_checked_elsewhere(fact: Fact) -> bool {
-    !matches!(fact, Fact::ShortTitle | Fact::WhatAndWhy | Fact::Area)
+fn is_checked_elsewhere(field: Field) -> bool {
+    !matches!(field, Field::ShortTitle | Field::WhatAndWhy | Field::Area)
 }
 
-fn is_gap(value: &str) -> bool {
+fn is_placeholder_number(value: &str) -> bool {
     let bare = value.trim_matches(['*', '_', '`', '(', ')', '[', ']', '.', '!', ' ']);
     let bare = if bare.is_empty() { value } else { bare };
     let words = || value.split(|c: char| !c.is_alphanumeric());
@@ -87,10 +87,10 @@ mod tests {
         for gap in
             ["TODO", "tbd", "*TBD*", "(to be determined)", "???", "?", "…", "...", "TODO: ask the team", "t.b.d. TBD"]
         {
-            assert!(is_gap(gap), "{gap}");
+            assert!(is_placeholder_number(gap), "{gap}");
         }
         for value in ["", "N/A", "None", "#todo-list", "[#wg-x](https://x.org/XXXL)", "-", "What to do?"] {
-            assert!(!is_gap(value), "{value}");
+            assert!(!is_placeholder_number(value), "{value}");
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{self, Goal, MetadataRow};
-use crate::policy::format::{DirectiveKind, Fact};
+use crate::policy::format::{DirectiveKind, Field};
 use crate::rules::context::LintContext;
 use crate::rules::shared::proposal::propose;
-use crate::text::similarity::same;
+use crate::text::similarity::find_ignoring_case;
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let mut known: Vec<&str> = cx.slate.arguments(&DirectiveKind::HighlightTable).collect();
@@ -16,10 +16,11 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     known.sort_unstable();
     known.dedup();
     // Template text is reported by `unfilled-placeholder`.
-    let written = goal.facts(Fact::Highlight).filter(|row| !goal::is_placeholder(&row.value.value));
+    let written = goal.fields(Field::Highlight).filter(|row| !goal::is_placeholder_text(&row.value.value));
     let unknown = written.filter(|row| !known.contains(&row.value.value.as_str()));
     let finding = |row: &MetadataRow| {
-        let fix = same(&row.value.value, known.iter().copied()).map(|name| (row.value.span, name.to_owned()));
+        let fix =
+            find_ignoring_case(&row.value.value, known.iter().copied()).map(|name| (row.value.span, name.to_owned()));
         Finding::new(row.value.span, format!("unknown highlight `{}`", row.value.value))
             .help(propose(&row.value.value, known.iter().copied()))
             .maybe_fix(fix)

@@ -2,22 +2,22 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
-use crate::policy::format::Fact;
+use crate::policy::format::Field;
 use crate::rules::context::LintContext;
 use crate::rules::shared::proposal::propose;
-use crate::text::similarity::same;
+use crate::text::similarity::find_ignoring_case;
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     // A slate that says nothing of themes cannot tell, and a later period's row in an old slate means no theme of its own.
     let Some(themes) = cx.slate.themes() else { return vec![] };
     let own_rows = cx.slate.format.metadata.rows.values();
-    if !own_rows.into_iter().any(|row| row.fact == Some(Fact::Theme) && !row.later) {
+    if !own_rows.into_iter().any(|row| row.field == Some(Field::Theme) && !row.later) {
         return vec![];
     }
     let unknown = goal.themes.iter().filter(|theme| !themes.contains(&theme.value.as_str()));
     let what = if cx.slate.format.roadmaps.is_some() { "roadmap" } else { "flagship theme" };
     let finding = |theme: &crate::text::source::Spanned<String>| {
-        let fix = same(&theme.value, themes.iter().copied()).map(|name| (theme.span, name.to_owned()));
+        let fix = find_ignoring_case(&theme.value, themes.iter().copied()).map(|name| (theme.span, name.to_owned()));
         Finding::new(theme.span, format!("unknown {what} `{}`", theme.value))
             .help(propose(&theme.value, themes.iter().copied()))
             .maybe_fix(fix)

@@ -2,23 +2,23 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
-use crate::model::placeholders::is_stand_in;
+use crate::model::placeholders::is_placeholder_value;
 use crate::rules::context::LintContext;
 use crate::rules::shared::proposal::propose;
-use crate::text::similarity::same;
+use crate::text::similarity::find_ignoring_case;
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let mut findings = Vec::new();
     for row in &goal.metadata.rows {
         let (name, value) = (&row.name.value, &row.value.value);
         let Some((format, _)) = cx.slate.format.row(name) else { continue };
-        let is_known = value.is_empty() || is_stand_in(cx.slate, value) || format.values.contains_key(value);
+        let is_known = value.is_empty() || is_placeholder_value(cx.slate, value) || format.values.contains_key(value);
         if format.values.is_empty() || is_known {
             continue;
         }
         let finding = Finding::new(row.value.span, format!("invalid value `{value}` of row `{name}`"));
         let known = format.values.keys().map(String::as_str);
-        let fix = same(value, known.clone()).map(|name| (row.value.span, name.to_owned()));
+        let fix = find_ignoring_case(value, known.clone()).map(|name| (row.value.span, name.to_owned()));
         findings.push(finding.help(propose(value, known)).maybe_fix(fix));
     }
     findings

@@ -28,7 +28,7 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
         }
         let other = known.iter().find(|other| other.login == right);
         // The roster is that of today, and what was decided long ago need not follow it.
-        if cx.slate.over && known.len() == 1 {
+        if cx.slate.is_closed && known.len() == 1 {
             continue;
         }
         let place = match other {

@@ -4,17 +4,17 @@ use std::collections::HashSet;
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{Goal, MetadataRow};
-use crate::model::placeholders::is_stand_in;
+use crate::model::placeholders::is_placeholder_value;
 use crate::model::slate::Slate;
-use crate::policy::format::Fact;
+use crate::policy::format::Field;
 use crate::rules::context::LintContext;
 use crate::rules::shared::champion_rows::{is_champion_row, parts, word};
-use crate::text::similarity::nearest;
+use crate::text::similarity::did_you_mean;
 use crate::text::user_names;
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let rows = &cx.slate.format.metadata.rows;
-    let Some((pattern, _)) = rows.iter().find(|(_, row)| row.fact == Some(Fact::Champion) && !row.later) else {
+    let Some((pattern, _)) = rows.iter().find(|(_, row)| row.field == Some(Field::Champion) && !row.later) else {
         return vec![];
     };
     let mut taken = HashSet::new();
@@ -24,7 +24,7 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         let row = &goal.metadata.rows[champion.row];
         let (value, team) = (row.value.value.as_str(), &champion.team.value);
         // Template text is reported by `unfilled-placeholder`.
-        if is_stand_in(cx.slate, value) {
+        if is_placeholder_value(cx.slate, value) {
             continue;
         }
         findings.push(match user_names::users(value).as_slice() {
@@ -65,7 +65,7 @@ fn name(slate: &Slate, goal: &Goal, pattern: &str, row: &MetadataRow, taken: &mu
         return Some(finding.help(format!("use `{right}`")).maybe_fix(fix));
     }
     // Only a team that there is, or one that is near, is proposed.
-    let near = candidates().find_map(|part| nearest(part, slate.roster.team_names()));
+    let near = candidates().find_map(|part| did_you_mean(part, slate.roster.team_names()));
     Some(finding.help(match near {
         Some(team) => format!("use `{}`", pattern.replace("team", team)),
         None => format!("use `{pattern}`, with the name of the team in the brackets"),

@@ -2,18 +2,18 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
-use crate::model::placeholders::is_stand_in;
+use crate::model::placeholders::is_placeholder_value;
 use crate::model::slate::Slate;
-use crate::policy::format::Fact;
+use crate::policy::format::Field;
 use crate::rules::context::LintContext;
 use crate::text::user_names;
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     // A missing row is reported by `missing-row`.
-    let Some(row) = goal.fact(Fact::Contact).filter(|_| goal.contact.is_none()) else { return vec![] };
+    let Some(row) = goal.field(Field::Contact).filter(|_| goal.contact.is_none()) else { return vec![] };
     let value = row.value.value.as_str();
     // Template text is reported by `unfilled-placeholder`.
-    if is_stand_in(cx.slate, value) {
+    if is_placeholder_value(cx.slate, value) {
         return vec![];
     }
     if value.is_empty() {

@@ -3,7 +3,7 @@
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
 use crate::model::slate::Slate;
-use crate::policy::format::Fact;
+use crate::policy::format::Field;
 use crate::rules::context::LintContext;
 use crate::rules::shared::champion_rows::is_champion_row;
 
@@ -11,7 +11,7 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     if !Slate::may_be_accepted(goal) {
         return vec![];
     }
-    let Some(pattern) = cx.slate.format.row_of(Fact::Champion) else { return vec![] };
+    let Some(pattern) = cx.slate.format.row_of(Field::Champion) else { return vec![] };
     let table = &cx.slate.file_of(goal).document.tables[goal.metadata.table];
     let unknown = goal.champions.iter().any(|champion| cx.slate.roster.team(&champion.team.value).is_none());
     let unclear = unknown || goal.metadata.rows.iter().any(|row| is_champion_row(cx.slate, row));

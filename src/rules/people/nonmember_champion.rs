@@ -8,7 +8,7 @@ use crate::rules::context::LintContext;
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     // Who was in a team may have left it since.
-    if cx.slate.over || !Slate::may_be_accepted(goal) {
+    if cx.slate.is_closed || !Slate::may_be_accepted(goal) {
         return vec![];
     }
     let roster = &cx.slate.roster;

@@ -7,7 +7,7 @@ use crate::markdown::brackets::brackets;
 use crate::model::goal::Goal;
 use crate::model::slate::Slate;
 use crate::rules::context::LintContext;
-use crate::text::similarity::nearest;
+use crate::text::similarity::did_you_mean;
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     if !Slate::may_be_accepted(goal) {
@@ -37,7 +37,7 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
             parent(name) == Some(today) || parent(today) == Some(name)
         };
         let unchampioned: Vec<&str> = asked.iter().copied().filter(|name| goal.champion_of(name).is_none()).collect();
-        let near = nearest(today, unchampioned.iter().copied());
+        let near = did_you_mean(today, unchampioned.iter().copied());
         let near = near.or_else(|| unchampioned.iter().copied().find(|name| is_related(name)));
         let help = match near {
             Some(near) => format!("did you mean `{near}`, which is asked? otherwise add an ask for `{team}`"),

@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use crate::diagnostics::finding::Finding;
 use crate::model::mentions::{Mention, Role};
-use crate::model::placeholders::is_stand_in_user;
+use crate::model::placeholders::is_placeholder_user;
 use crate::model::slate::Slate;
 use crate::policy::roster::Known;
 use crate::rules::context::LintContext;
 use crate::rules::shared::mentions::mentions;
-use crate::text::similarity::{People, abbreviated, nearest};
+use crate::text::similarity::{People, abbreviated, did_you_mean};
 
 pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
     let is_unknown = |mention: &Mention| mention.role != Role::Note && cx.slate.roster.person(mention.login).is_none();
@@ -50,7 +50,7 @@ fn judge(slate: &Slate, mention: &Mention, near: Option<&str>) -> Option<Finding
         };
         return Some(Finding::new(mention.span, format!("`{login}` is a team, not a user")).help(help));
     }
-    if is_stand_in_user(slate, login) {
+    if is_placeholder_user(slate, login) {
         // In the metadata that is reported by `unfilled-placeholder`.
         let finding = Finding::new(mention.span, format!("placeholder user `@{login}`"));
         let help = "name the owner, `@name`, or use `![Help wanted][]`";
@@ -59,7 +59,7 @@ fn judge(slate: &Slate, mention: &Mention, near: Option<&str>) -> Option<Finding
     let finding = Finding::new(mention.span, format!("unknown user `@{login}`"));
     let Some(near) = near else {
         // Those who do work need not be in the roster, and who was may have left it since.
-        let need_not_be = role == Role::Owner || slate.over;
+        let need_not_be = role == Role::Owner || slate.is_closed;
         let help = "check the spelling, or add the user to `[users]` in goals.toml";
         return (!need_not_be).then(|| finding.help(help));
     };
@@ -101,9 +101,9 @@ impl<'s> Search<'s> {
         let name = |login: &'s str| roster.person(login).map_or("", |person| person.name.as_str());
         let of_team = team.map(|_| People::new(members().map(|login| (login, name(login)))));
         of_team
-            .and_then(|members| members.nearest(login))
-            .or_else(|| self.everybody.nearest(login))
-            .or_else(|| nearest(login, members()))
+            .and_then(|members| members.did_you_mean(login))
+            .or_else(|| self.everybody.did_you_mean(login))
+            .or_else(|| did_you_mean(login, members()))
             .or_else(|| abbreviated(login, members()))
             .or_else(|| self.more_familiar(login))
     }

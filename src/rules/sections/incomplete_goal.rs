@@ -2,7 +2,7 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
-use crate::model::misformatted_heading::lost_headings;
+use crate::model::misformatted_heading::misformatted_headings;
 use crate::model::slate::{Slate, anchor};
 use crate::policy::config::quoted;
 use crate::rules::context::LintContext;
@@ -19,7 +19,7 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     // One under another name is reported by `misspelled-section`.
     absent.retain(|name| meant_as(cx, file, name).is_none());
     // A line that was meant as the heading is `malformed-heading`'s.
-    let lost = lost_headings(&file.source, &file.document, &cx.slate.format);
+    let lost = misformatted_headings(&file.source, &file.document, &cx.slate.format);
     let is_lost = |name: &str| lost.iter().any(|lost| cx.slate.format.meant_section(&lost.text) == Some(name));
     let names: Vec<&str> = absent.into_iter().filter(|name| !is_lost(name)).collect();
     let Some(first) = names.first() else { return vec![] };

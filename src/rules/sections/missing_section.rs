@@ -2,7 +2,7 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
-use crate::model::misformatted_heading::lost_headings;
+use crate::model::misformatted_heading::misformatted_headings;
 use crate::model::slate::anchor;
 use crate::policy::format::SectionFormat;
 use crate::rules::context::LintContext;
@@ -26,7 +26,7 @@ fn judge(cx: &LintContext<'_>, goal: &Goal, name: &str, section: &SectionFormat)
     if let Some(heading) = meant {
         return Some(misspelt(file, heading, name));
     }
-    let mut lost = lost_headings(&file.source, &file.document, &cx.slate.format).into_iter();
+    let mut lost = misformatted_headings(&file.source, &file.document, &cx.slate.format).into_iter();
     if let Some(lost) = lost.find(|lost| cx.slate.format.meant_section(&lost.text) == Some(name)) {
         return Some(misformatted(&lost));
     }

@@ -4,8 +4,8 @@ use crate::diagnostics::finding::Finding;
 use crate::markdown::brackets::{Bracket, brackets};
 use crate::model::goal::{Goal, Task};
 use crate::model::slate::Slate;
-use crate::policy::format::Holds;
-use crate::text::similarity::{nearest, same};
+use crate::policy::format::TableKind;
+use crate::text::similarity::{did_you_mean, find_ignoring_case};
 
 /// The rows of a goal that ask a team and lack the badge.
 pub(crate) fn missing_badges(slate: &Slate, goal: &Goal) -> Vec<Finding> {
@@ -13,7 +13,7 @@ pub(crate) fn missing_badges(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     if !Slate::may_be_accepted(goal) {
         return vec![];
     }
-    let tasks = goal.plans.iter().filter(|plan| plan.holds == Holds::TasksAndAsks).flat_map(|plan| &plan.tasks);
+    let tasks = goal.plans.iter().filter(|plan| plan.holds == TableKind::TasksAndAsks).flat_map(|plan| &plan.tasks);
     tasks.filter(|task| task.ask.is_none()).filter_map(|task| missing_badge(slate, badge, task)).collect()
 }
 
@@ -27,7 +27,7 @@ fn missing_badge(slate: &Slate, badge: &str, task: &Task) -> Option<Finding> {
     // Something like the badge, or an ask and a team in one row, can have been meant as nothing else.
     let near = found.iter().find(|bracket| {
         let text = text(bracket).trim();
-        !is_team(bracket) && (nearest(text, [badge]).is_some() || text.strip_suffix('s') == Some(badge))
+        !is_team(bracket) && (did_you_mean(text, [badge]).is_some() || text.strip_suffix('s') == Some(badge))
     });
     if !(near.is_some() && (has_team || is_ask)) && !(has_team && is_ask) {
         return None;
@@ -46,5 +46,5 @@ fn missing_badge(slate: &Slate, badge: &str, task: &Task) -> Option<Finding> {
 
 /// Whether a row is called like an ask.
 pub(crate) fn is_ask(slate: &Slate, task: &Task) -> bool {
-    same(&task.name.value, slate.format.asks.keys().map(String::as_str)).is_some()
+    find_ignoring_case(&task.name.value, slate.format.asks.keys().map(String::as_str)).is_some()
 }

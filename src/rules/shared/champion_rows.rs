@@ -2,8 +2,8 @@
 
 use crate::model::goal::MetadataRow;
 use crate::model::slate::Slate;
-use crate::policy::format::Fact;
-use crate::text::similarity::nearest;
+use crate::policy::format::Field;
+use crate::text::similarity::did_you_mean;
 
 /// The word that a pattern such as `[team] champion` has for what the row is.
 pub(crate) fn word(pattern: &str) -> &str {
@@ -27,11 +27,11 @@ pub(crate) fn is_champion_row(slate: &Slate, row: &MetadataRow) -> bool {
     if slate.format.knows_row(&row.name.value) {
         return false;
     }
-    let Some(pattern) = slate.format.row_of(Fact::Champion) else { return false };
+    let Some(pattern) = slate.format.row_of(Field::Champion) else { return false };
     let word = word(pattern);
     let mut parts = parts(&row.name.value).map(str::to_lowercase);
     let speaks_of_it = parts.any(|part| {
-        let is_word = |part: &str| part.trim_end_matches('s') == word || nearest(part, [word]).is_some();
+        let is_word = |part: &str| part.trim_end_matches('s') == word || did_you_mean(part, [word]).is_some();
         is_word(&part) || part.split('-').any(is_word)
     });
     speaks_of_it || bare_team(slate, row).is_some()

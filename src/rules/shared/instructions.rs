@@ -11,7 +11,7 @@ use crate::text::source::Span;
 
 /// How many blocks before a place are asked whether they contain it: an instruction is a block quote of a few paragraphs at
 /// most, and a list in it of a few items.
-pub(crate) const MOST_AROUND: usize = 32;
+pub(crate) const MAX_AROUND: usize = 32;
 
 /// Findings of another rule without those in what is to be taken out anyway.
 pub(crate) fn outside(slate: &Slate, file: &File, mut findings: Vec<Finding>) -> Vec<Finding> {
@@ -29,18 +29,18 @@ pub(crate) fn is_inside(slate: &Slate, file: &File, span: Span, known: &mut Hash
     let after = blocks.partition_point(|block| block.span.start <= span.start);
     // A block comes after those that contain it.
     let around =
-        blocks[..after].iter().enumerate().rev().take(MOST_AROUND).filter(|(_, block)| block.span.contains(span));
+        blocks[..after].iter().enumerate().rev().take(MAX_AROUND).filter(|(_, block)| block.span.contains(span));
     let mut around = around.filter(|(_, block)| matches!(block.kind, BlockKind::Quote | BlockKind::Paragraph));
     around.any(|(index, block)| match *known.entry(index).or_insert_with(|| leftover(slate, file, index, block)) {
         Some(Leftover::Whole) => true,
-        Some(Leftover::Part(part)) => part.contains(span),
+        Some(Leftover::TotalsKind(part)) => part.contains(span),
         None => false,
     })
 }
 
 pub(crate) fn leftover(slate: &Slate, file: &File, index: usize, block: &Block) -> Option<Leftover> {
     // Of quotations in each other, every one holds the text of all that are further in.
-    if usize::from(block.depth) > MOST_AROUND {
+    if usize::from(block.depth) > MAX_AROUND {
         return None;
     }
     let (source, document) = (&file.source, &file.document);

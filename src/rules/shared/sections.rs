@@ -4,11 +4,11 @@ use crate::diagnostics::finding::Finding;
 use crate::markdown::document::Heading;
 use crate::model::goal;
 use crate::model::goal::Goal;
-use crate::model::misformatted_heading::LostHeading;
+use crate::model::misformatted_heading::MisformattedHeading;
 use crate::model::slate::{File, Slate};
 use crate::policy::format::SectionFormat;
 use crate::rules::context::LintContext;
-use crate::text::similarity::same;
+use crate::text::similarity::find_ignoring_case;
 
 /// Whether a section that a goal must have is missing in it.
 pub(crate) fn is_missing(slate: &Slate, goal: &Goal, name: &str) -> bool {
@@ -38,7 +38,8 @@ pub(crate) fn meant_as<'f>(cx: &LintContext<'_>, file: &'f File, name: &str) -> 
 pub(crate) fn misspelt(file: &File, heading: &Heading, name: &str) -> Finding {
     let written = file.source.slice(heading.content);
     // What no reader sees can name a person.
-    let meant = same(heading.text.trim_end_matches([':', '.']), [name]).filter(|_| !written.contains('@'));
+    let meant =
+        find_ignoring_case(heading.text.trim_end_matches([':', '.']), [name]).filter(|_| !written.contains('@'));
     let fix = meant.map(|name| (heading.content, name.to_owned()));
     Finding::new(heading.content, format!("misnamed section `{written}`; expected `{name}`"))
         .help(format!("use `{name}`"))
@@ -61,7 +62,7 @@ pub(crate) fn holds_its_table(file: &File, heading: &Heading, section: &SectionF
 }
 
 /// What is wrong with such a line, and how to fix it.
-pub(crate) fn misformatted(lost: &LostHeading) -> Finding {
+pub(crate) fn misformatted(lost: &MisformattedHeading) -> Finding {
     Finding::new(lost.span, format!("this line is not a heading; expected `{}`", lost.text))
         .help(format!("use `{}`, with a blank line before and after it", lost.proper))
         .fix(lost.span, lost.proper.clone())

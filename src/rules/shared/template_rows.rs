@@ -12,7 +12,7 @@ pub(crate) fn is_leftover(slate: &Slate, source: &Source, row: &Row) -> bool {
 }
 
 pub(crate) fn leftover_row(slate: &Slate, source: &Source, row: &Row) -> Option<Finding> {
-    if goal::is_filler_row(row.cells.iter().map(|cell| source.slice(*cell))) {
+    if goal::is_placeholder_row(row.cells.iter().map(|cell| source.slice(*cell))) {
         return Some(Finding::new(row.span, "row of dots").help("fill it in, or remove it"));
     }
     let first = *row.cells.first()?;

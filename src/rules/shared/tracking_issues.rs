@@ -2,13 +2,13 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
-use crate::model::placeholders::is_stand_in;
+use crate::model::placeholders::is_placeholder_value;
 use crate::model::slate::Slate;
-use crate::policy::format::Fact;
+use crate::policy::format::Field;
 
 /// An issue that is none of the repository which the row asks for.
 pub(crate) fn foreign(slate: &Slate, goal: &Goal) -> Option<Finding> {
-    let row = goal.fact(Fact::TrackingIssue).filter(|row| !is_stand_in(slate, &row.value.value))?;
+    let row = goal.field(Field::TrackingIssue).filter(|row| !is_placeholder_value(slate, &row.value.value))?;
     let value = row.value.value.as_str();
     let wanted = slate.format.metadata.rows.get(&row.name.value)?.repository.as_deref()?;
     let repaired = repair(value);

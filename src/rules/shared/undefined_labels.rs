@@ -12,8 +12,8 @@ use crate::markdown::plain_text::MASK;
 use crate::model::goal::Goal;
 use crate::model::slate::{File, FileKind};
 use crate::rules::context::LintContext;
-use crate::text::name_index::Names;
-use crate::text::similarity::{fold, nearest};
+use crate::text::name_index::NameIndex;
+use crate::text::similarity::{did_you_mean, normalize};
 use crate::text::source::{Span, lies_in};
 use crate::text::user_names;
 
@@ -44,7 +44,7 @@ pub(crate) struct Labels<'s> {
     /// The same for whole cells.
     judged: Vec<Span>,
     /// The labels as written, for proposals.
-    written: OnceCell<Names>,
+    written: OnceCell<NameIndex>,
     /// The badges of the project and the period, as they are compared.
     badges: OnceCell<HashSet<String>>,
 }
@@ -110,9 +110,9 @@ impl<'s> Labels<'s> {
         let label = |place: usize| file.source.slice(file.document.definitions[place].label);
         let names = self.written.get_or_init(|| {
             let places = 0..file.document.definitions.len();
-            Names::new(places.map(|place| (place, label(place))))
+            NameIndex::new(places.map(|place| (place, label(place))))
         });
-        names.around(written).into_iter().map(label)
+        names.candidates(written).into_iter().map(label)
     }
 
     /// What is wrong with each bracketed text of the file, see [`Labels::judge`].
@@ -144,13 +144,18 @@ impl<'s> Labels<'s> {
         }
         let what = if bracket.image { "unknown badge" } else { "undefined label" };
         let finding = Finding::new(span, format!("{what} `{written}`"));
-        if let Some(near) = nearest(written, self.around(written)) {
+        if let Some(near) = did_you_mean(written, self.around(written)) {
             let place = self.place_of_label(part, bracket);
-            let fix = (fold(near) == fold(written) && !written.contains('@')).then(|| (place, near.to_owned()));
+            let fix =
+                (normalize(near) == normalize(written) && !written.contains('@')).then(|| (place, near.to_owned()));
             return Some((finding.help(format!("did you mean `[{near}]`?")).maybe_fix(fix), Some(near)));
         }
         let roster = &self.cx.slate.roster;
-        let known = if bracket.image { nearest(written, self.badges()) } else { nearest(written, roster.team_names()) };
+        let known = if bracket.image {
+            did_you_mean(written, self.badges())
+        } else {
+            did_you_mean(written, roster.team_names())
+        };
         let person = roster.person(written.trim_start_matches('@'));
         let finding = match (person, known) {
             (Some(person), _) if !bracket.image => finding.help(format!("use `@{}` for the person", person.login)),
@@ -233,14 +238,14 @@ pub(crate) fn bracketed(name: &str) -> Option<std::ops::Range<usize>> {
 
 /// Whether two words differ by so little that one must be a slip for the other.
 pub(crate) fn is_close(written: &str, name: &str) -> bool {
-    const SHORTEST: usize = 5;
+    const MIN_LENGTH: usize = 5;
     const LONG: usize = 9;
     /// In lower case a name may have more characters than before.
-    const MOST_LONGER: usize = 4;
+    const MAX_LONGER: usize = 4;
     let length = written.chars().count();
     let allowed = if length < LONG { 1 } else { 2 };
     // Asked for every name there is: most are too long or too short, whatever their letters.
-    if length < SHORTEST || length.abs_diff(name.chars().count()) > MOST_LONGER {
+    if length < MIN_LENGTH || length.abs_diff(name.chars().count()) > MAX_LONGER {
         return false;
     }
     let (written, name) = (written.to_lowercase(), name.to_lowercase());

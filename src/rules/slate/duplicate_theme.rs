@@ -3,19 +3,19 @@
 use std::collections::HashMap;
 
 use crate::diagnostics::finding::Finding;
-use crate::policy::format::{DirectiveKind, Fact, GoalFilter};
+use crate::policy::format::{DirectiveKind, Field, GoalFilter};
 use crate::rules::context::LintContext;
 use crate::rules::shared::duplicates::Places;
-use crate::text::similarity::fold;
+use crate::text::similarity::normalize;
 use crate::text::source::Span;
 
 pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
     let mut roadmaps = Places::default();
     for roadmap in &cx.slate.roadmaps {
         let short =
-            roadmap.metadata.fact(Fact::ShortTitle).map(|row| &row.value).filter(|short| !short.value.is_empty());
+            roadmap.metadata.field(Field::ShortTitle).map(|row| &row.value).filter(|short| !short.value.is_empty());
         if let Some(name) = short.or(roadmap.title.as_ref()).filter(|name| !name.value.is_empty()) {
-            roadmaps.add(fold(&name.value), (roadmap.file, name.span));
+            roadmaps.add(normalize(&name.value), (roadmap.file, name.span));
         }
     }
     let help = "choose a unique name";
@@ -30,7 +30,7 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
         if cx.slate.format.directives.get(&directive.name.value) != Some(&of_theme) || theme.value.is_empty() {
             continue;
         }
-        let (first, other, span) = *names.entry(fold(&theme.value)).or_insert((&theme.value, file, theme.span));
+        let (first, other, span) = *names.entry(normalize(&theme.value)).or_insert((&theme.value, file, theme.span));
         if first != theme.value {
             let finding = Finding::new(theme.span, format!("theme is spelled `{first}` elsewhere"))
                 .help(format!("use `{first}`, or use one spelling everywhere"))

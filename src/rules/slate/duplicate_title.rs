@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use crate::diagnostics::finding::Finding;
 use crate::model::slate::Slate;
-use crate::policy::format::Fact;
+use crate::policy::format::Field;
 use crate::rules::context::LintContext;
 use crate::rules::shared::duplicates::Places;
-use crate::text::similarity::fold;
+use crate::text::similarity::normalize;
 
 pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
     let (mut titles, mut names) = (Places::default(), Places::default());
@@ -15,10 +15,10 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
     // A goal that was not accepted may come again.
     for goal in cx.slate.goals.iter().filter(|goal| Slate::may_be_accepted(goal)) {
         let Some(title) = goal.title.as_ref().filter(|title| !title.value.is_empty()) else { continue };
-        let short = goal.fact(Fact::ShortTitle).map(|row| &row.value).filter(|short| !short.value.is_empty());
+        let short = goal.field(Field::ShortTitle).map(|row| &row.value).filter(|short| !short.value.is_empty());
         let name = short.unwrap_or(title);
-        titles.add(fold(&title.value), (goal.file, title.span));
-        names.add(fold(&name.value), (goal.file, name.span));
+        titles.add(normalize(&title.value), (goal.file, title.span));
+        names.add(normalize(&name.value), (goal.file, name.span));
         short_titles.extend(short.map(|short| (goal.file, short.span)));
     }
     // Where both are titles, that is said already.

@@ -7,7 +7,7 @@ use crate::diagnostics::finding::Finding;
 use crate::markdown::document::{BlockKind, Link};
 use crate::model::goal::{self, Goal};
 use crate::model::slate::{File, Slate, page_in_slate};
-use crate::policy::format::{DirectiveKind, Fact, GoalFilter};
+use crate::policy::format::{DirectiveKind, Field, GoalFilter};
 use crate::rules::context::LintContext;
 use crate::text::source::Span;
 
@@ -106,8 +106,8 @@ fn no_flagship(goal: &Goal, link: &Link) -> Finding {
 }
 
 fn with_status(finding: Finding, goal: &Goal) -> Finding {
-    let theme = goal.facts(Fact::Theme).next();
-    match theme.or_else(|| goal.fact(Fact::Status)) {
+    let theme = goal.fields(Field::Theme).next();
+    match theme.or_else(|| goal.field(Field::Status)) {
         Some(row) => finding.related(goal.file, row.span, "status of the goal"),
         None => finding,
     }

@@ -2,7 +2,7 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{self, Goal, Task};
-use crate::policy::format::Holds;
+use crate::policy::format::TableKind;
 use crate::rules::context::LintContext;
 use crate::rules::shared::proposal::propose;
 use crate::text::source::{Span, Spanned};
@@ -14,7 +14,7 @@ const STATES: [&str; 5] = ["No", "Partial", "Full", "Partial by X", "By X"];
 
 pub(crate) fn check(_: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for plan in goal.plans.iter().filter(|plan| plan.holds == Holds::Funding) {
+    for plan in goal.plans.iter().filter(|plan| plan.holds == TableKind::Funding) {
         for task in &plan.tasks {
             // Purpose, cost, funded: the three cells of the row.
             let Task { span: row, name: purpose, owners: cost, notes: state, .. } = task;
@@ -45,7 +45,7 @@ pub(crate) fn check(_: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
 fn complain(row: Span, cell: &Spanned<String>, what: &str, help: &str) -> Finding {
     let finding = match cell.value.as_str() {
         "" => Finding::new(row, format!("missing {what} in this row")),
-        value if goal::is_placeholder(value) => Finding::new(cell.span, format!("leftover template {what}")),
+        value if goal::is_placeholder_text(value) => Finding::new(cell.span, format!("leftover template {what}")),
         value => Finding::new(cell.span, format!("invalid {what} `{value}`")),
     };
     finding.help(help)

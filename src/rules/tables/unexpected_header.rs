@@ -7,7 +7,7 @@ use crate::model::goal::{self, Goal};
 use crate::model::slate::{File, Slate};
 use crate::policy::config::quoted;
 use crate::rules::context::LintContext;
-use crate::text::similarity::{nearest, same};
+use crate::text::similarity::{did_you_mean, find_ignoring_case};
 use crate::text::user_names;
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
@@ -64,7 +64,7 @@ fn judge(file: &File, table: &Table, expected: &[String]) -> Option<Finding> {
     let cell = |at: usize| table.header()[at];
     let finding = one_wrong_cell(&header, expected)
         .map(|(at, message)| {
-            let fix = same(header[at], [expected[at].as_str()]).filter(|name| !name.is_empty());
+            let fix = find_ignoring_case(header[at], [expected[at].as_str()]).filter(|name| !name.is_empty());
             Finding::new(cell(at), message).maybe_fix(fix.map(|name| (cell(at), name.to_owned())))
         })
         .or_else(|| repeated(&header, expected).map(|(at, message)| Finding::new(cell(at), message)))
@@ -83,7 +83,9 @@ fn one_wrong_cell(header: &[&str], expected: &[String]) -> Option<(usize, String
     let message = match (found, name.as_str()) {
         (_, "") => format!("expected an empty header cell in the metadata table, found `{found}`"),
         ("", _) => format!("unnamed column; expected `{name}`"),
-        _ if nearest(found, [name.as_str()]).is_some() => format!("misspelled column `{found}`; expected `{name}`"),
+        _ if did_you_mean(found, [name.as_str()]).is_some() => {
+            format!("misspelled column `{found}`; expected `{name}`")
+        }
         _ => format!("unexpected column `{found}`; expected `{name}`"),
     };
     Some((at, message))

@@ -3,9 +3,9 @@
 use crate::diagnostics::finding::Finding;
 use crate::markdown::directive::Directive;
 use crate::model::slate::{File, Slate};
-use crate::policy::format::{DirectiveKind, Fact};
+use crate::policy::format::{DirectiveKind, Field};
 use crate::rules::context::LintContext;
-use crate::text::similarity::nearest;
+use crate::text::similarity::did_you_mean;
 
 pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     file.directives.iter().filter_map(|directive| judge(cx.slate, directive)).collect()
@@ -17,7 +17,7 @@ fn judge(slate: &Slate, directive: &Directive) -> Option<Finding> {
     let argument = directive.argument.as_ref()?;
     let mut names: Vec<&str> = match kind {
         DirectiveKind::HighlightTable | DirectiveKind::HighlightCredits => {
-            let rows = slate.goals.iter().flat_map(|goal| goal.facts(Fact::Highlight));
+            let rows = slate.goals.iter().flat_map(|goal| goal.fields(Field::Highlight));
             rows.map(|row| row.value.value.as_str()).collect()
         }
         DirectiveKind::GoalTable { .. } => {
@@ -31,7 +31,7 @@ fn judge(slate: &Slate, directive: &Directive) -> Option<Finding> {
         return None;
     }
     let finding = Finding::new(argument.span, format!("no goal matches `{}`", argument.value));
-    Some(finding.help(match nearest(&argument.value, names.iter().copied()) {
+    Some(finding.help(match did_you_mean(&argument.value, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "use a value that goals have in that row, or remove the directive".to_owned(),
     }))

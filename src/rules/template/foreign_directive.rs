@@ -2,7 +2,7 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::model::slate::{File, FileKind, Slate};
-use crate::policy::format::{DirectiveKind, Fact};
+use crate::policy::format::{DirectiveKind, Field};
 use crate::rules::context::LintContext;
 
 pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
@@ -21,11 +21,11 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
 /// What a directive shows that the period's goals do not have, by its format.
 fn lacking(slate: &Slate, kind: &DirectiveKind) -> Option<&'static str> {
     let format = &slate.format;
-    let has = |fact: Fact| format.metadata.rows.values().any(|row| row.fact == Some(fact) && !row.later);
+    let has = |field: Field| format.metadata.rows.values().any(|row| row.field == Some(field) && !row.later);
     match kind {
         DirectiveKind::LevelTable { .. } if format.levels.is_empty() => Some("support levels"),
         DirectiveKind::Roadmaps if format.roadmaps.is_none() => Some("roadmaps"),
-        DirectiveKind::Champions if !has(Fact::Champion) => Some("champions"),
+        DirectiveKind::Champions if !has(Field::Champion) => Some("champions"),
         DirectiveKind::ValidAsks if format.badge.is_none() => Some("named asks"),
         _ => None,
     }

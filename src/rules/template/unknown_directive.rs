@@ -5,7 +5,7 @@ use crate::markdown::directive::Directive;
 use crate::model::slate::{File, FileKind, Slate};
 use crate::policy::format::{Argument, DirectiveKind};
 use crate::rules::context::LintContext;
-use crate::text::similarity::{nearest, same};
+use crate::text::similarity::{did_you_mean, find_ignoring_case};
 
 pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     // In a goal's metadata table a placeholder is checked by `altered-placeholder`.
@@ -23,13 +23,14 @@ fn judge(slate: &Slate, file: &File, directive: &Directive) -> Option<Finding> {
     match known.get(name) {
         Some(kind) => argument(file, directive, kind),
         None => {
-            let near = nearest(name, known.keys().map(String::as_str));
+            let near = did_you_mean(name, known.keys().map(String::as_str));
             // Three parentheses are nothing but a directive; a comment may be a comment.
             if is_comment(file, directive) && !near.is_some_and(|near| is_meant(name, near)) {
                 return None;
             }
             let finding = Finding::new(directive.name.span, format!("unknown directive `{name}`"));
-            let fix = same(name, known.keys().map(String::as_str)).map(|known| (directive.name.span, known.to_owned()));
+            let fix = find_ignoring_case(name, known.keys().map(String::as_str))
+                .map(|known| (directive.name.span, known.to_owned()));
             Some(finding.maybe_fix(fix).help(match near {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => {

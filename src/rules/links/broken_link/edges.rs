@@ -2,11 +2,11 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::markdown::document::LinkKind;
-use crate::markdown::plain_text::Masked;
+use crate::markdown::plain_text::PlainText;
 use crate::model::slate::File;
 use crate::text::source::Span;
 
-pub(crate) fn check(plain: &Masked, file: &File) -> Vec<Finding> {
+pub(crate) fn check(plain: &PlainText, file: &File) -> Vec<Finding> {
     let mut parts = plain.parts().peekable();
     // Those of the part that was asked about last.
     let mut lonely_in: Option<(Span, Vec<u32>)> = None;

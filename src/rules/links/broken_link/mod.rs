@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::diagnostics::finding::Finding;
 use crate::markdown::address::is_address_like;
 use crate::markdown::brackets::{Bracket, brackets};
-use crate::markdown::plain_text::{MASK, PlainPart};
+use crate::markdown::plain_text::{MASK, PlainTextPart};
 use crate::model::slate::{File, Slate};
 use crate::rules::context::LintContext;
 use crate::text::source::{Span, boundary_before, lies_in};
@@ -17,7 +17,7 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let mut findings = Vec::new();
     let judged = cx.slate.judged_cells(file);
     let parts = cx.plain(file).parts().filter(|part| !lies_in(part.span, &judged));
-    for PlainPart { span, text, brackets } in parts {
+    for PlainTextPart { span, text, brackets } in parts {
         let text = Text { slate: cx.slate, file, part: span, text, brackets };
         findings.extend(text.labels());
         findings.extend(text.swapped());
