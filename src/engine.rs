@@ -13,7 +13,7 @@ use crate::diagnostics::fingerprint::Fingerprint;
 use crate::lint::fix::fix;
 use crate::lint::levels::{LevelOverrides, Levels};
 use crate::lint::run::lint;
-use crate::model::slate::{File, FileKind};
+use crate::model::slate::{File, FileKind, Slate};
 use crate::policy::config::{ConfigFiles, FrontMatter};
 use crate::policy::period::PeriodName;
 use crate::rfc::{Assembled, assemble};
@@ -21,8 +21,9 @@ use crate::sys::error::Error;
 use crate::sys::git::Commit;
 use crate::sys::paths::{absolute, shown};
 use crate::sys::threads;
-use crate::sys::tree::Tree;
+use crate::sys::tree::{OsTree, OverlayTree, Tree};
 use crate::workspace::discovery::{PathKind, classify, find_root, slate_directories};
+use crate::workspace::parse_cache::ParseCache;
 use crate::workspace::project::{Project, Reading};
 use crate::workspace::selection::Request;
 
@@ -45,6 +46,10 @@ pub struct Session<'a> {
     options: Options<'a>,
     built_in: Levels,
     projects: HashMap<PathBuf, Rc<Project>>,
+    /// The files on disk, with unsaved texts in the place of some.
+    tree: OverlayTree<OsTree>,
+    /// What has been parsed so far, where it is kept.
+    parsed: Option<ParseCache>,
 }
 
 impl<'a> Session<'a> {
@@ -52,7 +57,29 @@ impl<'a> Session<'a> {
     pub fn new(options: Options<'a>) -> Result<Session<'a>, Error> {
         let built_in = Levels::built_in()?;
         options.levels.apply(&mut built_in.clone())?;
-        Ok(Session { options, built_in, projects: HashMap::new() })
+        let tree = OverlayTree::new(OsTree);
+        Ok(Session { options, built_in, projects: HashMap::new(), tree, parsed: None })
+    }
+
+    /// Keeps what is parsed, for a front end that reads the same slates again and again: then only texts that have changed are
+    /// parsed anew. A run that reads each slate once has nothing of it.
+    pub fn keep_parsed(&mut self) {
+        self.parsed.get_or_insert_default();
+    }
+
+    /// Puts an unsaved text in the place of a file, which need not exist; any number of files can have one.
+    pub fn overlay(&mut self, path: &Path, text: Vec<u8>) {
+        self.tree.insert(path, text);
+    }
+
+    /// Takes an unsaved text away again.
+    pub fn remove_overlay(&mut self, path: &Path) {
+        self.tree.remove(path);
+    }
+
+    /// Forgets the projects that are open, so that configuration and roster are read anew.
+    pub fn reload(&mut self) {
+        self.projects.clear();
     }
 
     /// The project at a root. Fails where its configuration cannot be used.
@@ -121,18 +148,28 @@ impl<'a> Session<'a> {
         Ok(self.project(&root)?.slate_directories())
     }
 
-    /// Reads a slate from a tree.
-    pub fn load(&mut self, tree: &dyn Tree, request: &Request) -> Result<LoadedSlate, Error> {
+    /// Reads a slate.
+    pub fn load(&mut self, request: &Request) -> Result<LoadedSlate, Error> {
         let project = self.project(&request.root)?;
-        let reading = project.read_slate(tree, &request.directory, self.options.period)?;
+        self.load_from(&project, &self.tree, request)
+    }
+
+    fn load_from(&self, project: &Rc<Project>, tree: &dyn Tree, request: &Request) -> Result<LoadedSlate, Error> {
+        let reading = project.read_slate_with(tree, &request.directory, self.options.period, self.parsed.as_ref())?;
         let mut levels = self.built_in.for_slate(&project.config, &reading.slate)?;
         self.options.levels.apply(&mut levels)?;
-        Ok(LoadedSlate { project, request: request.clone(), reading, levels, fixes: AppliedFixes::default() })
+        Ok(LoadedSlate {
+            project: Rc::clone(project),
+            request: request.clone(),
+            reading,
+            levels,
+            fixes: AppliedFixes::default(),
+        })
     }
 
     /// Reads and checks a slate; with `fixes`, as it would be once the safe fixes are applied.
-    pub fn check(&mut self, tree: &dyn Tree, request: &Request, fixes: bool) -> Result<CheckedSlate, Error> {
-        let mut slate = self.load(tree, request)?;
+    pub fn check(&mut self, request: &Request, fixes: bool) -> Result<CheckedSlate, Error> {
+        let mut slate = self.load(request)?;
         if fixes {
             slate.apply_fixes();
         }
@@ -146,7 +183,7 @@ impl<'a> Session<'a> {
         let mut commits: HashMap<PathBuf, Commit> = HashMap::new();
         let mut known = 0;
         for slate in slates {
-            let root = &slate.project.root;
+            let root = &slate.loaded.project.root;
             if !commits.contains_key(root) {
                 commits.insert(root.clone(), Commit::merge_base(root, revision)?);
             }
@@ -155,7 +192,7 @@ impl<'a> Session<'a> {
             if slate.findings.is_empty() {
                 continue;
             }
-            let before = self.check(commit, &slate.request, false)?;
+            let before = self.load_from(&slate.loaded.project, commit, &slate.loaded.request)?.check();
             // What a file was like that could not be read is not known; one that was not there yet is no such file.
             if let Some(failure) = commit.missing() {
                 return Err(failure);
@@ -169,23 +206,45 @@ impl<'a> Session<'a> {
     }
 }
 
-/// A slate that has been read, and what is to be checked in it.
+/// A slate that has been read.
 #[derive(Clone, Debug)]
 pub struct LoadedSlate {
-    project: Rc<Project>,
-    request: Request,
-    reading: Reading,
+    /// Its project.
+    pub project: Rc<Project>,
+    /// What of it is asked for.
+    pub request: Request,
+    /// The slate, with what got in the way of reading it.
+    pub reading: Reading,
     levels: Levels,
     fixes: AppliedFixes,
 }
 
 impl LoadedSlate {
-    /// Whether a file, by its path from the root, was asked for.
+    /// Whether a file, by its path from the root, is asked for.
     fn wants(&self, path: &str) -> bool {
         self.request.files.as_ref().is_none_or(|files| files.contains(&self.project.root.join(path)))
     }
 
-    /// Puts the fixed texts in the place of those that were read.
+    /// Whether the slate has a file at this path, or could not read it.
+    pub fn holds(&self, path: &Path) -> bool {
+        let root = &self.project.root;
+        let is_there = self.reading.slate.files.iter().any(|file| root.join(file.source.path()) == path);
+        is_there || !self.reading.failures.is_empty()
+    }
+
+    /// How many of its files and goals are asked for.
+    pub fn counts(&self) -> Counts {
+        let files = self.reading.slate.files.iter().filter(|file| self.wants(file.source.path()));
+        let goals = files.clone().filter(|file| is_goal(file)).count();
+        Counts { goals, files: files.count() }
+    }
+
+    /// Whether the slate holds a goal, or what should be one.
+    pub fn has_goals(&self) -> bool {
+        self.reading.slate.files.iter().any(is_goal)
+    }
+
+    /// Replaces the texts that were read with the fixed ones.
     fn apply_fixes(&mut self) {
         let Reading { slate, outside, .. } = &self.reading;
         let fixed = fix(slate, outside.as_ref(), &self.levels, |path: &str| self.wants(path));
@@ -218,48 +277,39 @@ impl LoadedSlate {
         (self.checked(findings), assembled)
     }
 
-    /// The same with what was found in the files that were asked for.
+    /// The same with what was found in the files that are asked for.
     fn checked(self, mut findings: Vec<Diagnostic>) -> CheckedSlate {
-        let files = &self.reading.slate.files;
-        let asked: Vec<bool> = files.iter().map(|file| self.wants(file.source.path())).collect();
-        findings.retain(|reported| asked.get(reported.file).copied().unwrap_or(false));
-        let files = files.iter().zip(&asked).filter(|(_, asked)| **asked).map(|(file, _)| file);
-        let is_goal = |file: &&File| matches!(file.kind, FileKind::Goal(_) | FileKind::Broken { .. });
-        let counts = Counts { goals: files.clone().filter(is_goal).count(), files: files.count() };
-        let LoadedSlate { project, request, reading, fixes, .. } = self;
-        CheckedSlate { project, request, reading, findings, counts, fixes }
+        let asked: Vec<bool> = self.reading.slate.files.iter().map(|file| self.wants(file.source.path())).collect();
+        findings.retain(|diagnostic| asked.get(diagnostic.file).copied().unwrap_or(false));
+        CheckedSlate { findings, counts: self.counts(), loaded: self }
     }
+}
+
+/// Whether a file is a goal, or should be one.
+fn is_goal(file: &File) -> bool {
+    matches!(file.kind, FileKind::Goal(_) | FileKind::Broken { .. })
 }
 
 /// A slate that has been read and checked.
 #[derive(Clone, Debug)]
 pub struct CheckedSlate {
-    /// Its project.
-    pub project: Rc<Project>,
-    /// What of it was asked for.
-    pub request: Request,
-    /// The slate, with what got in the way of reading it.
-    pub reading: Reading,
+    /// The slate as it was read, or with the fixes where they were asked for.
+    pub loaded: LoadedSlate,
     /// What was found in the files that were asked for.
     pub findings: Vec<Diagnostic>,
     /// How many files and goals were checked.
     pub counts: Counts,
-    /// What the fixes have changed, where they were asked for.
-    pub fixes: AppliedFixes,
 }
 
 impl CheckedSlate {
-    /// Whether the slate has a file at this path, or could not read it.
-    pub fn holds(&self, path: &Path) -> bool {
-        let root = &self.project.root;
-        let is_there = self.reading.slate.files.iter().any(|file| root.join(file.source.path()) == path);
-        is_there || !self.reading.failures.is_empty()
+    /// The slate itself.
+    pub fn slate(&self) -> &Slate {
+        &self.loaded.reading.slate
     }
 
-    /// Whether the slate holds a goal, or what should be one.
-    pub fn has_goals(&self) -> bool {
-        let files = &self.reading.slate.files;
-        files.iter().any(|file| matches!(file.kind, FileKind::Goal(_) | FileKind::Broken { .. }))
+    /// What the fixes have changed, where they were asked for.
+    pub fn fixes(&self) -> &AppliedFixes {
+        &self.loaded.fixes
     }
 }
 

@@ -36,7 +36,8 @@ type Found = (usize, &'static str, String);
 /// What is found in a text that replaces a file of the slate of its period.
 fn findings(project: &Project, defect: &Defect, text: Vec<u8>) -> Vec<Found> {
     let path = project.root.join(&defect.file);
-    let tree = OverlayTree::new(OsTree, &path, text);
+    let mut tree = OverlayTree::new(OsTree);
+    tree.insert(&path, text);
     let reading = project.read_slate(&tree, path.parent().unwrap(), None).unwrap();
     let (slate, outside) = (reading.slate, reading.outside);
     let index = slate.files.iter().position(|file| file.source.path() == defect.file).unwrap();

@@ -7,6 +7,7 @@ mod common;
 use std::process::Output;
 
 use common::{GOAL, Place, output, show, snapshot};
+use goals::output::findings::FORMATS;
 use serde_json::Value;
 
 /// A goal with an error on line 6 and a warning on line 16, and a second place in the file that belongs to an error.
@@ -40,23 +41,29 @@ fn stdout(output: &Output) -> String {
 
 #[test]
 fn every_format_of_the_same_findings() {
+    // Each format of the registry has a snapshot of its own, so a new one asks for one.
     let place = repository();
     let inner = place.path().join("docs/inner");
-    let run = |args: &[&str]| show(args, &output(&inner, args, b"", &[]));
-    let (github, page) = with_summary(&place, "docs/inner", &["lint", "--format", "github"]);
-    let text = [
-        run(&["lint", "--format", "short"]),
-        show(
-            &["lint", "--format", "short", "--color", "always", "-q"],
-            &output(&inner, &["lint", "--format", "short", "--color", "always", "-q"], b"", &[]),
-        )
-        .replace('\u{1b}', "␛"),
-        show(&["lint", "--format", "github"], &github),
-        format!("# the job summary\n\n{page}"),
-        run(&["lint", "--format", "json"]),
-    ];
-    snapshot("outputs-formats", &text.join("\n"));
-    snapshot("outputs-sarif", &without_rules(&stdout(&output(&inner, &["lint", "--format", "sarif"], b"", &[]))));
+    for format in FORMATS {
+        let args = ["lint", "--format", format.name];
+        let (run, page) = with_summary(&place, "docs/inner", &args);
+        let text = match format.name {
+            "sarif" => without_rules(&stdout(&run)),
+            _ => show(&args, &run),
+        };
+        let page = if page.is_empty() { page } else { format!("\n# the job summary\n\n{page}") };
+        snapshot(&format!("format-{}", format.name), &(text + &page));
+    }
+    let args = ["lint", "--format", "short", "--color", "always", "-q"];
+    snapshot("format-short-color", &show(&args, &output(&inner, &args, b"", &[])).replace('\u{1b}', "␛"));
+}
+
+#[test]
+fn help_names_every_format() {
+    let help = stdout(&Place::new().output(&["lint", "--help"], b""));
+    for format in FORMATS {
+        assert!(help.contains(&format!(" {},", format.name)) || help.contains(&format!(" {};", format.name)), "{help}");
+    }
 }
 
 /// A SARIF log without its rules, which are those of `goals explain`, and without the version.
@@ -324,7 +331,7 @@ fn hostile_text_is_harmless_in_every_format() {
         ]);
         place.write(&format!("src/2025h1/{name}\n{name}.md"), goal.as_bytes());
         let missing = format!("src/2025h1/{name}.md");
-        for format in ["human", "short", "json", "github", "sarif"] {
+        for format in FORMATS.iter().map(|format| format.name) {
             let (run, page) = with_summary(&place, "", &["lint", "src", &missing, "--format", format]);
             let all = stdout(&run) + &String::from_utf8(run.stderr.clone()).unwrap();
             for line in all.lines() {
@@ -381,7 +388,7 @@ fn hostile_configuration_is_harmless_in_every_format() {
     for text in HOSTILE {
         let key = serde_json::to_string(text).unwrap();
         let place = Place::with(&[("goals.toml", &format!("[lint]\n{key} = \"warn\"\n")), ("src/2025h1/a.md", GOAL)]);
-        for format in ["human", "short", "json", "github", "sarif"] {
+        for format in FORMATS.iter().map(|format| format.name) {
             let (run, page) = with_summary(&place, "", &["lint", "--format", format]);
             assert_eq!(run.status.code(), Some(2), "no rule is called {text}");
             let all = stdout(&run) + &String::from_utf8(run.stderr.clone()).unwrap();

@@ -4,10 +4,10 @@
 
 use goals::output::answers::OutputFormat;
 use goals::queries::Filter;
-use goals::{CheckedSlate, Error, FileKind, OsTree, Session};
+use goals::{Error, FileKind, LoadedSlate, Session};
 
 use super::args::{FilterArgs, Global, SlateArgs};
-use super::output::{CLEAN, FAILED, Output, count};
+use super::output::{CLEAN, FAILED, Output};
 use super::slates::about_slates;
 
 /// Reads the slate that is asked about and lets `show` answer; its answer is the line about the run.
@@ -16,14 +16,14 @@ pub(crate) fn answer(
     of: &SlateArgs,
     choice: &FilterArgs,
     output: &mut Output,
-    show: impl Fn(&CheckedSlate, &Filter, OutputFormat, &mut Output) -> String,
+    show: impl Fn(&LoadedSlate, &Filter, OutputFormat, &mut Output) -> String,
 ) -> Result<u8, Error> {
     let mut session = Session::new(global.options(of.period.as_deref())?)?;
     let request = session.find_slate(of.slate.as_deref())?;
-    let done = session.check(&OsTree, &request, false)?;
+    let done = session.load(&request)?;
     let slate = &done.reading.slate;
     let filter = Filter::new(slate, &choice.team, &choice.person, &choice.status)?;
-    let (failed, _) = about_slates(std::slice::from_ref(&done), true, output);
+    let (failed, _) = about_slates(&[&done], true, output);
     if failed && slate.goals.is_empty() {
         return Ok(FAILED);
     }
@@ -35,18 +35,11 @@ pub(crate) fn answer(
             shown(&done, file.source.path())
         ));
     }
-    let (errors, _) = goals::totals(&done.findings);
-    if errors > 0 {
-        output.note(&format!(
-            "note: `goals lint` reports {} in this slate, so the result may be incomplete",
-            count(errors, "error")
-        ));
-    }
     output.note(&about);
     Ok(if failed { FAILED } else { CLEAN })
 }
 
 /// A file's path as the other commands show it: from the current directory.
-pub(crate) fn shown(done: &CheckedSlate, path: &str) -> String {
+pub(crate) fn shown(done: &LoadedSlate, path: &str) -> String {
     goals::shown(&done.project.root.join(path))
 }

@@ -4,15 +4,14 @@ use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use goals::output::Style;
-use goals::output::findings::{self, Checked, MAX_RESULTS, Run};
+use goals::output::findings::{Checked, FORMATS, FindingsFormat, Run};
 use goals::{CheckedSlate, Error, current_directory, did_you_mean};
 
 use super::output::Output;
 
 /// What formats are given of a slate.
 pub(crate) fn checked(slate: &CheckedSlate) -> Checked<'_> {
-    Checked { slate: &slate.reading.slate, root: &slate.project.root, findings: &slate.findings, counts: slate.counts }
+    Checked { slate: slate.slate(), root: &slate.loaded.project.root, findings: &slate.findings, counts: slate.counts }
 }
 
 /// The variable that names the file of the summary page of a GitHub Actions job. Nothing else depends on the environment.
@@ -21,36 +20,16 @@ const SUMMARY_FILE: &str = "GITHUB_STEP_SUMMARY";
 /// The largest summary that GitHub takes from a step, in bytes.
 const SUMMARY_ROOM: usize = 1 << 20;
 
-/// A way to write findings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Format {
-    Human,
-    Short,
-    Json,
-    Github,
-    Sarif,
-}
-
-/// The formats by name.
-const FORMATS: [(&str, Format); 5] = [
-    ("human", Format::Human),
-    ("short", Format::Short),
-    ("json", Format::Json),
-    ("github", Format::Github),
-    ("sarif", Format::Sarif),
-];
-
-impl Format {
-    /// Whether it is one document, which must be alone on standard output. The others are lines.
-    fn is_document(self) -> bool {
-        matches!(self, Format::Json | Format::Sarif)
-    }
+/// The names of all formats in words: `human, short, or json`.
+pub(crate) fn format_names() -> String {
+    let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
+    names.split_last().map_or_else(String::new, |(last, others)| format!("{}, or {last}", others.join(", ")))
 }
 
 /// A format and where it goes: to a file, else to standard output.
 #[derive(Debug)]
 pub(crate) struct Target {
-    format: Format,
+    format: &'static FindingsFormat,
     file: Option<PathBuf>,
 }
 
@@ -65,11 +44,12 @@ impl Target {
 pub(crate) fn targets(formats: &[String], diff: bool) -> Result<Vec<Target>, Error> {
     let mut targets = formats.iter().map(|text| target(text)).collect::<Result<Vec<_>, Error>>()?;
     if targets.is_empty() && !diff {
-        targets.push(Target { format: Format::Human, file: None });
+        targets.push(Target { format: &FORMATS[0], file: None });
     }
-    let printed: Vec<Format> = targets.iter().filter(|target| target.file.is_none()).map(|one| one.format).collect();
+    let printed: Vec<&FindingsFormat> =
+        targets.iter().filter(|target| target.file.is_none()).map(|one| one.format).collect();
     let to_a_file = "write one of them to a file: `--format json=FILE`";
-    if printed.len() > 1 && printed.iter().any(|format| format.is_document()) {
+    if printed.len() > 1 && printed.iter().any(|format| format.is_document) {
         return Err(Error::new("JSON and SARIF cannot share standard output with another format").help(to_a_file));
     }
     for (index, target) in targets.iter().enumerate() {
@@ -77,7 +57,10 @@ pub(crate) fn targets(formats: &[String], diff: bool) -> Result<Vec<Target>, Err
         if target.file.is_some() && earlier.iter().any(|other| other.file == target.file) {
             return Err(Error::new("two formats are written to the same file").help("use a different file for each"));
         }
-        if earlier.iter().any(|other| other.file.is_none() && target.file.is_none() && other.format == target.format) {
+        if earlier
+            .iter()
+            .any(|other| other.file.is_none() && target.file.is_none() && other.format.name == target.format.name)
+        {
             return Err(Error::new("two formats are written to standard output").help("specify it once"));
         }
     }
@@ -93,8 +76,8 @@ fn target(text: &str) -> Result<Target, Error> {
         Some((name, file)) => (name, Some(file)),
         None => (text, None),
     };
-    let Some((_, format)) = FORMATS.iter().find(|(known, _)| *known == name) else {
-        let names = FORMATS.iter().map(|(name, _)| *name);
+    let Some(format) = FindingsFormat::named(name) else {
+        let names = FORMATS.iter().map(|format| format.name);
         let help = match did_you_mean(name, names.clone()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("use one of `{}`", names.collect::<Vec<_>>().join("`, `")),
@@ -106,7 +89,7 @@ fn target(text: &str) -> Result<Target, Error> {
             Error::new(format!("missing file name in `--format {name}=`")).help("add a file name after the `=`")
         );
     }
-    Ok(Target { format: *format, file: file.map(PathBuf::from) })
+    Ok(Target { format, file: file.map(PathBuf::from) })
 }
 
 /// Writes what was found in every format; answers whether one of them could not be written. `beside` sends to standard error
@@ -122,10 +105,12 @@ pub(crate) fn write(
     let failures = output.failures.clone();
     let run = Run { slates: &checked, failures: &failures, current: &current_directory(), statistics };
     let found = run.findings().count();
-    if found > MAX_RESULTS && targets.iter().any(|target| target.format == Format::Sarif) {
-        output.note(&format!(
-            "note: the SARIF log contains {MAX_RESULTS} of {found} findings, the maximum that GitHub accepts"
-        ));
+    for target in targets {
+        if let Some(max) = target.format.max_findings.filter(|max| found > *max) {
+            output.note(&format!(
+                "note: the SARIF log contains {max} of {found} findings, the maximum that GitHub accepts"
+            ));
+        }
     }
     let mut failed = false;
     for target in targets {
@@ -139,7 +124,7 @@ pub(crate) fn write(
 
 /// Writes what could not be done, where nothing was checked, in the formats that carry it.
 pub(crate) fn write_failures(targets: &[Target], output: &mut Output) {
-    let carries = |target: &&Target| matches!(target.format, Format::Github | Format::Sarif);
+    let carries = |target: &&Target| target.format.carries_errors;
     let failures = output.failures.clone();
     let run = Run { slates: &[], failures: &failures, current: &current_directory(), statistics: false };
     for target in targets.iter().filter(carries) {
@@ -158,39 +143,25 @@ fn write_one(target: &Target, run: &Run<'_>, beside: bool, output: &mut Output) 
     let written = match &target.file {
         Some(file) => {
             let mut text = String::new();
-            render(target.format, run, look, &mut |part| text.push_str(part))?;
+            target.format.render(run, look, &mut |part| text.push_str(part))?;
             goals::write_file(file, text.as_bytes()).map(|_| ())
         }
-        None if beside => render(target.format, run, look, &mut |part| output.important(part)),
-        None => render(target.format, run, look, &mut |part| output.result(part)),
+        None if beside => target.format.render(run, look, &mut |part| output.important(part)),
+        None => target.format.render(run, look, &mut |part| output.result(part)),
     };
-    let page = std::env::var_os(SUMMARY_FILE).filter(|file| target.format == Format::Github && !file.is_empty());
-    let appended = page.map_or(Ok(()), |file| append_summary(Path::new(&file), run));
+    let page = std::env::var_os(SUMMARY_FILE).filter(|file| !file.is_empty());
+    let appended = match (page, target.format.job_summary) {
+        (Some(file), Some(summary)) => append_summary(Path::new(&file), run, summary),
+        _ => Ok(()),
+    };
     written.and(appended)
 }
 
-fn render(format: Format, run: &Run<'_>, look: Style, sink: &mut dyn FnMut(&str)) -> Result<(), Error> {
-    match format {
-        // As ruff does: whoever asks for numbers wants no list of hundreds in front of them.
-        Format::Human | Format::Short if run.statistics => sink(&findings::statistics(run, look)),
-        Format::Human => {
-            for slate in run.slates {
-                findings::findings(slate, None, run.current, look, sink);
-            }
-        }
-        Format::Short => sink(&findings::short(run, look)),
-        Format::Json => sink(&findings::json(run)),
-        Format::Github => sink(&findings::github(run)),
-        Format::Sarif => sink(&findings::sarif(run)?),
-    }
-    Ok(())
-}
-
 /// Appends to the file of the summary page, which other steps of the job may have begun.
-fn append_summary(path: &Path, run: &Run<'_>) -> Result<(), Error> {
+fn append_summary(path: &Path, run: &Run<'_>, summary: fn(&Run<'_>, usize) -> String) -> Result<(), Error> {
     let cannot = |error: std::io::Error| Error::at(path, "failed to write the job summary", &error);
     let mut file = OpenOptions::new().append(true).create(true).open(path).map_err(cannot)?;
     let length = file.metadata().map_err(cannot)?.len();
     let room = SUMMARY_ROOM.saturating_sub(usize::try_from(length).unwrap_or(usize::MAX));
-    file.write_all(findings::job_summary(run, room).as_bytes()).map_err(cannot)
+    file.write_all(summary(run, room).as_bytes()).map_err(cannot)
 }

@@ -1,12 +1,12 @@
 //! What is said about slates that have been read: what got in the way, and what holds no goals.
 
-use goals::{CheckedSlate, Error};
+use goals::{Error, LoadedSlate};
 
 use super::output::Output;
 
 /// Says what could not be read and what holds no goals; answers whether that is a failure. `complete` tells whether these are
 /// all the slates that were asked for.
-pub(crate) fn about_slates(done: &[CheckedSlate], complete: bool, output: &mut Output) -> (bool, usize) {
+pub(crate) fn about_slates(done: &[&LoadedSlate], complete: bool, output: &mut Output) -> (bool, usize) {
     let mut failed = false;
     let mut warnings = 0;
     for slate in done {
@@ -27,7 +27,7 @@ pub(crate) fn about_slates(done: &[CheckedSlate], complete: bool, output: &mut O
             }
         }
     }
-    let whole: Vec<&CheckedSlate> = done.iter().filter(|slate| slate.request.files.is_none()).collect();
+    let whole: Vec<&&LoadedSlate> = done.iter().filter(|slate| slate.request.files.is_none()).collect();
     let any_goal = whole.iter().any(|slate| slate.has_goals());
     for slate in whole.iter().filter(|slate| !slate.has_goals()) {
         let path = goals::shown(&slate.request.directory);

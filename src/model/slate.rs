@@ -46,7 +46,7 @@ pub struct Slate {
     /// The roadmaps, in the order of their files.
     pub roadmaps: Vec<Roadmap>,
     /// What authors copy to begin a goal, where there is such a file.
-    pub goal_template: Option<GoalTemplate>,
+    pub goal_template: Option<Arc<GoalTemplate>>,
     /// What rules and the RFC ask for again and again.
     pub(super) index: Index,
 }
@@ -68,11 +68,11 @@ pub struct File {
     /// Its place in [`Slate::files`].
     pub id: usize,
     /// Its text.
-    pub source: Source,
+    pub source: Arc<Source>,
     /// What the text holds.
-    pub document: Document,
+    pub document: Arc<Document>,
     /// The directives in it.
-    pub directives: Vec<Directive>,
+    pub directives: Arc<[Directive]>,
     /// What it is.
     pub kind: FileKind,
 }

@@ -20,22 +20,29 @@ use crate::text::similarity::did_you_mean;
 use crate::text::source::Source;
 
 /// What parsing makes of a file, which takes no more than its text: neither the period nor the teams.
+#[derive(Clone, Debug)]
 pub(crate) enum Parsed {
     /// What authors copy.
-    GoalTemplate(GoalTemplate),
+    GoalTemplate(Arc<GoalTemplate>),
     /// Any other file.
-    Page(Document, Vec<Directive>),
+    Page(Arc<Document>, Arc<[Directive]>),
 }
 
 impl Parsed {
     /// Parses a text.
     pub(crate) fn of(source: &Source) -> Parsed {
         if source.file_name() == GOAL_TEMPLATE_FILE {
-            return Parsed::GoalTemplate(GoalTemplate::read(source));
+            return Parsed::GoalTemplate(Arc::new(GoalTemplate::read(source)));
         }
         let document = Document::parse(source);
         let directives = directives(source, &document);
-        Parsed::Page(document, directives)
+        Parsed::Page(Arc::new(document), directives.into())
+    }
+
+    /// Parses a text and keeps it beside what was made of it.
+    pub(crate) fn with_source(source: Source) -> (Arc<Source>, Parsed) {
+        let parsed = Parsed::of(&source);
+        (Arc::new(source), parsed)
     }
 }
 
@@ -75,7 +82,7 @@ pub(crate) struct Contents(Vec<Content>);
 
 impl ParsedSlate {
     /// Puts a slate together from its files, which are in any order.
-    pub(crate) fn new(parts: SlateParts, mut parsed: Vec<(Source, Parsed)>) -> ParsedSlate {
+    pub(crate) fn new(parts: SlateParts, mut parsed: Vec<(Arc<Source>, Parsed)>) -> ParsedSlate {
         let SlateParts { name, period, directory, site_path, is_closed, format, roster, config } = parts;
         parsed.sort_by(|(a, _), (b, _)| a.path().cmp(b.path()));
         let (mut files, mut goal_template) = (Vec::with_capacity(parsed.len()), None);
@@ -145,7 +152,11 @@ impl Slate {
     pub fn new(parts: SlateParts, sources: Vec<Source>) -> Slate {
         let weight = sources.iter().map(|source| source.text().len()).sum();
         let parsed = threads::map(sources.len(), weight, |index| Parsed::of(&sources[index]));
-        let parsed = ParsedSlate::new(parts, sources.into_iter().zip(parsed).collect());
+        Slate::of(parts, sources.into_iter().map(Arc::new).zip(parsed).collect())
+    }
+
+    fn of(parts: SlateParts, parsed: Vec<(Arc<Source>, Parsed)>) -> Slate {
+        let parsed = ParsedSlate::new(parts, parsed);
         let contents = parsed.contents();
         parsed.finish(contents)
     }
@@ -185,20 +196,30 @@ impl Slate {
         }
     }
 
-    /// The same slate with other texts of some files, by path from the root.
+    /// The same slate with other texts of some files, by path from the root. Only these are parsed anew.
     pub fn with_texts(&self, texts: &BTreeMap<String, String>) -> Slate {
-        let sources = self.files.iter().map(|file| match texts.get(file.source.path()) {
-            Some(text) => Source::from_bytes(file.source.path(), text.clone().into_bytes()),
-            None => file.source.clone(),
+        let weight = texts.values().map(String::len).sum();
+        let parsed = threads::map(self.files.len(), weight, |index| {
+            let file = &self.files[index];
+            match texts.get(file.source.path()) {
+                Some(text) if text != file.source.text() => {
+                    Parsed::with_source(Source::from_bytes(file.source.path(), text.clone().into_bytes()))
+                }
+                _ => (Arc::clone(&file.source), Parsed::Page(Arc::clone(&file.document), Arc::clone(&file.directives))),
+            }
         });
-        let mut slate = self.with_sources(sources.collect());
+        let mut slate = Slate::of(self.parts(), parsed);
         slate.goal_template.clone_from(&self.goal_template);
         slate
     }
 
     /// A slate like this one of other files.
     pub fn with_sources(&self, sources: Vec<Source>) -> Slate {
-        let parts = SlateParts {
+        Slate::new(self.parts(), sources)
+    }
+
+    fn parts(&self) -> SlateParts {
+        SlateParts {
             name: self.name.clone(),
             period: self.period,
             directory: self.directory.clone(),
@@ -207,8 +228,7 @@ impl Slate {
             format: self.format.clone(),
             roster: Arc::clone(&self.roster),
             config: Arc::clone(&self.config),
-        };
-        Slate::new(parts, sources)
+        }
     }
 }
 

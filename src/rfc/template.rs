@@ -50,7 +50,7 @@ pub(crate) fn expand(
 pub(crate) fn fill_in(slate: &Slate, index: usize, mut edits: Edits, scope: &mut Scope) -> String {
     let file = &slate.files[index];
     let source = &file.source;
-    for directive in &file.directives {
+    for directive in file.directives.iter() {
         match expansion(slate, index, directive, scope) {
             Some(Expansion::Inline(text)) => edits.replace(directive.span, text),
             Some(Expansion::Block(text)) => edits.replace(directive.span, as_block(source, directive.span, &text)),

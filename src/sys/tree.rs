@@ -2,6 +2,7 @@
 //!
 //! Which files belong to a slate is for `project` to say.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -96,50 +97,69 @@ impl Tree for OsTree {
     }
 }
 
-/// A tree with the text of one file replaced, or added.
+/// A tree in which other texts take the place of some of its files, or are files that it does not have yet: what an editor has
+/// not saved, or what comes from standard input.
 #[derive(Clone, Debug)]
 pub struct OverlayTree<T> {
     below: T,
-    path: PathBuf,
-    bytes: Vec<u8>,
+    texts: BTreeMap<PathBuf, Vec<u8>>,
 }
 
 impl<T: Tree> OverlayTree<T> {
-    /// `bytes` in place of what `below` has at `path`.
-    pub fn new(below: T, path: &Path, bytes: Vec<u8>) -> OverlayTree<T> {
-        OverlayTree { below, path: absolute(path), bytes }
+    /// The tree `below` with nothing in the place of anything yet.
+    pub fn new(below: T) -> OverlayTree<T> {
+        OverlayTree { below, texts: BTreeMap::new() }
+    }
+
+    /// Puts `bytes` in the place of what the tree below has at a path.
+    pub fn insert(&mut self, path: &Path, bytes: Vec<u8>) {
+        self.texts.insert(absolute(path), bytes);
+    }
+
+    /// Takes a text away again, so that the tree below shows.
+    pub fn remove(&mut self, path: &Path) {
+        self.texts.remove(&absolute(path));
     }
 }
 
 impl<T: Tree> Tree for OverlayTree<T> {
     fn read(&self, path: &Path) -> Result<Vec<u8>, Error> {
-        if path == self.path { Ok(self.bytes.clone()) } else { self.below.read(path) }
+        self.texts.get(path).map_or_else(|| self.below.read(path), |bytes| Ok(bytes.clone()))
     }
 
     fn entries(&self, directory: &Path) -> Result<Vec<Entry>, Error> {
-        let Ok(below) = self.path.strip_prefix(directory) else { return self.below.entries(directory) };
-        let mut parts = below.components();
-        let Some(first) = parts.next() else { return self.below.entries(directory) };
-        // The text may be of a file, and in directories, that are not there yet.
+        let own: BTreeSet<(PathBuf, bool)> =
+            self.texts.keys().filter_map(|path| entry_below(directory, path)).collect();
+        if own.is_empty() {
+            return self.below.entries(directory);
+        }
+        // The texts may be of files, and in directories, that are not there yet.
         let mut entries = self.below.entries(directory).unwrap_or_default();
-        let path = directory.join(first);
-        entries.retain(|entry| entry.path != path);
-        entries.push(Entry { path, is_directory: parts.next().is_some(), is_link: false });
+        entries
+            .retain(|entry| !own.contains(&(entry.path.clone(), true)) && !own.contains(&(entry.path.clone(), false)));
+        entries.extend(own.into_iter().map(|(path, is_directory)| Entry { path, is_directory, is_link: false }));
         entries.sort();
         Ok(entries)
     }
 
     fn is_file(&self, path: &Path) -> bool {
-        path == self.path || self.below.is_file(path)
+        self.texts.contains_key(path) || self.below.is_file(path)
     }
 
     fn is_there(&self, path: &Path) -> bool {
-        path == self.path || self.below.is_there(path)
+        self.texts.contains_key(path) || self.below.is_there(path)
     }
 
     fn check_boundary(&self, path: &Path, bounds: &SymlinkBoundary<'_>) -> Result<(), Error> {
-        if path == self.path { Ok(()) } else { self.below.check_boundary(path, bounds) }
+        if self.texts.contains_key(path) { Ok(()) } else { self.below.check_boundary(path, bounds) }
     }
+}
+
+/// What of a path below a directory is an entry of it, and whether that is a directory.
+fn entry_below(directory: &Path, path: &Path) -> Option<(PathBuf, bool)> {
+    let mut parts = path.strip_prefix(directory).ok()?.components();
+    let first = parts.next()?;
+    Some((directory.join(first), parts.next().is_some()))
 }
 
 #[cfg(test)]
@@ -156,14 +176,19 @@ mod tests {
         };
         let file = |name: &str| (name.to_owned(), false);
 
-        let same = OverlayTree::new(OsTree, &place.path().join("a.md"), b"new".to_vec());
+        let mut same = OverlayTree::new(OsTree);
+        same.insert(&place.path().join("a.md"), b"new".to_vec());
         assert_eq!(names(&same, ""), [file("a.md")]);
         assert_eq!(same.read(&place.path().join("a.md")).unwrap(), b"new");
 
-        let deeper = OverlayTree::new(OsTree, &place.path().join("new/b.md"), b"text".to_vec());
+        let mut deeper = OverlayTree::new(OsTree);
+        deeper.insert(&place.path().join("new/b.md"), b"text".to_vec());
+        deeper.insert(&place.path().join("new/c.md"), b"text".to_vec());
         assert_eq!(names(&deeper, ""), [file("a.md"), ("new".to_owned(), true)]);
-        assert_eq!(names(&deeper, "new"), [file("b.md")]);
+        assert_eq!(names(&deeper, "new"), [file("b.md"), file("c.md")]);
         assert!(deeper.is_file(&place.path().join("new/b.md")) && deeper.is_file(&place.path().join("a.md")));
         assert_eq!(deeper.read(&place.path().join("a.md")).unwrap(), b"old");
+        deeper.remove(&place.path().join("new/c.md"));
+        assert_eq!(names(&deeper, "new"), [file("b.md")]);
     }
 }

@@ -120,6 +120,11 @@ impl Source {
         Source { path: path.into(), text, line_starts, invalid_utf8, characters: OnceLock::new() }
     }
 
+    /// Whether two texts are the same, byte for byte; the paths do not count.
+    pub(crate) fn is_same_text(&self, other: &Source) -> bool {
+        self.text == other.text && self.invalid_utf8 == other.invalid_utf8
+    }
+
     /// The path from the project's root, with `/` between its parts.
     pub fn path(&self) -> &str {
         &self.path

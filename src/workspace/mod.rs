@@ -2,5 +2,6 @@
 
 pub(crate) mod discovery;
 pub(crate) mod pages;
+pub(crate) mod parse_cache;
 pub(crate) mod project;
 pub(crate) mod selection;

@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::discovery::period_directories;
 use super::pages::markdown_files;
+use super::parse_cache::ParseCache;
 use crate::links::outside::OutsideFiles;
 use crate::links::scan::OutsideScan;
 use crate::markdown::document::Document;
@@ -59,7 +60,7 @@ pub struct Reading {
 /// What is in the directory of a slate.
 #[derive(Default)]
 struct Contents {
-    parsed: Vec<(Source, Parsed)>,
+    parsed: Vec<(Arc<Source>, Parsed)>,
     /// What may have been meant as a page.
     others: Vec<Entry>,
     failures: Vec<Error>,
@@ -216,13 +217,24 @@ impl Project {
 
     /// Reads the slate in a directory of a tree; see [`Project::slate`]. Configuration and roster are those of the project.
     pub fn read_slate(&self, tree: &dyn Tree, directory: &Path, period: Option<PeriodName>) -> Result<Reading, Error> {
+        self.read_slate_with(tree, directory, period, None)
+    }
+
+    /// The same, where what was parsed before may be kept.
+    pub(crate) fn read_slate_with(
+        &self,
+        tree: &dyn Tree,
+        directory: &Path,
+        period: Option<PeriodName>,
+        kept: Option<&ParseCache>,
+    ) -> Result<Reading, Error> {
         let directory = absolute(directory);
         let bounds = &SymlinkBoundary::of(&self.root);
         tree.check_boundary(&directory, bounds)?;
         // Pages are parsed while it is found out by what they are judged.
         let (contents, parts) = threads::both(
             usize::MAX,
-            || self.contents(tree, &directory, bounds),
+            || self.contents(tree, &directory, bounds, kept),
             || {
                 let is_newer = |named| {
                     let slates = self.slate_directories_in(tree);
@@ -262,7 +274,13 @@ impl Project {
     }
 
     /// Reads and parses the pages of the slate in a directory.
-    fn contents(&self, tree: &dyn Tree, directory: &Path, bounds: &SymlinkBoundary<'_>) -> Contents {
+    fn contents(
+        &self,
+        tree: &dyn Tree,
+        directory: &Path,
+        bounds: &SymlinkBoundary<'_>,
+        kept: Option<&ParseCache>,
+    ) -> Contents {
         let mut contents = Contents::default();
         let mut files = Vec::new();
         markdown_files(tree, directory, &mut files, &mut contents.others, &mut contents.failures);
@@ -282,13 +300,13 @@ impl Project {
         };
         let count = files.len() + usize::from(beside.is_some());
         let read = threads::map(count, count * WEIGHT, |index| {
-            let source = match files.get(index) {
-                Some(file) => page(file),
-                None => template(beside.as_ref()?),
+            let (path, source) = match files.get(index) {
+                Some(file) => (&file.path, page(file)),
+                None => (beside.as_ref()?, template(beside.as_ref()?)),
             };
-            Some(source.map(|source| {
-                let parsed = Parsed::of(&source);
-                (source, parsed)
+            Some(source.map(|source| match kept {
+                Some(kept) => kept.parse(path, source),
+                None => Parsed::with_source(source),
             }))
         });
         contents.parsed.reserve(count);

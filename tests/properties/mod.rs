@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use goals::output::Style;
-use goals::output::findings::{self, Checked, Run};
+use goals::output::findings::{Checked, FORMATS, FindingsFormat, Run};
 use goals::{
     ConfigFiles, Counts, Diagnostic, Document, File, FrontMatter, Level, Levels, Project, RULES, Slate, Source, Span,
     fix, lint,
@@ -87,7 +87,7 @@ impl Workbench {
         let slate = self.slate(bytes);
         for file in &slate.files {
             places(&file.document, &mut |what, span| inside(&file.source, span, &what));
-            for directive in &file.directives {
+            for directive in file.directives.iter() {
                 inside(&file.source, directive.span, directive);
                 inside(&file.source, directive.name.span, directive);
             }
@@ -120,17 +120,19 @@ impl Workbench {
     fn shown(&self, slate: &Slate, findings: &[Diagnostic]) {
         let root = &self.project.root;
         let checked = [Checked { slate, root, findings, counts: Counts::default() }];
-        let run = Run { slates: &checked, failures: &[], current: root, statistics: true };
-        let look = Style::default();
-        let human = findings.iter().map(|reported| findings::finding(&checked[0], reported, root, look)).collect();
-        let page = findings::job_summary(&run, 1 << 20);
-        let annotations = findings::github(&run);
-        let mut plain = vec![human, findings::short(&run, look), findings::json(&run), page];
-        // Every log explains every rule, which takes longer than all the rest.
+        let run = Run { slates: &checked, failures: &[], current: root, statistics: false };
         let length: usize = slate.files.iter().map(|file| file.source.text().len()).sum();
-        if length.is_multiple_of(32) {
-            plain.push(findings::sarif(&run).unwrap());
-        }
+        let render = |format: &FindingsFormat| {
+            let mut text = String::new();
+            format.render(&run, Style::default(), &mut |part| text.push_str(part)).unwrap();
+            text
+        };
+        // Every SARIF log explains every rule, which takes longer than all the rest.
+        let formats = FORMATS.iter().filter(|format| format.name != "sarif" || length.is_multiple_of(32));
+        let (annotations, plain): (Vec<_>, Vec<_>) = formats.partition(|format| format.name == "github");
+        let annotations: String = annotations.into_iter().map(render).collect();
+        let pages = FORMATS.iter().filter_map(|format| format.job_summary).map(|summary| summary(&run, 1 << 20));
+        let plain: Vec<String> = plain.into_iter().map(render).chain(pages).collect();
         for line in annotations.lines().chain(plain.iter().flat_map(|text| text.split('\n'))) {
             assert!(!line.contains(is_hidden) && !line.contains("##["), "sent as it is: {line:?}");
         }
@@ -200,7 +202,7 @@ impl Workbench {
     fn with_template(&self, slate: &Slate) -> Slate {
         let own = self.fixtures.join(&slate.name).join("README.md");
         let text = std::fs::read(own).unwrap_or_else(|_| b"# Goals\n\n## Goals\n\n(((GOALS)))\n".to_vec());
-        let mut sources: Vec<Source> = slate.files.iter().map(|file| file.source.clone()).collect();
+        let mut sources: Vec<Source> = slate.files.iter().map(|file| (*file.source).clone()).collect();
         sources.push(Source::from_bytes(slate.path_of("README.md"), text));
         slate.with_sources(sources)
     }

@@ -4,9 +4,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::{ArgAction, Args};
-use goals::{
-    CheckedSlate, Counts, Error, LevelOverrides, MAX_FILE_SIZE, OsTree, OverlayTree, Selection, Session, Tree,
-};
+use goals::{CheckedSlate, Counts, Error, LevelOverrides, MAX_FILE_SIZE, Selection, Session};
 
 use crate::cli::args::Global;
 use crate::cli::output::{CLEAN, FAILED, FOUND, Output, count};
@@ -29,9 +27,7 @@ pub(crate) struct Lint {
     #[arg(long, value_name = "PERIOD")]
     pub(crate) period: Option<String>,
 
-    /// Output format: human, short, json, github, or sarif; with `=FILE`, written to a file. Can be repeated [default:
-    /// human]
-    #[arg(long, value_name = "FORMAT[=FILE]", action = ArgAction::Append, alias = "output-format")]
+    #[arg(long, value_name = "FORMAT[=FILE]", action = ArgAction::Append, alias = "output-format", help = format!("Output format: {}; with `=FILE`, written to a file. Can be repeated [default: human]", report::format_names()))]
     pub(crate) format: Vec<String>,
 
     /// Only report findings introduced since the merge base with COMMIT
@@ -116,8 +112,9 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
         Some(_) => Some(read_stdin()?),
         None => None,
     };
-    let with_text = stdin.as_deref().zip(text.clone()).map(|(path, text)| OverlayTree::new(OsTree, path, text));
-    let tree: &dyn Tree = with_text.as_ref().map_or(&OsTree, |tree| tree);
+    if let (Some(path), Some(text)) = (&stdin, &text) {
+        session.overlay(path, text.clone());
+    }
 
     let mut failed = false;
     for failure in &selection.failures {
@@ -140,7 +137,7 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
         for file in targets.iter().filter_map(Target::file) {
             result_files::check(file, &project, &request.directory, global.config.as_deref())?;
         }
-        match session.check(tree, request, args.fix || args.diff) {
+        match session.check(request, args.fix || args.diff) {
             Ok(slate) => done.push(slate),
             Err(failure) => {
                 failed = true;
@@ -155,11 +152,12 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
             output.note(&format!("note: {} from before this change {verb} omitted", count(known, "finding")));
         }
     }
-    let (slates_failed, empty_slates) = about_slates(&done, !failed, output);
+    let (slates_failed, empty_slates) =
+        about_slates(&done.iter().map(|slate| &slate.loaded).collect::<Vec<_>>(), !failed, output);
     failed |= slates_failed;
     let mut differs = false;
     if args.diff {
-        for file in done.iter().flat_map(|slate| &slate.fixes.files) {
+        for file in done.iter().flat_map(|slate| &slate.fixes().files) {
             differs = true;
             let path = goals::shown(&file.path);
             match goals::output::diff(&path, &file.before, &file.after) {
@@ -175,7 +173,7 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
         failed |= !unwritten.is_empty();
         // What could not be written is as it was, and so are its findings.
         for index in unwritten {
-            done[index] = session.check(&OsTree, &done[index].request.clone(), false)?;
+            done[index] = session.check(&done[index].loaded.request.clone(), false)?;
         }
     }
     // With a text on standard output, findings go where they do not get mixed up with it.
@@ -202,14 +200,14 @@ fn write_fixed(done: &[CheckedSlate], stdin: Option<&Path>, text: Option<&[u8]>,
     for (index, slate) in done.iter().enumerate() {
         if stdin.is_some() {
             // Untouched bytes stay what they are, whether they are text or not.
-            match slate.fixes.files.first() {
+            match slate.fixes().files.first() {
                 Some(file) => output.result(&file.after),
                 None => output.result_bytes(text.unwrap_or_default()),
             }
             continue;
         }
-        findings += slate.fixes.count;
-        for file in &slate.fixes.files {
+        findings += slate.fixes().count;
+        for file in &slate.fixes().files {
             match goals::replace_file(&file.path, file.before.as_bytes(), file.after.as_bytes()) {
                 Ok(()) => files += 1,
                 Err(failure) => {
@@ -233,7 +231,7 @@ fn summary(done: &[CheckedSlate], errors: usize, warnings: usize, output: &mut O
         .iter()
         .map(|slate| {
             let Counts { files, goals } = slate.counts;
-            format!("{} in {} of {}", count(goals, "goal"), count(files, "file"), slate.reading.slate.name)
+            format!("{} in {} of {}", count(goals, "goal"), count(files, "file"), slate.slate().name)
         })
         .collect();
     if !slates.is_empty() {
@@ -249,11 +247,7 @@ fn summary(done: &[CheckedSlate], errors: usize, warnings: usize, output: &mut O
         ));
     }
     for slate in done {
-        output.detail(&format!(
-            "  {} contains {} bytes of text",
-            slate.reading.slate.name,
-            slate.reading.slate.text_len()
-        ));
+        output.detail(&format!("  {} contains {} bytes of text", slate.slate().name, slate.slate().text_len()));
     }
 }
 

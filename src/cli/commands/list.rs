@@ -27,7 +27,7 @@ impl List {
             }
             output.result(&list.show(view));
             let number = count(list.goals.len(), "goal");
-            match slate.counts.goals {
+            match slate.counts().goals {
                 _ if list.goals.is_empty() => format!("no matching goals in {}", list.slate),
                 all if all == list.goals.len() => format!("{number} of {}", list.slate),
                 all => format!("{} of {} of {}", list.goals.len(), count(all, "goal"), list.slate),

@@ -60,15 +60,15 @@ impl Rfc {
             let project = session.project(&request.root)?;
             result_files::check(path, &project, &request.directory, global.config.as_deref())?;
         }
-        let (slate, assembled) = session.load(&OsTree, &request)?.check_and_assemble(&stated);
-        if about_slates(std::slice::from_ref(&slate), true, output).0 {
+        let (slate, assembled) = session.load(&request)?.check_and_assemble(&stated);
+        if about_slates(&[&slate.loaded], true, output).0 {
             return Ok(FAILED);
         }
 
         let (errors, warnings) = goals::totals(&slate.findings);
         if errors > 0 && !self.allow_errors {
             show(&slate, Level::Error, output, Output::important);
-            let name = &slate.reading.slate.name;
+            let name = &slate.slate().name;
             output.important(&format!("the RFC of {name} was not written: {}\n", count(errors, "error")));
             output.note("fix them, or use `--allow-errors` to assemble the RFC anyway");
             return Ok(FOUND);
@@ -98,7 +98,7 @@ impl Rfc {
         }
         let Counts { goals, .. } = slate.counts;
         let in_spite = if errors > 0 { format!(" despite {}", count(errors, "error")) } else { String::new() };
-        let name = &slate.reading.slate.name;
+        let name = &slate.slate().name;
         let summary =
             format!("assembled {} of {name}{in_spite}: {}{what}", count(goals, "goal"), count(warnings, "warning"));
         if errors > 0 {

@@ -20,7 +20,7 @@ const LONGEST: usize = 4000;
 const PROGRAM: &str = "goals";
 
 /// The annotations of a run: failures, errors, then warnings, at most ten of a level, and the number of all others.
-pub fn github(run: &Run<'_>) -> String {
+pub(crate) fn github(run: &Run<'_>) -> String {
     let mut text = String::new();
     let mut errors = Annotations::default();
     let mut warnings = Annotations::default();

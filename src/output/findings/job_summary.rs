@@ -16,7 +16,7 @@ const LONGEST: usize = 500;
 const LAST_LINE: usize = 200;
 
 /// The summary of a run, in at most `room` bytes; what has no place there is counted in its last line.
-pub fn job_summary(run: &Run<'_>, room: usize) -> String {
+pub(crate) fn job_summary(run: &Run<'_>, room: usize) -> String {
     let mut page = Page { text: String::new(), room: room.saturating_sub(LAST_LINE) };
     let (errors, warnings) = totals(run.findings());
     let mut head = "## goals\n\n".to_owned();

@@ -72,7 +72,7 @@ struct Summary {
 }
 
 /// The findings of a run as one JSON document, followed by a line end.
-pub fn json(run: &Run<'_>) -> String {
+pub(crate) fn json(run: &Run<'_>) -> String {
     let current = run.current;
     let mut findings = Vec::new();
     for slate in run.slates {

@@ -3,6 +3,7 @@
 //! What was found is for the rules to say, where the text goes for the program.
 
 pub(crate) mod excerpt;
+pub(crate) mod formats;
 pub(crate) mod github;
 pub(crate) mod human;
 pub(crate) mod job_summary;
@@ -12,11 +13,6 @@ pub(crate) mod sarif;
 pub(crate) mod short;
 pub(crate) mod statistics;
 
-pub use github::github;
+pub use formats::{FORMATS, FindingsFormat};
 pub use human::{failure, finding, findings};
-pub use job_summary::job_summary;
-pub use json::json;
 pub use run::{Checked, Run};
-pub use sarif::{MAX_RESULTS, sarif};
-pub use short::short;
-pub use statistics::statistics;

@@ -16,7 +16,7 @@ use crate::text::sanitize::sanitize_json;
 use crate::text::source::{Source, Span};
 
 /// GitHub takes no log with more results.
-pub const MAX_RESULTS: usize = 25_000;
+pub(crate) const MAX_RESULTS: usize = 25_000;
 
 /// The longest description of a rule that GitHub takes, in characters.
 const LONGEST: usize = 1024;
@@ -122,7 +122,7 @@ struct Replacement {
 
 /// The log of a run. Where there are more findings than GitHub takes, errors come first and a notification says how many are
 /// left out.
-pub fn sarif(run: &Run<'_>) -> Result<String, Error> {
+pub(crate) fn sarif(run: &Run<'_>) -> Result<String, Error> {
     let rules = RULES.iter().map(rule).collect::<Result<Vec<Value>, Error>>()?;
     let total = run.findings().count();
     let mut results = Vec::with_capacity(total.min(MAX_RESULTS));

@@ -7,7 +7,7 @@ use crate::output::style::Style;
 use crate::text::sanitize::sanitize;
 
 /// The findings of a run, one a line: `path:line:col: level[rule] message`.
-pub fn short(run: &Run<'_>, look: Style) -> String {
+pub(crate) fn short(run: &Run<'_>, look: Style) -> String {
     let mut text = String::new();
     for slate in run.slates {
         for reported in slate.findings {

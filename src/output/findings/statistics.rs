@@ -33,7 +33,7 @@ pub(crate) fn counts(run: &Run<'_>) -> Vec<Count> {
 }
 
 /// The counts as a list, a line each.
-pub fn statistics(run: &Run<'_>, look: Style) -> String {
+pub(crate) fn statistics(run: &Run<'_>, look: Style) -> String {
     let counts = counts(run);
     let width = counts.iter().map(|count| count.number.to_string().len()).max().unwrap_or(0);
     let mut text = String::new();

@@ -33,7 +33,7 @@ impl Origins {
         for file in &slate.files {
             origins.read(&file.source, &file.document);
             let is_quoted = matches!(file.kind, FileKind::Goal(_) | FileKind::Roadmap(_));
-            for directive in &file.directives {
+            for directive in file.directives.iter() {
                 if is_quoted || template::stays(slate, directive) {
                     origins.directives.insert(file.source.slice(directive.span).to_owned());
                 }

@@ -31,7 +31,7 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         let is_empty = is_empty && !section.is_some_and(|section| section.may_be_empty);
         let table = section.and_then(|section| section.table.as_ref());
         let lacks_table = table.is_some_and(|table| Slate::requires(table.required, goal, || false));
-        if is_empty && !lacks_table && !is_leftover_heading(cx.slate.goal_template.as_ref(), heading) {
+        if is_empty && !lacks_table && !is_leftover_heading(cx.slate.goal_template.as_deref(), heading) {
             findings.push(
                 Finding::new(heading.content, format!("empty section `{}`", heading.text))
                     .help("add its content, or remove the heading"),

@@ -52,7 +52,7 @@ struct Lists<'s> {
 impl<'s> Lists<'s> {
     fn of(slate: &'s Slate) -> Lists<'s> {
         let mut lists = Lists::default();
-        for directive in slate.files.iter().flat_map(|file| &file.directives) {
+        for directive in slate.files.iter().flat_map(|file| file.directives.iter()) {
             let theme = directive.argument.as_ref().map(|argument| argument.value.as_str());
             match (slate.format.directives.get(&directive.name.value), theme) {
                 (Some(DirectiveKind::GoalTable { of: GoalFilter::All }), _) => lists.all = true,
