@@ -283,6 +283,8 @@ pub struct RoadmapFormat {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct RfcFormat {
+    /// The headers of the tables that are generated.
+    pub heads: TableHeads,
     /// The front matter, if the template has none, with the keys of `[rfc.PERIOD]`.
     pub front_matter: IndexMap<FrontMatterKey, String>,
     /// The order of the goals in a goal table.
@@ -303,6 +305,31 @@ pub struct RfcFormat {
     /// Whether a list item of the template that contains only a link to a page of the slate is replaced with that page.
     #[serde(default)]
     pub chapters: bool,
+}
+
+/// The headers of the tables that are generated, cell by cell.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct TableHeads {
+    /// Goals: the goal, and its contact; `last-column` or `progress` follows.
+    pub goals: [String; 2],
+    /// The last column of a goal table that shows progress.
+    pub progress: String,
+    /// Goals by their largest support level: goal, contact, team, champion.
+    pub levels: [String; 4],
+    /// The asks of a team by kind: the goal; the asks follow.
+    pub team_asks: [String; 1],
+    /// The asks of a team by support level: goal, level, champion, notes.
+    pub team_levels: [String; 4],
+    /// Champions: the champion, how many goals, which goals.
+    pub champions: [String; 3],
+    /// Roadmaps: the roadmap, its contact, what it is about.
+    pub roadmaps: [String; 3],
+    /// The goals of a highlight: the goal, what it is about.
+    pub highlights: [String; 2],
+    /// The valid asks: the ask, its short form, what it means.
+    pub asks: [String; 3],
 }
 
 /// The last column of a goal table.

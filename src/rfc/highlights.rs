@@ -2,26 +2,27 @@
 
 use std::collections::BTreeMap;
 
-use super::quote::{Shortcuts, elsewhere, value};
-use super::tables::{TableText, page_link};
+use super::goal_text::GoalTexts;
+use super::quote::Shortcuts;
+use super::tables::TableText;
 use crate::markdown::anchor::anchor;
 use crate::markdown::document::BlockKind;
-use crate::markdown::escape::{encode, link_text};
 use crate::model::goal::{self, Goal, TaskTable};
 use crate::model::slate::Slate;
 use crate::policy::format::{Field, GoalFilter, SectionField};
 use crate::text::source::Span;
 
 /// The goals of a highlight with what they are; for a goal with subgoals these instead.
-pub(crate) fn table(slate: &Slate, highlight: &str) -> String {
-    let mut table = TableText::new(&["Goal", "What and why"].map(str::to_owned));
+pub(crate) fn table(texts: &GoalTexts<'_>, highlight: &str) -> String {
+    let slate = texts.slate;
+    let mut table = TableText::new(&slate.format.rfc.heads.highlights);
     for goal in goals(slate, highlight) {
         let mut subgoals = goal.subgoals().peekable();
         if subgoals.peek().is_none() {
-            table.row(&[page_link(slate, goal, goal.title_text()), of_goal(slate, goal)]);
+            table.row(&[texts.link(goal), of_goal(texts, goal)]);
         }
         for subgoal in subgoals {
-            table.row(&[subgoal_link(slate, goal, subgoal), of_subgoal(slate, goal, subgoal)]);
+            table.row(&[subgoal_link(texts, goal, subgoal), of_subgoal(texts, goal, subgoal)]);
         }
     }
     table.text
@@ -48,34 +49,34 @@ fn goals<'s>(slate: &'s Slate, highlight: &str) -> Vec<&'s Goal> {
     goals
 }
 
-fn subgoal_link(slate: &Slate, goal: &Goal, subgoal: &TaskTable) -> String {
+fn subgoal_link(texts: &GoalTexts<'_>, goal: &Goal, subgoal: &TaskTable) -> String {
     let name = subgoal.subgoal.as_ref().map_or("", |name| name.value.as_str());
-    let heading = subgoal.heading.map(|heading| &slate.file_of(goal).document.headings[heading]);
+    let heading = subgoal.heading.map(|heading| &texts.slate.file_of(goal).document.headings[heading]);
     let anchor = heading.map_or_else(String::new, |heading| anchor(&heading.text));
-    format!("[{}]({}#{anchor})", link_text(name), encode(slate.page_of(goal.file)))
+    texts.subgoal_link(goal, name, &anchor)
 }
 
-fn of_goal(slate: &Slate, goal: &Goal) -> String {
+fn of_goal(texts: &GoalTexts<'_>, goal: &Goal) -> String {
     let row = goal.field(Field::WhatAndWhy).filter(|row| !row.value.value.is_empty());
-    match (row, goal::section(&slate.file_of(goal).document, &slate.format, SectionField::Summary)) {
-        (Some(row), _) => value(slate, goal.file, row, Shortcuts::Lead),
-        (None, Some(summary)) => first_sentence(slate, goal, summary),
+    match (row, goal::section(&texts.slate.file_of(goal).document, &texts.slate.format, SectionField::Summary)) {
+        (Some(row), _) => texts.value(goal.file, row, Shortcuts::Lead),
+        (None, Some(summary)) => first_sentence(texts, goal, summary),
         (None, None) => String::new(),
     }
 }
 
-fn of_subgoal(slate: &Slate, goal: &Goal, subgoal: &TaskTable) -> String {
+fn of_subgoal(texts: &GoalTexts<'_>, goal: &Goal, subgoal: &TaskTable) -> String {
     let row = subgoal.metadata.as_ref().and_then(|own| own.field(Field::WhatAndWhy));
     match (row, subgoal.heading) {
-        (Some(row), _) => value(slate, goal.file, row, Shortcuts::Lead),
-        (None, Some(heading)) => first_sentence(slate, goal, heading),
+        (Some(row), _) => texts.value(goal.file, row, Shortcuts::Lead),
+        (None, Some(heading)) => first_sentence(texts, goal, heading),
         (None, None) => String::new(),
     }
 }
 
 /// The first sentence of the first paragraph under a heading, as written on another page.
-fn first_sentence(slate: &Slate, goal: &Goal, heading: usize) -> String {
-    let file = slate.file_of(goal);
+fn first_sentence(texts: &GoalTexts<'_>, goal: &Goal, heading: usize) -> String {
+    let file = texts.slate.file_of(goal);
     let (source, document) = (&file.source, &file.document);
     let start = document.headings[heading].span.end;
     let end = document.headings.get(heading + 1).map_or(u32::MAX, |next| next.span.start);
@@ -95,6 +96,6 @@ fn first_sentence(slate: &Slate, goal: &Goal, heading: usize) -> String {
         matches!(c, '.' | '!' | '?') && next.is_none_or(char::is_whitespace) && !is_inside(*at)
     });
     let length = ends.map(|(at, c)| at + c.len_utf8()).next().unwrap_or(text.len());
-    let sentence = elsewhere(slate, file, paragraph.span.part(0..length), Shortcuts::Lead);
+    let sentence = texts.part(goal.file, paragraph.span.part(0..length), Shortcuts::Lead);
     sentence.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -2,13 +2,15 @@
 
 use std::cmp::Reverse;
 
-use super::tables::{NONE, TableText, contact, page_link};
+use super::goal_text::GoalTexts;
+use super::tables::{NONE, TableText};
 use crate::model::goal::Goal;
 use crate::model::slate::Slate;
 use crate::policy::format::GoalFilter;
 
 /// A row for each team that is asked, with goal and contact in the first row only.
-pub(crate) fn level_table(slate: &Slate, level: &str) -> String {
+pub(crate) fn level_table(texts: &GoalTexts<'_>, level: &str) -> String {
+    let slate = texts.slate;
     let wanted = slate.format.level(level).map(|(rank, ..)| rank);
     let ranks = |goal: &Goal| {
         goal.asks().filter_map(|(task, _)| slate.format.level(&task.name.value)).map(|(rank, ..)| rank).max()
@@ -18,12 +20,11 @@ pub(crate) fn level_table(slate: &Slate, level: &str) -> String {
     if goals.is_empty() {
         return NONE.to_owned();
     }
-    let mut table = TableText::new(&["Goal", "PoC", "Team", "Champion"].map(str::to_owned));
+    let mut table = TableText::new(&slate.format.rfc.heads.levels);
     for goal in goals {
         for (index, [team, champion]) in rows(slate, goal).into_iter().enumerate() {
             let first = |text: String| if index == 0 { text } else { String::new() };
-            let link = page_link(slate, goal, goal.title_text());
-            table.row(&[first(link), first(contact(slate, goal)), team, champion]);
+            table.row(&[first(texts.link(goal)), first(texts.contact(goal)), team, champion]);
         }
     }
     table.text

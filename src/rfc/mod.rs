@@ -6,9 +6,11 @@
 
 pub(crate) mod finish;
 pub(crate) mod front_matter;
+pub(crate) mod goal_text;
 pub(crate) mod highlights;
 pub(crate) mod labels;
 pub(crate) mod levels;
+pub(crate) mod linking;
 pub(crate) mod open_blocks;
 pub(crate) mod people;
 pub(crate) mod quote;
@@ -19,6 +21,7 @@ pub(crate) mod team_tables;
 pub(crate) mod template;
 pub(crate) mod verify;
 
+use goal_text::GoalTexts;
 use scope::Scope;
 use site::Site;
 
@@ -57,7 +60,8 @@ pub fn assemble(slate: &Slate, config: &Config, stated: &FrontMatter) -> Result<
     let site = Site::new(address, &slate.site_path);
     let mut notes = Vec::new();
     let mut scope = Scope::new(slate);
-    let mut expanded = template::expand(slate, template, config, stated, &mut scope, &mut notes);
+    let mut expanded =
+        template::expand(&GoalTexts::new(slate, &site), template, config, stated, &mut scope, &mut notes);
     if expanded.contains('\r') {
         // Pages may come with line ends of several kinds; the RFC has one.
         expanded = expanded.replace("\r\n", "\n").replace('\r', "\n");

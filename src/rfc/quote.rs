@@ -1,12 +1,11 @@
 //! Text of one page as written on another.
 
-use super::scope::{directory, is_footnote, rebased};
+use super::linking::Linking;
+use super::scope::is_footnote;
 use crate::markdown::brackets::brackets;
 use crate::markdown::document::LinkKind;
-use crate::markdown::escape::encode;
 use crate::markdown::label::normalize_label;
-use crate::model::goal::MetadataRow;
-use crate::model::slate::{File, Slate};
+use crate::model::slate::File;
 use crate::text::edits::Edits;
 use crate::text::source::Span;
 
@@ -20,14 +19,10 @@ pub(crate) enum Shortcuts {
 }
 
 /// A part of a page's text for another place: what leads to a place on that page leads there still, and what only that page
-/// defines leads where it led.
-pub(crate) fn elsewhere(slate: &Slate, file: &File, span: Span, shortcuts: Shortcuts) -> String {
+/// defines leads where it led. `page` is the path of the file from the slate's directory.
+pub(crate) fn quote(file: &File, page: &str, span: Span, shortcuts: Shortcuts, linking: &dyn Linking) -> String {
     let source = &file.source;
-    let page = slate.page_of_file(file);
-    let from_here = |target: &str| match target.strip_prefix('#') {
-        Some(anchor) => format!("{}#{anchor}", encode(page)),
-        None => rebased(target, directory(page)).unwrap_or_else(|| target.to_owned()),
-    };
+    let from_here = |target: &str| linking.target(target, page);
     let mut edits = Edits::default();
     let links = &file.document.links;
     let first = links.partition_point(|link| link.span.start < span.start);
@@ -48,14 +43,9 @@ pub(crate) fn elsewhere(slate: &Slate, file: &File, span: Span, shortcuts: Short
         let parts = std::iter::once(bracket.text).chain(bracket.label);
         for part in parts.filter(|part| is_footnote(&text[part.clone()])) {
             let name = normalize_label(&text[part.start + 1..part.end]);
-            edits.replace(span.part(part.start - 1..part.end + 1), format!("[\\[{name}\\]]({})", encode(page)));
+            edits.replace(span.part(part.start - 1..part.end + 1), format!("[\\[{name}\\]]({})", linking.page(page)));
         }
     }
     edits.sort();
     edits.apply(source.text(), span, str::to_owned)
-}
-
-/// A metadata row's value as written on another page.
-pub(crate) fn value(slate: &Slate, file: usize, row: &MetadataRow, shortcuts: Shortcuts) -> String {
-    elsewhere(slate, &slate.files[file], row.value.span, shortcuts)
 }

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use super::quote::{self, Shortcuts};
-use crate::markdown::escape::{encode, escape_pipes, link_text};
+use super::goal_text::GoalTexts;
+use crate::markdown::escape::escape_pipes;
 use crate::model::goal::{Goal, Roadmap};
 use crate::model::slate::Slate;
 use crate::policy::format::{Field, GoalFilter, GoalOrder, LastColumnHolds, ProgressWhen, Stage};
@@ -16,9 +16,10 @@ pub(crate) struct TableText {
 }
 
 impl TableText {
-    pub(crate) fn new(header: &[String]) -> TableText {
+    pub(crate) fn new<'h>(header: impl IntoIterator<Item = &'h String>) -> TableText {
         let mut table = TableText { text: String::new() };
-        table.row(header);
+        let header: Vec<String> = header.into_iter().cloned().collect();
+        table.row(&header);
         table.text.push_str(&format!("|{}\n", " :-- |".repeat(header.len())));
         table
     }
@@ -33,7 +34,8 @@ impl TableText {
 }
 
 /// A table of the goals that a filter chooses; of those that belong to a theme, where one is named.
-pub(crate) fn goal_table(slate: &Slate, filter: GoalFilter, theme: Option<&str>) -> String {
+pub(crate) fn goal_table(texts: &GoalTexts<'_>, filter: GoalFilter, theme: Option<&str>) -> String {
+    let slate = texts.slate;
     let mut goals = slate.choose(filter);
     goals.retain(|goal| theme.is_none_or(|theme| goal.themes.iter().any(|own| own.value == theme)));
     if goals.is_empty() {
@@ -47,16 +49,17 @@ pub(crate) fn goal_table(slate: &Slate, filter: GoalFilter, theme: Option<&str>)
         ProgressWhen::NoneProposed => goals.iter().all(|goal| goal.stage() != Stage::Proposed),
         ProgressWhen::AllAccepted => goals.iter().all(|goal| goal.stage() == Stage::Accepted),
     };
-    let last = if progress { "Progress" } else { format.last_column.head.as_str() };
-    let mut table = TableText::new(&["Goal", "Point of contact", last].map(str::to_owned));
+    let [goal, contact] = &format.heads.goals;
+    let last = if progress { &format.heads.progress } else { &format.last_column.head };
+    let mut table = TableText::new([goal, contact, last]);
     for goal in goals {
         let last = match format.last_column.holds {
-            _ if progress => tracking_issue(slate, goal),
+            _ if progress => texts.tracking_issue(goal),
             LastColumnHolds::Teams => list(goal.teams().into_iter().map(|team| format!("[{team}]"))),
             LastColumnHolds::TeamsAndChampions => list(goal.teams().into_iter().map(|team| with_champion(goal, team))),
             LastColumnHolds::OwnersAndChampions => owners_and_champions(goal),
         };
-        table.row(&[page_link(slate, goal, goal.title_text()), contact(slate, goal), last]);
+        table.row(&[texts.link(goal), texts.contact(goal), last]);
     }
     table.text
 }
@@ -89,22 +92,9 @@ fn owners_and_champions(goal: &Goal) -> String {
     list(owners.into_iter().map(|owner| format!("@{owner}")).chain(champions))
 }
 
-/// The point of contact, or the badge where an owner is wanted.
-pub(crate) fn contact(slate: &Slate, goal: &Goal) -> String {
-    if goal.needs_owner {
-        return "![Help Wanted][]".to_owned();
-    }
-    // What is not one user is shown as written.
-    goal.field(Field::Contact).map_or_else(String::new, |row| quote::value(slate, goal.file, row, Shortcuts::Stay))
-}
-
-fn tracking_issue(slate: &Slate, goal: &Goal) -> String {
-    let issue = goal.field(Field::TrackingIssue).filter(|row| !row.value.value.is_empty());
-    issue.map_or_else(|| "(no tracking issue)".to_owned(), |row| quote::value(slate, goal.file, row, Shortcuts::Stay))
-}
-
 /// Who sees to which goals, those that are not accepted among them: by the user name as the goals spell it.
-pub(crate) fn champions(slate: &Slate) -> String {
+pub(crate) fn champions(texts: &GoalTexts<'_>) -> String {
+    let slate = texts.slate;
     let mut goals: BTreeMap<&str, Vec<&Goal>> = BTreeMap::new();
     for goal in &slate.goals {
         for user in goal.champions.iter().filter_map(|champion| champion.user.as_ref()) {
@@ -118,12 +108,11 @@ pub(crate) fn champions(slate: &Slate) -> String {
         return NONE.to_owned();
     }
     let by_goal = slate.format.rfc.champion_rows_by_goal;
-    let last = if by_goal { "Goal" } else { "Goals" };
-    let mut table = TableText::new(&["Champion", "#", last].map(str::to_owned));
+    let mut table = TableText::new(&slate.format.rfc.heads.champions);
     for (user, mut goals) in goals {
         goals.sort_by_key(|goal| goal.title_text());
         let number = goals.len().to_string();
-        let links: Vec<String> = goals.iter().map(|goal| page_link(slate, goal, goal.title_text())).collect();
+        let links: Vec<String> = goals.iter().map(|goal| texts.link(goal)).collect();
         if by_goal {
             for (index, link) in links.into_iter().enumerate() {
                 let first = |text: String| if index == 0 { text } else { String::new() };
@@ -138,29 +127,20 @@ pub(crate) fn champions(slate: &Slate) -> String {
 }
 
 /// The roadmaps of a slate; those of a field of application, where one is named.
-pub(crate) fn roadmaps(slate: &Slate, area: Option<&str>) -> String {
-    let value = |roadmap: &Roadmap, field: Field| {
-        let row = roadmap.metadata.field(field);
-        row.map_or_else(String::new, |row| quote::value(slate, roadmap.file, row, Shortcuts::Stay))
-    };
-    let of_area = |roadmap: &&Roadmap| area.is_none_or(|area| value(roadmap, Field::Area) == area);
-    let mut table = TableText::new(&["Roadmap", "Point of contact", "What and why"].map(str::to_owned));
+pub(crate) fn roadmaps(texts: &GoalTexts<'_>, area: Option<&str>) -> String {
+    let slate = texts.slate;
+    let of_area = |roadmap: &&Roadmap| area.is_none_or(|area| texts.roadmap_field(roadmap, Field::Area) == area);
+    let mut table = TableText::new(&slate.format.rfc.heads.roadmaps);
     for roadmap in slate.roadmaps.iter().filter(of_area) {
-        let name = link_text(slate.roadmap_name(roadmap));
-        let link = format!("[{name}]({})", encode(slate.page_of(roadmap.file)));
-        table.row(&[link, value(roadmap, Field::Contact), value(roadmap, Field::WhatAndWhy)]);
+        let [contact, about] = [Field::Contact, Field::WhatAndWhy].map(|field| texts.roadmap_field(roadmap, field));
+        table.row(&[texts.roadmap_link(roadmap), contact, about]);
     }
     table.text
 }
 
-/// A link on a goal's page with a title of it as text.
-pub(crate) fn page_link(slate: &Slate, goal: &Goal, title: &str) -> String {
-    format!("[{}]({})", link_text(title), encode(slate.page_of(goal.file)))
-}
-
 /// The asks there are, in their order.
 pub(crate) fn valid_asks(slate: &Slate) -> String {
-    let mut table = TableText::new(&["Ask", "aka", "Description"].map(str::to_owned));
+    let mut table = TableText::new(&slate.format.rfc.heads.asks);
     for (name, ask) in &slate.format.asks {
         table.row(&[format!("\"{name}\""), ask.short.clone(), ask.about.clone()]);
     }

@@ -3,16 +3,17 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::quote::{Shortcuts, elsewhere};
-use super::tables::{TableText, page_link};
-use crate::markdown::escape::{encode, link_text};
+use super::goal_text::GoalTexts;
+use super::quote::Shortcuts;
+use super::tables::TableText;
+use crate::markdown::escape::link_text;
 use crate::model::goal::{Goal, Task, TaskTable};
-use crate::model::slate::Slate;
 use crate::policy::format::GoalFilter;
 
 /// For each team that is asked for something: a heading, a table, and the notes that were too long for it. `label` is the one
 /// that the heads of the columns lead to.
-pub(crate) fn team_asks(slate: &Slate, label: Option<&str>) -> String {
+pub(crate) fn team_asks(texts: &GoalTexts<'_>, label: Option<&str>) -> String {
+    let slate = texts.slate;
     let mut goals = slate.choose(GoalFilter::All);
     let by_level = slate.format.badge.is_none();
     if !by_level {
@@ -35,7 +36,7 @@ pub(crate) fn team_asks(slate: &Slate, label: Option<&str>) -> String {
     }
     let heading = "#".repeat(slate.format.rfc.team_heading_level.into());
     let sections = teams.into_iter().map(|(team, goals)| {
-        let table = TeamTable { slate, team, label, notes: Vec::new() };
+        let table = TeamTable { texts, team, label, notes: Vec::new() };
         let text = if by_level { table.by_level(&goals) } else { table.by_ask(&goals) };
         format!("{heading} {team} team\n\n{text}")
     });
@@ -66,7 +67,7 @@ impl<'g> Asked<'g> {
 
 /// The table of one team.
 struct TeamTable<'a> {
-    slate: &'a Slate,
+    texts: &'a GoalTexts<'a>,
     team: &'a str,
     /// The label that the heads of the columns lead to.
     label: Option<&'a str>,
@@ -78,20 +79,19 @@ impl TeamTable<'_> {
     /// A row for each goal and subgoal, a column for each ask.
     fn by_ask(mut self, goals: &[Asked<'_>]) -> String {
         let columns = self.columns(goals);
-        let mut header = vec!["Goal".to_owned()];
+        let mut header = vec![self.texts.slate.format.rfc.heads.team_asks[0].clone()];
         header.extend(columns.iter().map(|name| self.column_head(name)));
         let mut table = TableText::new(&header);
         for asked in goals {
             let goal = asked.goal;
             let own = asked.tasks_of(|plan| plan.subgoal.is_none());
-            let mut row = vec![page_link(self.slate, goal, goal.short_title())];
+            let mut row = vec![self.texts.short_link(goal)];
             row.extend(self.cells(goal, &own, &columns));
             table.row(&row);
 
-            let file = self.slate.file_of(goal);
             let name = |plan: &&TaskTable| {
                 let name = plan.subgoal.as_ref();
-                name.map_or_else(String::new, |name| elsewhere(self.slate, file, name.span, Shortcuts::Stay))
+                name.map_or_else(String::new, |name| self.texts.part(goal.file, name.span, Shortcuts::Stay))
             };
             let mut subgoals = asked.subgoals();
             subgoals.sort_by_key(name);
@@ -110,16 +110,17 @@ impl TeamTable<'_> {
         let mut asks: Vec<(Reverse<Option<usize>>, &Goal, &Task)> = Vec::new();
         for asked in goals {
             for (_, task) in &asked.tasks {
-                let rank = self.slate.format.level(&task.name.value).map(|(rank, ..)| rank);
+                let rank = self.texts.slate.format.level(&task.name.value).map(|(rank, ..)| rank);
                 asks.push((Reverse(rank), asked.goal, task));
             }
         }
         // Goals are in the order of their files already, and the sort keeps it.
         asks.sort_by_key(|(rank, ..)| *rank);
-        let mut table = TableText::new(&["Goal", "Level", "Champion", "Notes"].map(str::to_owned));
+        let mut table = TableText::new(&self.texts.slate.format.rfc.heads.team_levels);
         for (_, goal, task) in asks {
-            let link = page_link(self.slate, goal, goal.short_title());
-            let level = self.slate.format.level(&task.name.value).map_or(task.name.value.as_str(), |(_, name, _)| name);
+            let link = self.texts.short_link(goal);
+            let level =
+                self.texts.slate.format.level(&task.name.value).map_or(task.name.value.as_str(), |(_, name, _)| name);
             let champion = goal.champion_of(self.team).and_then(|champion| champion.user.as_ref());
             let champion = champion.map_or_else(String::new, |user| format!("@{}", user.value));
             let notes = if task.notes.value.is_empty() { String::new() } else { self.note(goal, task) };
@@ -143,7 +144,7 @@ impl TeamTable<'_> {
     {
         let tasks = goals.iter().flat_map(|asked| &asked.tasks);
         let made: Vec<&'g str> = tasks.map(|(_, task)| task.name.value.as_str()).collect();
-        let asks = &self.slate.format.asks;
+        let asks = &self.texts.slate.format.asks;
         let mut columns: Vec<&'g str> = Vec::new();
         for (name, ask) in asks {
             if let Some(made) = made.iter().find(|made| **made == name).filter(|_| !ask.elide) {
@@ -156,7 +157,7 @@ impl TeamTable<'_> {
     }
 
     fn column_head(&self, name: &str) -> String {
-        let short = self.slate.format.asks.get(name).map_or(name, |ask| ask.short.as_str());
+        let short = self.texts.slate.format.asks.get(name).map_or(name, |ask| ask.short.as_str());
         match self.label {
             Some(label) => format!("[{}][{label}]", link_text(short)),
             None => short.to_owned(),
@@ -182,13 +183,11 @@ impl TeamTable<'_> {
 
     /// A task's notes as shown in the table: long ones as a number, with the words below.
     fn note(&mut self, goal: &Goal, task: &Task) -> String {
-        let file = self.slate.file_of(goal);
-        let page = self.slate.page_of(goal.file);
-        let note = elsewhere(self.slate, file, task.notes.span, Shortcuts::Stay).replace("\\|", "|");
-        if task.notes.span.range().len() <= self.slate.format.rfc.longest_note {
+        let note = self.texts.notes(goal, task);
+        if task.notes.span.range().len() <= self.texts.slate.format.rfc.longest_note {
             return note;
         }
-        self.notes.push(format!("{note} ([from here]({}))", encode(page)));
+        self.notes.push(format!("{note} ([from here]({}))", self.texts.page(goal)));
         format!("\\*{}", self.notes.len())
     }
 }

@@ -1,5 +1,6 @@
 //! The template's text with all directives expanded.
 
+use super::goal_text::GoalTexts;
 use super::open_blocks::{closed, may_be_open, without_blank_ends};
 use super::scope::Scope;
 use super::{front_matter, highlights, levels, tables, team_tables};
@@ -15,13 +16,14 @@ use crate::text::source::{Source, Span};
 
 /// Fills in the directives and chapters of a template, puts the front matter above it and leaves out the site's status note.
 pub(crate) fn expand(
-    slate: &Slate,
+    texts: &GoalTexts<'_>,
     template: usize,
     config: &Config,
     stated: &FrontMatter,
     scope: &mut Scope,
     notes: &mut Vec<String>,
 ) -> String {
+    let slate = texts.slate;
     let file = &slate.files[template];
     let mut edits = Edits::default();
     let front = if front_matter::restate(slate, file, stated, &mut edits) {
@@ -39,19 +41,19 @@ pub(crate) fn expand(
         while let Some(heading) = headings.next_if(|heading| heading.span.end <= chapter.item.start) {
             around = heading.level;
         }
-        let text = chapter_text(slate, chapter.page, around, scope);
+        let text = chapter_text(texts, chapter.page, around, scope);
         edits.replace(chapter.item, format!("{text}\n"));
     }
-    let body = fill_in(slate, template, edits, scope);
+    let body = fill_in(texts, template, edits, scope);
     format!("{front}{}", without_blank_ends(&body))
 }
 
 /// A file's text with all its directives expanded, and with other edits.
-pub(crate) fn fill_in(slate: &Slate, index: usize, mut edits: Edits, scope: &mut Scope) -> String {
-    let file = &slate.files[index];
+pub(crate) fn fill_in(texts: &GoalTexts<'_>, index: usize, mut edits: Edits, scope: &mut Scope) -> String {
+    let file = &texts.slate.files[index];
     let source = &file.source;
     for directive in file.directives.iter() {
-        match expansion(slate, index, directive, scope) {
+        match expansion(texts, index, directive, scope) {
             Some(Expansion::Inline(text)) => edits.replace(directive.span, text),
             Some(Expansion::Block(text)) => edits.replace(directive.span, as_block(source, directive.span, &text)),
             None => {}
@@ -78,7 +80,8 @@ pub(crate) fn stays(slate: &Slate, directive: &Directive) -> bool {
     }
 }
 
-fn expansion(slate: &Slate, index: usize, directive: &Directive, scope: &mut Scope) -> Option<Expansion> {
+fn expansion(texts: &GoalTexts<'_>, index: usize, directive: &Directive, scope: &mut Scope) -> Option<Expansion> {
+    let slate = texts.slate;
     let kind = slate.format.directives.get(&directive.name.value)?;
     let argument = directive.argument.as_ref().map(|argument| argument.value.as_str());
     if stays(slate, directive) {
@@ -86,17 +89,17 @@ fn expansion(slate: &Slate, index: usize, directive: &Directive, scope: &mut Sco
     }
     Some(match kind {
         DirectiveKind::GoalCount { of } => Expansion::Inline(slate.choose(*of).len().to_string()),
-        DirectiveKind::GoalTable { of } => Expansion::Block(tables::goal_table(slate, *of, argument)),
-        DirectiveKind::LevelTable { level } => Expansion::Block(levels::level_table(slate, level)),
+        DirectiveKind::GoalTable { of } => Expansion::Block(tables::goal_table(texts, *of, argument)),
+        DirectiveKind::LevelTable { level } => Expansion::Block(levels::level_table(texts, level)),
         DirectiveKind::TeamAsks => {
             let label = slate.format.rfc.ask_label.as_deref();
             let label = label.and_then(|label| scope.refer(slate, index, label));
-            Expansion::Block(team_tables::team_asks(slate, label.as_deref()))
+            Expansion::Block(team_tables::team_asks(texts, label.as_deref()))
         }
         DirectiveKind::ValidAsks => Expansion::Block(tables::valid_asks(slate)),
-        DirectiveKind::Champions => Expansion::Block(tables::champions(slate)),
-        DirectiveKind::Roadmaps => Expansion::Block(tables::roadmaps(slate, argument)),
-        DirectiveKind::HighlightTable => Expansion::Block(highlights::table(slate, argument?)),
+        DirectiveKind::Champions => Expansion::Block(tables::champions(texts)),
+        DirectiveKind::Roadmaps => Expansion::Block(tables::roadmaps(texts, argument)),
+        DirectiveKind::HighlightTable => Expansion::Block(highlights::table(texts, argument?)),
         DirectiveKind::HighlightCredits => Expansion::Inline(highlights::credits(slate, argument?)),
         DirectiveKind::Nothing => Expansion::Inline(String::new()),
         DirectiveKind::Metadata | DirectiveKind::Site => return None,
@@ -157,10 +160,10 @@ fn as_block(source: &Source, directive: Span, text: &str) -> String {
 
 /// The text of a chapter: its first heading goes, the others keep their distance to it, counted from the level of the heading
 /// around the item.
-pub(crate) fn chapter_text(slate: &Slate, page: usize, around: u8, scope: &mut Scope) -> String {
+pub(crate) fn chapter_text(texts: &GoalTexts<'_>, page: usize, around: u8, scope: &mut Scope) -> String {
     let mut edits = Edits::default();
-    scope.enter(slate, page, true, &mut edits);
-    let source = Source::from_bytes("", fill_in(slate, page, edits, scope).into());
+    scope.enter(texts.slate, page, true, &mut edits);
+    let source = Source::from_bytes("", fill_in(texts, page, edits, scope).into());
     let document = Document::parse(&source);
     let mut edits = Edits::default();
     let mut headings = document.headings.iter().filter(|heading| !heading.nested);

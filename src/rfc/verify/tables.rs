@@ -19,7 +19,7 @@ use crate::text::source::{Source, Span};
 
 pub(crate) fn compare(slate: &Slate, config: &Config, document: &Document, faults: &mut Faults<'_>) {
     let site = Site::new(config.site.as_deref().unwrap_or_default(), &slate.site_path);
-    let mut tables = goals_of_tables(document, faults.source);
+    let mut tables = goals_of_tables(slate, document, faults.source);
     for (position, &index) in slate.in_rfc().iter().enumerate() {
         let file = &slate.files[index];
         for directive in file.directives.iter().filter(|directive| counts(slate, file, position > 0, directive)) {
@@ -52,7 +52,7 @@ pub(crate) fn compare(slate: &Slate, config: &Config, document: &Document, fault
             }
         }
     }
-    champions(document, faults);
+    champions(slate, document, faults);
     codes(slate, document, faults);
 }
 
@@ -129,9 +129,13 @@ fn asks<'s>(slate: &'s Slate, site: &Site) -> BTreeMap<&'s str, Vec<String>> {
 /// How many tables have exactly these goals in the links that their first cells begin with, sorted.
 type GoalsOfTables = HashMap<Vec<String>, usize>;
 
-fn goals_of_tables(document: &Document, source: &Source) -> GoalsOfTables {
+fn goals_of_tables(slate: &Slate, document: &Document, source: &Source) -> GoalsOfTables {
     let mut tables = GoalsOfTables::new();
-    let is_of_goals = |table: &&Table| table.header().first().is_some_and(|cell| source.slice(*cell) == "Goal");
+    let heads = &slate.format.rfc.heads;
+    let of_goals = [&heads.goals[0], &heads.team_asks[0], &heads.team_levels[0]];
+    let is_of_goals = |table: &&Table| {
+        table.header().first().is_some_and(|cell| of_goals.iter().any(|head| source.slice(*cell) == **head))
+    };
     for table in document.tables.iter().filter(is_of_goals) {
         let links = table.body().iter().filter_map(|row| {
             let cell = row.cells.first()?;
@@ -159,11 +163,11 @@ fn take(mut goals: Vec<String>, name: &str, tables: &mut GoalsOfTables, faults: 
 }
 
 /// The numbers in a table of champions are those of the goals beside them.
-fn champions(document: &Document, faults: &mut Faults<'_>) {
+fn champions(slate: &Slate, document: &Document, faults: &mut Faults<'_>) {
     let source = faults.source;
     let is_of_champions = |table: &&Table| {
         let heads: Vec<&str> = table.header().iter().map(|cell| source.slice(*cell)).collect();
-        matches!(heads[..], ["Champion", "#", "Goal" | "Goals"])
+        heads == slate.format.rfc.heads.champions.each_ref().map(String::as_str)
     };
     for table in document.tables.iter().filter(is_of_champions) {
         let mut stated: Option<(Span, usize)> = None;

@@ -1,0 +1,135 @@
+//! What the goals of a slate say, in the Markdown of the text that is made. Tables only lay it out.
+//!
+//! Links lead where [`Linking`] says; names stay `@user` and `[team]`, which the last step resolves. A title is read once,
+//! however many tables it stands in.
+
+use std::cell::OnceCell;
+
+use super::linking::Linking;
+use super::quote::{Shortcuts, quote};
+use crate::markdown::escape::link_text;
+use crate::model::goal::{Goal, MetadataRow, Roadmap, Task};
+use crate::model::slate::{FileKind, Slate};
+use crate::policy::format::Field;
+use crate::text::source::Span;
+
+/// The goals of a slate as text.
+pub(crate) struct GoalTexts<'s> {
+    pub(crate) slate: &'s Slate,
+    linking: &'s dyn Linking,
+    /// By the place of the goal in the slate.
+    goals: Vec<GoalText>,
+}
+
+/// What is made once of a goal, when a table first asks for it.
+#[derive(Default)]
+struct GoalText {
+    link: OnceCell<String>,
+    short_link: OnceCell<String>,
+    contact: OnceCell<String>,
+}
+
+impl<'s> GoalTexts<'s> {
+    /// The goals of a slate, of which nothing has been made yet.
+    pub(crate) fn new(slate: &'s Slate, linking: &'s dyn Linking) -> GoalTexts<'s> {
+        let goals = slate.goals.iter().map(|_| GoalText::default()).collect();
+        GoalTexts { slate, linking, goals }
+    }
+
+    fn of(&self, goal: &Goal) -> Option<&GoalText> {
+        match self.slate.file_of(goal).kind {
+            FileKind::Goal(index) => self.goals.get(index),
+            _ => None,
+        }
+    }
+
+    fn once(
+        &self,
+        goal: &Goal,
+        cell: impl Fn(&GoalText) -> &OnceCell<String>,
+        make: impl FnOnce() -> String,
+    ) -> String {
+        match self.of(goal) {
+            Some(text) => cell(text).get_or_init(make).clone(),
+            None => make(),
+        }
+    }
+
+    /// The title as a link to the goal's page.
+    pub(crate) fn link(&self, goal: &Goal) -> String {
+        self.once(goal, |text| &text.link, || self.page_link(goal.file, goal.title_text()))
+    }
+
+    /// The same with the short title, where the goal has one.
+    pub(crate) fn short_link(&self, goal: &Goal) -> String {
+        self.once(goal, |text| &text.short_link, || self.page_link(goal.file, goal.short_title()))
+    }
+
+    /// The point of contact, or the badge where somebody is sought.
+    pub(crate) fn contact(&self, goal: &Goal) -> String {
+        self.once(
+            goal,
+            |text| &text.contact,
+            || {
+                if goal.needs_owner {
+                    return "![Help Wanted][]".to_owned();
+                }
+                // What is not one user stays as it was written.
+                self.field(goal, Field::Contact).unwrap_or_default()
+            },
+        )
+    }
+
+    /// The tracking issue.
+    pub(crate) fn tracking_issue(&self, goal: &Goal) -> String {
+        self.field(goal, Field::TrackingIssue).unwrap_or_else(|| "(no tracking issue)".to_owned())
+    }
+
+    /// The value of a row from which a field is read, where it has one.
+    fn field(&self, goal: &Goal, field: Field) -> Option<String> {
+        let row = goal.field(field).filter(|row| !row.value.value.is_empty())?;
+        Some(self.value(goal.file, row, Shortcuts::Stay))
+    }
+
+    /// The value of a row of a roadmap from which a field is read; empty where there is none.
+    pub(crate) fn roadmap_field(&self, roadmap: &Roadmap, field: Field) -> String {
+        let row = roadmap.metadata.field(field);
+        row.map_or_else(String::new, |row| self.value(roadmap.file, row, Shortcuts::Stay))
+    }
+
+    /// The name of a roadmap as a link to its page.
+    pub(crate) fn roadmap_link(&self, roadmap: &Roadmap) -> String {
+        self.page_link(roadmap.file, self.slate.roadmap_name(roadmap))
+    }
+
+    /// A subgoal as a link to its heading, by the anchor of that.
+    pub(crate) fn subgoal_link(&self, goal: &Goal, name: &str, anchor: &str) -> String {
+        let page = self.linking.page(self.slate.page_of(goal.file));
+        format!("[{}]({page}#{anchor})", link_text(name))
+    }
+
+    /// The notes of a task.
+    pub(crate) fn notes(&self, goal: &Goal, task: &Task) -> String {
+        self.part(goal.file, task.notes.span, Shortcuts::Stay).replace("\\|", "|")
+    }
+
+    /// Where the page of a goal is.
+    pub(crate) fn page(&self, goal: &Goal) -> String {
+        self.linking.page(self.slate.page_of(goal.file))
+    }
+
+    /// The value of a metadata row.
+    pub(crate) fn value(&self, file: usize, row: &MetadataRow, shortcuts: Shortcuts) -> String {
+        self.part(file, row.value.span, shortcuts)
+    }
+
+    /// A part of a file.
+    pub(crate) fn part(&self, file: usize, span: Span, shortcuts: Shortcuts) -> String {
+        let file = &self.slate.files[file];
+        quote(file, self.slate.page_of_file(file), span, shortcuts, self.linking)
+    }
+
+    fn page_link(&self, file: usize, title: &str) -> String {
+        format!("[{}]({})", link_text(title), self.linking.page(self.slate.page_of(file)))
+    }
+}

@@ -1,0 +1,31 @@
+//! Where the links of generated text lead. The same tables stand in the RFC, which is read far from the pages of its slate,
+//! and on those pages themselves.
+
+use super::scope::{directory, rebased};
+use super::site::Site;
+use crate::markdown::escape::encode;
+
+/// A way to link the pages of a slate.
+pub(crate) trait Linking {
+    /// The destination of a link to a page, by its path from the slate's directory.
+    fn page(&self, page: &str) -> String;
+
+    /// The destination for which a page has written `target`, as it is from where the text stands.
+    fn target(&self, target: &str, page: &str) -> String;
+}
+
+/// Links lead to the published pages.
+impl Linking for Site {
+    fn page(&self, page: &str) -> String {
+        let page = encode(page);
+        self.address(&page).unwrap_or(page)
+    }
+
+    fn target(&self, target: &str, page: &str) -> String {
+        let target = match target.strip_prefix('#') {
+            Some(anchor) => format!("{}#{anchor}", encode(page)),
+            None => rebased(target, directory(page)).unwrap_or_else(|| target.to_owned()),
+        };
+        self.address(&target).unwrap_or(target)
+    }
+}
