@@ -1,9 +1,12 @@
 //! The engine of the command line program `goals`: it reads the goals of a Rust project goals slate, checks them, and
 //! assembles the RFC from them.
 //!
-//! The way through it: [`Project::open`] reads configuration and roster; [`Project::read_slate`] reads a slate;
-//! [`lint()`] checks it; [`output`] shows what was found and explains rules; [`rfc::assemble`] renders the RFC;
-//! [`queries`] answers what leads and teams ask of a slate.
+//! The way through it: a [`Session`] opens projects and reads, checks and fixes their slates. Below it, [`Project::open`] reads
+//! configuration and roster, [`Project::read_slate`] a slate, [`lint()`] checks it, and [`rfc::assemble`] renders the RFC;
+//! [`queries`] answers what leads and teams ask of a slate, and [`output`] writes what was found and answered.
+//!
+//! Each folder is a floor of the house, and imports run downwards only: `text` < `sys`, `markdown`, `diagnostics` < `policy` <
+//! `model` < `links` < `workspace`, `rules`, `rfc` < `lint` < `queries` < `output`, `engine`.
 //! Nothing here prints, reads the clock or uses the network, and the same input gives the same bytes.
 
 mod diagnostics;

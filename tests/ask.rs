@@ -14,14 +14,6 @@ fn runs(all: &[&[&str]]) -> String {
 }
 
 #[test]
-fn help() {
-    snapshot(
-        "ask-help",
-        &runs(&[&["list", "--help"], &["asks", "--help"], &["roster", "--help"], &["roster", "update", "--help"]]),
-    );
-}
-
-#[test]
 fn goals_are_listed() {
     snapshot(
         "ask-list",

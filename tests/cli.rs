@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{GOAL, Place, fixtures, output, show, snapshot, titled};
+use common::{GOAL, Place, commands, fixtures, output, show, snapshot, titled};
 
 /// A title, the files that there are, and the arguments.
 type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a [&'a str]);
@@ -22,10 +22,13 @@ fn bad_goal() -> String {
 
 #[test]
 fn help() {
+    // Each command has a snapshot of its own, so a new one asks for one.
     let place = Place::new();
-    let runs: [&[&str]; 5] =
-        [&["--help"], &["lint", "--help"], &["rfc", "--help"], &["explain", "--help"], &["--version"]];
-    snapshot("cli-help", &runs.map(|args| place.run(args)).join("\n"));
+    for command in commands() {
+        let args: Vec<&str> = command.iter().map(String::as_str).chain(["--help"]).collect();
+        snapshot(&format!("help-{}", command.join("-")), &place.run(&args));
+    }
+    snapshot("help", &[&["--help"], &["--version"]].map(|args| place.run(args)).join("\n"));
 }
 
 #[test]

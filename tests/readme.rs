@@ -195,3 +195,12 @@ fn the_demo_and_the_installation_are_sound() {
     let manifest: toml::Table = std::fs::read_to_string(repository().join("Cargo.toml")).unwrap().parse().unwrap();
     assert_eq!(manifest["bin"][0]["name"].as_str(), Some("goals"), "`cargo install` installs `goals`");
 }
+
+#[test]
+fn every_command_is_named() {
+    let readme = std::fs::read_to_string(repository().join("README.md")).unwrap();
+    for command in common::commands() {
+        let call = format!("goals {}", command.join(" "));
+        assert!(readme.contains(&call), "README.md does not say what `{call}` is for");
+    }
+}

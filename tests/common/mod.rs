@@ -189,3 +189,24 @@ impl Dice {
         usize::try_from(self.0 >> 33).unwrap() % bound.max(1)
     }
 }
+
+/// Every command of the program, as `--help` lists them, with those below a command: `["roster", "update"]`.
+#[allow(dead_code)] // not every test file asks
+pub(crate) fn commands() -> Vec<Vec<String>> {
+    fn below(place: &Place, above: &[String], found: &mut Vec<Vec<String>>) {
+        let args: Vec<&str> = above.iter().map(String::as_str).chain(["--help"]).collect();
+        let help = String::from_utf8(place.output(&args, b"").stdout).unwrap();
+        let Some((_, list)) = help.split_once("\nCommands:\n") else { return };
+        let names = list.lines().take_while(|line| !line.is_empty());
+        let names = names.filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+        for name in names.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help") {
+            let command = [above, &[name.to_owned()]].concat();
+            found.push(command.clone());
+            below(place, &command, found);
+        }
+    }
+    let mut found = Vec::new();
+    below(&Place::new(), &[], &mut found);
+    assert!(found.len() > 5, "{found:?}");
+    found
+}
