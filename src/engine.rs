@@ -7,6 +7,8 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use typed_index_collections::TiVec;
+
 use crate::diagnostics::counts::Counts;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::fingerprint::Fingerprint;
@@ -22,6 +24,7 @@ use crate::sys::git::Commit;
 use crate::sys::paths::{absolute, shown};
 use crate::sys::threads;
 use crate::sys::tree::Tree;
+use crate::text::ids::FileId;
 use crate::workspace::discovery::{PathKind, classify, find_root, slate_directories};
 use crate::workspace::project::{Project, Reading};
 use crate::workspace::selection::Request;
@@ -221,7 +224,7 @@ impl LoadedSlate {
     /// The same with what was found in the files that were asked for.
     fn checked(self, mut findings: Vec<Diagnostic>) -> CheckedSlate {
         let files = &self.reading.slate.files;
-        let asked: Vec<bool> = files.iter().map(|file| self.wants(file.source.path())).collect();
+        let asked: TiVec<FileId, bool> = files.iter().map(|file| self.wants(file.source.path())).collect();
         findings.retain(|reported| asked.get(reported.file).copied().unwrap_or(false));
         let files = files.iter().zip(&asked).filter(|(_, asked)| **asked).map(|(file, _)| file);
         let is_goal = |file: &&File| matches!(file.kind, FileKind::Goal(_) | FileKind::Broken { .. });

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::quote::{Shortcuts, elsewhere, value};
 use super::tables::{TableText, page_link};
 use crate::markdown::anchor::anchor;
-use crate::markdown::document::BlockKind;
+use crate::markdown::document::{BlockKind, HeadingId};
 use crate::markdown::escape::{encode, link_text};
 use crate::model::goal::{self, Goal, TaskTable};
 use crate::model::slate::Slate;
@@ -74,11 +74,11 @@ fn of_subgoal(slate: &Slate, goal: &Goal, subgoal: &TaskTable) -> String {
 }
 
 /// The first sentence of the first paragraph under a heading, as written on another page.
-fn first_sentence(slate: &Slate, goal: &Goal, heading: usize) -> String {
+fn first_sentence(slate: &Slate, goal: &Goal, heading: HeadingId) -> String {
     let file = slate.file_of(goal);
     let (source, document) = (&file.source, &file.document);
     let start = document.headings[heading].span.end;
-    let end = document.headings.get(heading + 1).map_or(u32::MAX, |next| next.span.start);
+    let end = document.headings.get(heading.next()).map_or(u32::MAX, |next| next.span.start);
     let mut paragraphs = document.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph && block.depth == 0);
     let Some(paragraph) = paragraphs.find(|block| block.span.start >= start && block.span.start < end) else {
         return String::new();

@@ -8,6 +8,7 @@ use crate::markdown::label::normalize_label;
 use crate::model::goal::MetadataRow;
 use crate::model::slate::{File, Slate};
 use crate::text::edits::Edits;
+use crate::text::ids::FileId;
 use crate::text::source::Span;
 
 /// What becomes of a label alone in brackets that the page defines, and of a footnote's mark.
@@ -56,6 +57,6 @@ pub(crate) fn elsewhere(slate: &Slate, file: &File, span: Span, shortcuts: Short
 }
 
 /// A metadata row's value as written on another page.
-pub(crate) fn value(slate: &Slate, file: usize, row: &MetadataRow, shortcuts: Shortcuts) -> String {
+pub(crate) fn value(slate: &Slate, file: FileId, row: &MetadataRow, shortcuts: Shortcuts) -> String {
     elsewhere(slate, &slate.files[file], row.value.span, shortcuts)
 }

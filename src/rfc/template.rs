@@ -11,12 +11,13 @@ use crate::model::slate::Slate;
 use crate::policy::config::{Config, FrontMatter};
 use crate::policy::format::{Argument, DirectiveKind};
 use crate::text::edits::Edits;
+use crate::text::ids::FileId;
 use crate::text::source::{Source, Span};
 
 /// Fills in the directives and chapters of a template, puts the front matter above it and leaves out the site's status note.
 pub(crate) fn expand(
     slate: &Slate,
-    template: usize,
+    template: FileId,
     config: &Config,
     stated: &FrontMatter,
     scope: &mut Scope,
@@ -47,11 +48,11 @@ pub(crate) fn expand(
 }
 
 /// A file's text with all its directives expanded, and with other edits.
-pub(crate) fn fill_in(slate: &Slate, index: usize, mut edits: Edits, scope: &mut Scope) -> String {
-    let file = &slate.files[index];
+pub(crate) fn fill_in(slate: &Slate, id: FileId, mut edits: Edits, scope: &mut Scope) -> String {
+    let file = &slate.files[id];
     let source = &file.source;
     for directive in &file.directives {
-        match expansion(slate, index, directive, scope) {
+        match expansion(slate, id, directive, scope) {
             Some(Expansion::Inline(text)) => edits.replace(directive.span, text),
             Some(Expansion::Block(text)) => edits.replace(directive.span, as_block(source, directive.span, &text)),
             None => {}
@@ -78,7 +79,7 @@ pub(crate) fn stays(slate: &Slate, directive: &Directive) -> bool {
     }
 }
 
-fn expansion(slate: &Slate, index: usize, directive: &Directive, scope: &mut Scope) -> Option<Expansion> {
+fn expansion(slate: &Slate, file: FileId, directive: &Directive, scope: &mut Scope) -> Option<Expansion> {
     let kind = slate.format.directives.get(&directive.name.value)?;
     let argument = directive.argument.as_ref().map(|argument| argument.value.as_str());
     if stays(slate, directive) {
@@ -90,7 +91,7 @@ fn expansion(slate: &Slate, index: usize, directive: &Directive, scope: &mut Sco
         DirectiveKind::LevelTable { level } => Expansion::Block(levels::level_table(slate, level)),
         DirectiveKind::TeamAsks => {
             let label = slate.format.rfc.ask_label.as_deref();
-            let label = label.and_then(|label| scope.refer(slate, index, label));
+            let label = label.and_then(|label| scope.refer(slate, file, label));
             Expansion::Block(team_tables::team_asks(slate, label.as_deref()))
         }
         DirectiveKind::ValidAsks => Expansion::Block(tables::valid_asks(slate)),
@@ -157,7 +158,7 @@ fn as_block(source: &Source, directive: Span, text: &str) -> String {
 
 /// The text of a chapter: its first heading goes, the others keep their distance to it, counted from the level of the heading
 /// around the item.
-pub(crate) fn chapter_text(slate: &Slate, page: usize, around: u8, scope: &mut Scope) -> String {
+pub(crate) fn chapter_text(slate: &Slate, page: FileId, around: u8, scope: &mut Scope) -> String {
     let mut edits = Edits::default();
     scope.enter(slate, page, true, &mut edits);
     let source = Source::from_bytes("", fill_in(slate, page, edits, scope).into());
