@@ -7,6 +7,8 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use typed_index_collections::TiVec;
+
 use crate::diagnostics::counts::Counts;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::fingerprint::Fingerprint;
@@ -22,6 +24,7 @@ use crate::sys::git::Commit;
 use crate::sys::paths::{absolute, shown};
 use crate::sys::threads;
 use crate::sys::tree::{OsTree, OverlayTree, Tree};
+use crate::text::ids::FileId;
 use crate::workspace::discovery::{PathKind, classify, find_root, slate_directories};
 use crate::workspace::parse_cache::ParseCache;
 use crate::workspace::project::{Project, Reading};
@@ -279,7 +282,8 @@ impl LoadedSlate {
 
     /// The same with what was found in the files that are asked for.
     fn checked(self, mut findings: Vec<Diagnostic>) -> CheckedSlate {
-        let asked: Vec<bool> = self.reading.slate.files.iter().map(|file| self.wants(file.source.path())).collect();
+        let asked: TiVec<FileId, bool> =
+            self.reading.slate.files.iter().map(|file| self.wants(file.source.path())).collect();
         findings.retain(|diagnostic| asked.get(diagnostic.file).copied().unwrap_or(false));
         CheckedSlate { findings, counts: self.counts(), loaded: self }
     }

@@ -25,8 +25,8 @@ fn tables(text: &str) -> BTreeMap<String, Section> {
     let source = Source::from_bytes("rfc.md", text.into());
     let document = Document::parse(&source);
     let mut sections: BTreeMap<String, Section> = BTreeMap::new();
-    for (index, heading) in document.headings.iter().enumerate() {
-        let end = document.headings.get(index + 1).map_or(text.len(), |next| next.span.start as usize);
+    for (id, heading) in document.headings.iter_enumerated() {
+        let end = document.headings.get(id.next()).map_or(text.len(), |next| next.span.start as usize);
         let range = heading.span.end as usize..end;
         let inside = |start: u32| range.contains(&(start as usize));
         let mut notes = BTreeMap::new();

@@ -40,11 +40,12 @@ fn findings(project: &Project, defect: &Defect, text: Vec<u8>) -> Vec<Found> {
     tree.insert(&path, text);
     let reading = project.read_slate(&tree, path.parent().unwrap(), None).unwrap();
     let (slate, outside) = (reading.slate, reading.outside);
-    let index = slate.files.iter().position(|file| file.source.path() == defect.file).unwrap();
-    let found =
-        goals::lint(&slate, outside.as_ref(), &Levels::built_in().unwrap()).into_iter().filter(|one| one.file == index);
-    let source = &slate.files[index].source;
-    found.map(|one| (source.position(one.finding.span.start as usize).line, one.rule, one.finding.message)).collect()
+    let file = slate.files.iter().find(|file| file.source.path() == defect.file).unwrap();
+    let found = goals::lint(&slate, outside.as_ref(), &Levels::built_in().unwrap()).into_iter();
+    let found = found.filter(|one| one.file == file.id);
+    found
+        .map(|one| (file.source.position(one.finding.span.start as usize).line, one.rule, one.finding.message))
+        .collect()
 }
 
 /// The corpus that holds the slate of a period.

@@ -251,9 +251,9 @@ fn blocks(name: &str, dice: &mut Dice) -> String {
 
 /// The part of a text below the heading with these words, up to the next heading.
 fn section<'t>(text: &'t str, document: &Document, words: &str) -> &'t str {
-    let at = document.headings.iter().position(|heading| heading.text == words);
+    let at = document.headings.position(|heading| heading.text == words);
     let at = at.unwrap_or_else(|| panic!("no heading `{words}`:\n{text}"));
-    let end = document.headings.get(at + 1).map_or(text.len(), |next| next.span.start as usize);
+    let end = document.headings.get(at.next()).map_or(text.len(), |next| next.span.start as usize);
     &text[document.headings[at].span.end as usize..end]
 }
 

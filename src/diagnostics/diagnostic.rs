@@ -3,6 +3,7 @@
 use super::finding::Finding;
 use super::fingerprint::Fingerprint;
 use super::level::Level;
+use crate::text::ids::FileId;
 
 /// A finding with all that the engine knows about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,8 +12,8 @@ pub struct Diagnostic {
     pub rule: &'static str,
     /// The rule's level in this run.
     pub level: Level,
-    /// The file, as a place in the slate's files.
-    pub file: usize,
+    /// The file.
+    pub file: FileId,
     /// What the rule found.
     pub finding: Finding,
     /// The name by which it is known again.

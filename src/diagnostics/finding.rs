@@ -2,6 +2,7 @@
 //!
 //! It has no name, level or file yet: those are stamped on by `rule`. How it looks is for `report` to say.
 
+use crate::text::ids::FileId;
 use crate::text::source::Span;
 
 /// Something that is wrong at a place. The engine adds the rule's name and level; a rule knows neither.
@@ -33,8 +34,8 @@ pub struct Fix {
 /// Another place that belongs to a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related {
-    /// The file, as a place in the slate's files.
-    pub file: usize,
+    /// The file.
+    pub file: FileId,
     /// Where in it.
     pub span: Span,
     /// What is there.
@@ -76,7 +77,7 @@ impl Finding {
     }
 
     /// Names another place that belongs to it.
-    pub fn related(mut self, file: usize, span: Span, message: impl Into<String>) -> Finding {
+    pub fn related(mut self, file: FileId, span: Span, message: impl Into<String>) -> Finding {
         self.related.push(Related { file, span, message: message.into() });
         self
     }

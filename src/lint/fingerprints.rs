@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::fingerprint::{Fingerprint, Fnv};
 use crate::model::slate::Slate;
+use crate::text::ids::FileId;
 
 /// Names the findings of a slate, which come in the order in which they are reported.
 pub(crate) fn name_all(slate: &Slate, findings: &mut [Diagnostic]) {
     let mut seen: HashMap<u64, u32> = HashMap::new();
     // A line may have a hundred thousand findings, one after the other: its text is read once.
-    let mut last: Option<(usize, usize, u64)> = None;
+    let mut last: Option<(FileId, usize, u64)> = None;
     for reported in findings {
         let source = &slate.files[reported.file].source;
         let index = source.line_index(reported.finding.span.start as usize);

@@ -10,6 +10,7 @@ use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::finding::Fix;
 use crate::links::outside::OutsideFiles;
 use crate::model::slate::Slate;
+use crate::text::ids::FileId;
 use crate::text::source::{Source, Span};
 
 /// More passes than any real file needs; a fix that undid another would go on for ever.
@@ -31,7 +32,7 @@ pub struct Fixed {
 pub fn fix(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels, wanted: impl Fn(&str) -> bool) -> Fixed {
     let mut fixed = Fixed { slate: slate.clone(), texts: BTreeMap::new(), count: 0 };
     for _ in 0..MAX_PASSES {
-        let mut by_file: BTreeMap<usize, Vec<Fix>> = BTreeMap::new();
+        let mut by_file: BTreeMap<FileId, Vec<Fix>> = BTreeMap::new();
         for Diagnostic { file, finding, .. } in lint(&fixed.slate, outside, levels) {
             if let Some(fix) = finding.fix.filter(|_| wanted(fixed.slate.files[file].source.path())) {
                 by_file.entry(file).or_default().push(fix);

@@ -17,6 +17,7 @@ use crate::rules::context::LintContext;
 use crate::rules::registry::{RULES, find};
 use crate::rules::rule::{Check, Rule, RuleLevel};
 use crate::sys::threads;
+use crate::text::ids::FileId;
 use crate::text::source::{Source, Span};
 
 /// Puts a slate through every rule that is not off; sorted by file, place and rule. What an author has suppressed is left out.
@@ -24,7 +25,7 @@ use crate::text::source::{Source, Span};
 pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> Vec<Diagnostic> {
     let cx = &LintContext::new(slate, outside);
     let in_rfc = OnceLock::new();
-    let reported = |rule: &Rule, level: RuleLevel, file: usize, finding: Finding| {
+    let reported = |rule: &Rule, level: RuleLevel, file: FileId, finding: Finding| {
         let is_shown = || in_rfc.get_or_init(|| RfcCoverage::of(slate)).holds(file, finding.span);
         let level = if level.in_rfc == level.outside_rfc || is_shown() { level.in_rfc } else { level.outside_rfc };
         (level != Level::Off).then_some(Diagnostic {
@@ -37,8 +38,8 @@ pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> V
     };
     let active = || RULES.iter().zip(levels.0.iter().copied()).filter(|(_, level)| !level.is_off());
     // What looks at one file only, or is one rule about the slate, can be done at the same time as the others.
-    let of_file = |index: usize| {
-        let file = &slate.files[index];
+    let of_file = |id: FileId| {
+        let file = &slate.files[id];
         let goal = if let FileKind::Goal(goal) = file.kind { slate.goals.get(goal) } else { None };
         let mut all = Vec::new();
         for (rule, level) in active() {
@@ -47,7 +48,7 @@ pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> V
                 (Check::Goal(check), Some(goal)) => check(cx, goal),
                 _ => continue,
             };
-            all.extend(findings.into_iter().filter_map(|finding| reported(rule, level, index, finding)));
+            all.extend(findings.into_iter().filter_map(|finding| reported(rule, level, id, finding)));
         }
         all
     };
@@ -61,13 +62,13 @@ pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> V
         check(cx).into_iter().filter_map(|(file, finding)| reported(rule, level, file, finding)).collect()
     };
     let work = |index: usize| match index.checked_sub(about_slate.len()) {
-        Some(file) => of_file(file),
+        Some(file) => of_file(file.into()),
         None => by_rule(index),
     };
     let found = threads::map(about_slate.len() + slate.files.len(), slate.text_len(), work);
     let mut all: Vec<Diagnostic> = found.into_iter().flatten().collect();
-    let suppressions = slate.files.iter().enumerate().map(|(index, file)| (index, suppressions(file)));
-    let suppressions: BTreeMap<usize, Vec<Suppression>> =
+    let suppressions = slate.files.iter().map(|file| (file.id, suppressions(file)));
+    let suppressions: BTreeMap<FileId, Vec<Suppression>> =
         suppressions.filter(|(_, of_file)| !of_file.is_empty()).collect();
     if !suppressions.is_empty() {
         suppress(&suppressions, levels, &mut all);
@@ -86,15 +87,15 @@ pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> V
 }
 
 /// Takes away what suppressions cover, and adds what is wrong with them. They come by file.
-fn suppress(suppressions: &BTreeMap<usize, Vec<Suppression>>, levels: &Levels, all: &mut Vec<Diagnostic>) {
-    let mut used: HashSet<(usize, usize, &str)> = HashSet::new();
+fn suppress(suppressions: &BTreeMap<FileId, Vec<Suppression>>, levels: &Levels, all: &mut Vec<Diagnostic>) {
+    let mut used: HashSet<(FileId, usize, &str)> = HashSet::new();
     // Where the findings of each rule begin, in the files that have suppressions.
-    let mut starts: HashMap<(usize, &str), Vec<u32>> = HashMap::new();
+    let mut starts: HashMap<(FileId, &str), Vec<u32>> = HashMap::new();
     for reported in all.iter().filter(|reported| suppressions.contains_key(&reported.file)) {
         starts.entry((reported.file, reported.rule)).or_default().push(reported.finding.span.start);
     }
     starts.values_mut().for_each(|starts| starts.sort_unstable());
-    let mut covered: HashSet<(usize, &str, u32)> = HashSet::new();
+    let mut covered: HashSet<(FileId, &str, u32)> = HashSet::new();
     for (&file, of_file) in suppressions {
         // What one suppression covers, the next need not go through again.
         let mut done: HashMap<&str, Vec<Span>> = HashMap::new();

@@ -131,8 +131,8 @@ impl Places {
     fn coverage(&self, file: &File, comment: Span) -> Option<Span> {
         let document = &file.document;
         let tables = &document.tables;
-        let table = tables.partition_point(|table| table.span.start <= comment.start).checked_sub(1);
-        let rows = table.map_or(&[][..], |table| &tables[table].rows);
+        let above = tables.partition_point(|table| table.span.start <= comment.start);
+        let rows = tables[..above].last().map_or(&[][..], |table| &table.rows);
         let row = rows.partition_point(|row| row.span.start <= comment.start).checked_sub(1).map(|row| &rows[row]);
         if let Some(row) = row.filter(|row| row.span.contains(comment)) {
             return Some(row.span);

@@ -3,9 +3,22 @@
 
 use std::collections::BTreeMap;
 
+use typed_index_collections::TiVec;
+
 use super::definition::Definition;
 use super::table::Table;
+use crate::text::ids::id;
 use crate::text::source::Span;
+
+id! {
+    /// A heading, as its place in the headings of its document, from 0.
+    HeadingId
+}
+
+id! {
+    /// A table, as its place in the tables of its document, from 0.
+    TableId
+}
 
 /// One file's parts, each list in document order.
 #[derive(Clone, Debug, Default)]
@@ -13,9 +26,9 @@ pub struct Document {
     /// Paragraphs, lists and all other blocks; containers come before what they contain.
     pub blocks: Vec<Block>,
     /// Headings of both styles, at any depth.
-    pub headings: Vec<Heading>,
+    pub headings: TiVec<HeadingId, Heading>,
     /// Tables at any depth.
-    pub tables: Vec<Table>,
+    pub tables: TiVec<TableId, Table>,
     /// Links and images that lead somewhere; undefined references are plain text.
     pub links: Vec<Link>,
     /// Plain text: outside links, images, code and HTML. In the order of the text; no two share a byte.

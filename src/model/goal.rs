@@ -3,13 +3,16 @@
 //! Reading is total: what is missing is `None` or an empty list, what is odd is kept as written for a rule to judge. Which
 //! names mean what comes from the period's [`Format`].
 
+use typed_index_collections::TiVec;
+
 use crate::markdown::brackets::{Bracket, brackets};
-use crate::markdown::document::{Block, BlockKind, Document, Heading};
+use crate::markdown::document::{Block, BlockKind, Document, Heading, HeadingId, TableId};
 use crate::markdown::suppression::is_suppression;
 use crate::markdown::table;
 use crate::markdown::table::Table;
 use crate::policy::format::{Field, Format, SectionField, Stage, Status, TableFormat, TableKind};
 use crate::policy::roster::Roster;
+use crate::text::ids::{FileId, each, id};
 use crate::text::similarity::did_you_mean;
 use crate::text::source;
 use crate::text::source::{Source, Span, Spanned};
@@ -19,7 +22,7 @@ use crate::text::user_names::{single_user, users};
 #[derive(Clone, Debug)]
 pub struct Goal {
     /// Which file of the slate it is in.
-    pub file: usize,
+    pub file: FileId,
     /// The title as written, with its Markdown.
     pub title: Option<Spanned<String>>,
     /// The metadata table.
@@ -42,7 +45,7 @@ pub struct Goal {
 #[derive(Clone, Debug)]
 pub struct Roadmap {
     /// Which file of the slate it is in.
-    pub file: usize,
+    pub file: FileId,
     /// The title as written, with its Markdown.
     pub title: Option<Spanned<String>>,
     /// The metadata table.
@@ -56,19 +59,24 @@ pub struct Champion {
     pub team: Spanned<String>,
     /// The user name, without `@`, where it is exactly one.
     pub user: Option<Spanned<String>>,
-    /// The row, as a place in the metadata's rows.
-    pub row: usize,
+    /// The row.
+    pub row: RowId,
 }
 
 /// The metadata table.
 #[derive(Clone, Debug)]
 pub struct Metadata {
     /// Which table of the document it is.
-    pub table: usize,
+    pub table: TableId,
     /// Whether its header is missing, so that its first row stands in the header's place.
     pub headless: bool,
     /// Its rows; second delimiter rows are left out.
-    pub rows: Vec<MetadataRow>,
+    pub rows: TiVec<RowId, MetadataRow>,
+}
+
+id! {
+    /// A metadata row, as its place in the rows of its table, from 0.
+    RowId
 }
 
 /// A row of the metadata table.
@@ -100,8 +108,8 @@ impl MetadataRow {
 /// A task table: a subgoal, where it stands below a heading of its own.
 #[derive(Clone, Debug)]
 pub struct TaskTable {
-    /// The subgoal, as a place in the document's headings; none for the table of the section itself.
-    pub heading: Option<usize>,
+    /// The subgoal, by its heading; none for the table of the section itself.
+    pub heading: Option<HeadingId>,
     /// The heading of the subgoal as written.
     pub subgoal: Option<Spanned<String>>,
     /// What the table holds.
@@ -109,7 +117,7 @@ pub struct TaskTable {
     /// The subgoal's own metadata table.
     pub metadata: Option<Metadata>,
     /// Which table of the document it is.
-    pub table: usize,
+    pub table: TableId,
     /// Its rows.
     pub tasks: Vec<Task>,
 }
@@ -150,10 +158,10 @@ pub struct TeamName {
 impl Goal {
     /// Reads a goal from a file whose metadata table has been found; see `first_table`.
     pub fn read(
-        file: usize,
+        file: FileId,
         source: &Source,
         document: &Document,
-        table: usize,
+        table: TableId,
         format: &Format,
         roster: &Roster,
     ) -> Goal {
@@ -176,7 +184,7 @@ impl Goal {
         };
         goal.status = goal.field(Field::Status).and_then(|row| format.statuses.get(&row.value.value).copied());
         goal.contact = goal.field(Field::Contact).and_then(|row| user_of(&row.value));
-        let rows = goal.metadata.rows.iter().enumerate();
+        let rows = goal.metadata.rows.iter_enumerated();
         goal.champions = rows.filter_map(|(row, written)| read_champion(format, row, written)).collect();
         goal.themes = goal
             .fields(Field::Theme)
@@ -272,7 +280,7 @@ impl Goal {
 
 impl Roadmap {
     /// Reads a roadmap from a file whose metadata table has been found.
-    pub fn read(file: usize, source: &Source, document: &Document, table: usize, format: &Format) -> Roadmap {
+    pub fn read(file: FileId, source: &Source, document: &Document, table: TableId, format: &Format) -> Roadmap {
         let title =
             title(document).map(|heading| Spanned::new(source.slice(heading.content).to_owned(), heading.content));
         let rows = format.roadmaps.as_ref().map(|roadmaps| &roadmaps.rows);
@@ -284,7 +292,7 @@ impl Roadmap {
 impl Metadata {
     /// Reads rows by the names that they had in earlier periods, where there is none by today's.
     fn read_old_names(&mut self, format: &Format) {
-        for index in 0..self.rows.len() {
+        for index in self.rows.keys() {
             let Some((_, row)) = format.former_row(&self.rows[index].name.value) else { continue };
             if self.rows[index].field.is_none() && row.field.is_some_and(|field| self.field(field).is_none()) {
                 self.rows[index].field = row.field;
@@ -312,11 +320,11 @@ pub(crate) fn title(document: &Document) -> Option<&Heading> {
 
 /// The metadata table: the first table between the title and the next heading. Whether it really is one is for
 /// [`looks_like_metadata`] to say.
-pub(crate) fn first_table(document: &Document) -> Option<(usize, &Table)> {
+pub(crate) fn first_table(document: &Document) -> Option<(TableId, &Table)> {
     let mut headings = document.headings.iter().filter(|heading| !heading.nested);
     let title = headings.next()?;
     let end = headings.next().map_or(u32::MAX, |next| next.span.start);
-    let mut tables = document.tables.iter().enumerate();
+    let mut tables = document.tables.iter_enumerated();
     tables.find(|(_, table)| table.span.start >= title.span.end && table.span.start < end)
 }
 
@@ -331,23 +339,28 @@ pub(crate) fn looks_like_metadata(source: &Source, table: &Table, format: &Forma
 }
 
 /// The heading of the section from which `field` is read.
-pub(crate) fn section(document: &Document, format: &Format, field: SectionField) -> Option<usize> {
+pub(crate) fn section(document: &Document, format: &Format, field: SectionField) -> Option<HeadingId> {
     section_named(document, format.section_of(field)?)
 }
 
 /// The heading of a section: the first of that name outside of quotations and lists.
-pub(crate) fn section_named(document: &Document, name: &str) -> Option<usize> {
-    document.headings.iter().position(|heading| !heading.nested && heading.text == name)
+pub(crate) fn section_named(document: &Document, name: &str) -> Option<HeadingId> {
+    document.headings.position(|heading| !heading.nested && heading.text == name)
 }
 
 /// The sections of a goal that have tables, each with its heading and with what is known of them.
-pub(crate) fn sections_with_tables<'f>(document: &Document, format: &'f Format) -> Vec<(usize, &'f TableFormat)> {
+pub(crate) fn sections_with_tables<'f>(document: &Document, format: &'f Format) -> Vec<(HeadingId, &'f TableFormat)> {
     let sections = format.sections.iter().filter_map(|(name, section)| Some((name, section.table.as_ref()?)));
     sections.filter_map(|(name, table)| Some((section_named(document, name)?, table))).collect()
 }
 
-/// The table under a heading that a section's format is about: its place in the document's tables.
-pub(crate) fn table_of(source: &Source, document: &Document, heading: usize, format: &TableFormat) -> Option<usize> {
+/// The table under a heading that a section's format is about.
+pub(crate) fn table_of(
+    source: &Source,
+    document: &Document,
+    heading: HeadingId,
+    format: &TableFormat,
+) -> Option<TableId> {
     let mut tables = tables_under(document, heading);
     match format.among_others {
         true => tables.find(|table| is_meant(source, &document.tables[*table], format)),
@@ -385,11 +398,11 @@ fn resembles(found: &str, name: &str) -> bool {
 }
 
 /// The headings below a heading: up to the next one of its level or above.
-pub(crate) fn headings_below(document: &Document, heading: usize) -> std::ops::Range<usize> {
+pub(crate) fn headings_below(document: &Document, heading: HeadingId) -> std::ops::Range<HeadingId> {
     let level = document.headings[heading].level;
-    let rest = &document.headings[heading + 1..];
-    let length = rest.iter().position(|next| !next.nested && next.level <= level).unwrap_or(rest.len());
-    heading + 1..heading + 1 + length
+    let (first, end) = (heading.next(), document.headings.next_key());
+    let ends = |next: &Heading| !next.nested && next.level <= level;
+    first..each(first..end).find(|next| ends(&document.headings[*next])).unwrap_or(end)
 }
 
 /// Paragraphs between two places that begin like a row of a table and are none.
@@ -405,12 +418,12 @@ fn is_table_like(text: &str) -> bool {
 }
 
 /// The tables between a heading and the next one.
-pub(crate) fn tables_under(document: &Document, heading: usize) -> std::ops::Range<usize> {
+pub(crate) fn tables_under(document: &Document, heading: HeadingId) -> impl Iterator<Item = TableId> {
     let start = document.headings[heading].span.end;
-    let end = document.headings.get(heading + 1).map_or(u32::MAX, |next| next.span.start);
+    let end = document.headings.get(heading.next()).map_or(u32::MAX, |next| next.span.start);
     let first = document.tables.partition_point(|table| table.span.start < start);
     let last = document.tables.partition_point(|table| table.span.start < end);
-    first..last
+    each(first..last)
 }
 
 /// Whether a text is one of the template's, to be replaced: all of it in emphasis, as in `*owner*`.
@@ -461,7 +474,7 @@ pub(crate) fn words(source: &Source, span: Span) -> String {
 fn read_metadata(
     source: &Source,
     document: &Document,
-    table: usize,
+    table: TableId,
     format: &Format,
     field: impl Fn(&str) -> Option<Field>,
 ) -> Metadata {
@@ -508,7 +521,7 @@ fn without_suppression(source: &Source, cell: Span) -> Span {
 fn read_plans(source: &Source, document: &Document, format: &Format, roster: &Roster) -> Vec<TaskTable> {
     let mut plans = Vec::new();
     for (section, tables) in sections_with_tables(document, format) {
-        for heading in std::iter::once(section).chain(headings_below(document, section)) {
+        for heading in std::iter::once(section).chain(each(headings_below(document, section))) {
             let found = table_of(source, document, heading, tables);
             let Some(table) = found.filter(|table| is_meant(source, &document.tables[*table], tables)) else {
                 continue;
@@ -555,7 +568,7 @@ fn user_of(value: &Spanned<String>) -> Option<Spanned<String>> {
     single_user(&value.value).map(|login| Spanned::new(login.to_owned(), value.span))
 }
 
-fn read_champion(format: &Format, row: usize, written: &MetadataRow) -> Option<Champion> {
+fn read_champion(format: &Format, row: RowId, written: &MetadataRow) -> Option<Champion> {
     let (known, team) = format.row(&written.name.value)?;
     let team = team.filter(|_| known.field == Some(Field::Champion))?;
     let start = written.name.value.find(team)?;

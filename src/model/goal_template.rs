@@ -48,8 +48,8 @@ impl GoalTemplate {
         let cells =
             || document.tables.iter().flat_map(Table::body).flat_map(|row| &row.cells).map(|cell| source.slice(*cell));
         let placeholders = cells().filter(|cell| goal::is_placeholder_text(cell)).map(str::to_owned).collect();
-        let metadata = goal::first_table(&document).map(|(index, _)| index);
-        let tasks = document.tables.iter().enumerate().filter(|(index, _)| Some(*index) != metadata);
+        let metadata = goal::first_table(&document).map(|(table, _)| table);
+        let tasks = document.tables.iter_enumerated().filter(|(table, _)| Some(*table) != metadata);
         let remarks = tasks.flat_map(|(_, table)| table.body()).flat_map(|row| row.cells.get(2..).unwrap_or_default());
         let remarks = remarks.map(|cell| source.slice(*cell));
         let remarks = remarks.filter(|remark| remark.split_whitespace().count() >= REMARK_WORDS).map(str::to_owned);

@@ -6,15 +6,17 @@ use std::collections::HashSet;
 
 use super::goal::{self, Goal};
 use super::slate::Slate;
+use crate::markdown::document::TableId;
 use crate::policy::format::TableKind;
+use crate::text::ids::FileId;
 use crate::text::source::Span;
 use crate::text::user_names;
 
 /// A place where a goal names a user.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Mention<'s> {
-    /// The file, as a place in the slate's files.
-    pub file: usize,
+    /// The file.
+    pub file: FileId,
     /// The user name with its `@`.
     pub span: Span,
     /// The user name as written, without its `@`.
@@ -73,10 +75,10 @@ pub(crate) fn find_owner_cells(slate: &Slate, goal: &Goal) -> Vec<Span> {
     let formats = slate.format.sections.values().filter_map(|section| section.table.as_ref());
     let formats: Vec<_> =
         formats.filter(|format| matches!(format.holds, TableKind::Tasks | TableKind::TasksAndAsks)).collect();
-    let planned: HashSet<usize> = goal.plans.iter().map(|plan| plan.table).collect();
-    for (index, table) in file.document.tables.iter().enumerate() {
+    let planned: HashSet<TableId> = goal.plans.iter().map(|plan| plan.table).collect();
+    for (id, table) in file.document.tables.iter_enumerated() {
         let is_meant = formats.iter().any(|format| goal::is_meant(&file.source, table, format));
-        if is_meant && !planned.contains(&index) {
+        if is_meant && !planned.contains(&id) {
             let second = table.body().iter().filter_map(|row| row.cells.get(1).copied());
             // An image can be the badge that makes a row an ask.
             cells.extend(second.filter(|cell| !file.source.slice(*cell).contains("![")));

@@ -2,17 +2,20 @@
 
 use std::collections::HashSet;
 
+use typed_index_collections::TiVec;
+
 use super::goal::{self, Goal};
 use super::rfc_outline;
 use super::slate::{File, FileKind, Slate};
 use crate::markdown::document::BlockKind;
 use crate::markdown::label::normalize_label;
 use crate::policy::format::{Field, SectionField};
+use crate::text::ids::FileId;
 use crate::text::source::Span;
 
 /// The parts that the RFC shows, file by file.
 #[derive(Debug)]
-pub(crate) struct RfcCoverage(Vec<Parts>);
+pub(crate) struct RfcCoverage(TiVec<FileId, Parts>);
 
 /// Parts of one text, in its order and apart from each other: a file may have very many, and be asked about very often.
 #[derive(Debug)]
@@ -41,9 +44,9 @@ impl Parts {
 impl RfcCoverage {
     /// Finds them.
     pub(crate) fn of(slate: &Slate) -> RfcCoverage {
-        let whole: HashSet<usize> = slate.in_rfc().iter().copied().collect();
-        let parts = |(index, file): (usize, &File)| match file.kind {
-            _ if whole.contains(&index) => without_note(file),
+        let whole: HashSet<FileId> = slate.in_rfc().iter().copied().collect();
+        let parts = |file: &File| match file.kind {
+            _ if whole.contains(&file.id) => without_note(file),
             FileKind::Goal(goal) => of_goal(slate, &slate.goals[goal], file),
             FileKind::Roadmap(roadmap) => {
                 let rows = slate.roadmaps[roadmap].metadata.rows.iter().filter(|row| row.field.is_some());
@@ -57,11 +60,11 @@ impl RfcCoverage {
             FileKind::Broken { .. } | FileKind::BrokenRoadmap => vec![all_of(file)],
             FileKind::Template | FileKind::Page => vec![],
         };
-        RfcCoverage(slate.files.iter().enumerate().map(parts).map(Parts::new).collect())
+        RfcCoverage(slate.files.iter().map(parts).map(Parts::new).collect())
     }
 
-    /// Whether a place, given by its file's place in the slate, begins in such a part.
-    pub(crate) fn holds(&self, file: usize, span: Span) -> bool {
+    /// Whether a place in a file begins in such a part.
+    pub(crate) fn holds(&self, file: FileId, span: Span) -> bool {
         self.0.get(file).is_some_and(|parts| parts.hold(span.start))
     }
 }

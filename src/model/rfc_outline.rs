@@ -4,14 +4,15 @@ use std::collections::HashMap;
 
 use super::slate::{File, FileKind, Slate};
 use crate::markdown::document::{Block, BlockKind, Document, Link, LinkKind};
+use crate::text::ids::FileId;
 use crate::text::source::{Source, Span};
 
 /// A list item of the template and the page that replaces it.
 pub(crate) struct Chapter {
     /// The item.
     pub(crate) item: Span,
-    /// The page, as a place in the slate's files.
-    pub(crate) page: usize,
+    /// The page.
+    pub(crate) page: FileId,
 }
 
 /// Whether a file's text goes into the RFC.
@@ -20,7 +21,7 @@ pub(crate) fn is_in_rfc(slate: &Slate, file: &File) -> bool {
 }
 
 /// Finds [`Slate::in_rfc`].
-pub(crate) fn files_in_rfc(slate: &Slate) -> Vec<usize> {
+pub(crate) fn files_in_rfc(slate: &Slate) -> Vec<FileId> {
     let Some(template) = slate.template() else { return Vec::new() };
     let chapters = chapters(slate, &slate.files[template]);
     std::iter::once(template).chain(chapters.into_iter().map(|chapter| chapter.page)).collect()

@@ -5,14 +5,17 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use typed_index_collections::TiVec;
+
 use super::goal::{self, Goal, Roadmap};
 use super::goal_template::GoalTemplate;
 use crate::markdown::directive::Directive;
-use crate::markdown::document::Document;
+use crate::markdown::document::{Document, HeadingId};
 use crate::policy::config::Config;
 use crate::policy::format::{DirectiveKind, Field, Format, GoalFilter, Required, Stage};
 use crate::policy::period::PeriodName;
 use crate::policy::roster::Roster;
+use crate::text::ids::FileId;
 use crate::text::source::{Source, Span};
 
 /// The file that becomes the RFC.
@@ -40,7 +43,7 @@ pub struct Slate {
     /// What the project's files say.
     pub config: Arc<Config>,
     /// All files, sorted by path.
-    pub files: Vec<File>,
+    pub files: TiVec<FileId, File>,
     /// The goals, in the order of their files.
     pub goals: Vec<Goal>,
     /// The roadmaps, in the order of their files.
@@ -57,16 +60,16 @@ pub(super) struct Index {
     /// The names of all metadata rows of goals.
     pub(super) rows: HashSet<String>,
     /// The directives with an argument: the file and the place in its directives.
-    pub(super) arguments: Vec<(usize, usize)>,
+    pub(super) arguments: Vec<(FileId, usize)>,
     /// See [`Slate::in_rfc`].
-    pub(super) in_rfc: Vec<usize>,
+    pub(super) in_rfc: Vec<FileId>,
 }
 
 /// A file of a slate.
 #[derive(Clone, Debug)]
 pub struct File {
     /// Its place in [`Slate::files`].
-    pub id: usize,
+    pub id: FileId,
     /// Its text.
     pub source: Arc<Source>,
     /// What the text holds.
@@ -88,8 +91,8 @@ pub enum FileKind {
     Template,
     /// A file with the sections of a goal and no metadata table that can be read.
     Broken {
-        /// The heading by which it is known as a goal, as a place in [`Document::headings`].
-        section: usize,
+        /// The heading by which it is known as a goal.
+        section: HeadingId,
     },
     /// A file named like a roadmap, without a metadata table that can be read.
     BrokenRoadmap,
@@ -98,8 +101,8 @@ pub enum FileKind {
 }
 
 impl Slate {
-    /// The files whose text goes into the RFC, as places in [`Slate::files`]: the template, then its chapters in their order.
-    pub(crate) fn in_rfc(&self) -> &[usize] {
+    /// The files whose text goes into the RFC: the template, then its chapters in their order.
+    pub(crate) fn in_rfc(&self) -> &[FileId] {
         &self.index.in_rfc
     }
 
@@ -113,8 +116,8 @@ impl Slate {
         self.directory.strip_suffix(self.site_path.as_str()).map_or("", |above| above.trim_end_matches('/'))
     }
 
-    /// The file at a path from the project's root, as a place in [`Slate::files`].
-    pub(crate) fn file_at(&self, path: &str) -> Option<usize> {
+    /// The file at a path from the project's root.
+    pub(crate) fn file_at(&self, path: &str) -> Option<FileId> {
         self.files.binary_search_by(|file| file.source.path().cmp(path)).ok()
     }
 
@@ -130,9 +133,9 @@ impl Slate {
         self.goal_template.is_some() && path == self.path_of(GOAL_TEMPLATE_FILE)
     }
 
-    /// The template of the RFC, as a place in [`Slate::files`].
-    pub fn template(&self) -> Option<usize> {
-        self.files.iter().position(|file| file.kind == FileKind::Template)
+    /// The template of the RFC.
+    pub fn template(&self) -> Option<FileId> {
+        self.files.position(|file| file.kind == FileKind::Template)
     }
 
     /// A goal's file.
@@ -141,7 +144,7 @@ impl Slate {
     }
 
     /// A file's page as a link from within the slate: the file from the slate's directory.
-    pub fn page_of(&self, file: usize) -> &str {
+    pub fn page_of(&self, file: FileId) -> &str {
         self.page_of_file(&self.files[file])
     }
 

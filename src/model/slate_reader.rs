@@ -5,17 +5,20 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use typed_index_collections::TiVec;
+
 use super::goal::{self, Goal, Roadmap};
 use super::goal_template::GoalTemplate;
 use super::rfc_outline;
 use super::slate::{File, FileKind, GOAL_TEMPLATE_FILE, Index, Slate, TEMPLATE_FILE};
 use crate::markdown::directive::{Directive, directives};
-use crate::markdown::document::Document;
+use crate::markdown::document::{Document, HeadingId};
 use crate::policy::config::Config;
 use crate::policy::format::Format;
 use crate::policy::period::PeriodName;
 use crate::policy::roster::Roster;
 use crate::sys::threads;
+use crate::text::ids::FileId;
 use crate::text::similarity::did_you_mean;
 use crate::text::source::Source;
 
@@ -85,13 +88,13 @@ impl ParsedSlate {
     pub(crate) fn new(parts: SlateParts, mut parsed: Vec<(Arc<Source>, Parsed)>) -> ParsedSlate {
         let SlateParts { name, period, directory, site_path, is_closed, format, roster, config } = parts;
         parsed.sort_by(|(a, _), (b, _)| a.path().cmp(b.path()));
-        let (mut files, mut goal_template) = (Vec::with_capacity(parsed.len()), None);
+        let (mut files, mut goal_template) = (TiVec::with_capacity(parsed.len()), None);
         for (source, parsed) in parsed {
             match parsed {
                 Parsed::GoalTemplate(template) => goal_template = goal_template.or(Some(template)),
                 Parsed::Page(document, directives) => {
                     // What it is, is known once the metadata has been read.
-                    files.push(File { id: files.len(), source, document, directives, kind: FileKind::Page });
+                    files.push(File { id: files.next_key(), source, document, directives, kind: FileKind::Page });
                 }
             }
         }
@@ -125,8 +128,8 @@ impl ParsedSlate {
     /// The slate with what its files are.
     pub(crate) fn finish(self, contents: Contents) -> Slate {
         let ParsedSlate(mut slate) = self;
-        for (index, content) in contents.0.into_iter().enumerate() {
-            slate.files[index].kind = match content {
+        for (file, content) in slate.files.iter_mut().zip(contents.0) {
+            file.kind = match content {
                 Content::Goal(goal) => {
                     slate.goals.push(goal);
                     FileKind::Goal(slate.goals.len() - 1)
@@ -161,11 +164,11 @@ impl Slate {
         parsed.finish(contents)
     }
 
-    fn directives_with_arguments(&self) -> Vec<(usize, usize)> {
+    fn directives_with_arguments(&self) -> Vec<(FileId, usize)> {
         let mut found = Vec::new();
-        for (file, read) in self.files.iter().enumerate() {
-            let with_argument = read.directives.iter().enumerate().filter(|(_, one)| one.argument.is_some());
-            found.extend(with_argument.map(|(directive, _)| (file, directive)));
+        for file in &self.files {
+            let with_argument = file.directives.iter().enumerate().filter(|(_, one)| one.argument.is_some());
+            found.extend(with_argument.map(|(directive, _)| (file.id, directive)));
         }
         found
     }
@@ -200,7 +203,7 @@ impl Slate {
     pub fn with_texts(&self, texts: &BTreeMap<String, String>) -> Slate {
         let weight = texts.values().map(String::len).sum();
         let parsed = threads::map(self.files.len(), weight, |index| {
-            let file = &self.files[index];
+            let file = &self.files[FileId::from(index)];
             match texts.get(file.source.path()) {
                 Some(text) if text != file.source.text() => {
                     Parsed::with_source(Source::from_bytes(file.source.path(), text.clone().into_bytes()))
@@ -234,20 +237,20 @@ impl Slate {
 
 /// The heading by which a file without a metadata table is still known as a goal: the section of the team asks, or the second
 /// of the sections that goals have.
-fn goal_section(document: &Document, format: &Format) -> Option<usize> {
+fn goal_section(document: &Document, format: &Format) -> Option<HeadingId> {
     let names: Vec<&str> = format.sections.keys().map(String::as_str).collect();
     let asks = format.section_of(crate::policy::format::SectionField::Asks);
     let mut seen = Vec::new();
-    for (index, heading) in document.headings.iter().enumerate().filter(|(_, heading)| !heading.nested) {
+    for (id, heading) in document.headings.iter_enumerated().filter(|(_, heading)| !heading.nested) {
         let Some(name) = did_you_mean(&heading.text, names.iter().copied()) else { continue };
         if Some(name) == asks {
-            return Some(index);
+            return Some(id);
         }
         if !seen.contains(&name) {
             seen.push(name);
         }
         if seen.len() == 2 {
-            return Some(index);
+            return Some(id);
         }
     }
     None

@@ -11,6 +11,7 @@ use super::filter::Filter;
 use super::spelling::{Spelling, champions, users};
 use crate::model::goal::Goal;
 use crate::model::slate::Slate;
+use crate::text::ids::FileId;
 
 /// Whoever carries more goals than this carries many.
 pub const MAX_GOALS: usize = 3;
@@ -157,7 +158,7 @@ fn champion_totals(
     everyone: &BTreeMap<String, PersonTotal>,
 ) -> Vec<ChampionTotal> {
     // A champion of a team that is not asked has said yes too.
-    let mut by_user: BTreeMap<&str, (BTreeSet<usize>, BTreeSet<&str>)> = BTreeMap::new();
+    let mut by_user: BTreeMap<&str, (BTreeSet<FileId>, BTreeSet<&str>)> = BTreeMap::new();
     for goal in goals {
         for (team, user) in champions(goal) {
             let team = slate.roster.today(team);
@@ -174,7 +175,7 @@ fn champion_totals(
             asks_of.entry(user).or_default().push(ask);
         }
     }
-    let total = |(user, (goals, teams)): (&str, (BTreeSet<usize>, BTreeSet<&str>))| ChampionTotal {
+    let total = |(user, (goals, teams)): (&str, (BTreeSet<FileId>, BTreeSet<&str>))| ChampionTotal {
         user: user.to_owned(),
         name: slate.roster.person(user).map(|person| person.name.clone()),
         goals: goals.len(),

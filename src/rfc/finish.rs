@@ -12,7 +12,7 @@ use super::{open_blocks, template};
 use crate::markdown::anchor::anchor;
 use crate::markdown::brackets::{Bracket, brackets};
 use crate::markdown::definition::Definition;
-use crate::markdown::document::{BlockKind, Document, Heading, LinkKind};
+use crate::markdown::document::{BlockKind, Document, LinkKind};
 use crate::markdown::escape::escape_pipes;
 use crate::markdown::label::normalize_label;
 use crate::markdown::suppression::is_suppression;
@@ -66,7 +66,7 @@ pub(crate) fn finish(expanded: &str, slate: &Slate, config: &Config, site: &Site
     finisher.users(&document, &people);
     let anchors = finisher.anchors(&document, &people);
     finisher.links(&document, &labels);
-    finisher.headings(&document.headings);
+    finisher.headings(&document);
     finisher.comments(&document);
     finisher.definitions(&document.definitions);
     finisher.blank_lines(&document);
@@ -229,11 +229,12 @@ impl Finisher<'_> {
     }
 
     /// Headings nest: each is one level below the one it belongs to, and all at the top have the first one's level.
-    fn headings(&mut self, headings: &[Heading]) {
+    fn headings(&mut self, document: &Document) {
         const DEEPEST: u8 = 6;
-        let top = headings.iter().find(|heading| !heading.nested).map_or(1, |first| first.level.min(2));
+        let headings = document.headings.iter().filter(|heading| !heading.nested);
+        let top = headings.clone().next().map_or(1, |first| first.level.min(2));
         let mut open: Vec<(u8, u8)> = Vec::new();
-        for heading in headings.iter().filter(|heading| !heading.nested) {
+        for heading in headings {
             while open.last().is_some_and(|(written, _)| *written >= heading.level) {
                 open.pop();
             }

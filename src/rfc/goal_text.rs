@@ -11,6 +11,7 @@ use crate::markdown::escape::link_text;
 use crate::model::goal::{Goal, MetadataRow, Roadmap, Task};
 use crate::model::slate::{FileKind, Slate};
 use crate::policy::format::Field;
+use crate::text::ids::FileId;
 use crate::text::source::Span;
 
 /// The goals of a slate as text.
@@ -119,17 +120,17 @@ impl<'s> GoalTexts<'s> {
     }
 
     /// The value of a metadata row.
-    pub(crate) fn value(&self, file: usize, row: &MetadataRow, shortcuts: Shortcuts) -> String {
+    pub(crate) fn value(&self, file: FileId, row: &MetadataRow, shortcuts: Shortcuts) -> String {
         self.part(file, row.value.span, shortcuts)
     }
 
     /// A part of a file.
-    pub(crate) fn part(&self, file: usize, span: Span, shortcuts: Shortcuts) -> String {
+    pub(crate) fn part(&self, file: FileId, span: Span, shortcuts: Shortcuts) -> String {
         let file = &self.slate.files[file];
         quote(file, self.slate.page_of_file(file), span, shortcuts, self.linking)
     }
 
-    fn page_link(&self, file: usize, title: &str) -> String {
+    fn page_link(&self, file: FileId, title: &str) -> String {
         format!("[{}]({})", link_text(title), self.linking.page(self.slate.page_of(file)))
     }
 }

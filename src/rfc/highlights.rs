@@ -6,7 +6,7 @@ use super::goal_text::GoalTexts;
 use super::quote::Shortcuts;
 use super::tables::TableText;
 use crate::markdown::anchor::anchor;
-use crate::markdown::document::BlockKind;
+use crate::markdown::document::{BlockKind, HeadingId};
 use crate::model::goal::{self, Goal, TaskTable};
 use crate::model::slate::Slate;
 use crate::policy::format::{Field, GoalFilter, SectionField};
@@ -75,11 +75,11 @@ fn of_subgoal(texts: &GoalTexts<'_>, goal: &Goal, subgoal: &TaskTable) -> String
 }
 
 /// The first sentence of the first paragraph under a heading, as written on another page.
-fn first_sentence(texts: &GoalTexts<'_>, goal: &Goal, heading: usize) -> String {
+fn first_sentence(texts: &GoalTexts<'_>, goal: &Goal, heading: HeadingId) -> String {
     let file = texts.slate.file_of(goal);
     let (source, document) = (&file.source, &file.document);
     let start = document.headings[heading].span.end;
-    let end = document.headings.get(heading + 1).map_or(u32::MAX, |next| next.span.start);
+    let end = document.headings.get(heading.next()).map_or(u32::MAX, |next| next.span.start);
     let mut paragraphs = document.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph && block.depth == 0);
     let Some(paragraph) = paragraphs.find(|block| block.span.start >= start && block.span.start < end) else {
         return String::new();

@@ -10,11 +10,12 @@ use crate::markdown::address::has_scheme;
 use crate::markdown::anchor::anchor;
 use crate::markdown::brackets::brackets;
 use crate::markdown::definition::Definition;
-use crate::markdown::document::{BlockKind, LinkKind};
+use crate::markdown::document::{BlockKind, HeadingId, LinkKind};
 use crate::markdown::escape::{encode, without_escapes};
 use crate::markdown::label::normalize_label;
 use crate::model::slate::{File, Slate};
 use crate::text::edits::Edits;
+use crate::text::ids::FileId;
 use crate::text::source::Span;
 
 /// The files that have been read so far.
@@ -23,7 +24,7 @@ pub(crate) struct Scope {
     /// What every number begins with; no text of the slate holds it.
     mark: String,
     /// Where each definition leads, by file and normal label.
-    targets: HashMap<(usize, String), String>,
+    targets: HashMap<(FileId, String), String>,
     /// By number.
     references: Vec<Reference>,
     /// The footnotes there are, by normal label.
@@ -61,15 +62,15 @@ impl Scope {
     }
 
     /// Takes a file's references, footnotes and anchors out of its text. Of a chapter the first heading does not stay.
-    pub(crate) fn enter(&mut self, slate: &Slate, index: usize, is_chapter: bool, edits: &mut Edits) {
-        let file = &slate.files[index];
-        let mut page = Page { directory: directory(slate.page_of(index)), headings: HashMap::new() };
+    pub(crate) fn enter(&mut self, slate: &Slate, id: FileId, is_chapter: bool, edits: &mut Edits) {
+        let file = &slate.files[id];
+        let mut page = Page { directory: directory(slate.page_of(id)), headings: HashMap::new() };
         let own = own_headings(file, is_chapter);
         let defined = file.document.definition_map();
         for (normal, definition) in &defined {
             let target = file.source.slice(definition.target);
             let target = self.target(target, &mut page, &own).unwrap_or_else(|| target.to_owned());
-            self.targets.insert((index, normal.clone()), target);
+            self.targets.insert((id, normal.clone()), target);
         }
         for link in &file.document.links {
             match (link.destination, link.label) {
@@ -81,7 +82,7 @@ impl Scope {
                 }
                 (_, Some(label)) => {
                     let Some(definition) = defined.get(&normalize_label(file.source.slice(label))) else { continue };
-                    let name = self.reference(link.kind, file.source.slice(label), definition, file, index);
+                    let name = self.reference(link.kind, file.source.slice(label), definition, file);
                     let length = link.span.range().len();
                     match link.kind {
                         LinkKind::Full => edits.replace(label, name),
@@ -103,22 +104,15 @@ impl Scope {
     }
 
     /// The number of a reference that the generator makes to a file's own definition, if it has one of that label.
-    pub(crate) fn refer(&mut self, slate: &Slate, index: usize, label: &str) -> Option<String> {
-        let file = &slate.files[index];
+    pub(crate) fn refer(&mut self, slate: &Slate, file: FileId, label: &str) -> Option<String> {
+        let file = &slate.files[file];
         let defined = file.document.definition_map();
         let definition = defined.get(&normalize_label(label))?;
-        Some(self.reference(LinkKind::Full, label, definition, file, index))
+        Some(self.reference(LinkKind::Full, label, definition, file))
     }
 
-    fn reference(
-        &mut self,
-        kind: LinkKind,
-        written: &str,
-        definition: &Definition,
-        file: &File,
-        index: usize,
-    ) -> String {
-        let target = self.targets.get(&(index, definition.normal.clone())).cloned().unwrap_or_default();
+    fn reference(&mut self, kind: LinkKind, written: &str, definition: &Definition, file: &File) -> String {
+        let target = self.targets.get(&(file.id, definition.normal.clone())).cloned().unwrap_or_default();
         let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         self.references.push(Reference {
             kind,
@@ -133,7 +127,7 @@ impl Scope {
 
     /// A target as it is from the slate's directory, with the number of the heading where it leads to one of the page; `None`
     /// where it stays.
-    fn target(&mut self, target: &str, page: &mut Page<'_>, own: &HashMap<String, usize>) -> Option<String> {
+    fn target(&mut self, target: &str, page: &mut Page<'_>, own: &HashMap<String, HeadingId>) -> Option<String> {
         let target = &*without_escapes(target);
         match target.strip_prefix('#') {
             Some(anchor) => {
@@ -199,7 +193,7 @@ struct Page<'a> {
     /// Its directory from the slate's, with a slash at its end; empty for the slate's own.
     directory: &'a str,
     /// The headings that are led to, each with its number.
-    headings: HashMap<usize, String>,
+    headings: HashMap<HeadingId, String>,
 }
 
 /// A file's name without its ending and without what a label cannot hold.
@@ -221,15 +215,15 @@ pub(crate) fn rebased(target: &str, directory: &str) -> Option<String> {
 
 /// The headings of a file by their anchors on its page; without those whose text is not known yet, and without the first of
 /// a chapter.
-pub(crate) fn own_headings(file: &File, is_chapter: bool) -> HashMap<String, usize> {
+pub(crate) fn own_headings(file: &File, is_chapter: bool) -> HashMap<String, HeadingId> {
     let mut own = HashMap::new();
     let mut seen: HashMap<String, usize> = HashMap::new();
-    let gone = file.document.headings.iter().position(|heading| is_chapter && !heading.nested);
-    for (index, heading) in file.document.headings.iter().enumerate() {
+    let gone = file.document.headings.position(|heading| is_chapter && !heading.nested);
+    for (id, heading) in file.document.headings.iter_enumerated() {
         let name = unique(&mut seen, anchor(&heading.text));
         let fixed = !file.directives.iter().any(|directive| heading.span.contains(directive.span));
-        if fixed && gone != Some(index) && !heading.content.is_empty() {
-            own.insert(name, index);
+        if fixed && gone != Some(id) && !heading.content.is_empty() {
+            own.insert(name, id);
         }
     }
     own

@@ -12,12 +12,13 @@ use crate::model::slate::Slate;
 use crate::policy::config::{Config, FrontMatter};
 use crate::policy::format::{Argument, DirectiveKind};
 use crate::text::edits::Edits;
+use crate::text::ids::FileId;
 use crate::text::source::{Source, Span};
 
 /// Fills in the directives and chapters of a template, puts the front matter above it and leaves out the site's status note.
 pub(crate) fn expand(
     texts: &GoalTexts<'_>,
-    template: usize,
+    template: FileId,
     config: &Config,
     stated: &FrontMatter,
     scope: &mut Scope,
@@ -49,11 +50,11 @@ pub(crate) fn expand(
 }
 
 /// A file's text with all its directives expanded, and with other edits.
-pub(crate) fn fill_in(texts: &GoalTexts<'_>, index: usize, mut edits: Edits, scope: &mut Scope) -> String {
-    let file = &texts.slate.files[index];
+pub(crate) fn fill_in(texts: &GoalTexts<'_>, id: FileId, mut edits: Edits, scope: &mut Scope) -> String {
+    let file = &texts.slate.files[id];
     let source = &file.source;
     for directive in file.directives.iter() {
-        match expansion(texts, index, directive, scope) {
+        match expansion(texts, id, directive, scope) {
             Some(Expansion::Inline(text)) => edits.replace(directive.span, text),
             Some(Expansion::Block(text)) => edits.replace(directive.span, as_block(source, directive.span, &text)),
             None => {}
@@ -80,7 +81,7 @@ pub(crate) fn stays(slate: &Slate, directive: &Directive) -> bool {
     }
 }
 
-fn expansion(texts: &GoalTexts<'_>, index: usize, directive: &Directive, scope: &mut Scope) -> Option<Expansion> {
+fn expansion(texts: &GoalTexts<'_>, file: FileId, directive: &Directive, scope: &mut Scope) -> Option<Expansion> {
     let slate = texts.slate;
     let kind = slate.format.directives.get(&directive.name.value)?;
     let argument = directive.argument.as_ref().map(|argument| argument.value.as_str());
@@ -93,7 +94,7 @@ fn expansion(texts: &GoalTexts<'_>, index: usize, directive: &Directive, scope: 
         DirectiveKind::LevelTable { level } => Expansion::Block(levels::level_table(texts, level)),
         DirectiveKind::TeamAsks => {
             let label = slate.format.rfc.ask_label.as_deref();
-            let label = label.and_then(|label| scope.refer(slate, index, label));
+            let label = label.and_then(|label| scope.refer(slate, file, label));
             Expansion::Block(team_tables::team_asks(texts, label.as_deref()))
         }
         DirectiveKind::ValidAsks => Expansion::Block(tables::valid_asks(slate)),
@@ -160,7 +161,7 @@ fn as_block(source: &Source, directive: Span, text: &str) -> String {
 
 /// The text of a chapter: its first heading goes, the others keep their distance to it, counted from the level of the heading
 /// around the item.
-pub(crate) fn chapter_text(texts: &GoalTexts<'_>, page: usize, around: u8, scope: &mut Scope) -> String {
+pub(crate) fn chapter_text(texts: &GoalTexts<'_>, page: FileId, around: u8, scope: &mut Scope) -> String {
     let mut edits = Edits::default();
     scope.enter(texts.slate, page, true, &mut edits);
     let source = Source::from_bytes("", fill_in(texts, page, edits, scope).into());

@@ -6,15 +6,19 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
+use typed_index_collections::TiVec;
+
 use crate::diagnostics::finding::Finding;
 use crate::links::outside::OutsideFiles;
 use crate::links::page_index::PageIndex;
 use crate::links::resolution::{self, Resolution};
+use crate::markdown::document::HeadingId;
 use crate::markdown::label::normalize_label;
 use crate::markdown::plain_text::PlainText;
 use crate::model::goal::Goal;
 use crate::model::mentions::find_owner_cells;
 use crate::model::slate::{File, Slate};
+use crate::text::ids::FileId;
 use crate::text::source::Span;
 
 /// A slate that is being checked.
@@ -25,8 +29,7 @@ pub(crate) struct LintContext<'s> {
     /// What is known of the files around it; nothing where it was read from texts alone.
     pub(crate) outside: Option<&'s OutsideFiles>,
     pages: OnceLock<PageIndex>,
-    /// By the place of the file in the slate.
-    memos: Vec<FileMemo>,
+    memos: TiVec<FileId, FileMemo>,
 }
 
 /// What has been found out about one file.
@@ -35,8 +38,8 @@ pub(crate) struct FileMemo {
     plain: OnceLock<PlainText>,
     targets: OnceLock<Vec<Span>>,
     owner_cells: OnceLock<Vec<Span>>,
-    /// See `shared::sections::meant_as`: places in the sections of the format, and in the headings of the document.
-    pub(crate) meant_sections: OnceLock<Vec<(usize, usize)>>,
+    /// See `shared::sections::meant_as`: places in the sections of the format, and headings.
+    pub(crate) meant_sections: OnceLock<Vec<(usize, HeadingId)>>,
     /// See `shared::undefined_labels::judged`.
     pub(crate) undefined_labels: OnceLock<Vec<(Finding, Option<String>)>>,
 }

@@ -11,6 +11,7 @@ use crate::diagnostics::level::Level;
 use crate::model::goal::Goal;
 use crate::model::slate::File;
 use crate::sys::error::Error;
+use crate::text::ids::FileId;
 
 /// A rule.
 #[derive(Debug)]
@@ -30,8 +31,8 @@ pub(crate) enum Check {
     File(fn(&LintContext<'_>, &File) -> Vec<Finding>),
     /// Each goal.
     Goal(fn(&LintContext<'_>, &Goal) -> Vec<Finding>),
-    /// The slate as a whole; each finding with its file, as a place in the slate's files.
-    Slate(fn(&LintContext<'_>) -> Vec<(usize, Finding)>),
+    /// The slate as a whole; each finding with its file.
+    Slate(fn(&LintContext<'_>) -> Vec<(FileId, Finding)>),
     /// The suppressions, once everything else has been found; the engine itself sees to it.
     Suppressions,
 }

@@ -2,12 +2,15 @@
 
 use std::path::Path;
 
+use typed_index_collections::TiSlice;
+
 use super::human::tidy;
 use super::run::{Checked, Run};
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::level::Level;
 use crate::sys::error::Error;
 use crate::sys::paths::{absolute, repository_top, with_slashes};
+use crate::text::ids::FileId;
 use crate::text::sanitize::sanitize;
 
 /// GitHub shows ten annotations of a level in each step, and drops the rest without a word.
@@ -65,7 +68,7 @@ impl Annotations {
     }
 }
 
-fn of_finding(slate: &Checked<'_>, reported: &Diagnostic, paths: &[String]) -> String {
+fn of_finding(slate: &Checked<'_>, reported: &Diagnostic, paths: &TiSlice<FileId, String>) -> String {
     let source = &slate.slate.files[reported.file].source;
     let found = &reported.finding;
     let (start, end) = (source.position(found.span.start as usize), source.position(found.span.end as usize));

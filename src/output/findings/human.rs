@@ -16,6 +16,7 @@ use crate::diagnostics::level::Level;
 use crate::output::style::Style;
 use crate::sys::error::Error;
 use crate::sys::threads;
+use crate::text::ids::FileId;
 use crate::text::sanitize::sanitize;
 use crate::text::source::{Source, Span};
 
@@ -36,7 +37,7 @@ pub fn findings(checked: &Checked<'_>, level: Option<Level>, current: &Path, loo
     let is_wanted = |reported: &&Diagnostic| level.is_none_or(|level| reported.level == level);
     let wanted: Vec<&Diagnostic> = checked.findings.iter().filter(is_wanted).collect();
     for batch in wanted.chunks(BATCH) {
-        let mut paths: BTreeMap<usize, String> = BTreeMap::new();
+        let mut paths: BTreeMap<FileId, String> = BTreeMap::new();
         for reported in batch {
             paths.entry(reported.file).or_insert_with(|| checked.shown_path(reported.file, current));
         }

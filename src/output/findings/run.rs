@@ -2,11 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use typed_index_collections::TiVec;
+
 use crate::diagnostics::counts::Counts;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::model::slate::Slate;
 use crate::sys::error::Error;
 use crate::sys::paths::{relative, repository_top, with_slashes};
+use crate::text::ids::FileId;
 
 /// All that came of a run, as formats show it.
 #[derive(Clone, Copy, Debug)]
@@ -43,13 +46,13 @@ pub struct Checked<'a> {
 
 impl Checked<'_> {
     /// A file's path as it is shown: from `current`, the current directory.
-    pub fn shown_path(&self, file: usize, current: &Path) -> String {
+    pub fn shown_path(&self, file: FileId, current: &Path) -> String {
         let path: PathBuf = self.root.join(self.slate.files[file].source.path());
         with_slashes(&relative(&path, current))
     }
 
     /// The paths of all files as they are on GitHub: from the top of the repository.
-    pub(crate) fn paths_from_top(&self) -> Vec<String> {
+    pub(crate) fn paths_from_top(&self) -> TiVec<FileId, String> {
         let top = repository_top(self.root);
         let root = with_slashes(self.root.strip_prefix(&top).unwrap_or(Path::new("")));
         let files = self.slate.files.iter().map(|file| file.source.path());

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use serde_json::{Value, json};
+use typed_index_collections::{TiSlice, TiVec};
 
 use super::human::tidy;
 use super::run::{Checked, Run};
@@ -12,6 +13,7 @@ use crate::output::explain::capitalized;
 use crate::rules::registry::RULES;
 use crate::rules::rule::Rule;
 use crate::sys::error::Error;
+use crate::text::ids::FileId;
 use crate::text::sanitize::sanitize_json;
 use crate::text::source::{Source, Span};
 
@@ -131,7 +133,8 @@ pub(crate) fn sarif(run: &Run<'_>) -> Result<String, Error> {
         if total > MAX_RESULTS { &[|level| level == Level::Error, |level| level != Level::Error] } else { &[|_| true] };
     for wanted in rounds {
         for slate in run.slates {
-            let paths: Vec<ArtifactLocation> = slate.paths_from_top().iter().map(|path| artifact(path)).collect();
+            let paths: TiVec<FileId, ArtifactLocation> =
+                slate.paths_from_top().iter().map(|path| artifact(path)).collect();
             let room = MAX_RESULTS - results.len();
             let findings = slate.findings.iter().filter(|reported| wanted(reported.level)).take(room);
             results.extend(findings.map(|reported| result(slate, reported, &paths)));
@@ -187,11 +190,11 @@ fn rule(rule: &Rule) -> Result<Value, Error> {
     }))
 }
 
-fn result(slate: &Checked<'_>, reported: &Diagnostic, paths: &[ArtifactLocation]) -> LogResult {
+fn result(slate: &Checked<'_>, reported: &Diagnostic, paths: &TiSlice<FileId, ArtifactLocation>) -> LogResult {
     let found = &reported.finding;
     let files = &slate.slate.files;
     let help = found.help.as_deref().map_or_else(String::new, |help| format!("\nhelp: {}", plain(help)));
-    let place = |file: usize, span: Span| PhysicalLocation {
+    let place = |file: FileId, span: Span| PhysicalLocation {
         artifact_location: paths.get(file).cloned().unwrap_or_else(|| artifact("")),
         region: region(&files[file].source, span),
     };

@@ -3,29 +3,30 @@
 use std::collections::HashMap;
 
 use crate::diagnostics::finding::Finding;
-use crate::model::slate::anchor;
+use crate::model::slate::{File, anchor};
 use crate::rules::context::LintContext;
 use crate::rules::shared::duplicates::Places;
+use crate::text::ids::FileId;
 use crate::text::sanitize::hides_something;
 
 /// What every page ends with.
 const EXTENSION: &str = ".md";
 
-pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
+pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
     let mut pages = Places::default();
     let mut odd = Vec::new();
     // How many files have a name, or would if they were called as is proposed.
     let mut takers: HashMap<String, usize> = HashMap::new();
-    for (index, file) in cx.slate.files.iter().enumerate() {
-        let page = cx.slate.page_of(index);
+    for file in &cx.slate.files {
+        let page = cx.slate.page_of_file(file);
         let name = match judge(page) {
             Some(message) => {
                 let proposed = repaired(page);
-                odd.push((index, message, proposed.clone()));
+                odd.push((file, message, proposed.clone()));
                 proposed
             }
             None => {
-                pages.add(page.to_lowercase(), (index, anchor(file)));
+                pages.add(page.to_lowercase(), (file.id, anchor(file)));
                 Some(page.to_owned())
             }
         };
@@ -33,13 +34,13 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
             *takers.entry(name.to_lowercase()).or_default() += 1;
         }
     }
-    let finding = |(index, message, proposed): (usize, String, Option<String>)| {
+    let finding = |(file, message, proposed): (&File, String, Option<String>)| {
         let free = proposed.filter(|name| takers.get(&name.to_lowercase()) == Some(&1));
         let help = match free {
             Some(name) => format!("rename the file to `{name}`"),
             None => "rename the file, using only letters, digits, and `-`".to_owned(),
         };
-        (index, Finding::new(anchor(&cx.slate.files[index]), message).help(help))
+        (file.id, Finding::new(anchor(file), message).help(help))
     };
     let mut findings: Vec<_> = odd.into_iter().map(finding).collect();
     let message = "file name differs from another one only in case: many systems cannot store both";

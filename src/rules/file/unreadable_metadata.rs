@@ -46,6 +46,5 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
         (None, None) => Finding::new(anchor(file), "missing metadata table: this file has the sections of a goal")
             .help(format!("add the metadata table below the title, with the header `{header}`")),
     };
-    let index = cx.slate.files.iter().position(|other| std::ptr::eq(other, file)).unwrap_or(0);
-    vec![finding.related(index, section.content, "section of a goal")]
+    vec![finding.related(file.id, section.content, "section of a goal")]
 }

@@ -19,10 +19,9 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
             continue;
         }
         let label = source.slice(definition.label);
-        let index = cx.slate.file_at(source.path()).unwrap_or_default();
         let finding =
             Finding::new(definition.label, format!("label `{label}` is already defined with a different URL"));
-        let finding = finding.related(index, earlier.label, "first definition, which is used");
+        let finding = finding.related(file.id, earlier.label, "first definition, which is used");
         findings.push(finding.help("use a different label for this URL, or remove one of the two"));
     }
     findings

@@ -11,31 +11,32 @@ use crate::markdown::anchor::anchor;
 use crate::markdown::escape::percent_decode;
 use crate::rules::context::LintContext;
 use crate::rules::shared::instructions;
+use crate::text::ids::FileId;
 use crate::text::source::Span;
 
-pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
+pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
     let in_rfc = cx.slate.in_rfc();
     let mut known = Known {
         cx,
-        rfc: Anchors::of_chapters(cx.slate, in_rfc.iter().map(|index| &cx.slate.files[*index])),
+        rfc: Anchors::of_chapters(cx.slate, in_rfc.iter().map(|id| &cx.slate.files[*id])),
         pages: HashMap::new(),
     };
     let mut findings = Vec::new();
-    for (index, file) in cx.slate.files.iter().enumerate() {
+    for file in &cx.slate.files {
         let mut of_file = Vec::new();
         for (span, written) in cx.targets(file) {
             let Some(at) = written.find('#').filter(|at| at + 1 < written.len()) else { continue };
             let span = span.part(at..written.len());
             let finding = match target::read(cx.slate, file, written) {
-                Target::Here(anchor) if in_rfc.contains(&index) => judge(&known.rfc, "the RFC", span, anchor),
-                Target::Here(anchor) => known.of(index).and_then(|page| judge(page, "this file", span, anchor)),
+                Target::Here(anchor) if in_rfc.contains(&file.id) => judge(&known.rfc, "the RFC", span, anchor),
+                Target::Here(anchor) => known.of(file.id).and_then(|page| judge(page, "this file", span, anchor)),
                 Target::Inside(inside) => known.judge(span, &inside),
                 Target::Beyond | Target::Elsewhere => None,
             };
             of_file.extend(finding);
         }
         let of_file = instructions::outside(cx.slate, file, of_file);
-        findings.extend(of_file.into_iter().map(|finding| (index, finding)));
+        findings.extend(of_file.into_iter().map(|finding| (file.id, finding)));
     }
     findings
 }
@@ -44,16 +45,15 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
 struct Known<'s> {
     cx: &'s LintContext<'s>,
     rfc: Anchors,
-    /// By the place of the page in the slate's files.
-    pages: HashMap<usize, Anchors>,
+    pages: HashMap<FileId, Anchors>,
 }
 
 impl Known<'_> {
-    fn of(&mut self, index: usize) -> Option<&Anchors> {
+    fn of(&mut self, id: FileId) -> Option<&Anchors> {
         let slate = self.cx.slate;
-        let file = &slate.files[index];
+        let file = &slate.files[id];
         let read = || Anchors::of_page(slate, &file.source, &file.document, &file.directives);
-        Some(self.pages.entry(index).or_insert_with(read))
+        Some(self.pages.entry(id).or_insert_with(read))
     }
 
     fn judge(&mut self, span: Span, inside: &Inside<'_>) -> Option<Finding> {
@@ -65,7 +65,7 @@ impl Known<'_> {
         };
         let name = format!("`{}`", path.rsplit('/').next().unwrap_or(path));
         match self.cx.slate.file_at(path) {
-            Some(index) => judge(self.of(index)?, &name, span, wanted),
+            Some(file) => judge(self.of(file)?, &name, span, wanted),
             None => judge(self.cx.outside?.anchors(path)?, &name, span, wanted),
         }
     }

@@ -5,15 +5,16 @@ use crate::model::goal;
 use crate::model::slate::page_in_slate;
 use crate::policy::format::Field;
 use crate::rules::context::LintContext;
+use crate::text::ids::FileId;
 
-pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
+pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
     if !cx.slate.goals.iter().any(goal::Goal::is_not_accepted) {
         return vec![];
     }
     let goals = cx.slate.goals_by_page();
     let mut findings = Vec::new();
-    for &index in cx.slate.in_rfc() {
-        let file = &cx.slate.files[index];
+    for &id in cx.slate.in_rfc() {
+        let file = &cx.slate.files[id];
         let headings = &file.document.headings;
         for (span, target) in cx.targets(file) {
             let goal = page_in_slate(target).and_then(|page| goals.get(page)).filter(|goal| goal.is_not_accepted());
@@ -29,7 +30,7 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
                 .help("remove the link, or say that the goal is not accepted");
             let status = goal.field(Field::Status).map(|row| row.value.span);
             let finding = status.into_iter().fold(finding, |finding, at| finding.related(goal.file, at, "its status"));
-            findings.push((index, finding));
+            findings.push((id, finding));
         }
     }
     findings

@@ -5,8 +5,9 @@ use crate::model::goal::Goal;
 use crate::model::slate::Slate;
 use crate::policy::format::{Field, Stage};
 use crate::rules::context::LintContext;
+use crate::text::ids::FileId;
 
-pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
+pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
     let stages = || cx.slate.goals.iter().map(Goal::stage);
     let accepted = stages().filter(|stage| *stage == Stage::Accepted).count();
     let open = stages().filter(|stage| *stage == Stage::Proposed).count();

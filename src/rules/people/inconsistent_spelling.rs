@@ -6,8 +6,9 @@ use crate::diagnostics::finding::Finding;
 use crate::model::mentions::Mention;
 use crate::rules::context::LintContext;
 use crate::rules::shared::mentions::mentions;
+use crate::text::ids::FileId;
 
-pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
+pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
     let mentions = mentions(cx);
     // The first place of each spelling, by the name in lower case.
     let mut spellings: HashMap<String, Vec<&Mention>> = HashMap::new();

@@ -9,9 +9,10 @@ use crate::model::slate::Slate;
 use crate::policy::roster::Known;
 use crate::rules::context::LintContext;
 use crate::rules::shared::mentions::mentions;
+use crate::text::ids::FileId;
 use crate::text::similarity::{People, abbreviated, did_you_mean};
 
-pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
+pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
     let is_unknown = |mention: &Mention| mention.role != Role::Note && cx.slate.roster.person(mention.login).is_none();
     let unknown: Vec<Mention> = mentions(cx).into_iter().filter(is_unknown).collect();
     if unknown.is_empty() {

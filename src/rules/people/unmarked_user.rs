@@ -9,10 +9,11 @@ use crate::model::goal::Goal;
 use crate::policy::roster::{Person, Roster};
 use crate::rules::context::LintContext;
 use crate::rules::shared::mentions::{mentions, of_goal};
+use crate::text::ids::FileId;
 use crate::text::similarity::People;
 use crate::text::source::Span;
 
-pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
+pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
     let mentions = mentions(cx);
     let named: HashSet<String> = mentions.iter().map(|mention| mention.login.to_lowercase()).collect();
     let by_name = OnceCell::new();

@@ -4,10 +4,11 @@
 use std::collections::HashMap;
 
 use crate::diagnostics::finding::Finding;
+use crate::text::ids::FileId;
 use crate::text::source::Span;
 
-/// Where something is: the file, as a place in the slate's files, and the part of it.
-pub(crate) type Place = (usize, Span);
+/// Where something is: the file, and the part of it.
+pub(crate) type Place = (FileId, Span);
 
 /// The places of one kind by what they are called.
 #[derive(Default)]
@@ -33,7 +34,7 @@ impl Places {
     }
 
     /// A finding for each place that is not the only one of its name.
-    pub(crate) fn findings(self, message: &str, help: &str, label: &str) -> Vec<(usize, Finding)> {
+    pub(crate) fn findings(self, message: &str, help: &str, label: &str) -> Vec<(FileId, Finding)> {
         let finding = |((file, span), other): (Place, Place)| {
             (file, Finding::new(span, message).help(help).related(other.0, other.1, label))
         };

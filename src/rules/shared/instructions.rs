@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostics::finding::Finding;
-use crate::markdown::document::{Block, BlockKind, Document};
+use crate::markdown::document::{Block, BlockKind, Document, HeadingId};
 use crate::model::goal;
 use crate::model::goal_template::{Leftover, reads_like_instruction};
 use crate::model::slate::{File, FileKind, Slate};
@@ -58,7 +58,7 @@ pub(crate) fn leftover(slate: &Slate, file: &File, index: usize, block: &Block) 
 }
 
 /// The heading directly above a block, and its text where the block is all that is below it.
-pub(crate) fn heading_above(document: &Document, index: usize) -> Option<(usize, &str)> {
+pub(crate) fn heading_above(document: &Document, index: usize) -> Option<(HeadingId, &str)> {
     let block = document.blocks[index];
     let above = document.blocks[..index].last().filter(|above| above.kind == BlockKind::Heading)?;
     let inside = document.blocks[index + 1..].iter().take_while(|other| block.span.contains(other.span)).count();

@@ -1,7 +1,7 @@
 //! Which sections a goal has, lacks, or has under another name.
 
 use crate::diagnostics::finding::Finding;
-use crate::markdown::document::Heading;
+use crate::markdown::document::{Heading, TableId};
 use crate::model::goal;
 use crate::model::goal::Goal;
 use crate::model::misformatted_heading::MisformattedHeading;
@@ -25,10 +25,10 @@ pub(crate) fn is_absent(file: &File, name: &str) -> bool {
 pub(crate) fn meant_as<'f>(cx: &LintContext<'_>, file: &'f File, name: &str) -> Option<&'f Heading> {
     let (headings, sections) = (&file.document.headings, &cx.slate.format.sections);
     let meant = cx.memo(file).meant_sections.get_or_init(|| {
-        let outer = headings.iter().enumerate().filter(|(_, heading)| !heading.nested);
+        let outer = headings.iter_enumerated().filter(|(_, heading)| !heading.nested);
         let unknown = outer.filter(|(_, heading)| !sections.contains_key(&heading.text));
         let section = |heading: &Heading| sections.get_index_of(cx.slate.format.meant_section(&heading.text)?);
-        unknown.filter_map(|(index, heading)| Some((section(heading)?, index))).collect()
+        unknown.filter_map(|(id, heading)| Some((section(heading)?, id))).collect()
     });
     let wanted = sections.get_index_of(name)?;
     meant.iter().find(|(section, _)| *section == wanted).map(|(_, heading)| &headings[*heading])
@@ -54,11 +54,11 @@ pub(crate) fn is_required(slate: &Slate, goal: &Goal, name: &str, section: &Sect
 /// Whether a table as the section has it is below a heading.
 pub(crate) fn holds_its_table(file: &File, heading: &Heading, section: &SectionFormat) -> bool {
     let document = &file.document;
-    let index = document.headings.partition_point(|other| other.span.start < heading.span.start);
-    let is_meant = |table: usize| {
+    let id = document.headings.partition_point(|other| other.span.start < heading.span.start);
+    let is_meant = |table: TableId| {
         section.table.as_ref().is_some_and(|format| goal::is_meant(&file.source, &document.tables[table], format))
     };
-    goal::tables_under(document, index).any(is_meant)
+    goal::tables_under(document, id).any(is_meant)
 }
 
 /// What is wrong with such a line, and how to fix it.

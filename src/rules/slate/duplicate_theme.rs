@@ -6,10 +6,11 @@ use crate::diagnostics::finding::Finding;
 use crate::policy::format::{DirectiveKind, Field, GoalFilter};
 use crate::rules::context::LintContext;
 use crate::rules::shared::duplicates::Places;
+use crate::text::ids::FileId;
 use crate::text::similarity::normalize;
 use crate::text::source::Span;
 
-pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
+pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
     let mut roadmaps = Places::default();
     for roadmap in &cx.slate.roadmaps {
         let short =
@@ -20,11 +21,10 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
     }
     let help = "choose a unique name";
     let mut findings = roadmaps.findings("duplicate roadmap name", help, "also used here");
-    let mut names: HashMap<String, (&str, usize, Span)> = HashMap::new();
+    let mut names: HashMap<String, (&str, FileId, Span)> = HashMap::new();
     // One theme may have several directives, in the template and on pages, all in one spelling.
     let of_theme = DirectiveKind::GoalTable { of: GoalFilter::Flagship };
-    let directives =
-        cx.slate.files.iter().enumerate().flat_map(|(file, one)| one.directives.iter().map(move |it| (file, it)));
+    let directives = cx.slate.files.iter().flat_map(|file| file.directives.iter().map(move |it| (file.id, it)));
     for (file, directive) in directives {
         let Some(theme) = directive.argument.as_ref() else { continue };
         if cx.slate.format.directives.get(&directive.name.value) != Some(&of_theme) || theme.value.is_empty() {

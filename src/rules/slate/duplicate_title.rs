@@ -7,9 +7,10 @@ use crate::model::slate::Slate;
 use crate::policy::format::Field;
 use crate::rules::context::LintContext;
 use crate::rules::shared::duplicates::Places;
+use crate::text::ids::FileId;
 use crate::text::similarity::normalize;
 
-pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
+pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
     let (mut titles, mut names) = (Places::default(), Places::default());
     let mut short_titles = HashSet::new();
     // A goal that was not accepted may come again.

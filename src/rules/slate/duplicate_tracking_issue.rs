@@ -4,8 +4,9 @@ use crate::diagnostics::finding::Finding;
 use crate::policy::format::{Field, Stage};
 use crate::rules::context::LintContext;
 use crate::rules::shared::duplicates::Places;
+use crate::text::ids::FileId;
 
-pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
+pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
     let mut issues = Places::default();
     // Goals that are still proposed may continue one old goal, and get issues of their own once they are accepted.
     for goal in cx.slate.goals.iter().filter(|goal| goal.stage() == Stage::Accepted) {

@@ -3,8 +3,9 @@
 use crate::diagnostics::finding::Finding;
 use crate::model::slate::{Slate, anchor};
 use crate::rules::context::LintContext;
+use crate::text::ids::FileId;
 
-pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
+pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
     let goals = cx.slate.goals.iter().filter(|goal| Slate::may_be_accepted(goal));
     let themes: std::collections::HashSet<&str> =
         goals.flat_map(|goal| &goal.themes).map(|theme| theme.value.as_str()).collect();

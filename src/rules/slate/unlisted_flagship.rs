@@ -4,22 +4,23 @@
 use std::collections::HashSet;
 
 use crate::diagnostics::finding::Finding;
-use crate::markdown::document::{BlockKind, Link};
+use crate::markdown::document::{BlockKind, HeadingId, Link};
 use crate::model::goal::{self, Goal};
 use crate::model::slate::{File, Slate, page_in_slate};
 use crate::policy::format::{DirectiveKind, Field, GoalFilter};
 use crate::rules::context::LintContext;
+use crate::text::ids::FileId;
 use crate::text::source::Span;
 
 /// The word by which such a part is known.
 const WORD: &str = "flagship";
 
-pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
-    let parts: Vec<(usize, usize, Span)> =
+pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
+    let parts: Vec<(FileId, HeadingId, Span)> =
         cx.slate.in_rfc().iter().copied().flat_map(|file| parts(cx.slate, file)).collect();
     let Some(&(file, heading, _)) = parts.first() else { return vec![] };
     let goals = cx.slate.goals_by_page();
-    let mut presented: HashSet<usize> = HashSet::new();
+    let mut presented: HashSet<FileId> = HashSet::new();
     let mut findings = Vec::new();
     for (file, _, part) in &parts {
         let links = &cx.slate.files[*file].document.links;
@@ -54,25 +55,25 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
 }
 
 /// The parts of a file about flagship goals: file, heading and what is below it. A part within another is none of its own.
-fn parts(slate: &Slate, file: usize) -> Vec<(usize, usize, Span)> {
+fn parts(slate: &Slate, file: FileId) -> Vec<(FileId, HeadingId, Span)> {
     let document = &slate.files[file].document;
     let end = slate.files[file].source.text().len();
-    let mut found: Vec<(usize, usize, Span)> = Vec::new();
-    for (index, heading) in document.headings.iter().enumerate().filter(|(_, heading)| !heading.nested) {
+    let mut found: Vec<(FileId, HeadingId, Span)> = Vec::new();
+    for (id, heading) in document.headings.iter_enumerated().filter(|(_, heading)| !heading.nested) {
         if !heading.text.to_lowercase().contains(WORD)
             || found.last().is_some_and(|(.., part)| part.contains(heading.span))
         {
             continue;
         }
-        let next = goal::headings_below(document, index).end;
+        let next = goal::headings_below(document, id).end;
         let end = document.headings.get(next).map_or(end, |next| next.span.start as usize);
-        found.push((file, index, Span::new(heading.span.start as usize..end)));
+        found.push((file, id, Span::new(heading.span.start as usize..end)));
     }
     found
 }
 
 /// The themes whose goals a part lists by directive; `None` means all flagship goals.
-fn listed(slate: &Slate, file: usize, part: Span) -> impl Iterator<Item = Option<&str>> {
+fn listed(slate: &Slate, file: FileId, part: Span) -> impl Iterator<Item = Option<&str>> {
     let directives = &slate.files[file].directives;
     let directives = directives[directives.partition_point(|directive| directive.span.start < part.start)..].iter();
     directives.take_while(move |directive| directive.span.start < part.end).filter_map(|directive| {

@@ -7,11 +7,12 @@ use crate::model::goal::Goal;
 use crate::model::slate::{FileKind, Slate, anchor, page_in_slate};
 use crate::policy::format::{DirectiveKind, GoalFilter};
 use crate::rules::context::LintContext;
+use crate::text::ids::FileId;
 
 /// How many other goals a finding names.
 const NAMED: usize = 3;
 
-pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
+pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
     let lists = Lists::of(cx.slate);
     if lists.are_none() {
         return vec![];

@@ -1,21 +1,22 @@
 //! A row with more cells than the header: Markdown drops what is too much.
 
 use crate::diagnostics::finding::Finding;
+use crate::markdown::document::TableId;
 use crate::markdown::table::{Row, Table};
 use crate::model::slate::{File, FileKind};
 use crate::rules::context::LintContext;
 use crate::text::source::Span;
 
 pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
-    let tables = file.document.tables.iter().enumerate();
+    let tables = file.document.tables.iter_enumerated();
     // A metadata table whose header is too short is reported by `unexpected-header`, and each of its rows would be here.
-    let is_reported = |index: usize, table: &Table| match file.kind {
+    let is_reported = |id: TableId, table: &Table| match file.kind {
         FileKind::Goal(goal) => {
-            cx.slate.goals[goal].metadata.table == index && table.header().len() < cx.slate.format.metadata.header.len()
+            cx.slate.goals[goal].metadata.table == id && table.header().len() < cx.slate.format.metadata.header.len()
         }
         _ => false,
     };
-    let tables = tables.filter(|(index, table)| !is_reported(*index, table));
+    let tables = tables.filter(|(id, table)| !is_reported(*id, table));
     tables.flat_map(|(_, table)| table.body().iter().filter_map(|row| judge(file, table, row))).collect()
 }
 

@@ -1,11 +1,13 @@
 //! Two task tables under one heading, or below two headings of one section: only the first counts.
 
 use crate::diagnostics::finding::Finding;
+use crate::markdown::document::{HeadingId, TableId};
 use crate::markdown::table::Table;
 use crate::model::goal::{self, Goal};
 use crate::model::slate::Slate;
 use crate::policy::format::TableFormat;
 use crate::rules::context::LintContext;
+use crate::text::ids::each;
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let document = &cx.slate.file_of(goal).document;
@@ -14,14 +16,14 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let sections = goal::sections_with_tables(document, &cx.slate.format);
     let headings = sections.iter().flat_map(|(section, format)| {
         let below = goal::headings_below(document, *section);
-        std::iter::once(*section).chain(below).map(move |heading| (heading, *format))
+        std::iter::once(*section).chain(each(below)).map(move |heading| (heading, *format))
     });
     for (heading, format) in headings {
-        let counts = |table: &usize| !format.among_others || goal::is_meant(source, &document.tables[*table], format);
+        let counts = |table: &TableId| !format.among_others || goal::is_meant(source, &document.tables[*table], format);
         let mut tables = goal::tables_under(document, heading).filter(counts);
         let Some(first) = tables.next() else { continue };
         let head =
-            |table: usize| document.tables[table].rows.first().map_or(document.tables[table].span, |row| row.span);
+            |table: TableId| document.tables[table].rows.first().map_or(document.tables[table].span, |row| row.span);
         for table in tables {
             findings.push(
                 Finding::new(head(table), "second table below the same heading")
@@ -36,11 +38,12 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
 }
 
 /// The tables below a second heading of a section.
-fn below_repeated(slate: &Slate, goal: &Goal, section: usize, format: &TableFormat) -> Vec<Finding> {
+fn below_repeated(slate: &Slate, goal: &Goal, section: HeadingId, format: &TableFormat) -> Vec<Finding> {
     let file = slate.file_of(goal);
     let headings = &file.document.headings;
     let name = &headings[section].text;
-    let rest = (section + 1..headings.len()).filter(|at| !headings[*at].nested && headings[*at].text == *name);
+    let rest =
+        each(section.next()..headings.next_key()).filter(|at| !headings[*at].nested && headings[*at].text == *name);
     let tables = rest.flat_map(|heading| goal::tables_under(&file.document, heading));
     let tables = tables.map(|table| &file.document.tables[table]);
     let finding = |table: &Table| {

@@ -47,5 +47,5 @@ fn is_of(file: &File, table: &Table, header: &[String]) -> bool {
 
 fn heading_above<'d>(document: &'d Document, table: &Table) -> Option<&'d crate::markdown::document::Heading> {
     let after = document.headings.partition_point(|heading| heading.span.start < table.span.start);
-    after.checked_sub(1).map(|above| &document.headings[above])
+    document.headings[..after].last()
 }

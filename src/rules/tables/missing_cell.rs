@@ -12,10 +12,8 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
         FileKind::Goal(goal) => cx.slate.goals.get(goal),
         _ => None,
     };
-    let tables = file.document.tables.iter().enumerate();
-    tables
-        .flat_map(|(index, table)| judge(cx.slate, file, goal.filter(|goal| goal.metadata.table == index), table))
-        .collect()
+    let tables = file.document.tables.iter_enumerated();
+    tables.flat_map(|(id, table)| judge(cx.slate, file, goal.filter(|goal| goal.metadata.table == id), table)).collect()
 }
 
 fn judge(slate: &Slate, file: &File, metadata_of: Option<&Goal>, table: &Table) -> Vec<Finding> {

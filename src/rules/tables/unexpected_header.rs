@@ -7,6 +7,7 @@ use crate::model::goal::{self, Goal};
 use crate::model::slate::{File, Slate};
 use crate::policy::config::quoted;
 use crate::rules::context::LintContext;
+use crate::text::ids::each;
 use crate::text::similarity::{did_you_mean, find_ignoring_case};
 use crate::text::user_names;
 
@@ -19,7 +20,7 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         false => judge(file, metadata, &cx.slate.format.metadata.header).into_iter().collect(),
     };
     for (section, format) in goal::sections_with_tables(document, &cx.slate.format) {
-        for heading in std::iter::once(section).chain(goal::headings_below(document, section)) {
+        for heading in std::iter::once(section).chain(each(goal::headings_below(document, section))) {
             // A second table under one heading is reported by `extra-table`.
             let table = goal::table_of(&file.source, document, heading, format).map(|table| &document.tables[table]);
             let also = |table: &&Table| !format.also.iter().any(|header| has_header(file, table, header));

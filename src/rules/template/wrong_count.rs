@@ -10,6 +10,7 @@ use crate::model::slate::{File, FileKind, Slate};
 use crate::policy::format::{GoalFilter, Stage};
 use crate::policy::period::PeriodName;
 use crate::rules::context::LintContext;
+use crate::text::ids::FileId;
 use crate::text::source::Span;
 
 /// Words that may be between a number and what it counts; with `of` it would be a part.
@@ -46,15 +47,14 @@ const UNKNOWN: &[&str] = &["N", "NN", "NNN", "X", "XX", "XXX"];
 /// A number above is a year.
 const LARGEST: usize = 999;
 
-pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
+pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
     let counts = Counts { slate: cx.slate, all: OnceCell::new(), flagship: OnceCell::new() };
-    let files = cx.slate.files.iter().enumerate();
-    let files = files.filter(|(_, file)| matches!(file.kind, FileKind::Template | FileKind::Page));
+    let files = cx.slate.files.iter();
+    let files = files.filter(|file| matches!(file.kind, FileKind::Template | FileKind::Page));
     let texts = |block: &&Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading);
-    let blocks = files
-        .flat_map(|(index, file)| file.document.blocks.iter().filter(texts).map(move |block| (index, file, block)));
+    let blocks = files.flat_map(|file| file.document.blocks.iter().filter(texts).map(move |block| (file, block)));
     blocks
-        .flat_map(|(index, file, block)| judge(&counts, file, block.span).into_iter().map(move |found| (index, found)))
+        .flat_map(|(file, block)| judge(&counts, file, block.span).into_iter().map(move |found| (file.id, found)))
         .collect()
 }
 
