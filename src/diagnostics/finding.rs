@@ -18,11 +18,11 @@ pub struct Finding {
     pub help: Option<String>,
     /// Other places that belong to it.
     pub related: Vec<Related>,
-    /// How to mend it, where that cannot change what the author meant.
+    /// How to fix it, where that cannot change what the author meant.
     pub fix: Option<Fix>,
 }
 
-/// A change of the file that mends a finding and cannot change what its author meant.
+/// A change of the file that fixes a finding and cannot change what its author meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     /// What it does, as an order: "write `[lang]`".
@@ -60,7 +60,7 @@ impl Finding {
         self
     }
 
-    /// Says how to mend it by replacing the bytes of `span`.
+    /// Says how to fix it by replacing the bytes of `span`.
     pub fn fix(mut self, span: Span, text: impl Into<String>) -> Finding {
         let text = text.into();
         let message = if text.is_empty() { "remove it".to_owned() } else { format!("use `{text}`") };

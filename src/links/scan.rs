@@ -100,7 +100,7 @@ impl OutsideFiles {
         }
     }
 
-    /// One directory further down is enough for slates and whatever stands beside them, and no search through a whole disk.
+    /// One directory further down is enough for slates and whatever is next to them, and no search through a whole disk.
     fn load_pages(&mut self, directory: &str, files: &OutsideScan<'_>) {
         let below = |name: &str| if directory.is_empty() { name.to_owned() } else { format!("{directory}/{name}") };
         for (name, is_directory) in files.entries(directory, true) {
@@ -116,7 +116,7 @@ impl OutsideFiles {
     }
 }
 
-/// Whether what stands in a directory may lead out of the bounds of the directory itself: a link to a directory is none, and
+/// Whether an entry of a directory may lead out of the bounds of the directory itself: a link to a directory is none, and
 /// what is hidden lies out of all bounds.
 fn may_lead_on(name: &str, is_directory: bool) -> bool {
     !is_directory || name.starts_with('.')

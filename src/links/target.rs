@@ -26,7 +26,7 @@ pub(crate) struct Inside<'t> {
     pub path: String,
     /// The path as written, which is how the target begins.
     pub written: &'t str,
-    /// What stands behind `#`.
+    /// What follows `#`.
     pub anchor: Option<&'t str>,
     /// How the path is written.
     pub form: Form,
@@ -43,7 +43,7 @@ pub(crate) enum Form {
     Published,
 }
 
-/// Reads a target that stands in a file of a slate.
+/// Reads a target in a file of a slate.
 pub(crate) fn read<'t>(slate: &Slate, file: &File, target: &'t str) -> Target<'t> {
     match unescaped(target) {
         Cow::Borrowed(_) => read_plain(slate, file, target),
@@ -94,7 +94,7 @@ fn read_plain<'t>(slate: &Slate, file: &File, target: &'t str) -> Target<'t> {
 /// What follows the address of the published site, where an address begins with it.
 pub(crate) fn published<'t>(slate: &Slate, address: &'t str) -> Option<&'t str> {
     let rest = address.strip_prefix(slate.config.site.as_deref()?)?;
-    // An address pasted behind the site's is none of the site's.
+    // An absolute URL appended to the site's is not on the site.
     ((rest.is_empty() || rest.starts_with('/')) && !rest.contains("://")).then_some(rest)
 }
 

@@ -1,8 +1,8 @@
 //! What authors copy to begin a goal, and what of it they are to replace.
 //!
 //! Templates change, and a goal may hold words of one that no file has any more. So beside the words of the template at hand,
-//! which count also when they were changed a little, there is what instructions have in common: they stand in italics or in
-//! quotations, and speak to the author about the place where they stand.
+//! which count also when they were changed a little, there is what instructions have in common: they are in italics or in
+//! quotations, and speak to the author about the place they are in.
 
 use std::collections::{HashMap, HashSet};
 
@@ -22,7 +22,7 @@ pub struct GoalTemplate {
     pub instructions: HashSet<String>,
     /// Cells of its tables that are all in emphasis.
     pub placeholders: HashSet<String>,
-    /// Its headings that stand for headings of the author's own, folded.
+    /// Its headings that are placeholders for headings of the author's own, folded.
     headings: HashSet<String>,
     /// What it says in cells of several words.
     remarks: HashSet<String>,
@@ -101,7 +101,7 @@ impl GoalTemplate {
 struct Sentences {
     /// The number of different shingles of each.
     sizes: Vec<usize>,
-    /// The sentences in which a shingle stands.
+    /// The sentences that contain a shingle.
     of_shingle: HashMap<u64, Vec<u32>>,
     /// A bit for each shingle, by its last bits: asked for every word of every goal, nearly always in vain.
     bits: Vec<u64>,
@@ -161,7 +161,7 @@ impl Sentences {
     }
 }
 
-/// Whether a heading of a goal is one of a template's that stand for headings of the author's own.
+/// Whether a heading of a goal is one of a template's placeholders for headings of the author's own.
 pub(crate) fn is_leftover_heading(template: Option<&GoalTemplate>, heading: &Heading) -> bool {
     speaks_of_itself(&heading.text)
         || template.is_some_and(|template| template.headings.contains(&normalize(&heading.text)))
@@ -174,7 +174,7 @@ fn stands_for_another(source: &Source, heading: &Heading) -> bool {
         && (is_open || speaks_of_itself(&heading.text) || goal::is_placeholder_text(source.slice(heading.content)))
 }
 
-/// Whether a heading asks about the very place where it stands.
+/// Whether a heading asks about its own section.
 fn speaks_of_itself(text: &str) -> bool {
     text.ends_with('?') && (text.contains("this space") || text.contains("this section"))
 }
@@ -201,7 +201,7 @@ const ORDERS: &[&str] = &[
     "summarize",
     "write",
 ];
-/// What an instruction calls the place where it stands.
+/// What an instruction calls its own section.
 const PLACES: &[&str] = &["this section", "this space", "this template", "this text", "a good place"];
 /// How it speaks about what the author is about to write.
 const ADDRESSES: &[&str] = &[
@@ -218,11 +218,11 @@ const ADDRESSES: &[&str] = &[
     "your own",
     "your [",
 ];
-/// What stands behind an order that is about this text, not about the world.
+/// What follows an order that is about this text, not about the world.
 const HINTS: &[&str] = &["you", "your", "below", "here", "possible"];
 
 /// Whether a block reads like an instruction of some template: a quotation that says it is one, or words in italics that speak
-/// to the author. `heading` is that of its section where the block is all that stands there.
+/// to the author. `heading` is that of its section where the block is all there is.
 pub(crate) fn reads_like_instruction(source: &Source, kind: BlockKind, block: Span, heading: Option<&str>) -> bool {
     let words = goal::words(source, block);
     if kind == BlockKind::Quote {
@@ -245,7 +245,7 @@ pub(crate) fn reads_like_instruction(source: &Source, kind: BlockKind, block: Sp
         || heading.is_some_and(|heading| repeats_heading(&inner, heading))
 }
 
-/// The words of a block that is all in emphasis; a label in bold may stand before them.
+/// The words of a block that is all in emphasis; a label in bold may precede them.
 fn emphasised(words: &str) -> Option<&str> {
     let text = match words.strip_prefix("**").and_then(|rest| rest.split_once(":**")) {
         Some((label, rest)) if !label.contains('*') => rest.trim_start(),
@@ -264,7 +264,7 @@ fn repeats_heading(inner: &str, heading: &str) -> bool {
     if inner.contains(['@', '[', '`']) || words().count() < REMARK_WORDS {
         return false;
     }
-    // Under more words stands what has to do with some of them in any case.
+    // A section with a longer name repeats some of its words in any case.
     if heading.split_whitespace().count() > 2 {
         return false;
     }
@@ -273,7 +273,7 @@ fn repeats_heading(inner: &str, heading: &str) -> bool {
     words().take(REMARK_WORDS).any(is_of_heading)
 }
 
-/// Whether one of these words stands in a text, in any letter case.
+/// Whether a text contains one of these words, in any letter case.
 fn has_any(text: &str, words: &[&str]) -> bool {
     let is_one = |word: &str| words.iter().any(|known| known.eq_ignore_ascii_case(word));
     text.split(|c: char| !c.is_alphanumeric()).any(is_one)

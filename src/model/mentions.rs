@@ -64,7 +64,7 @@ pub(crate) fn mentions_of<'s>(slate: &'s Slate, goal: &'s Goal, owner_cells: &[S
     mentions
 }
 
-/// The cells of a goal that say who does the work: those of its task tables, and of others with the same header that stand where
+/// The cells of a goal that say who does the work: those of its task tables, and of others with the same header where
 /// the period has none.
 pub(crate) fn find_owner_cells(slate: &Slate, goal: &Goal) -> Vec<Span> {
     let file = slate.file_of(goal);

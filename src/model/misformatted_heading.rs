@@ -1,4 +1,4 @@
-//! Lines that were meant as headings and are none: without the space behind their marks, or in bold.
+//! Lines that were meant as headings and are none: without the space after their marks, or in bold.
 
 use crate::markdown::document::{BlockKind, Document};
 use crate::policy::format::Format;

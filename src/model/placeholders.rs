@@ -1,10 +1,10 @@
-//! Values that stand for the author's own: words of the template, and what people write in examples.
+//! Placeholders: words of the template, and what people write in examples.
 
 use super::goal;
 use super::slate::Slate;
 use crate::text::user_names;
 
-/// User names that stand for one: those of examples, and words for a gap.
+/// Placeholders for user names: those of examples, and words such as `todo`.
 const USERS: &[&str] = &[
     "ghost",
     "username",
@@ -38,7 +38,7 @@ pub(crate) fn is_placeholder_value(slate: &Slate, value: &str) -> bool {
     goal::is_placeholder_text(value) || is_of_template(slate, value) || is_example(slate, value)
 }
 
-/// Whether a user name stands for one.
+/// Whether a user name is a placeholder.
 pub(crate) fn is_placeholder_user(slate: &Slate, login: &str) -> bool {
     USERS.iter().any(|user| user.eq_ignore_ascii_case(login)) && slate.roster.person(login).is_none()
 }
@@ -76,7 +76,7 @@ fn is_example_issue(issue: &str) -> bool {
     is_one_of(OWNERS, owner) && is_one_of(REPOSITORIES, repository) || is_placeholder_number
 }
 
-/// Whether a word stands for a number: `NNN`, `XXX`, `???`, `number`.
+/// Whether a word is a placeholder for a number: `NNN`, `XXX`, `???`, `number`.
 fn is_placeholder_number(word: &str) -> bool {
     let all = |letter: char| word.chars().all(|other| other.eq_ignore_ascii_case(&letter));
     all('n') || all('x') || all('?') || word.eq_ignore_ascii_case("number") || word.eq_ignore_ascii_case("todo")

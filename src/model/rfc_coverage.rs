@@ -34,7 +34,7 @@ impl Parts {
         Parts(parts)
     }
 
-    /// Whether a place lies in one of them, or directly behind it.
+    /// Whether a place lies in one of them, or directly after it.
     fn hold(&self, at: u32) -> bool {
         let before = self.0.partition_point(|part| part.start <= at);
         before.checked_sub(1).is_some_and(|index| at <= self.0[index].end)
@@ -56,7 +56,7 @@ impl RfcCoverage {
                     .chain(rows.map(|row| row.span))
                     .collect()
             }
-            // What should have been read and cannot be is missing from the RFC, wherever the mistake stands.
+            // What should have been read and cannot be is missing from the RFC, wherever the mistake is.
             FileKind::Broken { .. } | FileKind::BrokenRoadmap => vec![all_of(file)],
             FileKind::Template | FileKind::Page => vec![],
         };
@@ -72,7 +72,7 @@ impl RfcCoverage {
 /// A template or chapter without the site's note on the status, which the RFC leaves out.
 fn without_note(file: &File) -> Vec<Span> {
     match rfc_outline::status_note(&file.source, &file.document) {
-        // A part holds the place directly behind it too.
+        // A part includes the place directly after it.
         Some(note) if file.kind == FileKind::Template && note.start == 0 => {
             vec![Span::new(note.end as usize + 1..all_of(file).end as usize)]
         }
@@ -89,7 +89,7 @@ fn all_of(file: &File) -> Span {
 fn of_goal(slate: &Slate, goal: &Goal, file: &File) -> Vec<Span> {
     let document = &file.document;
     let mut parts: Vec<Span> = goal::title(document).map(|title| title.span).into_iter().collect();
-    // The header row stands for the whole table where something is missing in it.
+    // What is missing in a table is reported at its header row.
     parts.push(document.tables[goal.metadata.table].head());
     parts.extend(goal.metadata.rows.iter().filter(|row| row.field.is_some()).map(|row| row.span));
     for plan in &goal.plans {

@@ -1,4 +1,4 @@
-//! Which files become the RFC: the template, and the pages of the slate that stand in it as a list item that is nothing but a link.
+//! Which files become the RFC: the template, and the pages of the slate that it includes as a list item with nothing but a link.
 
 use std::collections::HashMap;
 

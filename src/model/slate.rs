@@ -111,7 +111,7 @@ impl Slate {
         if self.directory.is_empty() { file.to_owned() } else { format!("{}/{file}", self.directory) }
     }
 
-    /// The directory of the project's pages, from its root, in which the slate stands.
+    /// The directory of the project's pages, from its root, that the slate is in.
     pub(crate) fn pages_directory(&self) -> &str {
         self.directory.strip_suffix(self.site_path.as_str()).map_or("", |above| above.trim_end_matches('/'))
     }
@@ -154,7 +154,7 @@ impl Slate {
         path.strip_prefix(&self.directory).map_or(path, |rest| rest.trim_start_matches('/'))
     }
 
-    /// The cells of a goal that have rules of their own, whatever stands in them: most values of its metadata, and whom an ask
+    /// The cells of a goal that have rules of their own, whatever they say: most values of its metadata, and whom an ask
     /// is for. In the order of the text.
     pub(crate) fn judged_cells(&self, file: &File) -> Vec<Span> {
         let FileKind::Goal(goal) = file.kind else { return Vec::new() };
@@ -242,7 +242,7 @@ impl Slate {
 }
 
 impl File {
-    /// Every place where a mark stands in running text, with the piece of text around it, in the order of the file.
+    /// Every occurrence of a mark in running text, with the piece of text around it, in the order of the file.
     ///
     /// Most marks are rare, so one search through the file finds them sooner than one through each piece.
     pub(crate) fn marks<'f>(&'f self, mark: &'f str) -> impl Iterator<Item = (Span, Span)> + 'f {

@@ -1,7 +1,7 @@
 //! What the goals of a slate say, in the Markdown of the text that is made. Tables only lay it out.
 //!
 //! Links lead where [`Linking`] says; names stay `@user` and `[team]`, which the last step resolves. A title is read once,
-//! however many tables it stands in.
+//! however many tables show it.
 
 use std::cell::OnceCell;
 

@@ -1,4 +1,4 @@
-//! Where the links of generated text lead. The same tables stand in the RFC, which is read far from the pages of its slate,
+//! Where the links of generated text lead. The same tables are part of the RFC, which is read far from the pages of its slate,
 //! and on those pages themselves.
 
 use super::scope::{directory, rebased};
@@ -10,7 +10,7 @@ pub(crate) trait Linking {
     /// The destination of a link to a page, by its path from the slate's directory.
     fn page(&self, page: &str) -> String;
 
-    /// The destination for which a page has written `target`, as it is from where the text stands.
+    /// The destination for which a page has written `target`, as seen from the generated text.
     fn target(&self, target: &str, page: &str) -> String;
 }
 

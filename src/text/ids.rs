@@ -10,7 +10,7 @@ macro_rules! id {
         pub struct $name(usize);
 
         impl $name {
-            /// The place behind it.
+            /// The next place.
             pub fn next(self) -> $name {
                 $name(self.0 + 1)
             }
