@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use unicode_width::UnicodeWidthStr;
-
 use super::labels::Labels;
 use super::people::People;
 use super::scope::{Scope, unique};
@@ -22,6 +20,7 @@ use crate::policy::config::Config;
 use crate::text::edits::Edits;
 use crate::text::source::{Source, Span, whole_lines};
 use crate::text::user_names;
+use crate::text::width::width;
 
 /// Makes the text self-contained.
 pub(crate) fn finish(expanded: &str, slate: &Slate, config: &Config, site: &Site, scope: &Scope) -> String {
@@ -387,14 +386,14 @@ impl Finisher<'_> {
         let marks = self.alignments(table, columns);
         let widths: Vec<usize> = (0..columns)
             .map(|column| {
-                let widest = rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
+                let widest = rows.iter().map(|row| width(&row[column])).max().unwrap_or(0);
                 widest.max(marks[column].chars().count())
             })
             .collect();
         let line = |cells: &[String]| {
             let mut out = String::from("|");
             for (column, cell) in cells.iter().enumerate() {
-                let pad = widths.get(column).map_or(0, |width| width.saturating_sub(cell.width()));
+                let pad = widths.get(column).map_or(0, |width| width.saturating_sub(self::width(cell)));
                 out.push_str(&format!(" {cell}{} |", " ".repeat(pad)));
             }
             out

@@ -8,3 +8,4 @@ pub(crate) mod sentences;
 pub(crate) mod similarity;
 pub(crate) mod source;
 pub(crate) mod user_names;
+pub(crate) mod width;

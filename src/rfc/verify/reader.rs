@@ -2,8 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use unicode_width::UnicodeWidthStr;
-
 use super::origins::{Origins, broken_links, references};
 use super::{FaultKind, Faults};
 use crate::markdown::address::has_scheme;
@@ -17,6 +15,7 @@ use crate::model::slate::Slate;
 use crate::policy::config::Config;
 use crate::rfc::scope::unique;
 use crate::text::source::{Source, Span};
+use crate::text::width::width;
 
 pub(crate) fn read(slate: &Slate, config: &Config, document: &Document, origins: &Origins, faults: &mut Faults<'_>) {
     let source = faults.source;
@@ -119,7 +118,7 @@ fn columns(source: &Source, row: Span) -> Vec<usize> {
     let (mut width, mut from, mut escaped) = (0, 0, false);
     for (at, c) in text.char_indices() {
         if c == '|' && !escaped {
-            width += text[from..at].width();
+            width += self::width(&text[from..at]);
             columns.push(width);
             from = at;
         }

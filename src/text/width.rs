@@ -1,0 +1,22 @@
+//! How wide text is where every character has a place of its own width: in a terminal, and in tables that line up.
+
+use unicode_width::UnicodeWidthStr;
+
+/// The width of a text in columns.
+pub(crate) fn width(text: &str) -> usize {
+    // Most texts are plain, where each byte is one column; the tables of characters are long.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) { text.len() } else { UnicodeWidthStr::width(text) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_and_other_texts_are_measured_alike() {
+        for text in ["", "plain text ~", "é", "花江", "✅", "a\tb", "\u{200b}"] {
+            assert_eq!(width(text), UnicodeWidthStr::width(text), "{text:?}");
+        }
+        assert_eq!(width("花江"), 4);
+    }
+}
