@@ -201,6 +201,6 @@ fn every_command_is_named() {
     let readme = std::fs::read_to_string(repository().join("README.md")).unwrap();
     for command in common::commands() {
         let call = format!("goals {}", command.join(" "));
-        assert!(readme.contains(&call), "README.md does not say what `{call}` is for");
+        assert!(readme.contains(&call), "README.md does not say what `{call}` is for; add it to a block of commands");
     }
 }

@@ -21,7 +21,7 @@ use super::output::Output;
 
 Run it anywhere in a goals repository. See `goals COMMAND --help` for details.
 
-Exit codes: 0 success, 1 errors found, 2 error (bad arguments, unreadable files)"
+Exit codes: 0 success, 1 errors found or a file differs, 2 error (bad arguments, unreadable files)"
 )]
 pub(crate) struct Cli {
     #[command(subcommand)]

@@ -124,7 +124,7 @@ fn scheme(target: &str) -> Option<Flaw> {
             ["https://", "http://", "https//", "http//", "https:/"].iter().find(|again| after.starts_with(*again))?;
         let _ = second;
         let range = 0..end + marks;
-        return Some(new(range, "repeated URL scheme", "remove one of the two", Some(String::new())));
+        return Some(new(range, "repeated URL scheme", "remove one of the two schemes", Some(String::new())));
     }
     if marks == 0 || after.is_empty() {
         return None;
@@ -210,7 +210,7 @@ fn unfollowed(target: &str) -> Option<Flaw> {
     let is_followed = FOLLOWED.iter().any(|known| known.eq_ignore_ascii_case(scheme));
     let message = format!("GitHub removes links with the scheme `{scheme}:`");
     let help = match scheme.contains('.') {
-        true => "remove the colon and what follows from a file path; add `https://` before a host",
+        true => "for a file, remove `:` and what follows; for a host, add `https://` before it",
         false => "link to a web page (`https://…`) or mail address (`mailto:…`), or remove the link",
     };
     (!is_followed).then(|| new(0..scheme.len() + 1, &message, help, None))

@@ -17,7 +17,7 @@ pub(crate) struct Asks {
     #[command(flatten)]
     pub(crate) choice: FilterArgs,
 
-    /// Show only totals per team, champion, or person
+    /// Show only the totals: per team, champion, or person (teams, champions, people)
     #[arg(long, value_name = "OF", value_enum, hide_possible_values = true)]
     pub(crate) totals: Option<TotalsOf>,
 }

@@ -9,7 +9,7 @@ use crate::cli::output::{CLEAN, Output};
 /// The arguments of `goals explain`.
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
-    /// Name of a rule, as shown in brackets in findings
+    /// Name of a rule, as shown in brackets in findings [default: list all rules]
     rule: Option<String>,
 }
 

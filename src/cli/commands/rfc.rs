@@ -24,7 +24,7 @@ pub(crate) struct Rfc {
     #[arg(long, value_name = "PERIOD")]
     pub(crate) period: Option<String>,
 
-    /// Write to FILE; not touched if it is up to date
+    /// Write to FILE, unless it is up to date
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 

@@ -38,7 +38,7 @@ fn judge(slate: &Slate, goal: &Goal, plan: &TaskTable) -> Vec<Finding> {
                 None => format!("team `{name}` is asked for the same support twice"),
             };
             findings.push(
-                Finding::new(team.name.span, message).help("merge the two and keep the notes of both").related(
+                Finding::new(team.name.span, message).help("merge the two rows and keep both notes").related(
                     goal.file,
                     first,
                     "first occurrence",

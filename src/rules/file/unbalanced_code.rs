@@ -25,8 +25,8 @@ pub(crate) fn check(_: &LintContext<'_>, file: &File) -> Vec<Finding> {
             length => format!("unmatched run of {length} backticks"),
         };
         let help = match in_table(file, run) {
-            true => "add as many at the other end of the code, and escape a `|` in it as `\\|`",
-            false => "add as many at the other end of the code, or escape each with a backslash",
+            true => "add the same number of backticks at the other end of the code, and escape a `|` in it as `\\|`",
+            false => "add the same number of backticks at the other end of the code, or escape each with a backslash",
         };
         findings.push(Finding::new(run, message).help(help));
     }

@@ -45,7 +45,7 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
                 finding.help("use a different label, also where it is referenced")
             } else {
                 let lines = line_of(source, definition.span).map(|lines| (lines, String::new()));
-                finding.help("remove the definition: otherwise it is shown as text").maybe_fix(lines)
+                finding.help("remove the definition, which the site shows as text").maybe_fix(lines)
             }
         });
     }

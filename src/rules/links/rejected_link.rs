@@ -27,7 +27,7 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
                 continue;
             }
             let finding = Finding::new(span, "link to a goal that is not accepted")
-                .help("remove the link, or say that the goal is not accepted");
+                .help("remove the link, or move it below a heading that contains `not accepted`");
             let status = goal.field(Field::Status).map(|row| row.value.span);
             let finding = status.into_iter().fold(finding, |finding, at| finding.related(goal.file, at, "its status"));
             findings.push((id, finding));

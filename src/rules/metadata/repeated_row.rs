@@ -15,7 +15,7 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         let finding = Finding::new(row.name.span, format!("repeated row `{}`", row.name.value));
         let line = row.line_of_its_own(&cx.slate.file_of(goal).source).filter(|_| first.value.value == row.value.value);
         let fix = line.map(|line| (line, String::new()));
-        Some(finding.label("ignored").help("keep one of the two").maybe_fix(fix).related(
+        Some(finding.label("ignored").help("keep one of the two rows").maybe_fix(fix).related(
             goal.file,
             first.name.span,
             "first occurrence, which is used",

@@ -21,7 +21,7 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         if !holds_its_table(file, heading, section) {
             findings.push(
                 Finding::new(heading.content, format!("repeated section `{}`", heading.text))
-                    .help("merge the two")
+                    .help("merge the two sections")
                     .related(goal.file, *above, "first occurrence, which is used"),
             );
         }

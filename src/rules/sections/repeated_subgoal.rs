@@ -14,7 +14,7 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     for heading in goal.plans.iter().filter_map(|plan| headings.get(plan.heading?)) {
         let anchor = anchor::anchor(&heading.text);
         if let Some(above) = first.get(&anchor) {
-            let message = format!("repeated subgoal name `{}`: both have the same anchor", heading.text);
+            let message = format!("repeated subgoal name `{}`: links by name lead to the first", heading.text);
             findings.push(Finding::new(heading.content, message).help("give each a unique name").related(
                 goal.file,
                 *above,

@@ -55,7 +55,7 @@ fn judge(slate: &Slate, file: &File, paragraph: Span) -> Option<Finding> {
             below.is_none() && above.is_some_and(|table| only_comments_between(file, table.span, paragraph));
         let help = match (torn_off, directly_below, behind_comment) {
             (true, ..) => "remove the blank line before it, which ends the table",
-            (_, true, _) => "start it like the row above, which is part of a block quote or list",
+            (_, true, _) => "indent or quote it like the row above",
             (.., true) => "move the comment above it, which ends the table",
             _ => "add a delimiter row below the header",
         };
@@ -86,7 +86,7 @@ fn judge(slate: &Slate, file: &File, paragraph: Span) -> Option<Finding> {
     }
     let noun = if cells == 1 { "cell" } else { "cells" };
     let message = format!("header has {cells} {noun} but the delimiter row has {dashes}, so this is not a table");
-    Some(Finding::new(delimiter, message).help("use the same number of cells in both"))
+    Some(Finding::new(delimiter, message).help("use the same number of cells in the header and the delimiter row"))
 }
 
 /// Whether there is nothing but comments between two places. Read from the end, no comment is read for several paragraphs.

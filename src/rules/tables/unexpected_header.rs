@@ -27,7 +27,7 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
             findings.extend(table.filter(also).and_then(|table| {
                 match starts_with_row(cx.slate, file, table) {
                     true => Some(
-                        Finding::new(table.head(), "missing table header: this row is in its place")
+                        Finding::new(table.head(), "missing table header before this row")
                             .help(format!("add `{}` and a delimiter row above this row", row(&format.header))),
                     ),
                     false => judge(file, table, &format.header),
