@@ -165,3 +165,78 @@ fn roadmaps_can_be_chosen_by_their_area() {
     ]);
     snapshot("formats-roadmaps", &place.run(&["rfc", "-q"]));
 }
+
+/// A slate of 2026 with a template that has a table of goals.
+fn of_2026(goals: &[(&str, &str)]) -> Place {
+    let place = Place::with(&[
+        ("goals.toml", "site = \"https://example.org\"\n"),
+        ("src/2026/README.md", "# Plans\n\n(((GOALS)))\n\n(((TEAM ASKS)))\n"),
+    ]);
+    for (name, text) in goals {
+        place.write(&format!("src/2026/{name}"), text.as_bytes());
+    }
+    place
+}
+
+/// The text of the RFC alone.
+fn rfc_of(place: &Place) -> String {
+    String::from_utf8(place.output(&["rfc", "--allow-errors"], b"").stdout).unwrap()
+}
+
+/// A goal of 2026 with these metadata rows.
+fn goal_of_2026(title: &str, rows: &str) -> String {
+    format!(
+        "# {title}\n\n| Metadata | |\n|---|---|\n{rows}\n## Summary\n\nA.\n\n## Motivation\n\nB.\n\n\
+         ## Work items over the next year\n\n| Task | Owner(s) | Notes |\n|---|---|---|\n| Do it | @ada | |\n\n\
+         ## Team asks\n\n| Team | Support level | Notes |\n|---|---|---|\n| [lang] | Small | |\n\n\
+         ## Frequently asked questions\n"
+    )
+}
+
+#[test]
+fn a_slate_has_one_of_the_names_of_a_row() {
+    let old = goal_of_2026("Old", "| Point of contact | @ada |\n| Status | Proposed |\n");
+    let new = |title: &str| goal_of_2026(title, "| Contact | @ada |\n| Status | Proposed |\n");
+    let road = "# Road\n\n| Metadata | |\n|---|---|\n| Contact | @ada |\n| What and why | C |\n";
+    let only_old = rfc_of(&of_2026(&[("a.md", &old)]));
+    assert!(only_old.contains("| Point of contact |"), "{only_old}");
+    let place = of_2026(&[("a.md", &old), ("b.md", &new("B")), ("roadmap-r.md", road)]);
+    let rfc = rfc_of(&place);
+    assert!(rfc.contains("| Contact ") && !rfc.contains("Point of contact"), "{rfc}");
+    let lint = place.run(&["lint"]);
+    assert!(lint.contains("row `Point of contact` is called `Contact` in other files of this slate"), "{lint}");
+    assert!(!lint.contains("missing-row"), "{lint}");
+    // What is missing is asked for by the name that the slate uses.
+    place.write("src/2026/c.md", goal_of_2026("C", "| Status | Proposed |\n").as_bytes());
+    let lint = place.run(&["lint"]);
+    assert!(lint.contains("add the row `| Contact | @name |`"), "{lint}");
+    place.run(&["lint", "--fix"]);
+    assert!(std::fs::read_to_string(place.path().join("src/2026/a.md")).unwrap().contains("| Contact | @ada |"));
+}
+
+#[test]
+fn names_of_rows_are_read_in_any_case() {
+    let goal = goal_of_2026("Low", "| point of contact | @ada |\n| STATUS | Proposed |\n| short Title | Lo |\n");
+    let place = of_2026(&[("a.md", &goal)]);
+    let rfc = rfc_of(&place);
+    assert!(rfc.contains("| @ada") && rfc.contains("[Lo]("), "{rfc}");
+    let lint = place.output(&["lint"], b"");
+    assert_eq!(lint.status.code(), Some(0));
+    let lint = String::from_utf8_lossy(&lint.stdout).into_owned();
+    assert_eq!(lint.matches("is spelled in different case").count(), 3, "{lint}");
+}
+
+#[test]
+fn a_status_may_put_a_mark_after_titles() {
+    let rows = "| Point of contact | @ada |\n| Status | Completed |\n| Short title | Sh |\n";
+    let issue = "| Tracking issue | [org/goals#7] |\n";
+    let done = goal_of_2026("Done", &format!("{rows}{issue}"));
+    let ended =
+        goal_of_2026("Ended", &format!("{rows}{issue}").replace("Completed", "Discontinued").replace("#7", "#8"));
+    let rfc = rfc_of(&of_2026(&[("a.md", &done), ("b.md", &ended)]));
+    for marked in ["[Done ✅](", "[Sh ✅](", "[Ended ❌](", "[Sh ❌]("] {
+        assert!(rfc.contains(marked), "{marked}: {rfc}");
+    }
+    let lint = of_2026(&[("a.md", &goal_of_2026("Done", rows))]).run(&["lint"]);
+    assert!(lint.contains("missing row `Tracking issue`"), "{lint}");
+}

@@ -8,7 +8,7 @@ use crate::markdown::document::{Block, BlockKind, Document, Heading};
 use crate::markdown::suppression::is_suppression;
 use crate::markdown::table;
 use crate::markdown::table::Table;
-use crate::policy::format::{Field, Format, SectionField, Stage, Status, TableFormat, TableKind};
+use crate::policy::format::{Field, Format, SectionField, Stage, Status, TableFormat, TableKind, row_named};
 use crate::policy::roster::Roster;
 use crate::text::similarity::did_you_mean;
 use crate::text::source;
@@ -174,7 +174,7 @@ impl Goal {
             themes: Vec::new(),
             needs_owner: false,
         };
-        goal.status = goal.field(Field::Status).and_then(|row| format.statuses.get(&row.value.value).copied());
+        goal.status = goal.field(Field::Status).and_then(|row| format.statuses.get(&row.value.value).cloned());
         goal.contact = goal.field(Field::Contact).and_then(|row| user_of(&row.value));
         let rows = goal.metadata.rows.iter().enumerate();
         goal.champions = rows.filter_map(|(row, written)| read_champion(format, row, written)).collect();
@@ -189,13 +189,8 @@ impl Goal {
             known.values.get(&row.value.value).map(|value| value.needs_owner)
         };
         let sought = needs.into_iter().any(|row| is_invitation(row) == Some(true));
-        goal.needs_owner = sought || goal.status.is_some_and(|status| status.needs_owner);
+        goal.needs_owner = sought || goal.status.as_ref().is_some_and(|status| status.needs_owner);
         goal
-    }
-
-    /// The first row with this name.
-    pub fn row(&self, name: &str) -> Option<&MetadataRow> {
-        self.metadata.rows.iter().find(|row| row.name.value == name)
     }
 
     /// The first row from which a fact is read.
@@ -210,12 +205,12 @@ impl Goal {
 
     /// Whether it is a flagship goal: by its status, or by a theme.
     pub fn is_flagship(&self) -> bool {
-        self.status.is_some_and(|status| status.flagship) || !self.themes.is_empty()
+        self.status.as_ref().is_some_and(|status| status.flagship) || !self.themes.is_empty()
     }
 
     /// How far it has come; a status that cannot be read is still to be decided.
     pub fn stage(&self) -> Stage {
-        self.status.map_or(Stage::Proposed, |status| status.stage)
+        self.status.as_ref().map_or(Stage::Proposed, |status| status.stage)
     }
 
     /// The champion of a team.
@@ -242,7 +237,7 @@ impl Goal {
 
     /// Whether the goal is decided against.
     pub fn is_not_accepted(&self) -> bool {
-        self.status.is_some_and(|status| status.stage == Stage::NotAccepted)
+        self.stage() == Stage::NotAccepted
     }
 
     /// The short title where there is one, else the title, both as written.
@@ -276,7 +271,7 @@ impl Roadmap {
         let title =
             title(document).map(|heading| Spanned::new(source.slice(heading.content).to_owned(), heading.content));
         let rows = format.roadmaps.as_ref().map(|roadmaps| &roadmaps.rows);
-        let field = |name: &str| rows.and_then(|rows| rows.get(name)).and_then(|row| row.field);
+        let field = |name: &str| rows.and_then(|rows| row_named(rows, name)).and_then(|(_, row)| row.field);
         Roadmap { file, title, metadata: read_metadata(source, document, table, format, field) }
     }
 }

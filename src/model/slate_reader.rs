@@ -138,11 +138,11 @@ impl ParsedSlate {
                 Content::Other(kind) => kind,
             };
         }
-        slate.index = Index {
-            rows: slate.goals.iter().flat_map(|goal| &goal.metadata.rows).map(|row| row.name.value.clone()).collect(),
-            arguments: slate.directives_with_arguments(),
-            in_rfc: rfc_outline::files_in_rfc(&slate),
-        };
+        slate.use_row_names();
+        let rows = slate.goals.iter().flat_map(|goal| &goal.metadata.rows).map(|row| row.name.value.as_str());
+        let rows = rows.map(|name| slate.format.find_row(name).map_or(name, |(known, ..)| known).to_owned()).collect();
+        slate.index =
+            Index { rows, arguments: slate.directives_with_arguments(), in_rfc: rfc_outline::files_in_rfc(&slate) };
         slate
     }
 }
@@ -159,6 +159,16 @@ impl Slate {
         let parsed = ParsedSlate::new(parts, parsed);
         let contents = parsed.contents();
         parsed.finish(contents)
+    }
+
+    /// Calls the rows of the format as the files of this slate do.
+    fn use_row_names(&mut self) {
+        let Slate { format, goals, roadmaps, .. } = self;
+        let rows = || {
+            let goals = goals.iter().map(|goal| &goal.metadata);
+            goals.chain(roadmaps.iter().map(|roadmap| &roadmap.metadata)).flat_map(|metadata| &metadata.rows)
+        };
+        format.use_names(|name| rows().filter(|row| row.name.value.eq_ignore_ascii_case(name)).count());
     }
 
     fn directives_with_arguments(&self) -> Vec<(usize, usize)> {

@@ -15,7 +15,7 @@ use crate::text::source::Span;
 /// The goals of a highlight with what they are; for a goal with subgoals these instead.
 pub(crate) fn table(texts: &GoalTexts<'_>, highlight: &str) -> String {
     let slate = texts.slate;
-    let mut table = TableText::new(&slate.format.rfc.heads.highlights);
+    let mut table = TableText::new(&slate.format, &slate.format.rfc.heads.highlights);
     for goal in goals(slate, highlight) {
         let mut subgoals = goal.subgoals().peekable();
         if subgoals.peek().is_none() {

@@ -19,7 +19,7 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(usize, Finding)> {
 
 fn judge(slate: &Slate, goal: &Goal, accepted: usize) -> Option<Finding> {
     // A status that cannot be read is reported by `unknown-status`.
-    let status = goal.status.filter(|status| status.stage == Stage::Proposed)?;
+    let status = goal.status.as_ref().filter(|status| status.stage == Stage::Proposed)?;
     let row = goal.field(Field::Status)?;
     let of_stage = |stage| slate.format.statuses.iter().filter(move |(_, other)| other.stage == stage && !other.later);
     let is_alike = |flagship: bool, needs_owner: bool| (flagship, needs_owner) == (status.flagship, status.needs_owner);
