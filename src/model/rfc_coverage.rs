@@ -7,7 +7,7 @@ use super::rfc_outline;
 use super::slate::{File, FileKind, Slate};
 use crate::markdown::document::BlockKind;
 use crate::markdown::label::normalize_label;
-use crate::policy::format::{Field, SectionField};
+use crate::policy::format::{Field, SectionField, TableKind};
 use crate::text::source::Span;
 
 /// The parts that the RFC shows, file by file.
@@ -89,7 +89,8 @@ fn of_goal(slate: &Slate, goal: &Goal, file: &File) -> Vec<Span> {
     // The header row stands for the whole table where something is missing in it.
     parts.push(document.tables[goal.metadata.table].head());
     parts.extend(goal.metadata.rows.iter().filter(|row| row.field.is_some()).map(|row| row.span));
-    for plan in &goal.plans {
+    // No RFC shows a funding table.
+    for plan in goal.plans.iter().filter(|plan| plan.holds != TableKind::Funding) {
         parts.push(document.tables[plan.table].span);
         parts.extend(plan.heading.map(|heading| document.headings[heading].span));
     }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::goal::{self, Goal, Roadmap};
 use super::goal_template::GoalTemplate;
+use super::placeholders::{is_gap, is_placeholder_value};
 use super::rfc_outline;
 use super::slate::{File, FileKind, GOAL_TEMPLATE_FILE, Index, Slate, TEMPLATE_FILE};
 use crate::markdown::directive::{Directive, directives};
@@ -152,11 +153,12 @@ impl Slate {
     pub fn new(parts: SlateParts, sources: Vec<Source>) -> Slate {
         let weight = sources.iter().map(|source| source.text().len()).sum();
         let parsed = threads::map(sources.len(), weight, |index| Parsed::of(&sources[index]));
-        Slate::of(parts, sources.into_iter().map(Arc::new).zip(parsed).collect())
+        Slate::of(parts, sources.into_iter().map(Arc::new).zip(parsed).collect(), None)
     }
 
-    fn of(parts: SlateParts, parsed: Vec<(Arc<Source>, Parsed)>) -> Slate {
-        let parsed = ParsedSlate::new(parts, parsed);
+    fn of(parts: SlateParts, parsed: Vec<(Arc<Source>, Parsed)>, template: Option<Arc<GoalTemplate>>) -> Slate {
+        let mut parsed = ParsedSlate::new(parts, parsed);
+        parsed.0.goal_template = parsed.0.goal_template.or(template);
         let contents = parsed.contents();
         parsed.finish(contents)
     }
@@ -197,7 +199,11 @@ impl Slate {
             }
         } else {
             match table {
-                Some(table) => Content::Goal(Goal::read(*id, source, document, table, &self.format, &self.roster)),
+                Some(table) => {
+                    let mut goal = Goal::read(*id, source, document, table, &self.format, &self.roster);
+                    goal.needs_owner |= has_open_task(self, &goal);
+                    Content::Goal(goal)
+                }
                 None => Content::Other(match goal_section(document, &self.format) {
                     Some(section) => FileKind::Broken { section },
                     None => FileKind::Page,
@@ -218,9 +224,7 @@ impl Slate {
                 _ => (Arc::clone(&file.source), Parsed::Page(Arc::clone(&file.document), Arc::clone(&file.directives))),
             }
         });
-        let mut slate = Slate::of(self.parts(), parsed);
-        slate.goal_template.clone_from(&self.goal_template);
-        slate
+        Slate::of(self.parts(), parsed, self.goal_template.clone())
     }
 
     /// A slate like this one of other files.
@@ -240,6 +244,13 @@ impl Slate {
             config: Arc::clone(&self.config),
         }
     }
+}
+
+/// Whether a goal has a task for which an owner is wanted, other than a row of the template.
+fn has_open_task(slate: &Slate, goal: &Goal) -> bool {
+    let tasks = goal.plans.iter().filter(|plan| plan.needs_owner).flat_map(|plan| &plan.tasks);
+    let mut names = tasks.map(|task| task.name.value.as_str());
+    names.any(|name| !name.is_empty() && !is_placeholder_value(slate, name) && !is_gap(name))
 }
 
 /// The heading by which a file without a metadata table is still known as a goal: the section of the team asks, or the second

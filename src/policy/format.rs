@@ -36,6 +36,8 @@ pub struct Format {
     /// The asks that teams can be asked for, in column order.
     #[serde(default)]
     pub asks: IndexMap<String, AskFormat>,
+    /// What the cells of funding tables may contain, if a section has one.
+    pub funding: Option<FundingFormat>,
     /// The roadmaps of a slate, if any.
     pub roadmaps: Option<RoadmapFormat>,
     /// The layout of the RFC.
@@ -231,6 +233,11 @@ pub struct TableFormat {
     /// When the section must have a table.
     #[serde(default)]
     pub required: Required,
+    /// Whether a goal with a task in such a table is looking for an owner.
+    #[serde(default)]
+    pub needs_owner: bool,
+    /// How many levels below the section the headings of subgoals are. Default: any number.
+    pub subgoal_depth: Option<u8>,
 }
 
 /// The content of a section's table.
@@ -248,6 +255,54 @@ pub enum TableKind {
     HelpWanted,
     /// Funding: purpose, cost, funding state, sponsors.
     Funding,
+}
+
+impl TableKind {
+    /// Whether its rows are work of people, some of them perhaps asks of teams.
+    pub(crate) fn is_work(self) -> bool {
+        matches!(self, TableKind::Tasks | TableKind::TasksAndAsks)
+    }
+}
+
+/// What the cells of a funding table may contain.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct FundingFormat {
+    /// The costs besides amounts of dollars.
+    pub costs: WordsFormat,
+    /// The funding states besides percentages.
+    pub states: WordsFormat,
+}
+
+/// A list of words.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct WordsFormat {
+    /// The valid words, in any case. `X` at the end is a placeholder for any text.
+    pub words: Vec<String>,
+    /// Words that people use instead, each with the valid one.
+    #[serde(default)]
+    pub synonyms: IndexMap<String, String>,
+}
+
+impl WordsFormat {
+    /// Whether a text is one of the words.
+    pub fn contains(&self, text: &str) -> bool {
+        self.words.iter().any(|word| match word.strip_suffix(" X") {
+            Some(start) => text.split_at_checked(start.len()).is_some_and(|(before, after)| {
+                before.eq_ignore_ascii_case(start) && after.starts_with(' ') && !after.trim().is_empty()
+            }),
+            None => word.eq_ignore_ascii_case(text),
+        })
+    }
+
+    /// The word that a text most likely stands for.
+    pub(crate) fn nearest(&self, text: &str) -> Option<&str> {
+        let synonym = self.synonyms.iter().find(|(other, _)| other.eq_ignore_ascii_case(text));
+        synonym.map(|(_, word)| word.as_str()).or_else(|| did_you_mean(text, self.words.iter().map(String::as_str)))
+    }
 }
 
 /// A support level.

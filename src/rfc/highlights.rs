@@ -66,7 +66,7 @@ fn of_goal(texts: &GoalTexts<'_>, goal: &Goal) -> String {
 }
 
 fn of_subgoal(texts: &GoalTexts<'_>, goal: &Goal, subgoal: &TaskTable) -> String {
-    let row = subgoal.metadata.as_ref().and_then(|own| own.field(Field::WhatAndWhy));
+    let row = subgoal.metadata.as_ref().and_then(|own| own.fields(Field::WhatAndWhy).next());
     match (row, subgoal.heading) {
         (Some(row), _) => texts.value(goal.file, row, Shortcuts::Lead),
         (None, Some(heading)) => first_sentence(texts, goal, heading),
