@@ -264,6 +264,7 @@ const WARNINGS: &[(&str, &str)] = &[
     ("malformed-front-matter", "the merged template has the placeholder of the RFC template"),
     ("unlisted-flagship", "a goal has become a flagship goal since, and the page was not changed"),
     ("wrong-count", "a goal has become a flagship goal since, and the page was not changed"),
+    ("stale-status", "the status note says accepted, most goals of the slate say proposed"),
     ("repeated-delimiter-row", "two rows of dashes below one header"),
     ("incomplete-goal", "no heading of the section, under whatever name"),
     ("misspelled-section", "the case, an abbreviation or a stray footnote in the name of a section"),

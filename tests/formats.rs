@@ -165,3 +165,245 @@ fn roadmaps_can_be_chosen_by_their_area() {
     ]);
     snapshot("formats-roadmaps", &place.run(&["rfc", "-q"]));
 }
+
+/// A slate of 2026 with a template that has a table of goals.
+fn of_2026(goals: &[(&str, &str)]) -> Place {
+    let place = Place::with(&[
+        ("goals.toml", "site = \"https://example.org\"\n"),
+        ("src/2026/README.md", "# Plans\n\n(((GOALS)))\n\n(((TEAM ASKS)))\n"),
+    ]);
+    for (name, text) in goals {
+        place.write(&format!("src/2026/{name}"), text.as_bytes());
+    }
+    place
+}
+
+/// The text of the RFC alone.
+fn rfc_of(place: &Place) -> String {
+    String::from_utf8(place.output(&["rfc", "--allow-errors"], b"").stdout).unwrap()
+}
+
+/// A goal of 2026 with these metadata rows.
+fn goal_of_2026(title: &str, rows: &str) -> String {
+    format!(
+        "# {title}\n\n| Metadata | |\n|---|---|\n{rows}\n## Summary\n\nA.\n\n## Motivation\n\nB.\n\n\
+         ## Work items over the next year\n\n| Task | Owner(s) | Notes |\n|---|---|---|\n| Do it | @ada | |\n\n\
+         ## Team asks\n\n| Team | Support level | Notes |\n|---|---|---|\n| [lang] | Small | |\n\n\
+         ## Frequently asked questions\n"
+    )
+}
+
+#[test]
+fn a_slate_has_one_of_the_names_of_a_row() {
+    let old = goal_of_2026("Old", "| Point of contact | @ada |\n| Status | Proposed |\n");
+    let new = |title: &str| goal_of_2026(title, "| Contact | @ada |\n| Status | Proposed |\n");
+    let road = "# Road\n\n| Metadata | |\n|---|---|\n| Contact | @ada |\n| What and why | C |\n";
+    let only_old = rfc_of(&of_2026(&[("a.md", &old)]));
+    assert!(only_old.contains("| Point of contact |"), "{only_old}");
+    let place = of_2026(&[("a.md", &old), ("b.md", &new("B")), ("roadmap-r.md", road)]);
+    let rfc = rfc_of(&place);
+    assert!(rfc.contains("| Contact ") && !rfc.contains("Point of contact"), "{rfc}");
+    let lint = place.run(&["lint"]);
+    assert!(lint.contains("row `Point of contact` is called `Contact` in other files of this slate"), "{lint}");
+    assert!(!lint.contains("missing-row"), "{lint}");
+    // What is missing is asked for by the name that the slate uses.
+    place.write("src/2026/c.md", goal_of_2026("C", "| Status | Proposed |\n").as_bytes());
+    let lint = place.run(&["lint"]);
+    assert!(lint.contains("add the row `| Contact | @name |`"), "{lint}");
+    place.run(&["lint", "--fix"]);
+    assert!(std::fs::read_to_string(place.path().join("src/2026/a.md")).unwrap().contains("| Contact | @ada |"));
+}
+
+#[test]
+fn names_of_rows_are_read_in_any_case() {
+    let goal = goal_of_2026("Low", "| point of contact | @ada |\n| STATUS | Proposed |\n| short Title | Lo |\n");
+    let place = of_2026(&[("a.md", &goal)]);
+    let rfc = rfc_of(&place);
+    assert!(rfc.contains("| @ada") && rfc.contains("[Lo]("), "{rfc}");
+    let lint = place.output(&["lint"], b"");
+    assert_eq!(lint.status.code(), Some(0));
+    let lint = String::from_utf8_lossy(&lint.stdout).into_owned();
+    assert_eq!(lint.matches("is spelled in different case").count(), 3, "{lint}");
+}
+
+#[test]
+fn a_status_may_put_a_mark_after_titles() {
+    let rows = "| Point of contact | @ada |\n| Status | Completed |\n| Short title | Sh |\n";
+    let issue = "| Tracking issue | [org/goals#7] |\n";
+    let done = goal_of_2026("Done", &format!("{rows}{issue}"));
+    let ended =
+        goal_of_2026("Ended", &format!("{rows}{issue}").replace("Completed", "Discontinued").replace("#7", "#8"));
+    let rfc = rfc_of(&of_2026(&[("a.md", &done), ("b.md", &ended)]));
+    for marked in ["[Done ✅](", "[Sh ✅](", "[Ended ❌](", "[Sh ❌]("] {
+        assert!(rfc.contains(marked), "{marked}: {rfc}");
+    }
+    let lint = of_2026(&[("a.md", &goal_of_2026("Done", rows))]).run(&["lint"]);
+    assert!(lint.contains("missing row `Tracking issue`"), "{lint}");
+}
+
+/// The header of a table of help wanted, and its rows.
+fn help_wanted(rows: &str) -> String {
+    format!("\n## Help wanted\n\n| Task | Experience level | Time investment |\n|---|---|---|\n{rows}")
+}
+
+#[test]
+fn a_task_for_which_help_is_wanted_makes_an_invitation() {
+    let goal = goal_of_2026("Goal", "| Point of contact | @ada |\n| Status | Proposed |\n");
+    let template = format!("{goal}{}", help_wanted("| *e.g., Write it* | *e.g., Some* | *e.g., A week* |\n"));
+    let is_invited = |rows: &str| {
+        let place = of_2026(&[("a.md", &format!("{goal}{}", help_wanted(rows))), ("TEMPLATE.md", &template)]);
+        let list = place.run(&["list", "--format", "json"]);
+        let rfc = rfc_of(&place);
+        assert!(!rfc.contains("Beginner"), "{rfc}");
+        let invited = list.contains("\"invited\": true");
+        assert_eq!(invited, rfc.contains("![Help Wanted]"), "{rfc}");
+        invited
+    };
+    assert!(is_invited("| Port the tests | Beginner | A week |\n"));
+    assert!(is_invited("| ... | ... | ... |\n| Port the tests | TBD | |\n"));
+    for none in ["", "| ... | ... | ... |\n", "| *Task* | *level* | *time* |\n", "| | | |\n", "| TBD | TBD | TBD |\n"] {
+        assert!(!is_invited(none), "{none}");
+    }
+    assert!(!is_invited("| e.g., Write it | Some | A week |\n"));
+}
+
+#[test]
+fn what_is_asked_for_in_funding_tables_owns_no_task() {
+    let goal = goal_of_2026("Goal", "| Point of contact | @ada |\n| Status | Proposed |\n");
+    let funding =
+        "\n## Funding\n\n| Purpose | Cost | Funded | Sponsor(s) |\n|---|---|---|---|\n| Work | Ask @bob | 50% | |\n";
+    let place = of_2026(&[("a.md", &format!("{goal}{funding}"))]);
+    let rfc = rfc_of(&place);
+    assert!(!rfc.contains("bob"), "{rfc}");
+    let lint = place.run(&["lint"]);
+    assert!(!lint.contains("malformed-funding"), "{lint}");
+}
+
+#[test]
+fn subgoals_are_one_level_below_and_state_what_differs() {
+    let goal = goal_of_2026(
+        "Goal",
+        "| Point of contact | @ada |\n| Status | Proposed |\n| Highlight | Speed |\n| What and why | Whole |\n| Roadmap | One |\n",
+    );
+    let subgoals = "\
+### First
+
+| Metadata | |
+|---|---|
+| what and why | Its own words |
+| Roadmap | Two |
+
+| Task | Owner(s) | Notes |
+|---|---|---|
+| Try | @bob | |
+
+### Second
+
+Said in a sentence. And more.
+
+| Task | Owner(s) | Notes |
+|---|---|---|
+| Go on | @eve | |
+
+#### Deeper
+
+| Task | Owner(s) | Notes |
+|---|---|---|
+| Dig | @dan | |
+
+## Team asks";
+    let road = |title: &str| {
+        format!("# {title}\n\n| Metadata | |\n|---|---|\n| Point of contact | @ada |\n| What and why | C |\n")
+    };
+    let place = of_2026(&[
+        ("a.md", &goal.replace("## Team asks", subgoals)),
+        ("roadmap-one.md", &road("One")),
+        ("roadmap-two.md", &road("Two")),
+    ]);
+    let page =
+        "# Plans\n\n(((GOALS)))\n\n(((HIGHLIGHT TABLE: Speed)))\n\n(((ROADMAP GOALS: Two)))\n\n(((TEAM ASKS)))\n";
+    place.write("src/2026/README.md", page.as_bytes());
+    let rfc = rfc_of(&place).split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in ["#first) | Its own words ", "#second) | Said in a sentence. ", "@dan"] {
+        assert!(rfc.contains(part), "{part}: {rfc}");
+    }
+    assert!(!rfc.contains("#deeper") && !rfc.contains("Whole"), "{rfc}");
+    // The goal is in the table of the roadmap that only a subgoal names.
+    assert_eq!(rfc.matches("[Goal](").count(), 3, "{rfc}");
+}
+
+#[test]
+fn only_a_slate_that_calls_itself_accepted_has_no_proposals_left() {
+    let goal = |title: &str, status: &str, number: usize| {
+        let rows =
+            format!("| Point of contact | @ada |\n| Status | {status} |\n| Tracking issue | [org/goals#{number}] |\n");
+        goal_of_2026(title, &rows)
+    };
+    let place = of_2026(&[
+        ("a.md", &goal("A", "Accepted", 1)),
+        ("b.md", &goal("B", "Completed", 2)),
+        ("c.md", &goal("C", "Proposed", 3)),
+    ]);
+    assert!(!place.run(&["lint"]).contains("stale-status"));
+    let note = "> ![Status: Accepted](https://example.org/accepted.svg) It has been accepted.\n\n# Plans\n\n(((GOALS)))\n\n(((TEAM ASKS)))\n";
+    place.write("src/2026/README.md", note.as_bytes());
+    let lint = place.run(&["lint"]);
+    assert!(lint.contains("2 goals of this slate are accepted, but this one is still `Proposed`"), "{lint}");
+    place.write("src/2026/d.md", goal("D", "Proposed", 4).as_bytes());
+    let lint = place.run(&["lint"]);
+    assert!(lint.contains("marked as accepted, but 2 goals are still proposed"), "{lint}");
+    assert_eq!(lint.matches("stale-status").count(), 1, "{lint}");
+}
+
+#[test]
+fn accepted_goals_have_tracking_issues_of_their_own() {
+    let goal = |title: &str, issue: &str| {
+        goal_of_2026(title, &format!("| Point of contact | @ada |\n| Status | Accepted |\n{issue}"))
+    };
+    let place = of_2026(&[
+        ("a.md", &goal("A", "| Tracking issue | [org/goals#7] |\n")),
+        ("b.md", &goal("B", "| tracking issue | https://github.com/org/goals/issues/7 |\n")),
+        ("c.md", &goal("C", "")),
+    ]);
+    let lint = place.run(&["lint"]);
+    assert_eq!(lint.matches("[duplicate-tracking-issue]").count(), 2, "{lint}");
+    assert_eq!(lint.matches("[missing-tracking-issue]").count(), 1, "{lint}");
+}
+
+#[test]
+fn next_year_is_a_change_of_data() {
+    let period = r##"
+site = "https://example.org"
+[periods.2031]
+like = "2026"
+[periods.2031.metadata.rows]
+"Point of contact" = false
+"Captain" = { field = "contact", required = "always", also = ["Skipper"] }
+[periods.2031.statuses]
+"Landed" = { stage = "accepted", mark = "(landed)" }
+[periods.2031.sections]
+"Hands needed" = { table = { holds = "help-wanted", needs-owner = true, header = ["Job", "Skill", "Hours"] } }
+[periods.2031.funding.states]
+words = ["Afloat", "Sunk"]
+synonyms = { "Drowned" = "Sunk" }
+[periods.2031.rfc.heads]
+goals = ["Voyage", "{contact} on deck"]
+[periods.2031.directives]
+"VOYAGES" = { is = "goal-table", of = "all" }
+"##;
+    let rows = "| Skipper | @ada |\n| Status | Landed |\n| Tracking issue | [org/goals#1] |\n";
+    let funding =
+        "\n## Funding\n\n| Purpose | Cost | Funded | Sponsor(s) |\n|---|---|---|---|\n| Sails | $5 | Drowned | |\n";
+    let hands = "\n## Hands needed\n\n| Job | Skill | Hours |\n|---|---|---|\n| Row | None | 2 |\n";
+    let place = Place::with(&[
+        ("goals.toml", period),
+        ("src/2031/README.md", "## Plans\n\n(((VOYAGES)))\n\n(((TEAM ASKS)))\n"),
+        ("src/2031/a.md", &format!("{}{funding}", goal_of_2026("Sail", rows))),
+        ("src/2031/b.md", &format!("{}{hands}", goal_of_2026("Row", &rows.replace("#1", "#2")))),
+    ]);
+    snapshot("formats-next-year", &[place.run(&["lint"]), place.run(&["rfc"])].join("\n"));
+    // A header that asks for a field which does not exist is no header.
+    place.write("goals.toml", period.replace("{contact}", "{contakt}").as_bytes());
+    let lint = place.run(&["lint"]);
+    assert!(lint.contains("unknown field in the table header") && lint.contains("`{contakt} on deck`"), "{lint}");
+}

@@ -10,7 +10,7 @@ use crate::markdown::document::{Block, BlockKind, Document, Heading, HeadingId, 
 use crate::markdown::suppression::is_suppression;
 use crate::markdown::table;
 use crate::markdown::table::Table;
-use crate::policy::format::{Field, Format, SectionField, Stage, Status, TableFormat, TableKind};
+use crate::policy::format::{Field, Format, SectionField, Stage, Status, TableFormat, TableKind, row_named};
 use crate::policy::roster::Roster;
 use crate::text::ids::{FileId, each, id};
 use crate::text::similarity::did_you_mean;
@@ -105,7 +105,7 @@ impl MetadataRow {
     }
 }
 
-/// A task table: a subgoal, where it stands below a heading of its own.
+/// A table of tasks, asks or funding: a subgoal, where it stands below a heading of its own.
 #[derive(Clone, Debug)]
 pub struct TaskTable {
     /// The subgoal, by its heading; none for the table of the section itself.
@@ -114,9 +114,11 @@ pub struct TaskTable {
     pub subgoal: Option<Spanned<String>>,
     /// What the table holds.
     pub holds: TableKind,
+    /// Whether the goal is looking for an owner if the table has a task.
+    pub needs_owner: bool,
     /// The subgoal's own metadata table.
     pub metadata: Option<Metadata>,
-    /// Which table of the document it is.
+    /// Which table of the document it is; that of the metadata for a subgoal without tasks.
     pub table: TableId,
     /// Its rows.
     pub tasks: Vec<Task>,
@@ -182,28 +184,19 @@ impl Goal {
             themes: Vec::new(),
             needs_owner: false,
         };
-        goal.status = goal.field(Field::Status).and_then(|row| format.statuses.get(&row.value.value).copied());
+        goal.status = goal.field(Field::Status).and_then(|row| format.statuses.get(&row.value.value).cloned());
         goal.contact = goal.field(Field::Contact).and_then(|row| user_of(&row.value));
         let rows = goal.metadata.rows.iter_enumerated();
         goal.champions = rows.filter_map(|(row, written)| read_champion(format, row, written)).collect();
-        goal.themes = goal
-            .fields(Field::Theme)
-            .filter(|row| !is_placeholder_text(&row.value.value))
-            .map(|row| unlinked(source, document, &row.value))
-            .collect();
+        goal.themes = read_themes(source, document, &goal);
         let needs = goal.fields(Field::Need);
         let is_invitation = |row: &MetadataRow| {
             let (known, _) = format.row(&row.name.value)?;
             known.values.get(&row.value.value).map(|value| value.needs_owner)
         };
         let sought = needs.into_iter().any(|row| is_invitation(row) == Some(true));
-        goal.needs_owner = sought || goal.status.is_some_and(|status| status.needs_owner);
+        goal.needs_owner = sought || goal.status.as_ref().is_some_and(|status| status.needs_owner);
         goal
-    }
-
-    /// The first row with this name.
-    pub fn row(&self, name: &str) -> Option<&MetadataRow> {
-        self.metadata.rows.iter().find(|row| row.name.value == name)
     }
 
     /// The first row from which a fact is read.
@@ -213,17 +206,17 @@ impl Goal {
 
     /// Every row from which a fact is read and that has a value.
     pub fn fields(&self, field: Field) -> impl Iterator<Item = &MetadataRow> {
-        self.metadata.rows.iter().filter(move |row| row.field == Some(field) && !row.value.value.is_empty())
+        self.metadata.fields(field)
     }
 
     /// Whether it is a flagship goal: by its status, or by a theme.
     pub fn is_flagship(&self) -> bool {
-        self.status.is_some_and(|status| status.flagship) || !self.themes.is_empty()
+        self.status.as_ref().is_some_and(|status| status.flagship) || !self.themes.is_empty()
     }
 
     /// How far it has come; a status that cannot be read is still to be decided.
     pub fn stage(&self) -> Stage {
-        self.status.map_or(Stage::Proposed, |status| status.stage)
+        self.status.as_ref().map_or(Stage::Proposed, |status| status.stage)
     }
 
     /// The champion of a team.
@@ -238,19 +231,19 @@ impl Goal {
 
     /// The users who own tasks, without `@`, in document order and as often as they are named.
     pub fn owners(&self) -> impl Iterator<Item = &str> {
-        let work = self.plans.iter().filter(|plan| plan.holds != TableKind::Asks);
+        let work = self.plans.iter().filter(|plan| plan.holds.is_work());
         let work = work.flat_map(|plan| &plan.tasks).filter(|task| task.ask.is_none());
         work.flat_map(|task| users(&task.owners.value).into_iter().map(|range| &task.owners.value[range]))
     }
 
-    /// The subgoals: headings with a task table of their own.
+    /// The subgoals: headings with a table of tasks or metadata of their own.
     pub fn subgoals(&self) -> impl Iterator<Item = &TaskTable> {
-        self.plans.iter().filter(|plan| plan.heading.is_some() && plan.holds != TableKind::Asks)
+        self.plans.iter().filter(|plan| plan.heading.is_some() && plan.holds.is_work())
     }
 
     /// Whether the goal is decided against.
     pub fn is_not_accepted(&self) -> bool {
-        self.status.is_some_and(|status| status.stage == Stage::NotAccepted)
+        self.stage() == Stage::NotAccepted
     }
 
     /// The short title where there is one, else the title, both as written.
@@ -284,7 +277,7 @@ impl Roadmap {
         let title =
             title(document).map(|heading| Spanned::new(source.slice(heading.content).to_owned(), heading.content));
         let rows = format.roadmaps.as_ref().map(|roadmaps| &roadmaps.rows);
-        let field = |name: &str| rows.and_then(|rows| rows.get(name)).and_then(|row| row.field);
+        let field = |name: &str| rows.and_then(|rows| row_named(rows, name)).and_then(|(_, row)| row.field);
         Roadmap { file, title, metadata: read_metadata(source, document, table, format, field) }
     }
 }
@@ -303,6 +296,11 @@ impl Metadata {
     /// The first row from which a fact is read.
     pub fn field(&self, field: Field) -> Option<&MetadataRow> {
         self.rows.iter().find(|row| row.field == Some(field))
+    }
+
+    /// Every row from which a fact is read and that has a value.
+    pub fn fields(&self, field: Field) -> impl Iterator<Item = &MetadataRow> {
+        self.rows.iter().filter(move |row| row.field == Some(field) && !row.value.value.is_empty())
     }
 }
 
@@ -522,28 +520,57 @@ fn read_plans(source: &Source, document: &Document, format: &Format, roster: &Ro
     let mut plans = Vec::new();
     for (section, tables) in sections_with_tables(document, format) {
         for heading in std::iter::once(section).chain(each(headings_below(document, section))) {
+            let is_subgoal = is_subgoal(document, section, heading, tables);
             let found = table_of(source, document, heading, tables);
-            let Some(table) = found.filter(|table| is_meant(source, &document.tables[*table], tables)) else {
+            let found = found.filter(|table| is_meant(source, &document.tables[*table], tables));
+            let mut own = tables_under(document, heading).take_while(|other| found.is_none_or(|table| *other < table));
+            let metadata = own.find(|other| looks_like_metadata(source, &document.tables[*other], format));
+            // A subgoal may say what it is before it has tasks.
+            let Some(table) = found.or(metadata.filter(|_| is_subgoal && tables.holds == TableKind::Tasks)) else {
                 continue;
             };
-            let is_subgoal = heading != section;
             let content = document.headings[heading].content;
             let subgoal = is_subgoal.then(|| Spanned::new(source.slice(content).to_owned(), content));
-            let rows = document.tables[table].body().iter();
-            let tasks = rows.filter(|row| !table::is_delimiter_row(source.slice(row.span)));
+            let rows = found.map(|table| document.tables[table].body()).unwrap_or_default();
+            let tasks = rows.iter().filter(|row| !table::is_delimiter_row(source.slice(row.span)));
             let tasks = tasks.map(|row| read_task(source, row, tables.holds, format, roster)).collect();
-            let mut own = tables_under(document, heading).take_while(|other| *other < table);
-            let metadata = own.find(|other| looks_like_metadata(source, &document.tables[*other], format));
             let metadata = metadata.map(|other| {
                 let field = |name: &str| format.row(name).and_then(|(row, _)| row.field);
-                read_metadata(source, document, other, format, field)
+                let mut own = read_metadata(source, document, other, format, field);
+                own.read_old_names(format);
+                own
             });
             let heading = is_subgoal.then_some(heading);
-            plans.push(TaskTable { heading, subgoal, holds: tables.holds, metadata, table, tasks });
+            let TableFormat { holds, needs_owner, .. } = *tables;
+            plans.push(TaskTable { heading, subgoal, holds, needs_owner, metadata, table, tasks });
         }
     }
     plans.sort_by_key(|plan| plan.table);
     plans
+}
+
+/// Whether a heading below a section is that of a subgoal.
+fn is_subgoal(document: &Document, section: HeadingId, heading: HeadingId, format: &TableFormat) -> bool {
+    let depth = document.headings[heading].level.saturating_sub(document.headings[section].level);
+    match format.holds {
+        TableKind::HelpWanted | TableKind::Funding => false,
+        _ => heading != section && format.subgoal_depth.is_none_or(|wanted| depth == wanted),
+    }
+}
+
+/// The themes of a goal, and those of its subgoals that it has not itself.
+fn read_themes(source: &Source, document: &Document, goal: &Goal) -> Vec<Spanned<String>> {
+    let read =
+        |row: &MetadataRow| (!is_placeholder_text(&row.value.value)).then(|| unlinked(source, document, &row.value));
+    let mut themes: Vec<Spanned<String>> = goal.fields(Field::Theme).filter_map(read).collect();
+    for subgoal in goal.plans.iter().filter_map(|plan| plan.metadata.as_ref()) {
+        for theme in subgoal.fields(Field::Theme).filter_map(read) {
+            if !themes.iter().any(|known| known.value == theme.value) {
+                themes.push(theme);
+            }
+        }
+    }
+    themes
 }
 
 fn read_task(source: &Source, row: &table::Row, holds: TableKind, format: &Format, roster: &Roster) -> Task {

@@ -7,7 +7,6 @@ use std::collections::HashSet;
 use super::goal::{self, Goal};
 use super::slate::Slate;
 use crate::markdown::document::TableId;
-use crate::policy::format::TableKind;
 use crate::text::ids::FileId;
 use crate::text::source::Span;
 use crate::text::user_names;
@@ -69,12 +68,11 @@ pub(crate) fn mentions_of<'s>(slate: &'s Slate, goal: &'s Goal, owner_cells: &[S
 pub(crate) fn find_owner_cells(slate: &Slate, goal: &Goal) -> Vec<Span> {
     let file = slate.file_of(goal);
     // A user where a team should be asked is the business of the rules about asks.
-    let work = goal.plans.iter().filter(|plan| plan.holds != TableKind::Asks);
+    let work = goal.plans.iter().filter(|plan| plan.holds.is_work());
     let tasks = work.flat_map(|plan| &plan.tasks).filter(|task| task.ask.is_none());
     let mut cells: Vec<Span> = tasks.map(|task| task.owners.span).collect();
     let formats = slate.format.sections.values().filter_map(|section| section.table.as_ref());
-    let formats: Vec<_> =
-        formats.filter(|format| matches!(format.holds, TableKind::Tasks | TableKind::TasksAndAsks)).collect();
+    let formats: Vec<_> = formats.filter(|format| format.holds.is_work()).collect();
     let planned: HashSet<TableId> = goal.plans.iter().map(|plan| plan.table).collect();
     for (id, table) in file.document.tables.iter_enumerated() {
         let is_meant = formats.iter().any(|format| goal::is_meant(&file.source, table, format));

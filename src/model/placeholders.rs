@@ -29,6 +29,9 @@ const USERS: &[&str] = &[
     "xxx",
 ];
 
+/// What people write in a cell that is to be filled in.
+const GAPS: &[&str] = &["todo", "tbd", "fixme", "?", "???", "xxx", "task"];
+
 /// Owners and names of repositories in examples of issues.
 const OWNERS: &[&str] = &["org", "owner", "organization", "user"];
 const REPOSITORIES: &[&str] = &["repo", "repository"];
@@ -36,6 +39,11 @@ const REPOSITORIES: &[&str] = &["repo", "repository"];
 /// Whether a metadata value is to be replaced by the author's own.
 pub(crate) fn is_placeholder_value(slate: &Slate, value: &str) -> bool {
     goal::is_placeholder_text(value) || is_of_template(slate, value) || is_example(slate, value)
+}
+
+/// Whether a cell says only that something is to come.
+pub(crate) fn is_gap(cell: &str) -> bool {
+    goal::is_placeholder_row(std::iter::once(cell)) || GAPS.iter().any(|gap| gap.eq_ignore_ascii_case(cell))
 }
 
 /// Whether a user name is a placeholder.

@@ -9,7 +9,7 @@ use super::rfc_outline;
 use super::slate::{File, FileKind, Slate};
 use crate::markdown::document::BlockKind;
 use crate::markdown::label::normalize_label;
-use crate::policy::format::{Field, SectionField};
+use crate::policy::format::{Field, SectionField, TableKind};
 use crate::text::ids::FileId;
 use crate::text::source::Span;
 
@@ -92,7 +92,8 @@ fn of_goal(slate: &Slate, goal: &Goal, file: &File) -> Vec<Span> {
     // What is missing in a table is reported at its header row.
     parts.push(document.tables[goal.metadata.table].head());
     parts.extend(goal.metadata.rows.iter().filter(|row| row.field.is_some()).map(|row| row.span));
-    for plan in &goal.plans {
+    // No RFC shows a funding table.
+    for plan in goal.plans.iter().filter(|plan| plan.holds != TableKind::Funding) {
         parts.push(document.tables[plan.table].span);
         parts.extend(plan.heading.map(|heading| document.headings[heading].span));
     }

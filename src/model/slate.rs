@@ -57,7 +57,7 @@ pub struct Slate {
 /// What is found out once about all files of a slate, which may have thousands.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Index {
-    /// The names of all metadata rows of goals.
+    /// The names of all metadata rows of goals; of known ones, as the format has them.
     pub(super) rows: HashSet<String>,
     /// The directives with an argument: the file and the place in its directives.
     pub(super) arguments: Vec<(FileId, usize)>,

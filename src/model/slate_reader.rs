@@ -9,6 +9,7 @@ use typed_index_collections::TiVec;
 
 use super::goal::{self, Goal, Roadmap};
 use super::goal_template::GoalTemplate;
+use super::placeholders::{is_gap, is_placeholder_value};
 use super::rfc_outline;
 use super::slate::{File, FileKind, GOAL_TEMPLATE_FILE, Index, Slate, TEMPLATE_FILE};
 use crate::markdown::directive::{Directive, directives};
@@ -141,11 +142,11 @@ impl ParsedSlate {
                 Content::Other(kind) => kind,
             };
         }
-        slate.index = Index {
-            rows: slate.goals.iter().flat_map(|goal| &goal.metadata.rows).map(|row| row.name.value.clone()).collect(),
-            arguments: slate.directives_with_arguments(),
-            in_rfc: rfc_outline::files_in_rfc(&slate),
-        };
+        slate.use_row_names();
+        let rows = slate.goals.iter().flat_map(|goal| &goal.metadata.rows).map(|row| row.name.value.as_str());
+        let rows = rows.map(|name| slate.format.find_row(name).map_or(name, |(known, ..)| known).to_owned()).collect();
+        slate.index =
+            Index { rows, arguments: slate.directives_with_arguments(), in_rfc: rfc_outline::files_in_rfc(&slate) };
         slate
     }
 }
@@ -155,13 +156,24 @@ impl Slate {
     pub fn new(parts: SlateParts, sources: Vec<Source>) -> Slate {
         let weight = sources.iter().map(|source| source.text().len()).sum();
         let parsed = threads::map(sources.len(), weight, |index| Parsed::of(&sources[index]));
-        Slate::of(parts, sources.into_iter().map(Arc::new).zip(parsed).collect())
+        Slate::of(parts, sources.into_iter().map(Arc::new).zip(parsed).collect(), None)
     }
 
-    fn of(parts: SlateParts, parsed: Vec<(Arc<Source>, Parsed)>) -> Slate {
-        let parsed = ParsedSlate::new(parts, parsed);
+    fn of(parts: SlateParts, parsed: Vec<(Arc<Source>, Parsed)>, template: Option<Arc<GoalTemplate>>) -> Slate {
+        let mut parsed = ParsedSlate::new(parts, parsed);
+        parsed.0.goal_template = parsed.0.goal_template.or(template);
         let contents = parsed.contents();
         parsed.finish(contents)
+    }
+
+    /// Calls the rows of the format as the files of this slate do.
+    fn use_row_names(&mut self) {
+        let Slate { format, goals, roadmaps, .. } = self;
+        let rows = || {
+            let goals = goals.iter().map(|goal| &goal.metadata);
+            goals.chain(roadmaps.iter().map(|roadmap| &roadmap.metadata)).flat_map(|metadata| &metadata.rows)
+        };
+        format.use_names(|name| rows().filter(|row| row.name.value.eq_ignore_ascii_case(name)).count());
     }
 
     fn directives_with_arguments(&self) -> Vec<(FileId, usize)> {
@@ -190,7 +202,11 @@ impl Slate {
             }
         } else {
             match table {
-                Some(table) => Content::Goal(Goal::read(*id, source, document, table, &self.format, &self.roster)),
+                Some(table) => {
+                    let mut goal = Goal::read(*id, source, document, table, &self.format, &self.roster);
+                    goal.needs_owner |= has_open_task(self, &goal);
+                    Content::Goal(goal)
+                }
                 None => Content::Other(match goal_section(document, &self.format) {
                     Some(section) => FileKind::Broken { section },
                     None => FileKind::Page,
@@ -211,9 +227,7 @@ impl Slate {
                 _ => (Arc::clone(&file.source), Parsed::Page(Arc::clone(&file.document), Arc::clone(&file.directives))),
             }
         });
-        let mut slate = Slate::of(self.parts(), parsed);
-        slate.goal_template.clone_from(&self.goal_template);
-        slate
+        Slate::of(self.parts(), parsed, self.goal_template.clone())
     }
 
     /// A slate like this one of other files.
@@ -233,6 +247,13 @@ impl Slate {
             config: Arc::clone(&self.config),
         }
     }
+}
+
+/// Whether a goal has a task for which an owner is wanted, other than a row of the template.
+fn has_open_task(slate: &Slate, goal: &Goal) -> bool {
+    let tasks = goal.plans.iter().filter(|plan| plan.needs_owner).flat_map(|plan| &plan.tasks);
+    let mut names = tasks.map(|task| task.name.value.as_str());
+    names.any(|name| !name.is_empty() && !is_placeholder_value(slate, name) && !is_gap(name))
 }
 
 /// The heading by which a file without a metadata table is still known as a goal: the section of the team asks, or the second

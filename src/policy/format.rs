@@ -2,8 +2,12 @@
 //!
 //! Code knows formats only as [`Format`]; nothing in the crate asks which period it is.
 
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
 use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::StrDeserializer;
 
 use crate::text::similarity::did_you_mean;
 
@@ -32,6 +36,8 @@ pub struct Format {
     /// The asks that teams can be asked for, in column order.
     #[serde(default)]
     pub asks: IndexMap<String, AskFormat>,
+    /// What the cells of funding tables may contain, if a section has one.
+    pub funding: Option<FundingFormat>,
     /// The roadmaps of a slate, if any.
     pub roadmaps: Option<RoadmapFormat>,
     /// The layout of the RFC.
@@ -68,6 +74,12 @@ pub struct RowFormat {
     /// Former names of the row.
     #[serde(default)]
     pub formerly: Vec<String>,
+    /// Other names of the row, oldest first. Each slate uses one of its names.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// Whether the name is read in exactly this case only.
+    #[serde(default)]
+    pub exact: bool,
     /// Whether the row may be repeated.
     #[serde(default)]
     pub many: bool,
@@ -134,8 +146,8 @@ pub enum Required {
     WhenAccepted,
 }
 
-/// A status and its three properties.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+/// A status and its properties.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Status {
@@ -147,6 +159,8 @@ pub struct Status {
     /// Whether the goal is looking for an owner.
     #[serde(default)]
     pub needs_owner: bool,
+    /// What follows the title of such a goal in the tables and lists that are generated.
+    pub mark: Option<String>,
     /// Whether it is a later period's status that old slates were given.
     #[serde(skip)]
     pub later: bool,
@@ -219,6 +233,11 @@ pub struct TableFormat {
     /// When the section must have a table.
     #[serde(default)]
     pub required: Required,
+    /// Whether a goal with a task in such a table is looking for an owner.
+    #[serde(default)]
+    pub needs_owner: bool,
+    /// How many levels below the section the headings of subgoals are. Default: any number.
+    pub subgoal_depth: Option<u8>,
 }
 
 /// The content of a section's table.
@@ -236,6 +255,54 @@ pub enum TableKind {
     HelpWanted,
     /// Funding: purpose, cost, funding state, sponsors.
     Funding,
+}
+
+impl TableKind {
+    /// Whether its rows are work of people, some of them perhaps asks of teams.
+    pub(crate) fn is_work(self) -> bool {
+        matches!(self, TableKind::Tasks | TableKind::TasksAndAsks)
+    }
+}
+
+/// What the cells of a funding table may contain.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct FundingFormat {
+    /// The costs besides amounts of dollars.
+    pub costs: WordsFormat,
+    /// The funding states besides percentages.
+    pub states: WordsFormat,
+}
+
+/// A list of words.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct WordsFormat {
+    /// The valid words, in any case. `X` at the end is a placeholder for any text.
+    pub words: Vec<String>,
+    /// Words that people use instead, each with the valid one.
+    #[serde(default)]
+    pub synonyms: IndexMap<String, String>,
+}
+
+impl WordsFormat {
+    /// Whether a text is one of the words.
+    pub fn contains(&self, text: &str) -> bool {
+        self.words.iter().any(|word| match word.strip_suffix(" X") {
+            Some(start) => text.split_at_checked(start.len()).is_some_and(|(before, after)| {
+                before.eq_ignore_ascii_case(start) && after.starts_with(' ') && !after.trim().is_empty()
+            }),
+            None => word.eq_ignore_ascii_case(text),
+        })
+    }
+
+    /// The word that a text most likely stands for.
+    pub(crate) fn nearest(&self, text: &str) -> Option<&str> {
+        let synonym = self.synonyms.iter().find(|(other, _)| other.eq_ignore_ascii_case(text));
+        synonym.map(|(_, word)| word.as_str()).or_else(|| did_you_mean(text, self.words.iter().map(String::as_str)))
+    }
 }
 
 /// A support level.
@@ -307,7 +374,8 @@ pub struct RfcFormat {
     pub chapters: bool,
 }
 
-/// The headers of the tables that are generated, cell by cell.
+/// The headers of the tables that are generated, cell by cell. A field in braces, as in `{contact}`, is replaced with the name
+/// that its row has in the slate.
 #[derive(Clone, Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -477,17 +545,74 @@ impl Format {
         self.metadata.rows.iter().find(|(_, row)| row.field == Some(field)).map(|(name, _)| name.as_str())
     }
 
-    /// What a row of this name is, and the team in its name where it has one.
+    /// What a row of this name is, in any case, and the team in its name where it has one.
     pub fn row<'n>(&self, name: &'n str) -> Option<(&RowFormat, Option<&'n str>)> {
-        if let Some(row) = self.metadata.rows.get(name) {
-            return (!row_has_team(name)).then_some((row, None));
+        self.find_row(name).map(|(_, row, team)| (row, team))
+    }
+
+    /// The same with the name or the pattern that the row has in this slate.
+    pub fn find_row<'n>(&self, name: &'n str) -> Option<(&str, &RowFormat, Option<&'n str>)> {
+        if let Some((known, row)) = row_named(&self.metadata.rows, name) {
+            return (!row_has_team(known)).then_some((known, row, None));
         }
         // Asked for every row of every goal: most names have no team in them.
         if !name.contains('[') {
             return None;
         }
         let mut patterns = self.metadata.rows.iter().filter(|(pattern, _)| row_has_team(pattern));
-        patterns.find_map(|(pattern, row)| team_in(pattern, name).map(|team| (row, Some(team))))
+        patterns.find_map(|(pattern, row)| team_in(pattern, name).map(|team| (pattern.as_str(), row, Some(team))))
+    }
+
+    /// Whether two names are of one row.
+    pub fn is_same_row(&self, one: &str, other: &str) -> bool {
+        if one.eq_ignore_ascii_case(other) {
+            return true;
+        }
+        match (self.find_row(one), self.find_row(other)) {
+            (Some((one, _, None)), Some((other, _, None))) => one == other,
+            _ => false,
+        }
+    }
+
+    /// A header of a table with the names of rows for fields in braces.
+    pub fn head<'h>(&self, head: &'h str) -> Cow<'h, str> {
+        match field_in(head) {
+            Some((range, Ok(field))) => {
+                let name = self.row_of(field).unwrap_or(&head[range.start + 1..range.end - 1]);
+                Cow::Owned(format!("{}{name}{}", &head[..range.start], &head[range.end..]))
+            }
+            _ => Cow::Borrowed(head),
+        }
+    }
+
+    /// A header of a table with a field in braces that does not exist.
+    pub(super) fn unknown_field(&self) -> Option<&str> {
+        let heads = &self.rfc.heads;
+        let lists: [&[String]; 8] = [
+            &heads.goals,
+            &heads.levels,
+            &heads.team_asks,
+            &heads.team_levels,
+            &heads.champions,
+            &heads.roadmaps,
+            &heads.highlights,
+            &heads.asks,
+        ];
+        let heads = lists.into_iter().flatten().chain([&heads.progress, &self.rfc.last_column.head]);
+        heads.map(String::as_str).find(|head| matches!(field_in(head), Some((_, Err(_)))))
+    }
+
+    /// Gives each row that has several names the one that a slate uses: the most used one, among equals the newest. `uses`
+    /// tells in how many places a name is used.
+    pub(crate) fn use_names(&mut self, uses: impl Fn(&str) -> usize) {
+        let roadmaps = self.roadmaps.as_mut().map(|roadmaps| &mut roadmaps.rows);
+        for rows in std::iter::once(&mut self.metadata.rows).chain(roadmaps) {
+            if rows.values().all(|row| row.also.is_empty()) {
+                continue;
+            }
+            let renamed = std::mem::take(rows).into_iter().map(|(name, row)| used_name(name, row, &uses));
+            *rows = renamed.collect();
+        }
     }
 
     /// The row that was called so in an earlier period: its name today, and what it is.
@@ -558,13 +683,48 @@ impl Format {
             self.statuses.entry(name).or_insert(Status { later: true, ..status });
         }
         for (name, row) in later.metadata.rows {
+            // A row of this period may have that name too.
+            if row_named(&self.metadata.rows, &name).is_some() {
+                continue;
+            }
             let row = RowFormat { required: Required::Never, later: true, ..row };
-            self.metadata.rows.entry(name).or_insert(row);
+            self.metadata.rows.insert(name, row);
         }
         for (name, kind) in later.directives {
             self.directives.entry(name).or_insert(kind);
         }
     }
+}
+
+/// The row of this name, in any case, and its name in the slate.
+pub(crate) fn row_named<'r>(rows: &'r IndexMap<String, RowFormat>, name: &str) -> Option<(&'r str, &'r RowFormat)> {
+    if let Some((known, row)) = rows.get_key_value(name) {
+        return Some((known, row));
+    }
+    let is_name = |known: &str| known.eq_ignore_ascii_case(name);
+    let in_any_case = || rows.iter().filter(|(_, row)| !row.exact);
+    let found = in_any_case().find(|(known, _)| is_name(known));
+    let found = found.or_else(|| in_any_case().find(|(_, row)| row.also.iter().any(|other| is_name(other))));
+    found.map(|(known, row)| (known.as_str(), row))
+}
+
+/// A row with the name of it that is used most. Its other names stay in their order.
+fn used_name(name: String, row: RowFormat, uses: impl Fn(&str) -> usize) -> (String, RowFormat) {
+    if row.also.is_empty() {
+        return (name, row);
+    }
+    let names = if row.also.contains(&name) { row.also } else { [vec![name.clone()], row.also].concat() };
+    let used = names.iter().enumerate().map(|(place, name)| (uses(name), place));
+    let used = used.max().filter(|(uses, _)| *uses > 0).map_or(0, |(_, place)| place);
+    (names[used].clone(), RowFormat { also: names, ..row })
+}
+
+/// The first text in braces, and the field of that name or an error if there is none.
+fn field_in(head: &str) -> Option<(std::ops::Range<usize>, Result<Field, serde::de::value::Error>)> {
+    let start = head.find('{')?;
+    let end = start + head[start..].find('}')?;
+    let name: StrDeserializer<'_, serde::de::value::Error> = head[start + 1..end].into_deserializer();
+    Some((start..end + 1, Field::deserialize(name)))
 }
 
 /// The placeholder for the name of any team in the name of a row.
@@ -577,7 +737,12 @@ fn row_has_team(pattern: &str) -> bool {
 /// The team in a row's name, if that fits the pattern.
 fn team_in<'n>(pattern: &str, name: &'n str) -> Option<&'n str> {
     let (before, after) = pattern.split_once(TEAM)?;
-    let team = name.strip_prefix(before)?.strip_suffix(after)?.strip_prefix('[')?.strip_suffix(']')?;
+    let (start, rest) = name.split_at_checked(before.len())?;
+    let (team, end) = rest.split_at_checked(rest.len().checked_sub(after.len())?)?;
+    if !start.eq_ignore_ascii_case(before) || !end.eq_ignore_ascii_case(after) {
+        return None;
+    }
+    let team = team.strip_prefix('[')?.strip_suffix(']')?;
     let team = team.strip_suffix("][").unwrap_or(team);
     (!team.is_empty() && !team.contains(['[', ']'])).then_some(team)
 }

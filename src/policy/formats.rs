@@ -103,10 +103,17 @@ impl Formats {
     }
 
     fn read(&self, name: PeriodName) -> Result<Format, FormatError> {
-        Format::deserialize(self.table(name, 0)?).map_err(|error| {
+        let format = Format::deserialize(self.table(name, 0)?).map_err(|error| {
             let (message, help) = describe(error.message());
             FormatError { message: format!("invalid format of {name}: {message}"), help }
-        })
+        })?;
+        match format.unknown_field() {
+            Some(head) => Err(FormatError {
+                message: format!("invalid format of {name}: unknown field in the table header `{head}`"),
+                help: Some("use the name of a field of a metadata row, such as `{contact}`".to_owned()),
+            }),
+            None => Ok(format),
+        }
     }
 
     /// The format of the newest known period.

@@ -3,6 +3,7 @@
 //! Links lead where [`Linking`] says; names stay `@user` and `[team]`, which the last step resolves. A title is read once,
 //! however many tables show it.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use super::linking::Linking;
@@ -20,6 +21,14 @@ pub(crate) struct GoalTexts<'s> {
     linking: &'s dyn Linking,
     /// By the place of the goal in the slate.
     goals: Vec<GoalText>,
+}
+
+/// A title with the mark of the goal's status, if it has one.
+fn marked<'t>(goal: &Goal, title: &'t str) -> Cow<'t, str> {
+    match goal.status.as_ref().and_then(|status| status.mark.as_ref()) {
+        Some(mark) => Cow::Owned(format!("{title} {mark}")),
+        None => Cow::Borrowed(title),
+    }
 }
 
 /// What is made once of a goal, when a table first asks for it.
@@ -58,12 +67,12 @@ impl<'s> GoalTexts<'s> {
 
     /// The title as a link to the goal's page.
     pub(crate) fn link(&self, goal: &Goal) -> String {
-        self.once(goal, |text| &text.link, || self.page_link(goal.file, goal.title_text()))
+        self.once(goal, |text| &text.link, || self.page_link(goal.file, &marked(goal, goal.title_text())))
     }
 
     /// The same with the short title, where the goal has one.
     pub(crate) fn short_link(&self, goal: &Goal) -> String {
-        self.once(goal, |text| &text.short_link, || self.page_link(goal.file, goal.short_title()))
+        self.once(goal, |text| &text.short_link, || self.page_link(goal.file, &marked(goal, goal.short_title())))
     }
 
     /// The point of contact, or the badge where somebody is sought.
@@ -106,7 +115,12 @@ impl<'s> GoalTexts<'s> {
     /// A subgoal as a link to its heading, by the anchor of that.
     pub(crate) fn subgoal_link(&self, goal: &Goal, name: &str, anchor: &str) -> String {
         let page = self.linking.page(self.slate.page_of(goal.file));
-        format!("[{}]({page}#{anchor})", link_text(name))
+        format!("[{}]({page}#{anchor})", link_text(&marked(goal, name)))
+    }
+
+    /// The heading of a subgoal.
+    pub(crate) fn subgoal(&self, goal: &Goal, heading: Span) -> String {
+        marked(goal, &self.part(goal.file, heading, Shortcuts::Stay)).into_owned()
     }
 
     /// The notes of a task.

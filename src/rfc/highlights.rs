@@ -15,7 +15,7 @@ use crate::text::source::Span;
 /// The goals of a highlight with what they are; for a goal with subgoals these instead.
 pub(crate) fn table(texts: &GoalTexts<'_>, highlight: &str) -> String {
     let slate = texts.slate;
-    let mut table = TableText::new(&slate.format.rfc.heads.highlights);
+    let mut table = TableText::new(&slate.format, &slate.format.rfc.heads.highlights);
     for goal in goals(slate, highlight) {
         let mut subgoals = goal.subgoals().peekable();
         if subgoals.peek().is_none() {
@@ -66,7 +66,7 @@ fn of_goal(texts: &GoalTexts<'_>, goal: &Goal) -> String {
 }
 
 fn of_subgoal(texts: &GoalTexts<'_>, goal: &Goal, subgoal: &TaskTable) -> String {
-    let row = subgoal.metadata.as_ref().and_then(|own| own.field(Field::WhatAndWhy));
+    let row = subgoal.metadata.as_ref().and_then(|own| own.fields(Field::WhatAndWhy).next());
     match (row, subgoal.heading) {
         (Some(row), _) => texts.value(goal.file, row, Shortcuts::Lead),
         (None, Some(heading)) => first_sentence(texts, goal, heading),

@@ -20,7 +20,7 @@ pub(crate) fn level_table(texts: &GoalTexts<'_>, level: &str) -> String {
     if goals.is_empty() {
         return NONE.to_owned();
     }
-    let mut table = TableText::new(&slate.format.rfc.heads.levels);
+    let mut table = TableText::new(&slate.format, &slate.format.rfc.heads.levels);
     for goal in goals {
         for (index, [team, champion]) in rows(slate, goal).into_iter().enumerate() {
             let first = |text: String| if index == 0 { text } else { String::new() };

@@ -8,7 +8,7 @@ use super::goal_text::GoalTexts;
 use crate::markdown::escape::escape_pipes;
 use crate::model::goal::{Goal, Roadmap};
 use crate::model::slate::Slate;
-use crate::policy::format::{Field, GoalFilter, GoalOrder, LastColumnHolds, ProgressWhen, Stage};
+use crate::policy::format::{Field, Format, GoalFilter, GoalOrder, LastColumnHolds, ProgressWhen, Stage};
 
 /// A table that is being made. Cells are Markdown; pipes in them are escaped here and nowhere else.
 pub(crate) struct TableText {
@@ -16,9 +16,9 @@ pub(crate) struct TableText {
 }
 
 impl TableText {
-    pub(crate) fn new<'h>(header: impl IntoIterator<Item = &'h String>) -> TableText {
+    pub(crate) fn new<'h>(format: &Format, header: impl IntoIterator<Item = &'h String>) -> TableText {
         let mut table = TableText { text: String::new() };
-        let header: Vec<String> = header.into_iter().cloned().collect();
+        let header: Vec<String> = header.into_iter().map(|head| format.head(head).into_owned()).collect();
         table.row(&header);
         table.text.push_str(&format!("|{}\n", " :-- |".repeat(header.len())));
         table
@@ -51,7 +51,7 @@ pub(crate) fn goal_table(texts: &GoalTexts<'_>, filter: GoalFilter, theme: Optio
     };
     let [goal, contact] = &format.heads.goals;
     let last = if progress { &format.heads.progress } else { &format.last_column.head };
-    let mut table = TableText::new([goal, contact, last]);
+    let mut table = TableText::new(&slate.format, [goal, contact, last]);
     for goal in goals {
         let last = match format.last_column.holds {
             _ if progress => texts.tracking_issue(goal),
@@ -108,7 +108,7 @@ pub(crate) fn champions(texts: &GoalTexts<'_>) -> String {
         return NONE.to_owned();
     }
     let by_goal = slate.format.rfc.champion_rows_by_goal;
-    let mut table = TableText::new(&slate.format.rfc.heads.champions);
+    let mut table = TableText::new(&slate.format, &slate.format.rfc.heads.champions);
     for (user, mut goals) in goals {
         goals.sort_by_key(|goal| goal.title_text());
         let number = goals.len().to_string();
@@ -130,7 +130,7 @@ pub(crate) fn champions(texts: &GoalTexts<'_>) -> String {
 pub(crate) fn roadmaps(texts: &GoalTexts<'_>, area: Option<&str>) -> String {
     let slate = texts.slate;
     let of_area = |roadmap: &&Roadmap| area.is_none_or(|area| texts.roadmap_field(roadmap, Field::Area) == area);
-    let mut table = TableText::new(&slate.format.rfc.heads.roadmaps);
+    let mut table = TableText::new(&slate.format, &slate.format.rfc.heads.roadmaps);
     for roadmap in slate.roadmaps.iter().filter(of_area) {
         let [contact, about] = [Field::Contact, Field::WhatAndWhy].map(|field| texts.roadmap_field(roadmap, field));
         table.row(&[texts.roadmap_link(roadmap), contact, about]);
@@ -140,7 +140,7 @@ pub(crate) fn roadmaps(texts: &GoalTexts<'_>, area: Option<&str>) -> String {
 
 /// The asks there are, in their order.
 pub(crate) fn valid_asks(slate: &Slate) -> String {
-    let mut table = TableText::new(&slate.format.rfc.heads.asks);
+    let mut table = TableText::new(&slate.format, &slate.format.rfc.heads.asks);
     for (name, ask) in &slate.format.asks {
         table.row(&[format!("\"{name}\""), ask.short.clone(), ask.about.clone()]);
     }

@@ -4,7 +4,6 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::goal_text::GoalTexts;
-use super::quote::Shortcuts;
 use super::tables::TableText;
 use crate::markdown::escape::link_text;
 use crate::model::goal::{Goal, Task, TaskTable};
@@ -81,7 +80,7 @@ impl TeamTable<'_> {
         let columns = self.columns(goals);
         let mut header = vec![self.texts.slate.format.rfc.heads.team_asks[0].clone()];
         header.extend(columns.iter().map(|name| self.column_head(name)));
-        let mut table = TableText::new(&header);
+        let mut table = TableText::new(&self.texts.slate.format, &header);
         for asked in goals {
             let goal = asked.goal;
             let own = asked.tasks_of(|plan| plan.subgoal.is_none());
@@ -91,7 +90,7 @@ impl TeamTable<'_> {
 
             let name = |plan: &&TaskTable| {
                 let name = plan.subgoal.as_ref();
-                name.map_or_else(String::new, |name| self.texts.part(goal.file, name.span, Shortcuts::Stay))
+                name.map_or_else(String::new, |name| self.texts.subgoal(goal, name.span))
             };
             let mut subgoals = asked.subgoals();
             subgoals.sort_by_key(name);
@@ -116,7 +115,8 @@ impl TeamTable<'_> {
         }
         // Goals are in the order of their files already, and the sort keeps it.
         asks.sort_by_key(|(rank, ..)| *rank);
-        let mut table = TableText::new(&self.texts.slate.format.rfc.heads.team_levels);
+        let format = &self.texts.slate.format;
+        let mut table = TableText::new(format, &format.rfc.heads.team_levels);
         for (_, goal, task) in asks {
             let link = self.texts.short_link(goal);
             let level =

@@ -134,7 +134,10 @@ fn goals_of_tables(slate: &Slate, document: &Document, source: &Source) -> Goals
     let heads = &slate.format.rfc.heads;
     let of_goals = [&heads.goals[0], &heads.team_asks[0], &heads.team_levels[0]];
     let is_of_goals = |table: &&Table| {
-        table.header().first().is_some_and(|cell| of_goals.iter().any(|head| source.slice(*cell) == **head))
+        table
+            .header()
+            .first()
+            .is_some_and(|cell| of_goals.iter().any(|head| source.slice(*cell) == slate.format.head(head)))
     };
     for table in document.tables.iter().filter(is_of_goals) {
         let links = table.body().iter().filter_map(|row| {
@@ -167,7 +170,7 @@ fn champions(slate: &Slate, document: &Document, faults: &mut Faults<'_>) {
     let source = faults.source;
     let is_of_champions = |table: &&Table| {
         let heads: Vec<&str> = table.header().iter().map(|cell| source.slice(*cell)).collect();
-        heads == slate.format.rfc.heads.champions.each_ref().map(String::as_str)
+        heads == slate.format.rfc.heads.champions.each_ref().map(|head| slate.format.head(head))
     };
     for table in document.tables.iter().filter(is_of_champions) {
         let mut stated: Option<(Span, usize)> = None;

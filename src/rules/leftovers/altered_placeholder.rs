@@ -1,13 +1,15 @@
 //! A row that a program fills in, holding something else than its placeholder.
 
 use crate::diagnostics::finding::Finding;
-use crate::model::goal::Goal;
+use crate::model::goal::{Goal, MetadataRow};
 use crate::rules::context::LintContext;
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (name, format) in &cx.slate.format.metadata.rows {
-        let (Some(placeholder), Some(row)) = (&format.placeholder, goal.row(name)) else { continue };
+        let is_it = |row: &&MetadataRow| row.name.value.eq_ignore_ascii_case(name);
+        let row = goal.metadata.rows.iter().find(is_it);
+        let (Some(placeholder), Some(row)) = (&format.placeholder, row) else { continue };
         let value = row.value.value.as_str();
         let body = value.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->")).map(str::trim);
         if body == Some(placeholder) {

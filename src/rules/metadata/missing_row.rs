@@ -40,9 +40,13 @@ fn missing<'f>(
     let loose = goal::loose_rows(&file.source, &file.document, table.span.end..end);
     let is_loose = |name: &str| {
         let mut lines = loose.iter().flat_map(|span| file.source.slice(*span).lines());
-        lines.any(|line| line.trim_start_matches(['|', ' ']).starts_with(name))
+        lines.any(|line| {
+            let start = line.trim_start_matches(['|', ' ']).get(..name.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(name))
+        })
     };
-    let is_there = |name: &str| metadata.rows.iter().any(|row| row.name.value == name);
+    let is_written = |name: &str| metadata.rows.iter().any(|row| row.name.value.eq_ignore_ascii_case(name));
+    let is_there = |name: &'f str, row: &'f RowFormat| names(name, row).any(|name| is_written(name) || is_loose(name));
     let finding = |(name, row): (&String, &RowFormat)| {
         if let Some(old) = metadata.rows.iter().find(|written| is_former(row, &written.name.value)) {
             let message = format!("row `{}` has been renamed to `{name}`", old.name.value);
@@ -54,7 +58,8 @@ fn missing<'f>(
         // A misspelled name is where the row is; an unknown row near it is taken for it.
         let is_unknown = |row: &&MetadataRow| !slate.format.knows_row(&row.name.value);
         let mut unknown = metadata.rows.iter().filter(is_unknown);
-        if let Some(row) = unknown.find(|row| did_you_mean(&row.name.value, [name.as_str()]).is_some()) {
+        let known = row;
+        if let Some(row) = unknown.find(|row| did_you_mean(&row.name.value, names(name, known)).is_some()) {
             return Finding::new(row.name.span, format!("misspelled row `{}`; expected `{name}`", row.name.value))
                 .help(format!("use `{name}`"))
                 .maybe_fix(
@@ -71,7 +76,11 @@ fn missing<'f>(
         Finding::new(table.head(), format!("missing row `{name}` in the metadata table"))
             .help(format!("add the row `| {name} | {value} |`{why}"))
     };
-    required.filter(|(name, _)| !is_there(name) && !is_loose(name)).map(finding).collect()
+    required.filter(|(name, row)| !is_there(name, row)).map(finding).collect()
+}
+
+fn names<'f>(name: &'f str, row: &'f RowFormat) -> impl Iterator<Item = &'f str> {
+    std::iter::once(name).chain(row.also.iter().map(String::as_str))
 }
 
 fn is_former(row: &RowFormat, name: &str) -> bool {

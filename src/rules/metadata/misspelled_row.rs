@@ -1,11 +1,13 @@
-//! A row that a goal need not have, under a name that is nearly right: it is not read.
+//! A row that a goal need not have, under a name that is nearly right, and any row in different case.
 
 use std::collections::HashSet;
+
+use indexmap::IndexMap;
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{Metadata, MetadataRow};
 use crate::model::slate::{File, FileKind, Slate};
-use crate::policy::format::RowFormat;
+use crate::policy::format::{RowFormat, row_named};
 use crate::rules::context::LintContext;
 use crate::rules::shared::champion_rows::is_champion_row;
 use crate::text::similarity::{did_you_mean, is_slip};
@@ -14,21 +16,45 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     match file.kind {
         FileKind::Goal(goal) => {
             let goal = &cx.slate.goals[goal];
+            let rows = &cx.slate.format.metadata.rows;
+            let mut findings = in_other_case(rows, &goal.metadata);
             // A required row is reported by `missing-row`, and a champion's by `malformed-champion`.
             let is_optional = |row: &RowFormat| !Slate::requires(row.required, goal, || true);
-            let rows = cx.slate.format.metadata.rows.iter().filter(|(_, row)| is_optional(row));
+            let rows = rows.iter().filter(|(_, row)| is_optional(row));
             let rows: Vec<_> = rows.filter(|(name, _)| !name.contains('[')).collect();
             let is_unknown =
                 |row: &&MetadataRow| !cx.slate.format.knows_row(&row.name.value) && !is_champion_row(cx.slate, row);
-            judge(cx.slate, &goal.metadata, &rows, is_unknown)
+            findings.extend(judge(cx.slate, &goal.metadata, &rows, is_unknown));
+            findings
         }
         FileKind::Roadmap(roadmap) => {
-            let rows: Vec<_> = cx.slate.format.roadmaps.iter().flat_map(|roadmaps| &roadmaps.rows).collect();
-            let is_known = |name: &str| rows.iter().any(|(known, _)| *known == name);
-            judge(cx.slate, &cx.slate.roadmaps[roadmap].metadata, &rows, |row| !is_known(&row.name.value))
+            let Some(roadmaps) = &cx.slate.format.roadmaps else { return vec![] };
+            let metadata = &cx.slate.roadmaps[roadmap].metadata;
+            let mut findings = in_other_case(&roadmaps.rows, metadata);
+            let rows: Vec<_> = roadmaps.rows.iter().collect();
+            let is_unknown = |row: &&MetadataRow| row_named(&roadmaps.rows, &row.name.value).is_none();
+            findings.extend(judge(cx.slate, metadata, &rows, is_unknown));
+            findings
         }
         _ => vec![],
     }
+}
+
+/// Rows whose names are right but for the case of their letters.
+fn in_other_case(rows: &IndexMap<String, RowFormat>, metadata: &Metadata) -> Vec<Finding> {
+    let count = |name: &str| metadata.rows.iter().filter(|row| row.name.value.eq_ignore_ascii_case(name)).count();
+    let finding = |row: &MetadataRow| {
+        let written = row.name.value.as_str();
+        let (name, known) = row_named(rows, written)?;
+        if written == name || !written.eq_ignore_ascii_case(name) {
+            return None;
+        }
+        // Of two rows with one name only the first counts, and which of them was meant is not known.
+        let fix = (known.many || count(name) == 1).then(|| (row.name.span, name.to_owned()));
+        let finding = Finding::new(row.name.span, format!("row `{written}` is spelled in different case"));
+        Some(finding.help(format!("use `{name}`")).maybe_fix(fix))
+    };
+    metadata.rows.iter().filter_map(finding).collect()
 }
 
 fn judge(
@@ -37,7 +63,10 @@ fn judge(
     rows: &[(&String, &RowFormat)],
     is_unknown: impl Fn(&&MetadataRow) -> bool,
 ) -> Vec<Finding> {
-    let is_there = |name: &str| metadata.rows.iter().any(|row| row.name.value == name);
+    let is_it = |row: &MetadataRow, name: &str| {
+        row.name.value == name || row.name.value.eq_ignore_ascii_case(name) && slate.format.knows_row(&row.name.value)
+    };
+    let is_there = |name: &str| metadata.rows.iter().any(|row| is_it(row, name));
     let free = rows.iter().filter(|(name, row)| row.many || !is_there(name));
     // A row of this period before one of a later period.
     let (later, own): (Vec<_>, Vec<_>) = free.partition(|(_, row)| row.later);

@@ -11,7 +11,7 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         known.is_some_and(|(known, _)| !known.many)
     });
     let repeated = known.filter_map(|(id, row)| {
-        let first = rows[..id].iter().find(|first| first.name.value == row.name.value)?;
+        let first = rows[..id].iter().find(|first| cx.slate.format.is_same_row(&first.name.value, &row.name.value))?;
         let finding = Finding::new(row.name.span, format!("repeated row `{}`", row.name.value));
         let line = row.line_of_its_own(&cx.slate.file_of(goal).source).filter(|_| first.value.value == row.value.value);
         let fix = line.map(|line| (line, String::new()));

@@ -11,10 +11,9 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let mut findings = Vec::new();
     for row in &goal.metadata.rows {
         let (name, value) = (row.name.value.as_str(), row.value.value.as_str());
-        if value.is_empty() || !cx.slate.format.row(name).is_some_and(|(known, _)| known.many) {
-            continue;
-        }
-        let earlier = *first.entry((name, value)).or_insert(row);
+        let known = cx.slate.format.find_row(name).filter(|(_, known, _)| known.many && !value.is_empty());
+        let Some((known, ..)) = known else { continue };
+        let earlier = *first.entry((known, value)).or_insert(row);
         if earlier.span != row.span {
             let fix = row.line_of_its_own(&cx.slate.file_of(goal).source).map(|line| (line, String::new()));
             let finding =

@@ -10,7 +10,7 @@ use crate::policy::format::Field;
 pub(crate) fn foreign(slate: &Slate, goal: &Goal) -> Option<Finding> {
     let row = goal.field(Field::TrackingIssue).filter(|row| !is_placeholder_value(slate, &row.value.value))?;
     let value = row.value.value.as_str();
-    let wanted = slate.format.metadata.rows.get(&row.name.value)?.repository.as_deref()?;
+    let wanted = slate.format.row(&row.name.value)?.0.repository.as_deref()?;
     let repaired = repair(value);
     let (owner, name, _) = parse(repaired.as_deref().unwrap_or(value))?;
     if name.ends_with(wanted) {

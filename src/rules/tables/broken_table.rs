@@ -120,7 +120,10 @@ fn are_metadata_rows(slate: &Slate, file: &File, paragraph: Span) -> bool {
     file.source.slice(paragraph).lines().all(|line| {
         let cells = split_cells(line, Span::new(0..line.len()));
         let name = cells.first().map_or("", |cell| &line[cell.range()]);
-        let is_new = slate.format.row(name).is_some_and(|(known, _)| known.many || !seen.contains(&name));
+        let is_new = slate
+            .format
+            .row(name)
+            .is_some_and(|(known, _)| known.many || !seen.iter().any(|other| slate.format.is_same_row(other, name)));
         seen.push(name);
         is_new
     })

@@ -2,17 +2,13 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{self, Goal, Task};
-use crate::policy::format::TableKind;
+use crate::policy::config::quoted;
+use crate::policy::format::{TableKind, WordsFormat};
 use crate::rules::context::LintContext;
-use crate::rules::shared::proposal::propose;
 use crate::text::source::{Span, Spanned};
 
-/// Words for a cost that is not known.
-const UNKNOWN_COSTS: [&str; 2] = ["TBD", "Ask"];
-/// States of funding, as they are written; `X` is a placeholder for a sponsor.
-const STATES: [&str; 5] = ["No", "Partial", "Full", "Partial by X", "By X"];
-
-pub(crate) fn check(_: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
+    let Some(format) = &cx.slate.format.funding else { return vec![] };
     let mut findings = Vec::new();
     for plan in goal.plans.iter().filter(|plan| plan.holds == TableKind::Funding) {
         for task in &plan.tasks {
@@ -21,21 +17,13 @@ pub(crate) fn check(_: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
             if [purpose, cost, state].iter().all(|cell| cell.value.is_empty()) {
                 continue;
             }
-            if !is_cost(&cost.value) {
-                findings.push(complain(
-                    *row,
-                    cost,
-                    "cost",
-                    "use an amount such as `$25,000`, `$75K`, or `$1.5M`, or `TBD` or `Ask`",
-                ));
+            if !is_cost(&format.costs, &cost.value) {
+                let other = "an amount such as `$25,000`, `$75K`, or `$50K-$75K`, or";
+                findings.push(complain(*row, cost, "cost", &propose(&format.costs, &cost.value, other)));
             }
-            if !is_state(&state.value) {
-                findings.push(complain(
-                    *row,
-                    state,
-                    "funding state",
-                    &format!("{} (X is the name of the sponsor)", propose(&state.value, STATES)),
-                ));
+            if !is_state(&format.states, &state.value) {
+                let help = propose(&format.states, &state.value, "a percentage, or");
+                findings.push(complain(*row, state, "funding state", &help));
             }
         }
     }
@@ -51,11 +39,30 @@ fn complain(row: Span, cell: &Spanned<String>, what: &str, help: &str) -> Findin
     finding.help(help)
 }
 
-/// `$25,000`, `$75K`, `$1.5M`, or a word for a cost that is not known.
-fn is_cost(text: &str) -> bool {
-    if UNKNOWN_COSTS.iter().any(|known| known.eq_ignore_ascii_case(text)) {
-        return true;
+/// The word that was most likely meant, or else everything that is valid: `other`, and the words.
+fn propose(format: &WordsFormat, written: &str, other: &str) -> String {
+    if let Some(word) = format.nearest(written) {
+        return format!("did you mean `{word}`?");
     }
+    let words: Vec<&str> = format.words.iter().map(String::as_str).filter(|word| !word.ends_with(" X")).collect();
+    let with_name = format.words.iter().find(|word| word.ends_with("By X") || word.ends_with("by X"));
+    let sponsor = with_name.map(|word| format!(", or `{word}` with the name of the sponsor")).unwrap_or_default();
+    format!("use {other} one of {}{sponsor}", quoted(&words))
+}
+
+/// An amount of dollars, a range of two, or a word for a cost that is not known.
+fn is_cost(format: &WordsFormat, text: &str) -> bool {
+    let mut ranges = ["-", "\u{2013}", "\u{2014}", " to "].into_iter().filter_map(|between| text.split_once(between));
+    // The sign of the second amount may be left out.
+    let is_range = |(from, to): (&str, &str)| {
+        let to = to.trim();
+        is_amount(from.trim()) && (is_amount(to) || is_amount(&format!("${to}")))
+    };
+    format.contains(text) || is_amount(text) || ranges.any(is_range)
+}
+
+/// `$25,000`, `$75K`, `$1.5M`.
+fn is_amount(text: &str) -> bool {
     let Some(amount) = text.strip_prefix('$') else { return false };
     let (digits, scaled) = match amount.strip_suffix(['K', 'k', 'M', 'm']) {
         Some(digits) => (digits, true),
@@ -69,35 +76,62 @@ fn is_cost(text: &str) -> bool {
     first && rest && fraction.is_none_or(|fraction| is_number(fraction) && (scaled || fraction.len() == 2))
 }
 
-/// `No`, `Partial`, `Full`, `Partial by X`, `By X`.
-fn is_state(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let is = |word: &str, name: &str| word.eq_ignore_ascii_case(name);
-    match words.as_slice() {
-        [one] => ["No", "Partial", "Full"].iter().any(|name| is(one, name)),
-        [partial, by, _, ..] if is(partial, "Partial") && is(by, "by") => true,
-        [by, _, ..] => is(by, "By"),
-        [] => false,
-    }
+/// A word, or a percentage.
+fn is_state(format: &WordsFormat, text: &str) -> bool {
+    let percentage = text.strip_suffix('%').map(|number| number.trim().parse::<f32>());
+    format.contains(text) || percentage.is_some_and(|number| number.is_ok_and(|number| (0.0..=100.0).contains(&number)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::policy::formats::Formats;
 
     #[test]
     fn costs_and_states_are_read() {
-        for cost in ["$25,000", "$75K", "$1.5M", "TBD", "Ask", "$900", "$1,250,000", "$12.50"] {
-            assert!(is_cost(cost), "{cost}");
+        let format = Formats::built_in().newest().unwrap().0.funding.unwrap();
+        for cost in [
+            "$25,000",
+            "$75K",
+            "$1.5M",
+            "TBD",
+            "Ask",
+            "$900",
+            "$1,250,000",
+            "$12.50",
+            "$70,000-$110,000",
+            "$70K \u{2013} $110K",
+            "$5,000 to $7,000",
+            "$5,000-7,000",
+            "ask @mara-okafor",
+            "Ask the maintainers",
+            "n/a",
+        ] {
+            assert!(is_cost(&format.costs, cost), "{cost}");
         }
-        for odd in ["", "25,000", "$25,00", "$", "$K", "about $5K", "$1.5.2M", "$1,5000", "$2.5"] {
-            assert!(!is_cost(odd), "{odd}");
+        for odd in
+            ["", "25,000", "$25,00", "$", "$K", "about $5K", "$1.5.2M", "$1,5000", "$2.5", "$5-", "-$5", "Asking"]
+        {
+            assert!(!is_cost(&format.costs, odd), "{odd}");
         }
-        for state in ["No", "partial", "Full", "Partial by Some Company", "By Some Company"] {
-            assert!(is_state(state), "{state}");
+        for state in ["No", "partial", "FULL", "Partial by Some Company", "By Some Company", "50%", "12.5 %", "100%"] {
+            assert!(is_state(&format.states, state), "{state}");
         }
-        for odd in ["", "Yes", "By", "Partial by", "Partially"] {
-            assert!(!is_state(odd), "{odd}");
+        for odd in ["", "Yes", "By", "Partial by", "Partially", "%", "120%", "half"] {
+            assert!(!is_state(&format.states, odd), "{odd}");
         }
+    }
+
+    #[test]
+    fn help_is_one_sentence() {
+        let format = Formats::built_in().newest().unwrap().0.funding.unwrap();
+        let help = |state: &str| propose(&format.states, state, "a percentage, or");
+        assert_eq!(help("yes"), "did you mean `Full`?");
+        assert_eq!(help("None"), "did you mean `No`?");
+        assert_eq!(help("Partialy"), "did you mean `Partial`?");
+        assert_eq!(
+            help("in spring"),
+            "use a percentage, or one of `No`, `Partial`, `Full`, or `Partial by X` with the name of the sponsor"
+        );
     }
 }
