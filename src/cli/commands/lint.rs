@@ -12,7 +12,7 @@ use crate::cli::args::Global;
 use crate::cli::output::{CLEAN, FAILED, FOUND, Output, count};
 use crate::cli::report::{self, Target};
 use crate::cli::result_files;
-use crate::cli::slates::about_slates;
+use crate::cli::slates::{about_roster, about_slates};
 
 /// The arguments of `goals lint`.
 #[derive(Debug, Args)]
@@ -181,6 +181,7 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
     // With a text on standard output, findings go where they do not get mixed up with it.
     let beside = args.fix && stdin.is_some();
     failed |= report::write(targets, &done, args.statistics, beside, output);
+    about_roster(&done, None, output);
     let (errors, warnings) = goals::totals(done.iter().flat_map(|slate| &slate.findings));
     let warnings = warnings + empty_slates;
     summary(&done, errors, warnings, output);

@@ -11,7 +11,7 @@ use crate::cli::date::is_date;
 use crate::cli::output::{CLEAN, FAILED, FOUND, Output, count};
 use crate::cli::report::checked;
 use crate::cli::result_files;
-use crate::cli::slates::about_slates;
+use crate::cli::slates::{about_roster, about_slates};
 
 /// The arguments of `goals rfc`.
 #[derive(Debug, Args)]
@@ -115,6 +115,7 @@ impl Rfc {
 fn show(slate: &CheckedSlate, level: Level, output: &mut Output, write: fn(&mut Output, &str)) {
     let look = output.run_look;
     findings::findings(&checked(slate), Some(level), &current_directory(), look, &mut |text| write(output, text));
+    about_roster(std::slice::from_ref(slate), Some(level), output);
 }
 
 /// Compares a file with the text; answers the exit code, and what to say about it.
