@@ -45,6 +45,8 @@ pub struct Session<'a> {
     options: Options<'a>,
     built_in: Levels,
     projects: HashMap<PathBuf, Rc<Project>>,
+    /// What is said of the configurations that have been read and has not been taken yet.
+    warnings: Vec<Error>,
 }
 
 impl<'a> Session<'a> {
@@ -52,7 +54,7 @@ impl<'a> Session<'a> {
     pub fn new(options: Options<'a>) -> Result<Session<'a>, Error> {
         let built_in = Levels::built_in()?;
         options.levels.apply(&mut built_in.clone())?;
-        Ok(Session { options, built_in, projects: HashMap::new() })
+        Ok(Session { options, built_in, projects: HashMap::new(), warnings: Vec::new() })
     }
 
     /// The project at a root. Fails where its configuration cannot be used.
@@ -61,9 +63,15 @@ impl<'a> Session<'a> {
             return Ok(Rc::clone(project));
         }
         let project = Rc::new(Project::open(root, self.options.config, self.options.roster)?);
+        self.warnings.extend_from_slice(&project.config.warnings);
         self.built_in.check(&project.config)?;
         self.projects.insert(root.to_path_buf(), Rc::clone(&project));
         Ok(project)
+    }
+
+    /// What could not be read of the configurations of the projects that were opened since this was last asked.
+    pub fn take_warnings(&mut self) -> Vec<Error> {
+        std::mem::take(&mut self.warnings)
     }
 
     /// The one slate that is meant: by a path, by the name of a period, or the newest one of the current directory's project.

@@ -1,13 +1,28 @@
-//! What is said about slates that have been read: what got in the way, and what holds no goals.
+//! What is said about projects and slates that have been read: what got in the way, and what holds no goals.
 
 use std::collections::BTreeSet;
 
-use goals::{CheckedSlate, Diagnostic, Error, Level};
+use goals::output::findings;
+use goals::{CheckedSlate, Diagnostic, Error, Level, Session};
 
 use super::output::Output;
 
 /// The rules that ask the roster who there is.
 const OF_ROSTER: [&str; 2] = ["unknown-team", "unknown-person"];
+
+/// Says what could not be read of the configurations of the projects that have been opened; answers how many warnings that are.
+pub(crate) fn about_configuration(session: &mut Session<'_>, output: &mut Output) -> usize {
+    warn(&session.take_warnings(), output)
+}
+
+/// Says what does not stop the run; answers how many warnings that are.
+pub(crate) fn warn(warnings: &[Error], output: &mut Output) -> usize {
+    for warning in warnings {
+        let text = findings::warning(warning, output.run_look);
+        output.diagnostics(&text);
+    }
+    warnings.len()
+}
 
 /// Says of which day the teams and people are, where a finding that is shown depends on it. `level` is that of the findings that
 /// are shown, if not all are.

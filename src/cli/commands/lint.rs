@@ -12,7 +12,7 @@ use crate::cli::args::Global;
 use crate::cli::output::{CLEAN, FAILED, FOUND, Output, count};
 use crate::cli::report::{self, Target};
 use crate::cli::result_files;
-use crate::cli::slates::{about_roster, about_slates};
+use crate::cli::slates::{about_configuration, about_roster, about_slates};
 
 /// The arguments of `goals lint`.
 #[derive(Debug, Args)]
@@ -112,6 +112,7 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
     if let Some(path) = &stdin {
         selection.add_file(path, period);
     }
+    let mut run_warnings = about_configuration(&mut session, output);
     let text = match &stdin {
         Some(_) => Some(read_stdin()?),
         None => None,
@@ -129,7 +130,9 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
     }
     let mut done = Vec::new();
     for request in &selection.requests {
-        let project = match session.project(&request.root) {
+        let project = session.project(&request.root);
+        run_warnings += about_configuration(&mut session, output);
+        let project = match project {
             Ok(project) => project,
             Err(failure) => {
                 failed = true;
@@ -183,7 +186,7 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
     failed |= report::write(targets, &done, args.statistics, beside, output);
     about_roster(&done, None, output);
     let (errors, warnings) = goals::totals(done.iter().flat_map(|slate| &slate.findings));
-    let warnings = warnings + empty_slates;
+    let warnings = warnings + run_warnings + empty_slates;
     summary(&done, errors, warnings, output);
     goals::forget((done, session));
     Ok(if failed {

@@ -13,7 +13,7 @@ pub(crate) mod short;
 pub(crate) mod statistics;
 
 pub use github::github;
-pub use human::{failure, finding, findings};
+pub use human::{failure, finding, findings, warning};
 pub use job_summary::job_summary;
 pub use json::json;
 pub use run::{Checked, Run};
