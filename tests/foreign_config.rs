@@ -225,6 +225,11 @@ fn a_fault_of_our_own_file_stops_the_run_in_plain_words() {
         ("site = []\n", "expected a string, found a list"),
         ("site = \"https://a b.org\"\n", "invalid URL `https://a b.org`"),
         ("exclude = \"a\"\n", "expected a list, found a string"),
+        ("former-sites = \"https://a.org\"\n", "expected a list, found a string"),
+        ("former-sites = [\"a.org\"]\n", "invalid URL `a.org`"),
+        ("former-repositories = [\"goals\"]\n", "invalid repository `goals`"),
+        ("former-repositories = 1\n", "expected a list, found an integer"),
+        ("former-site = []\n", "unknown key `former-site`"),
         ("users = 3\n", "expected a table, found an integer"),
         ("links = [1]\n", "expected a table, found a list"),
         ("[links]\na = {}\n", "expected a string, found a table"),
@@ -316,6 +321,8 @@ fn the_site_is_where_mdbook_publishes_it() {
     }
     let place = html(&format!("{repository}site-url = \"/plans/\"\ncname = \"a.org\"\n"));
     assert_eq!(setting(&place, "site").unwrap().1, "book.toml:4");
+    let former = ("[\"https://example-org.github.io/goals\"]".to_owned(), "book.toml:4".to_owned());
+    assert_eq!(setting(&place, "former-sites"), Some(former));
     place.write("src/2025h1/README.md", b"## Summary\n\n<!-- GOALS -->\n");
     assert!(
         String::from_utf8(place.output(&["rfc"], b"").stdout).unwrap().contains("(https://a.org/plans/2025h1/a.html)")

@@ -11,7 +11,8 @@ use toml::{Spanned as TomlSpanned, Table, Value};
 
 use crate::lint::levels::Levels;
 use crate::policy::config::{
-    ASKS_FILE, BOOK_FILE, CONFIG_FILE, ConfigFiles, LevelSetting, read_if_there, read_source, read_text_if_there,
+    ASKS_FILE, BOOK_FILE, CONFIG_FILE, ConfigFiles, LevelSetting, Origin, read_if_there, read_source,
+    read_text_if_there,
 };
 use crate::policy::format::AskFormat;
 use crate::rules::registry::RULES;
@@ -91,6 +92,10 @@ impl Found {
             let from = from.or_else(|| self.places.book.get(&["output", "html", "git-repository-url"]));
             self.add(&["site"], site.clone(), from);
         }
+        let sites = config.former_sites.iter().map(|former| (former.value.clone(), former.from));
+        self.former("former-sites", sites.collect());
+        let names = config.former_repositories.iter().map(|former| (former.value.to_string(), former.from));
+        self.former("former-repositories", names.collect());
         if !config.ignore_users.is_empty() {
             let list = ["preprocessor", "goals", "ignore_users"];
             let former = ["preprocessor", "goals", "users", "ignore_users"];
@@ -117,6 +122,23 @@ impl Found {
             self.add(&["roster", "renamed", old], today.clone(), from.or(Some("the roster".to_owned())));
         }
         Ok(())
+    }
+
+    /// What the project had before, by whoever says so.
+    fn former(&mut self, key: &str, values: Vec<(String, Origin)>) {
+        let mut origins: Vec<Origin> = values.iter().map(|(_, from)| *from).collect();
+        origins.dedup();
+        let place = |origin: Origin| match origin {
+            Origin::Goals => self.places.own(&[key]),
+            Origin::Book => self.places.book.get(&["output", "html", "cname"]),
+            Origin::BuiltIn => None,
+        };
+        let places = origins.into_iter().map(|origin| place(origin).unwrap_or_else(|| BUILT_IN.to_owned()));
+        let from = places.collect::<Vec<_>>().join(", ");
+        if !values.is_empty() {
+            let values: Vec<String> = values.into_iter().map(|(value, _)| value).collect();
+            self.add(&[key], values, Some(from));
+        }
     }
 
     /// The tables whose entries come from several files.

@@ -20,8 +20,11 @@ pub(super) struct Book {
     pub(super) linkifiers: Vec<Linkifier>,
     pub(super) users: Vec<(String, String)>,
     pub(super) ignore_users: Vec<String>,
+    pub(super) repository: Option<Repository>,
     /// Where the pages are published.
     pub(super) site: Option<String>,
+    /// Where they would be published without a domain of their own, and were before.
+    pub(super) former_site: Option<String>,
     pub(super) redirects: Vec<String>,
     pub(super) warnings: Vec<Error>,
 }
@@ -140,15 +143,17 @@ fn add_html(book: &mut Book, file: &mut ForeignFile<'_>, html: &DeTable<'_>) {
         let message = format!("invalid URL `{}`", address.get_ref());
         file.warn(address.span(), message, "use the full URL of the repository: `https://github.com/…`");
     }
-    let repository = repository.and_then(|address| Repository::of_address(address.get_ref()));
+    book.repository = repository.and_then(|address| Repository::of_address(address.get_ref()));
     let path = site_path(file, html);
-    match (entry(html, "cname"), &repository) {
+    let former = book.repository.as_ref().map(Repository::site);
+    match (entry(html, "cname"), &book.repository) {
         // Without a path, and with a wrong one, nobody knows where on the site the pages are.
         (None, Some(repository)) => book.site = path.flatten().map(|path| repository.site_at(&path)),
         (None, None) => {}
         (Some(_), _) => {
             let domain = domain(file, html);
             book.site = domain.zip(path.map(Option::unwrap_or_default)).map(|(domain, path)| site(&domain, &path));
+            book.former_site = former.filter(|former| Some(former) != book.site.as_ref());
         }
     }
 }

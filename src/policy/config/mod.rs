@@ -9,6 +9,7 @@ mod book;
 mod foreign;
 pub(crate) mod linkifier;
 pub(crate) mod messages;
+mod moved;
 #[cfg(test)]
 mod schema;
 pub(crate) mod site;
@@ -22,7 +23,7 @@ use toml::{Spanned as TomlSpanned, Table};
 
 use linkifier::{Linkifier, PATTERN_HELP};
 use messages::describe;
-use site::is_address;
+use site::{Repository, is_address};
 
 use super::format::{AskFormat, FrontMatterKey};
 use super::period::PeriodName;
@@ -49,6 +50,12 @@ pub struct Config {
     pub exclude: Vec<String>,
     /// The address under which the pages are published, without a slash at its end.
     pub site: Option<String>,
+    /// The addresses under which they were published before, likewise.
+    pub former_sites: Vec<Former<String>>,
+    /// The repository of the project.
+    pub repository: Option<Repository>,
+    /// The names that the repository had before.
+    pub former_repositories: Vec<Former<Repository>>,
     /// The directory of the roster, from the root.
     pub roster: Option<PathBuf>,
     /// Renamed teams: old name = current name.
@@ -75,6 +82,26 @@ pub struct Config {
     pub source: Option<Source>,
     /// What could not be read of `book.toml` and `rust-project-goals.toml`, which other programs own as well.
     pub warnings: Vec<Error>,
+}
+
+/// Something that a project had before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Former<T> {
+    /// What it was.
+    pub value: T,
+    /// Who says so.
+    pub from: Origin,
+}
+
+/// Who says something of a project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Its `goals.toml`.
+    Goals,
+    /// Its `book.toml`.
+    Book,
+    /// The program itself.
+    BuiltIn,
 }
 
 /// `rule = "level"` in `[lint]`, or the same of one period.
@@ -165,6 +192,12 @@ struct GoalsFile {
     /// The URL of the published site.
     #[cfg_attr(test, schemars(with = "Option<String>"))]
     site: Option<TomlSpanned<String>>,
+    /// URLs under which the site was published before.
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
+    former_sites: Vec<TomlSpanned<String>>,
+    /// Names that the repository had before, as `owner/name`.
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
+    former_repositories: Vec<TomlSpanned<String>>,
     /// Teams and people. Default: the built-in roster.
     roster: RosterTable,
     /// Display names by `@user`, which override those of the roster.
@@ -241,6 +274,7 @@ impl Config {
         if let Some(source) = &book {
             config.add_book(source);
         }
+        config.add_moved()?;
         if let Some(source) = &asks
             && config.asks.is_none()
         {
@@ -257,6 +291,12 @@ impl Config {
         self.src = file.src;
         self.exclude = exclusions(source, file.exclude)?;
         self.site = file.site.map(|site| address(source, site)).transpose()?;
+        for site in file.former_sites {
+            self.former_sites.push(Former { value: address(source, site)?, from: Origin::Goals });
+        }
+        for name in file.former_repositories {
+            self.former_repositories.push(Former { value: repository(source, name)?, from: Origin::Goals });
+        }
         self.roster = file.roster.path;
         self.renamed = file.roster.renamed;
         self.users = file.users;
@@ -299,8 +339,53 @@ impl Config {
         if self.site.is_none() {
             self.site = book.site;
         }
+        self.former_sites.extend(book.former_site.map(|value| Former { value, from: Origin::Book }));
+        self.repository = book.repository;
         self.redirects = book.redirects;
         self.warnings.extend(book.warnings);
+    }
+
+    /// Adds where the project was before as far as that is built in. What it is today is nothing that it was.
+    fn add_moved(&mut self) -> Result<(), Error> {
+        if let Some(repository) = &self.repository {
+            let moved = moved::of(repository)?;
+            let names = moved.repositories.iter().filter_map(|name| Repository::parse(name));
+            self.former_repositories.extend(names.map(|value| Former { value, from: Origin::BuiltIn }));
+            self.former_sites.extend(moved.sites.into_iter().map(|value| Former { value, from: Origin::BuiltIn }));
+            self.former_repositories.retain(|former| !former.value.is(repository));
+        }
+        let mut seen = Vec::new();
+        self.former_repositories.retain(|former| once(&mut seen, former.value.to_string().to_lowercase()));
+        seen = self.site.clone().into_iter().collect();
+        self.former_sites.retain(|former| once(&mut seen, former.value.clone()));
+        Ok(())
+    }
+
+    /// The name that the repository of an issue has today.
+    pub fn today<'r>(&'r self, written: &'r Repository) -> &'r Repository {
+        let is_former = self.former_repositories.iter().any(|former| former.value.is(written));
+        // Without today's name one of the former ones is as good as any.
+        let today = self.repository.as_ref().or_else(|| Some(&self.former_repositories.first()?.value));
+        today.filter(|_| is_former).unwrap_or(written)
+    }
+
+    /// Whether a repository is that of the project, by its name of today or a former one.
+    pub fn is_own(&self, repository: &Repository) -> bool {
+        let former = self.former_repositories.iter().map(|former| &former.value);
+        former.chain(&self.repository).any(|own| own.is(repository))
+    }
+
+    /// What follows the address of the site, of today or a former one, where an address begins with it, and whether it is a
+    /// former one.
+    pub fn on_site<'t>(&self, address: &'t str) -> Option<(&'t str, bool)> {
+        let former = self.former_sites.iter().map(|former| (former.value.as_str(), true));
+        let sites = self.site.iter().map(|site| (site.as_str(), false)).chain(former);
+        let below = sites.filter_map(|(site, is_former)| {
+            let rest = address.strip_prefix(site)?;
+            (rest.is_empty() || rest.starts_with('/')).then_some((rest, is_former))
+        });
+        // One site may be a part of another.
+        below.min_by_key(|(rest, _)| rest.len())
     }
 
     /// Fails where the slates would be looked for outside of the project.
@@ -342,6 +427,13 @@ impl Config {
     }
 }
 
+/// Whether a name has not been seen before.
+fn once(seen: &mut Vec<String>, name: String) -> bool {
+    let is_new = !seen.contains(&name);
+    seen.push(name);
+    is_new
+}
+
 /// The address of a site, without a slash at its end.
 fn address(source: &Source, address: TomlSpanned<String>) -> Result<String, Error> {
     let text = address.get_ref().trim_end_matches('/');
@@ -351,6 +443,13 @@ fn address(source: &Source, address: TomlSpanned<String>) -> Result<String, Erro
     let message = format!("invalid URL `{}`", address.get_ref());
     Err(Error::in_text(source.clone(), Span::new(address.span()), message)
         .help("use the full URL of the published site: `https://…`"))
+}
+
+fn repository(source: &Source, name: TomlSpanned<String>) -> Result<Repository, Error> {
+    Repository::parse(name.get_ref()).ok_or_else(|| {
+        let message = format!("invalid repository `{}`", name.get_ref());
+        Error::in_text(source.clone(), Span::new(name.span()), message).help("use `owner/name`")
+    })
 }
 
 /// Paths that are not looked at. One that leads out of the project excludes nothing, whatever its author believes.

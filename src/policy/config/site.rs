@@ -4,7 +4,7 @@ use std::fmt;
 
 /// A repository on GitHub: `owner/name`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Repository {
+pub struct Repository {
     /// The user or organization.
     pub owner: String,
     /// Its name.
@@ -13,7 +13,7 @@ pub(crate) struct Repository {
 
 impl Repository {
     /// Reads `owner/name`.
-    pub(crate) fn parse(text: &str) -> Option<Repository> {
+    pub fn parse(text: &str) -> Option<Repository> {
         let (owner, name) = text.split_once('/')?;
         let is_one = |name: &str, more: &str| {
             !name.is_empty()
@@ -33,6 +33,11 @@ impl Repository {
         Repository::parse(&format!("{owner}/{}", name.strip_suffix(".git").unwrap_or(name)))
     }
 
+    /// Whether both are one: GitHub does not tell case.
+    pub fn is(&self, other: &Repository) -> bool {
+        self.owner.eq_ignore_ascii_case(&other.owner) && self.name.eq_ignore_ascii_case(&other.name)
+    }
+
     /// Where GitHub publishes the pages of its owner.
     fn domain(&self) -> String {
         format!("{}.github.io", self.owner.to_lowercase())
@@ -41,6 +46,12 @@ impl Repository {
     /// The site with the pages of its owner, at a path of it.
     pub(super) fn site_at(&self, path: &str) -> String {
         site(&self.domain(), path)
+    }
+
+    /// Where GitHub publishes its pages as long as nobody gives them a domain of their own.
+    pub(super) fn site(&self) -> String {
+        let is_of_owner = self.name.eq_ignore_ascii_case(&self.domain());
+        self.site_at(if is_of_owner { "" } else { &self.name })
     }
 }
 
@@ -101,6 +112,9 @@ mod tests {
             assert_eq!(of(odd), None, "{odd}");
         }
         assert_eq!(Repository::parse("a b/c"), None);
+        let site = |name: &str| Repository::parse(name).unwrap().site();
+        assert_eq!(site("Example/Goals"), "https://example.github.io/Goals");
+        assert_eq!(site("example/example.github.io"), "https://example.github.io");
     }
 
     #[test]
