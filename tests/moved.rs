@@ -88,3 +88,51 @@ fn the_moves_of_known_projects_are_built_in() {
     let names = "# goals.toml:2, built in\nformer-repositories = [\"a/b\", \"rust-lang/rust-project-goals\"]\n";
     assert!(config.contains(names), "{config}");
 }
+
+/// Two accepted goals with these tracking issues.
+fn issues(config: &str, book: bool, one: &str, other: &str) -> Vec<(String, String, String)> {
+    let goal = |title: &str, issue: &str| {
+        let row = format!("| Status           | Accepted     |\n| Tracking issue   | {issue} |");
+        titled(GOAL, title).replace("| Status           | Proposed     |", &row)
+    };
+    let place = Place::with(&[
+        ("goals.toml", config),
+        ("src/2025h2/a.md", &goal("A goal", one)),
+        ("src/2025h2/b.md", &goal("Another goal", other)),
+    ]);
+    if book {
+        place.write("book.toml", BOOK.as_bytes());
+    }
+    findings(&place)
+}
+
+#[test]
+fn an_issue_is_one_under_both_names_of_its_repository() {
+    let former = "former-repositories = [\"example-org/project-goals\"]\n";
+    let rules = |found: Vec<(String, String, String)>| found.into_iter().map(|(rule, _, _)| rule).collect::<Vec<_>>();
+    let twice = |rule: &str| vec![rule.to_owned(); 2];
+    let (new, old) = ("[example-org/goals#7]", "[Example-org/project-goals#7]");
+    assert_eq!(rules(issues(former, true, new, old)), twice("duplicate-tracking-issue"));
+    assert_eq!(rules(issues(former, true, old, old)), twice("duplicate-tracking-issue"));
+    assert_eq!(rules(issues(former, true, new, "[example-org/project-goals#8]")), [""; 0]);
+    // A former name need not end as the format wants it.
+    let other = "former-repositories = [\"example-org/plans\"]\n";
+    assert_eq!(rules(issues(other, true, "[example-org/plans#7]", "[example-org/goals#8]")), [""; 0]);
+    assert_eq!(rules(issues(other, true, "[example-org/plans#7]", new)), twice("duplicate-tracking-issue"));
+    assert_eq!(rules(issues("", true, "[example-org/plans#7]", "[example-org/goals#8]")), ["malformed-tracking-issue"]);
+}
+
+#[test]
+fn one_number_in_two_repositories_may_be_one_issue() {
+    let (new, old) = ("[example-org/goals#7]", "[example-org/project-goals#7]");
+    let found = issues("", true, new, old);
+    let [(rule, message, help)] = &found[..] else { panic!("{found:?}") };
+    assert_eq!(
+        (rule.as_str(), message.as_str()),
+        ("foreign-tracking-issue", "tracking issue has the number of one in `example-org/goals`")
+    );
+    assert!(help.contains("`former-repositories`"), "{help}");
+    assert_eq!(issues("", false, new, old).len(), 2, "nobody knows which of the two is right");
+    assert_eq!(issues("", true, new, "[others/project-goals#7]"), [], "another owner has other issues");
+    assert_eq!(issues("", true, new, "[example-org/project-goals#8]"), []);
+}
