@@ -53,6 +53,8 @@ pub struct Session<'a> {
     tree: OverlayTree<OsTree>,
     /// What has been parsed so far, where it is kept.
     parsed: Option<ParseCache>,
+    /// What is said of the configurations that have been read and has not been taken yet.
+    warnings: Vec<Error>,
 }
 
 impl<'a> Session<'a> {
@@ -61,7 +63,7 @@ impl<'a> Session<'a> {
         let built_in = Levels::built_in()?;
         options.levels.apply(&mut built_in.clone())?;
         let tree = OverlayTree::new(OsTree);
-        Ok(Session { options, built_in, projects: HashMap::new(), tree, parsed: None })
+        Ok(Session { options, built_in, projects: HashMap::new(), tree, parsed: None, warnings: Vec::new() })
     }
 
     /// Keeps what is parsed, for a front end that reads the same slates again and again: then only texts that have changed are
@@ -83,6 +85,7 @@ impl<'a> Session<'a> {
     /// Forgets the projects that are open, so that configuration and roster are read anew.
     pub fn reload(&mut self) {
         self.projects.clear();
+        self.warnings.clear();
     }
 
     /// The project at a root. Fails where its configuration cannot be used.
@@ -91,9 +94,15 @@ impl<'a> Session<'a> {
             return Ok(Rc::clone(project));
         }
         let project = Rc::new(Project::open(root, self.options.config, self.options.roster)?);
+        self.warnings.extend_from_slice(&project.config.warnings);
         self.built_in.check(&project.config)?;
         self.projects.insert(root.to_path_buf(), Rc::clone(&project));
         Ok(project)
+    }
+
+    /// What could not be read of the configurations of the projects that were opened since this was last asked.
+    pub fn take_warnings(&mut self) -> Vec<Error> {
+        std::mem::take(&mut self.warnings)
     }
 
     /// The one slate that is meant: by a path, by the name of a period, or the newest one of the current directory's project.

@@ -156,3 +156,47 @@ fn what_cannot_be_written_leaves_the_old_files_untouched() {
     assert_eq!(pinned(&place)[1], before[1]);
     assert_eq!(pinned(&place).len(), before.len(), "nothing is left beside the files");
 }
+
+/// A goal of 2025h1 that asks these teams, under a title.
+fn asking(title: &str, teams: &str) -> String {
+    common::titled(common::GOAL, title).replace("[compiler]", teams)
+}
+
+#[test]
+fn a_team_of_its_time_is_right_in_an_older_slate() {
+    let teams = "[libs], [libs-api], [project-stable-mir]";
+    let place = Place::with(&[("src/2025h1/a.md", &asking("A goal", teams)), ("goals.toml", "")]);
+    let newest = place.run(&["lint"]);
+    place.write("src/2025h2/a.md", asking("Another goal", teams).as_bytes());
+    let both = place.run(&["lint", "src/2025h1", "--deny-warnings"]);
+    assert!(both.contains("0 errors, 0 warnings"), "{both}");
+    snapshot("roster-outdated-teams", &newest);
+}
+
+#[test]
+fn unknown_names_say_of_which_day_the_roster_is() {
+    let dated = "date = \"2026-04-09\"\n";
+    let goal = asking("A goal", "[crago]");
+    let notes = |place: &Place, args: &[&str]| -> Vec<String> {
+        let run = place.output(args, b"");
+        let lines = String::from_utf8(run.stderr).unwrap();
+        lines.lines().filter(|line| line.contains("teams and people as of")).map(str::to_owned).collect()
+    };
+    let built_in = Place::with(&[("src/2025h1/a.md", &goal), ("src/2025h2/a.md", &common::titled(&goal, "Another"))]);
+    let expected = ["note: teams and people as of 2026-08-22; `[roster] path` sets others"];
+    assert_eq!(notes(&built_in, &["lint"]), expected, "once for both slates");
+    built_in.write("src/2025h2/README.md", b"## Summary\n\n<!-- GOALS -->\n");
+    assert_eq!(notes(&built_in, &["rfc"]), expected);
+    assert!(notes(&built_in, &["lint", "-q"]).is_empty());
+    assert!(notes(&built_in, &["lint", "--allow", "unknown-team"]).is_empty(), "no finding depends on it");
+
+    let own = Place::with(&[
+        ("goals.toml", "[roster]\npath = \"team\"\n"),
+        ("team/teams.json", TEAMS),
+        ("team/people.json", PEOPLE),
+        ("src/2025h1/a.md", &goal.replace("@Manishearth", "@hanae")),
+    ]);
+    assert!(notes(&own, &["lint"]).is_empty(), "nobody knows of which day it is");
+    own.write("team/roster.toml", dated.as_bytes());
+    assert_eq!(notes(&own, &["lint"]), ["note: teams and people as of 2026-04-09; see `goals roster update`"]);
+}

@@ -1,8 +1,46 @@
-//! What is said about slates that have been read: what got in the way, and what holds no goals.
+//! What is said about projects and slates that have been read: what got in the way, and what holds no goals.
 
-use goals::{Error, LoadedSlate};
+use std::collections::BTreeSet;
+
+use goals::output::findings;
+use goals::{CheckedSlate, Diagnostic, Error, Level, LoadedSlate, Session};
 
 use super::output::Output;
+
+/// The rules that ask the roster who there is.
+const OF_ROSTER: [&str; 2] = ["unknown-team", "unknown-person"];
+
+/// Says what could not be read of the configurations of the projects that have been opened; answers how many warnings that are.
+pub(crate) fn about_configuration(session: &mut Session<'_>, output: &mut Output) -> usize {
+    warn(&session.take_warnings(), output)
+}
+
+/// Says what does not stop the run; answers how many warnings that are.
+pub(crate) fn warn(warnings: &[Error], output: &mut Output) -> usize {
+    for warning in warnings {
+        let text = findings::warning(warning, output.run_look);
+        output.diagnostics(&text);
+    }
+    warnings.len()
+}
+
+/// Says of which day the teams and people are, where a finding that is shown depends on it. `level` is that of the findings that
+/// are shown, if not all are.
+pub(crate) fn about_roster(done: &[CheckedSlate], level: Option<Level>, output: &mut Output) {
+    let is_shown = |reported: &Diagnostic| level.is_none_or(|level| reported.level == level);
+    let depends = |slate: &&CheckedSlate| {
+        slate.findings.iter().any(|reported| is_shown(reported) && OF_ROSTER.contains(&reported.rule))
+    };
+    let rosters = done.iter().filter(depends).map(|slate| &slate.loaded.reading.slate.roster);
+    let notes: BTreeSet<String> = rosters
+        .filter_map(|roster| {
+            let date = roster.date()?;
+            let way = if roster.is_built_in() { "`[roster] path` sets others" } else { "see `goals roster update`" };
+            Some(format!("note: teams and people as of {date}; {way}"))
+        })
+        .collect();
+    notes.iter().for_each(|note| output.note(note));
+}
 
 /// Says what could not be read and what holds no goals; answers whether that is a failure. `complete` tells whether these are
 /// all the slates that were asked for.

@@ -41,6 +41,8 @@ pub(crate) enum Form {
     FromTop,
     /// As the address of a published page.
     Published,
+    /// As the address that a published page had before the site moved.
+    Former,
 }
 
 /// Reads a target in a file of a slate.
@@ -73,8 +75,8 @@ fn read_plain<'t>(slate: &Slate, file: &File, target: &'t str) -> Target<'t> {
     let (written, rest) = target.split_at(end);
     let anchor = rest.split_once('#').map(|(_, anchor)| anchor);
     let top = slate.pages_directory();
-    let (form, base, path) = if let Some(page) = published(slate, written) {
-        (Form::Published, top, page)
+    let (form, base, path) = if let Some((page, form)) = published(slate, written) {
+        (form, top, page)
     } else if written.starts_with("//") || has_scheme(target) {
         return Target::Elsewhere;
     } else if written.is_empty() {
@@ -91,11 +93,11 @@ fn read_plain<'t>(slate: &Slate, file: &File, target: &'t str) -> Target<'t> {
     }
 }
 
-/// What follows the address of the published site, where an address begins with it.
-pub(crate) fn published<'t>(slate: &Slate, address: &'t str) -> Option<&'t str> {
-    let rest = address.strip_prefix(slate.config.site.as_deref()?)?;
+/// What follows the address of the published site, of today or a former one, where an address begins with it.
+fn published<'t>(slate: &Slate, address: &'t str) -> Option<(&'t str, Form)> {
+    let (rest, is_former) = slate.config.on_site(address)?;
     // An absolute URL appended to the site's is not on the site.
-    ((rest.is_empty() || rest.starts_with('/')) && !rest.contains("://")).then_some(rest)
+    (!rest.contains("://")).then_some((rest, if is_former { Form::Former } else { Form::Published }))
 }
 
 /// A path as seen from a directory; `None` where it leads above the root.

@@ -7,7 +7,8 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use toml::Table;
 
-use super::config::{Config, describe};
+use super::config::Config;
+use super::config::messages::describe;
 use super::format::Format;
 use super::period::PeriodName;
 use crate::sys::error::Error;

@@ -128,7 +128,7 @@ fn status(slate: &Slate, written: &str) -> Result<String, Error> {
     Err(Error::new(format!("unknown status `{written}` for {}", slate.name)).help(
         match did_you_mean(written, known()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("use one of {}", crate::policy::config::quoted(&own)),
+            None => format!("use one of {}", crate::policy::config::messages::quoted(&own)),
         },
     ))
 }

@@ -78,7 +78,7 @@ pub fn roster(roster: &Roster, from: &str, filter: RosterFilter<'_>) -> Result<R
         filter.people.iter().map(|name| filter::person_of(roster, name)).collect::<Result<_, _>>()?;
     let everything = wanted_teams.is_empty() && wanted_people.is_empty();
     let mut teams_of: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for (name, team) in roster.teams().filter(|(_, team)| !team.archived) {
+    for (name, team) in roster.teams().filter(|(name, _)| roster.is_of_today(name)) {
         for member in &team.members {
             teams_of.entry(member.login.to_lowercase()).or_default().push(name);
         }

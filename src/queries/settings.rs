@@ -10,7 +10,10 @@ use toml::de::{DeTable, DeValue};
 use toml::{Spanned as TomlSpanned, Table, Value};
 
 use crate::lint::levels::Levels;
-use crate::policy::config::{ASKS_FILE, BOOK_FILE, CONFIG_FILE, ConfigFiles, LevelSetting, read_if_there, read_source};
+use crate::policy::config::{
+    ASKS_FILE, BOOK_FILE, CONFIG_FILE, ConfigFiles, LevelSetting, Origin, read_if_there, read_source,
+    read_text_if_there,
+};
 use crate::policy::format::AskFormat;
 use crate::rules::registry::RULES;
 use crate::rules::rule::RuleLevel;
@@ -26,6 +29,9 @@ pub struct Settings {
     pub root: String,
     /// The settings, in the order of the contract's own example.
     pub settings: Vec<Setting>,
+    /// What could not be read.
+    #[serde(skip)]
+    pub warnings: Vec<Error>,
 }
 
 /// One value and where it comes from.
@@ -54,7 +60,8 @@ pub fn settings(root: &Path, files: ConfigFiles<'_>, roster: Option<&Path>) -> R
     found.tables(&project);
     found.levels(&project.config.levels)?;
     found.periods(&project);
-    Ok(Settings { version: 1, root: crate::sys::paths::shown(&project.root), settings: found.settings })
+    let (root, warnings) = (crate::sys::paths::shown(&project.root), project.config.warnings.clone());
+    Ok(Settings { version: 1, root, settings: found.settings, warnings })
 }
 
 /// The settings that have been found so far.
@@ -81,11 +88,18 @@ impl Found {
             self.add(&["exclude"], config.exclude.clone(), self.places.of(&["exclude"], &[]));
         }
         if let Some(site) = &config.site {
-            let from = self.places.of(&["site"], &["output", "html", "git-repository-url"]);
+            let from = self.places.of(&["site"], &["output", "html", "cname"]);
+            let from = from.or_else(|| self.places.book.get(&["output", "html", "git-repository-url"]));
             self.add(&["site"], site.clone(), from);
         }
+        let sites = config.former_sites.iter().map(|former| (former.value.clone(), former.from));
+        self.former("former-sites", sites.collect());
+        let names = config.former_repositories.iter().map(|former| (former.value.to_string(), former.from));
+        self.former("former-repositories", names.collect());
         if !config.ignore_users.is_empty() {
-            let from = self.places.of(&[], &["preprocessor", "goals", "ignore_users"]);
+            let list = ["preprocessor", "goals", "ignore_users"];
+            let former = ["preprocessor", "goals", "users", "ignore_users"];
+            let from = self.places.book.get(&list).or_else(|| self.places.book.get(&former));
             self.add(&["ignore_users"], config.ignore_users.clone(), from);
             self.note("only book.toml can set this");
         }
@@ -108,6 +122,23 @@ impl Found {
             self.add(&["roster", "renamed", old], today.clone(), from.or(Some("the roster".to_owned())));
         }
         Ok(())
+    }
+
+    /// What the project had before, by whoever says so.
+    fn former(&mut self, key: &str, values: Vec<(String, Origin)>) {
+        let mut origins: Vec<Origin> = values.iter().map(|(_, from)| *from).collect();
+        origins.dedup();
+        let place = |origin: Origin| match origin {
+            Origin::Goals => self.places.own(&[key]),
+            Origin::Book => self.places.book.get(&["output", "html", "cname"]),
+            Origin::BuiltIn => None,
+        };
+        let places = origins.into_iter().map(|origin| place(origin).unwrap_or_else(|| BUILT_IN.to_owned()));
+        let from = places.collect::<Vec<_>>().join(", ");
+        if !values.is_empty() {
+            let values: Vec<String> = values.into_iter().map(|(value, _)| value).collect();
+            self.add(&[key], values, Some(from));
+        }
     }
 
     /// The tables whose entries come from several files.
@@ -240,7 +271,7 @@ impl Places {
             None => read_if_there(&root.join(CONFIG_FILE))?,
         };
         let lines = |source: Option<Source>| source.as_ref().map(Lines::of).unwrap_or_default();
-        let (book, asks) = (read_if_there(&root.join(BOOK_FILE))?, read_if_there(&root.join(ASKS_FILE))?);
+        let (book, asks) = (read_text_if_there(&root.join(BOOK_FILE))?, read_text_if_there(&root.join(ASKS_FILE))?);
         Ok(Places { goals: lines(own), book: lines(book), asks: lines(asks) })
     }
 
@@ -264,7 +295,7 @@ struct Lines {
 impl Lines {
     fn of(source: &Source) -> Lines {
         let mut lines = Lines { path: source.path().to_owned(), by_key: HashMap::new() };
-        // A file that is no TOML has been refused by `config` before.
+        // What is no TOML has been refused or reported by `config` before.
         if let Ok(table) = DeTable::parse(source.text()) {
             lines.add(source, &[], table.get_ref());
         }

@@ -57,7 +57,8 @@ pub fn assemble(slate: &Slate, config: &Config, stated: &FrontMatter) -> Result<
     if let Some(fault) = stated.fault() {
         return Err(Error::new(fault));
     }
-    let site = Site::new(address, &slate.site_path);
+    let former = config.former_sites.iter().map(|former| former.value.clone());
+    let site = Site::new(address, &slate.site_path).moved_from(former);
     let mut notes = Vec::new();
     let mut scope = Scope::new(slate);
     let mut expanded =

@@ -7,22 +7,44 @@ use crate::markdown::escape::{encode, without_escapes};
 #[derive(Clone, Debug)]
 pub(crate) struct Site {
     address: String,
+    /// The addresses that it had before.
+    former: Vec<String>,
     /// The directory of the slate's pages below the address, as links name it, without slashes at its ends.
     directory: String,
 }
 
 impl Site {
     pub(crate) fn new(address: &str, directory: &str) -> Site {
-        Site { address: address.trim_end_matches('/').to_owned(), directory: encode(directory.trim_matches('/')) }
+        let address = address.trim_end_matches('/').to_owned();
+        Site { address, former: Vec::new(), directory: encode(directory.trim_matches('/')) }
+    }
+
+    /// The same site with the addresses that it had before.
+    pub(crate) fn moved_from(self, former: impl IntoIterator<Item = String>) -> Site {
+        Site { former: former.into_iter().collect(), ..self }
+    }
+
+    /// What follows the address of the site in a target, and whether that is a former one.
+    fn below<'t>(&self, target: &'t str) -> Option<(&'t str, bool)> {
+        let sites = std::iter::once((&self.address, false)).chain(self.former.iter().map(|former| (former, true)));
+        let below = sites.filter_map(|(site, is_former)| {
+            let inside = target.strip_prefix(site.as_str())?;
+            (inside.is_empty() || inside.starts_with(['/', '?', '#'])).then_some((inside, is_former))
+        });
+        // One may be a part of another.
+        below.min_by_key(|(inside, _)| inside.len())
     }
 
     /// The address that a target of one of the slate's pages has from outside; `None` where it can stay as it is.
     pub(crate) fn address(&self, target: &str) -> Option<String> {
         let target = &*without_escapes(target);
-        if let Some(inside) = target.strip_prefix(self.address.as_str()) {
+        if let Some((inside, is_former)) = self.below(target) {
             // An outside address was appended to the site's own.
-            let outside = ["https://", "http://"].iter().filter_map(|scheme| inside.find(scheme)).min()?;
-            return Some(inside[outside..].to_owned());
+            let outside = ["https://", "http://"].iter().filter_map(|scheme| inside.find(scheme)).min();
+            return match outside {
+                Some(outside) => Some(inside[outside..].to_owned()),
+                None => is_former.then(|| format!("{}{inside}", self.address)),
+            };
         }
         if target.is_empty() || target.starts_with('#') || target.starts_with("//") || has_scheme(target) {
             return None;
@@ -90,6 +112,18 @@ mod tests {
             ("https://x.org/goals/2025h1/https://y.org/a#b", "https://y.org/a#b"),
         ] {
             assert_eq!(address(target), expected, "{target}");
+        }
+        let moved =
+            Site::new("https://x.org", "2025h1").moved_from(["https://a.b/c".to_owned(), "https://x.org/d".to_owned()]);
+        for (target, expected) in [
+            ("https://a.b/c/2025h1/a.html#b", Some("https://x.org/2025h1/a.html#b")),
+            ("https://a.b/c", Some("https://x.org")),
+            ("https://x.org/d/e.html", Some("https://x.org/e.html")),
+            ("https://x.org/2025h1/a.html", None),
+            ("https://a.b/cd/a.html", None),
+            ("https://a.b/c/https://y.org/a", Some("https://y.org/a")),
+        ] {
+            assert_eq!(moved.address(target).as_deref(), expected, "{target}");
         }
         let odd = Site::new("https://x.org", "old slates (50%)/2026");
         assert_eq!(odd.address("a.md").unwrap(), "https://x.org/old%20slates%20%2850%25%29/2026/a.html");

@@ -52,7 +52,7 @@ pub static RULES: &[Rule] = &[
     rule!("unfinished-value", Check::File(metadata::unfinished_value::check)),
     rule!("altered-placeholder", Check::Goal(leftovers::altered_placeholder::check)),
     rule!("malformed-tracking-issue", Check::Goal(metadata::malformed_tracking_issue::check)),
-    rule!("foreign-tracking-issue", Check::Goal(metadata::foreign_tracking_issue::check)),
+    rule!("foreign-tracking-issue", Check::Slate(metadata::foreign_tracking_issue::check)),
     rule!("missing-tracking-issue", Check::Goal(metadata::missing_tracking_issue::check)),
     rule!("redundant-short-title", Check::Goal(metadata::redundant_short_title::check)),
     rule!("malformed-champion", Check::Goal(people::malformed_champion::check)),

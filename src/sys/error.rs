@@ -4,6 +4,7 @@
 
 use std::fmt;
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::text::source::{Source, Span};
 
@@ -15,7 +16,8 @@ pub struct Error(Box<Parts>);
 struct Parts {
     message: String,
     help: Option<String>,
-    place: Option<(Source, Span)>,
+    /// Many failures may be of one text.
+    place: Option<(Arc<Source>, Span)>,
 }
 
 impl Error {
@@ -30,8 +32,8 @@ impl Error {
     }
 
     /// A failure at a place in a file's text.
-    pub fn in_text(source: Source, span: Span, message: impl Into<String>) -> Error {
-        Error(Box::new(Parts { message: message.into(), help: None, place: Some((source, span)) }))
+    pub fn in_text(source: impl Into<Arc<Source>>, span: Span, message: impl Into<String>) -> Error {
+        Error(Box::new(Parts { message: message.into(), help: None, place: Some((source.into(), span)) }))
     }
 
     /// Adds what to do about it.
@@ -58,7 +60,7 @@ impl Error {
 
     /// The text and the place in it, where the failure has one.
     pub fn place(&self) -> Option<(&Source, Span)> {
-        self.0.place.as_ref().map(|(source, span)| (source, *span))
+        self.0.place.as_ref().map(|(source, span)| (source.as_ref(), *span))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::cli::args::Global;
 use crate::cli::output::{CLEAN, FAILED, FOUND, Output, count};
 use crate::cli::report::{self, Target};
 use crate::cli::result_files;
-use crate::cli::slates::about_slates;
+use crate::cli::slates::{about_configuration, about_roster, about_slates};
 
 /// The arguments of `goals lint`.
 #[derive(Debug, Args)]
@@ -108,6 +108,7 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
     if let Some(path) = &stdin {
         selection.add_file(path, period);
     }
+    let mut run_warnings = about_configuration(&mut session, output);
     let text = match &stdin {
         Some(_) => Some(read_stdin()?),
         None => None,
@@ -126,7 +127,9 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
     }
     let mut done = Vec::new();
     for request in &selection.requests {
-        let project = match session.project(&request.root) {
+        let project = session.project(&request.root);
+        run_warnings += about_configuration(&mut session, output);
+        let project = match project {
             Ok(project) => project,
             Err(failure) => {
                 failed = true;
@@ -179,8 +182,9 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
     // With a text on standard output, findings go where they do not get mixed up with it.
     let beside = args.fix && stdin.is_some();
     failed |= report::write(targets, &done, args.statistics, beside, output);
+    about_roster(&done, None, output);
     let (errors, warnings) = goals::totals(done.iter().flat_map(|slate| &slate.findings));
-    let warnings = warnings + empty_slates;
+    let warnings = warnings + run_warnings + empty_slates;
     summary(&done, errors, warnings, output);
     goals::forget((done, session));
     Ok(if failed {

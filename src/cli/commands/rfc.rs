@@ -11,7 +11,7 @@ use crate::cli::date::is_date;
 use crate::cli::output::{CLEAN, FAILED, FOUND, Output, count};
 use crate::cli::report::checked;
 use crate::cli::result_files;
-use crate::cli::slates::about_slates;
+use crate::cli::slates::{about_configuration, about_roster, about_slates};
 
 /// The arguments of `goals rfc`.
 #[derive(Debug, Args)]
@@ -55,7 +55,9 @@ impl Rfc {
         let options = global.options(self.period.as_deref())?;
         let stated = stated(self)?;
         let mut session = Session::new(options)?;
-        let request = session.find_slate(self.slate.as_deref())?;
+        let request = session.find_slate(self.slate.as_deref());
+        about_configuration(&mut session, output);
+        let request = request?;
         if let Some(path) = &self.output {
             let project = session.project(&request.root)?;
             result_files::check(path, &project, &request.directory, global.config.as_deref())?;
@@ -115,6 +117,7 @@ impl Rfc {
 fn show(slate: &CheckedSlate, level: Level, output: &mut Output, write: fn(&mut Output, &str)) {
     let look = output.run_look;
     findings::findings(&checked(slate), Some(level), &current_directory(), look, &mut |text| write(output, text));
+    about_roster(std::slice::from_ref(slate), Some(level), output);
 }
 
 /// Compares a file with the text; answers the exit code, and what to say about it.

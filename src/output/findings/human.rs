@@ -80,13 +80,25 @@ fn draw(checked: &Checked<'_>, reported: &Diagnostic, path: &str, current: &Path
 
 /// A rendered failure, followed by a line end.
 pub fn failure(failure: &Error, look: Style) -> String {
+    about_run(failure).draw(look)
+}
+
+/// The same for what does not stop the run.
+pub fn warning(warning: &Error, look: Style) -> String {
+    let mut picture = about_run(warning);
+    picture.code = Some(Level::Warn.word().to_owned());
+    picture.severity = Severity::Warning;
+    picture.draw(look)
+}
+
+fn about_run(failure: &Error) -> RenderedDiagnostic {
     let mut picture = match failure.place() {
         Some((source, span)) => RenderedDiagnostic::new(source.path(), source, &[(span, None)]),
         None => RenderedDiagnostic::default(),
     };
     picture.message = tidy(failure.message());
     picture.help = failure.advice().map(tidy);
-    picture.draw(look)
+    picture
 }
 
 /// Untrusted text for a message: visible, on one line, without words that no line can hold.

@@ -14,5 +14,5 @@ pub(crate) mod short;
 pub(crate) mod statistics;
 
 pub use formats::{FORMATS, FindingsFormat};
-pub use human::{failure, finding, findings};
+pub use human::{failure, finding, findings, warning};
 pub use run::{Checked, Run};

@@ -4,15 +4,26 @@
 //! Which slates there are and which format each has is for `project` and `period` to say; where a value comes from, for
 //! `settings`.
 
+mod asks;
+mod book;
+mod foreign;
+pub(crate) mod linkifier;
+pub(crate) mod messages;
+mod moved;
 #[cfg(test)]
 mod schema;
+pub(crate) mod site;
 
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use indexmap::IndexMap;
-use regex::{Regex, RegexBuilder};
 use serde::Deserialize;
 use toml::{Spanned as TomlSpanned, Table};
+
+use linkifier::{Linkifier, PATTERN_HELP};
+use messages::describe;
+use site::{Repository, is_address};
 
 use super::format::{AskFormat, FrontMatterKey};
 use super::period::PeriodName;
@@ -21,7 +32,6 @@ use crate::sys::paths::{absolute, with_slashes};
 use crate::sys::symlink_boundary::{SymlinkBoundary, file_within_boundary, is_there, within_boundary};
 use crate::sys::tree::{OsTree, Tree};
 use crate::text::sanitize;
-use crate::text::similarity::did_you_mean;
 use crate::text::source::{Source, Span};
 
 /// The name of the configuration file.
@@ -30,12 +40,6 @@ pub(crate) const CONFIG_FILE: &str = "goals.toml";
 pub(crate) const BOOK_FILE: &str = "book.toml";
 /// The file in which a goals repository lists its asks.
 pub(crate) const ASKS_FILE: &str = "rust-project-goals.toml";
-
-/// How big a compiled pattern of `[linkifiers]` may get, in bytes.
-const MAX_PATTERN_SIZE: usize = 1 << 20;
-
-/// What makes a pattern one of the whole text.
-const WHOLE: (&str, &str) = ("^(?:", ")$");
 
 /// The configuration of a project, from all files that state it.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +50,12 @@ pub struct Config {
     pub exclude: Vec<String>,
     /// The address under which the pages are published, without a slash at its end.
     pub site: Option<String>,
+    /// The addresses under which they were published before, likewise.
+    pub former_sites: Vec<Former<String>>,
+    /// The repository of the project.
+    pub repository: Option<Repository>,
+    /// The names that the repository had before.
+    pub former_repositories: Vec<Former<Repository>>,
     /// The directory of the roster, from the root.
     pub roster: Option<PathBuf>,
     /// Renamed teams: old name = current name.
@@ -70,34 +80,28 @@ pub struct Config {
     pub front_matter: IndexMap<String, FrontMatter>,
     /// The text of `goals.toml`, for messages that point into it.
     pub source: Option<Source>,
+    /// What could not be read of `book.toml` and `rust-project-goals.toml`, which other programs own as well.
+    pub warnings: Vec<Error>,
 }
 
-/// A pattern that makes a bracketed text a link.
-#[derive(Clone, Debug)]
-pub struct Linkifier {
-    pattern: Regex,
-    address: String,
+/// Something that a project had before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Former<T> {
+    /// What it was.
+    pub value: T,
+    /// Who says so.
+    pub from: Origin,
 }
 
-impl Linkifier {
-    /// The pattern as it was written.
-    pub fn pattern(&self) -> &str {
-        let whole = self.pattern.as_str();
-        whole.strip_prefix(WHOLE.0).and_then(|rest| rest.strip_suffix(WHOLE.1)).unwrap_or(whole)
-    }
-
-    /// The address as it was written, with `$1`, `$2`, … for the groups of the pattern.
-    pub fn template(&self) -> &str {
-        &self.address
-    }
-
-    /// The address of a bracketed text, if the pattern covers all of it.
-    pub fn address(&self, text: &str) -> Option<String> {
-        let captures = self.pattern.captures(text)?;
-        let mut address = String::new();
-        captures.expand(&self.address, &mut address);
-        Some(address)
-    }
+/// Who says something of a project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Its `goals.toml`.
+    Goals,
+    /// Its `book.toml`.
+    Book,
+    /// The program itself.
+    BuiltIn,
 }
 
 /// `rule = "level"` in `[lint]`, or the same of one period.
@@ -188,6 +192,12 @@ struct GoalsFile {
     /// The URL of the published site.
     #[cfg_attr(test, schemars(with = "Option<String>"))]
     site: Option<TomlSpanned<String>>,
+    /// URLs under which the site was published before.
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
+    former_sites: Vec<TomlSpanned<String>>,
+    /// Names that the repository had before, as `owner/name`.
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
+    former_repositories: Vec<TomlSpanned<String>>,
     /// Teams and people. Default: the built-in roster.
     roster: RosterTable,
     /// Display names by `@user`, which override those of the roster.
@@ -235,55 +245,6 @@ struct PeriodTable {
     format: Table,
 }
 
-/// The part of `book.toml` that concerns goals.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct BookFile {
-    book: BookTable,
-    preprocessor: PreprocessorTable,
-    output: OutputTable,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct BookTable {
-    src: Option<PathBuf>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct PreprocessorTable {
-    goals: GoalsTable,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct GoalsTable {
-    links: IndexMap<String, String>,
-    linkifiers: SpannedMap<String>,
-    users: IndexMap<String, String>,
-    ignore_users: Vec<String>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct OutputTable {
-    html: HtmlTable,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default, rename_all = "kebab-case")]
-struct HtmlTable {
-    git_repository_url: Option<String>,
-    site_url: Option<String>,
-    redirect: IndexMap<String, String>,
-}
-
-#[derive(Deserialize)]
-struct AsksFile {
-    team_asks: Option<IndexMap<String, AskFormat>>,
-}
-
 /// Which files are read.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ConfigFiles<'a> {
@@ -305,18 +266,21 @@ impl Config {
             Some(file) => Some(read_source(file)?),
             None => read_if_there(&root.join(CONFIG_FILE))?,
         };
-        let book = read_if_there(&root.join(BOOK_FILE))?;
-        let asks = read_if_there(&root.join(ASKS_FILE))?;
+        let book = read_text_if_there(&root.join(BOOK_FILE))?.map(Arc::new);
+        let asks = read_text_if_there(&root.join(ASKS_FILE))?.map(Arc::new);
         if let Some(source) = &own {
             config.add_own(source)?;
         }
         if let Some(source) = &book {
-            config.add_book(source)?;
+            config.add_book(source);
         }
+        config.add_moved()?;
         if let Some(source) = &asks
             && config.asks.is_none()
         {
-            config.asks = parse::<AsksFile>(source)?.team_asks;
+            let (asks, warnings) = asks::read(source);
+            config.asks = asks;
+            config.warnings.extend(warnings);
         }
         config.source = own;
         Ok(config)
@@ -326,13 +290,12 @@ impl Config {
         let file: GoalsFile = parse(source)?;
         self.src = file.src;
         self.exclude = exclusions(source, file.exclude)?;
-        if let Some(site) = file.site {
-            let address = site.get_ref();
-            if !address.starts_with("https://") && !address.starts_with("http://") {
-                return Err(Error::in_text(source.clone(), Span::new(site.span()), format!("invalid URL `{address}`"))
-                    .help("use the full URL of the published site: `https://…`"));
-            }
-            self.site = Some(address.trim_end_matches('/').to_owned());
+        self.site = file.site.map(|site| address(source, site)).transpose()?;
+        for site in file.former_sites {
+            self.former_sites.push(Former { value: address(source, site)?, from: Origin::Goals });
+        }
+        for name in file.former_repositories {
+            self.former_repositories.push(Former { value: repository(source, name)?, from: Origin::Goals });
         }
         self.roster = file.roster.path;
         self.renamed = file.roster.renamed;
@@ -358,27 +321,71 @@ impl Config {
         Ok(())
     }
 
-    fn add_book(&mut self, source: &Source) -> Result<(), Error> {
-        let book: BookFile = parse(source)?;
+    fn add_book(&mut self, source: &Arc<Source>) {
+        let book = book::read(source);
         if self.src.is_none() {
-            self.src = book.book.src;
+            self.src = book.src;
         }
-        let goals = book.preprocessor.goals;
-        for (label, address) in goals.links {
+        for (label, address) in book.links {
             if !self.links.keys().any(|own| own.eq_ignore_ascii_case(&label)) {
                 self.links.insert(label, address);
             }
         }
-        self.linkifiers.extend(linkifiers(source, goals.linkifiers)?);
-        for (user, name) in goals.users {
+        self.linkifiers.extend(book.linkifiers);
+        for (user, name) in book.users {
             self.users.entry(user).or_insert(name);
         }
-        self.ignore_users = goals.ignore_users;
+        self.ignore_users = book.ignore_users;
         if self.site.is_none() {
-            self.site = published_site(&book.output.html);
+            self.site = book.site;
         }
-        self.redirects = book.output.html.redirect.into_keys().collect();
+        self.former_sites.extend(book.former_site.map(|value| Former { value, from: Origin::Book }));
+        self.repository = book.repository;
+        self.redirects = book.redirects;
+        self.warnings.extend(book.warnings);
+    }
+
+    /// Adds where the project was before as far as that is built in. What it is today is nothing that it was.
+    fn add_moved(&mut self) -> Result<(), Error> {
+        if let Some(repository) = &self.repository {
+            let moved = moved::of(repository)?;
+            let names = moved.repositories.iter().filter_map(|name| Repository::parse(name));
+            self.former_repositories.extend(names.map(|value| Former { value, from: Origin::BuiltIn }));
+            self.former_sites.extend(moved.sites.into_iter().map(|value| Former { value, from: Origin::BuiltIn }));
+            self.former_repositories.retain(|former| !former.value.is(repository));
+        }
+        let mut seen = Vec::new();
+        self.former_repositories.retain(|former| once(&mut seen, former.value.to_string().to_lowercase()));
+        seen = self.site.clone().into_iter().collect();
+        self.former_sites.retain(|former| once(&mut seen, former.value.clone()));
         Ok(())
+    }
+
+    /// The name that the repository of an issue has today.
+    pub fn today<'r>(&'r self, written: &'r Repository) -> &'r Repository {
+        let is_former = self.former_repositories.iter().any(|former| former.value.is(written));
+        // Without today's name one of the former ones is as good as any.
+        let today = self.repository.as_ref().or_else(|| Some(&self.former_repositories.first()?.value));
+        today.filter(|_| is_former).unwrap_or(written)
+    }
+
+    /// Whether a repository is that of the project, by its name of today or a former one.
+    pub fn is_own(&self, repository: &Repository) -> bool {
+        let former = self.former_repositories.iter().map(|former| &former.value);
+        former.chain(&self.repository).any(|own| own.is(repository))
+    }
+
+    /// What follows the address of the site, of today or a former one, where an address begins with it, and whether it is a
+    /// former one.
+    pub fn on_site<'t>(&self, address: &'t str) -> Option<(&'t str, bool)> {
+        let former = self.former_sites.iter().map(|former| (former.value.as_str(), true));
+        let sites = self.site.iter().map(|site| (site.as_str(), false)).chain(former);
+        let below = sites.filter_map(|(site, is_former)| {
+            let rest = address.strip_prefix(site)?;
+            (rest.is_empty() || rest.starts_with('/')).then_some((rest, is_former))
+        });
+        // One site may be a part of another.
+        below.min_by_key(|(rest, _)| rest.len())
     }
 
     /// Fails where the slates would be looked for outside of the project.
@@ -420,13 +427,29 @@ impl Config {
     }
 }
 
-/// mdBook's own settings name the published site: the owner's GitHub pages and the path below them.
-fn published_site(html: &HtmlTable) -> Option<String> {
-    let repository = html.git_repository_url.as_deref()?.trim_end_matches('/');
-    let owner = repository.strip_prefix("https://github.com/")?.split('/').next()?;
-    let path = html.site_url.as_deref()?.trim_matches('/');
-    let slash = if path.is_empty() { "" } else { "/" };
-    Some(format!("https://{}.github.io{slash}{path}", owner.to_lowercase()))
+/// Whether a name has not been seen before.
+fn once(seen: &mut Vec<String>, name: String) -> bool {
+    let is_new = !seen.contains(&name);
+    seen.push(name);
+    is_new
+}
+
+/// The address of a site, without a slash at its end.
+fn address(source: &Source, address: TomlSpanned<String>) -> Result<String, Error> {
+    let text = address.get_ref().trim_end_matches('/');
+    if is_address(text) {
+        return Ok(text.to_owned());
+    }
+    let message = format!("invalid URL `{}`", address.get_ref());
+    Err(Error::in_text(source.clone(), Span::new(address.span()), message)
+        .help("use the full URL of the published site: `https://…`"))
+}
+
+fn repository(source: &Source, name: TomlSpanned<String>) -> Result<Repository, Error> {
+    Repository::parse(name.get_ref()).ok_or_else(|| {
+        let message = format!("invalid repository `{}`", name.get_ref());
+        Error::in_text(source.clone(), Span::new(name.span()), message).help("use `owner/name`")
+    })
 }
 
 /// Paths that are not looked at. One that leads out of the project excludes nothing, whatever its author believes.
@@ -445,19 +468,8 @@ fn exclusions(source: &Source, paths: Vec<TomlSpanned<String>>) -> Result<Vec<St
 
 fn linkifiers(source: &Source, patterns: SpannedMap<String>) -> Result<Vec<Linkifier>, Error> {
     let compile = |(pattern, address): (TomlSpanned<String>, String)| {
-        let whole = format!("{}{}{}", WHOLE.0, pattern.get_ref(), WHOLE.1);
-        match RegexBuilder::new(&whole).size_limit(MAX_PATTERN_SIZE).build() {
-            Ok(pattern) => Ok(Linkifier { pattern, address }),
-            Err(error) => {
-                let reason = match &error {
-                    regex::Error::CompiledTooBig(_) => "too large".to_owned(),
-                    error => error.to_string().lines().last().unwrap_or_default().trim().replace("error: ", ""),
-                };
-                let message = format!("invalid pattern: {reason}");
-                Err(Error::in_text(source.clone(), Span::new(pattern.span()), message)
-                    .help("fix the regular expression; the URL can refer to its groups as `$1`, `$2`, …"))
-            }
-        }
+        Linkifier::new(pattern.get_ref(), &address)
+            .map_err(|message| Error::in_text(source.clone(), Span::new(pattern.span()), message).help(PATTERN_HELP))
     };
     patterns.into_iter().map(compile).collect()
 }
@@ -482,17 +494,28 @@ fn period_span(source: &Source, name: &TomlSpanned<String>, table: &str) -> Resu
         .help("use a year, optionally followed by `h1` or `h2`: `2025h1`, `2026`"))
 }
 
-pub(crate) fn read_if_there(path: &Path) -> Result<Option<Source>, Error> {
+/// The text of a file, if it is there; it may be no UTF-8.
+pub(crate) fn read_text_if_there(path: &Path) -> Result<Option<Source>, Error> {
     if !is_there(path) {
         return Ok(None);
     }
     file_within_boundary(path, path.parent().unwrap_or(path))?;
-    read_source(path).map(Some)
+    read_text(path).map(Some)
+}
+
+fn read_text(path: &Path) -> Result<Source, Error> {
+    Ok(Source::from_bytes(crate::sys::paths::shown(path), OsTree.read(path)?))
+}
+
+pub(crate) fn read_if_there(path: &Path) -> Result<Option<Source>, Error> {
+    read_text_if_there(path)?.map(valid).transpose()
 }
 
 pub(crate) fn read_source(path: &Path) -> Result<Source, Error> {
-    let bytes = OsTree.read(path)?;
-    let source = Source::from_bytes(crate::sys::paths::shown(path), bytes);
+    read_text(path).and_then(valid)
+}
+
+fn valid(source: Source) -> Result<Source, Error> {
     match source.invalid_utf8() {
         Some(at) => Err(Error::in_text(source, Span::new(at..at + 1), "invalid UTF-8, so the file is not valid TOML")),
         None => Ok(source),
@@ -506,29 +529,4 @@ fn parse<T: for<'de> Deserialize<'de>>(source: &Source) -> Result<T, Error> {
         let failure = Error::in_text(source.clone(), span, message);
         help.into_iter().fold(failure, Error::help)
     })
-}
-
-/// What serde and the TOML parser say, in our words: the message, and what to do where that is known.
-pub(crate) fn describe(message: &str) -> (String, Option<String>) {
-    if let Some((written, known)) = unknown_field(message) {
-        let help = match did_you_mean(written, known.iter().copied()) {
-            Some(name) => format!("did you mean `{name}`?"),
-            None => format!("use one of {}", quoted(&known)),
-        };
-        return (format!("unknown key `{written}`"), Some(help));
-    }
-    // For a syntax error more lines quote the text, which we show ourselves.
-    (message.lines().next().unwrap_or_default().to_owned(), None)
-}
-
-/// Takes serde's message about an unknown field apart: the field, and the fields that are known.
-fn unknown_field(message: &str) -> Option<(&str, Vec<&str>)> {
-    let rest = message.strip_prefix("unknown field `")?;
-    let (written, rest) = rest.split_once("`, expected ")?;
-    Some((written, rest.split('`').skip(1).step_by(2).collect()))
-}
-
-/// The names as a list in a sentence: `` `a`, `b` ``.
-pub(crate) fn quoted<T: AsRef<str>>(names: &[T]) -> String {
-    names.iter().map(|name| format!("`{}`", name.as_ref())).collect::<Vec<_>>().join(", ")
 }

@@ -28,6 +28,7 @@ pub struct Roster {
     people: BTreeMap<String, Person>,
     renamed: BTreeMap<String, String>,
     date: Option<String>,
+    is_built_in: bool,
 }
 
 /// A team.
@@ -87,6 +88,13 @@ pub enum Known<'r> {
         /// Today's name.
         today: &'r str,
     },
+    /// A team that was merged into another one.
+    Merged {
+        /// The team that it was.
+        team: &'r Team,
+        /// The name of the team that does its work today.
+        into: &'r str,
+    },
 }
 
 #[derive(Deserialize)]
@@ -128,7 +136,7 @@ const PEOPLE: &str = include_str!("../../../rules/roster/people.json");
 impl Roster {
     /// The roster that is built into the program.
     pub fn built_in() -> Result<Roster, Error> {
-        let mut roster = Roster::default();
+        let mut roster = Roster { is_built_in: true, ..Roster::default() };
         roster.add_teams(TEAMS, false).map_err(|error| Error::new(format!("built-in teams: {error}")))?;
         roster.add_teams(ARCHIVED, true).map_err(|error| Error::new(format!("built-in archived teams: {error}")))?;
         roster.add_people(PEOPLE).map_err(|error| Error::new(format!("built-in people: {error}")))?;
@@ -168,6 +176,11 @@ impl Roster {
         self.date.as_deref()
     }
 
+    /// Whether it is the one that is built in.
+    pub fn is_built_in(&self) -> bool {
+        self.is_built_in
+    }
+
     /// Old names of teams, each with today's.
     pub fn renamed(&self) -> &BTreeMap<String, String> {
         &self.renamed
@@ -195,13 +208,21 @@ impl Roster {
         self.people.insert(login.to_lowercase(), person);
     }
 
-    /// What a team's name refers to, if anything.
+    /// What a team's name refers to, if anything. A team that has been archived and has another name today was merged into the
+    /// team of that name; it is still what it was.
     pub fn team(&self, name: &str) -> Option<Known<'_>> {
-        match self.teams.get(name) {
-            Some(team) if team.archived => Some(Known::Archived(team)),
-            Some(team) => Some(Known::Team(team)),
-            None => self.renamed.get(name).map(|today| Known::Renamed { today }),
+        match (self.teams.get(name), self.renamed.get(name)) {
+            (Some(team), Some(into)) if team.archived => Some(Known::Merged { team, into }),
+            (_, Some(today)) => Some(Known::Renamed { today }),
+            (Some(team), None) if team.archived => Some(Known::Archived(team)),
+            (Some(team), None) => Some(Known::Team(team)),
+            (None, None) => None,
         }
+    }
+
+    /// Whether a name is that of a team of today.
+    pub fn is_of_today(&self, name: &str) -> bool {
+        matches!(self.team(name), Some(Known::Team(_)))
     }
 
     /// The current name of a team; itself if it was not renamed.
@@ -225,7 +246,7 @@ impl Roster {
     /// A team by its name of today or an old one, archived or not.
     pub fn team_record(&self, name: &str) -> Option<&Team> {
         match self.team(name)? {
-            Known::Team(team) | Known::Archived(team) => Some(team),
+            Known::Team(team) | Known::Archived(team) | Known::Merged { team, .. } => Some(team),
             Known::Renamed { today } => self.teams.get(today),
         }
     }
@@ -246,7 +267,7 @@ impl Roster {
 
     /// The names of today's teams, sorted.
     pub fn team_names(&self) -> impl Iterator<Item = &str> {
-        self.teams.iter().filter(|(_, team)| !team.archived).map(|(name, _)| name.as_str())
+        self.teams.keys().map(String::as_str).filter(|name| self.is_of_today(name))
     }
 
     /// Every name that means a team: today's, archived and old ones.
@@ -258,12 +279,9 @@ impl Roster {
         let teams: BTreeMap<String, TeamFile> = serde_json::from_str(text)?;
         for (name, team) in teams {
             let repository = team.website_data.and_then(|website| website.repo);
-            self.teams.entry(name).or_insert(Team {
-                repository,
-                archived,
-                members: team.members,
-                parent: team.subteam_of,
-            });
+            // The files of one day may have a team in both.
+            let known = self.teams.entry(name).and_modify(|known| known.archived |= archived);
+            known.or_insert(Team { repository, archived, members: team.members, parent: team.subteam_of });
         }
         Ok(())
     }
@@ -290,6 +308,20 @@ pub const TEAMS_FILE: &str = "teams.json";
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn teams_are_known_by_their_names_of_yesterday() {
+        let roster = Roster::built_in().unwrap();
+        assert_eq!(roster.team("project-stable-mir"), Some(Known::Renamed { today: "project-rustc-public" }));
+        assert_eq!(roster.today("project-stable-mir"), "project-rustc-public");
+        let Some(Known::Merged { team, into }) = roster.team("libs-api") else { panic!("libs-api was merged") };
+        // What was asked of it is not what was asked of the other team.
+        assert!(into == "libs" && roster.today("libs-api") == "libs-api" && team.archived && !team.members.is_empty());
+        assert!(roster.team_names().all(|name| name != "libs-api"));
+        for (old, today) in roster.renamed() {
+            assert!(matches!(roster.team(today), Some(Known::Team(_))), "{old} = {today}");
+        }
+    }
 
     #[test]
     fn the_built_in_roster_reads() {

@@ -31,20 +31,20 @@ impl Roster {
         let plain = plain.replace(['.', '_', ' '], "-");
         let bare = bare(&plain);
         for name in [plain.as_str(), bare] {
-            if let Some((name, team)) = self.teams.get_key_value(name)
-                && !team.archived
+            if let Some((name, _)) = self.teams.get_key_value(name)
+                && self.is_of_today(name)
             {
                 return Some(TeamMatch { name, certain: true });
             }
         }
         let probably = |name| Some(TeamMatch { name, certain: false });
         // Today's name of an old one, and the teams of other kinds by name (`wg-async`).
-        if let Some(Known::Renamed { today }) = self.team(bare) {
+        if let Some(Known::Renamed { today } | Known::Merged { into: today, .. }) = self.team(bare) {
             return probably(today);
         }
         let kinds = ["wg-", "project-"].map(|kind| format!("{kind}{bare}"));
         let of_kind = kinds.iter().find_map(|name| self.teams.get_key_value(name.as_str()));
-        let near = of_kind.filter(|(_, team)| !team.archived).map(|(name, _)| name.as_str());
+        let near = of_kind.map(|(name, _)| name.as_str()).filter(|name| self.is_of_today(name));
         let near = near.or_else(|| did_you_mean(bare, self.team_names()));
         let old = || did_you_mean(bare, self.renamed.keys().map(String::as_str)).map(|old| self.today(old));
         let near = near.or_else(|| self.by_initials(bare)).or_else(old).or_else(|| self.by_stem(bare));
@@ -90,11 +90,12 @@ mod tests {
             assert_eq!(certain(written), Some("lang"), "{written}");
         }
         assert_eq!(certain("crates.io"), Some("crates-io"));
-        assert_eq!(certain("libs_api"), Some("libs-api"));
+        assert_eq!(certain("lang_docs"), Some("lang-docs"));
         assert_eq!(certain("complier"), None);
         let meant = |written| roster.resolve(written).map(|meant| meant.name);
         assert_eq!(meant("LC"), Some("leadership-council"));
         assert_eq!(meant("complier"), Some("compiler"));
+        assert_eq!(meant("T-libs-api"), Some("libs"), "it was merged");
         assert_eq!(meant("language"), Some("lang"));
         assert_eq!(meant("xyzzy"), None);
         assert_eq!(meant(""), None);

@@ -17,7 +17,7 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         task.name.value.is_empty() && !task.owners.value.is_empty() && !goal::is_placeholder_text(&task.owners.value)
     });
     let finding = |task: &Task| {
-        let help = format!("add one of {}, or remove the row", crate::policy::config::quoted(&levels));
+        let help = format!("add one of {}, or remove the row", crate::policy::config::messages::quoted(&levels));
         Finding::new(task.owners.span, "missing support level: this row is not an ask").help(help)
     };
     blank.map(finding).collect()

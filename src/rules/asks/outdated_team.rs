@@ -27,5 +27,10 @@ fn judge(slate: &Slate, team: &TeamName) -> Option<Finding> {
                 .help(format!("use `[{today}]`"))
                 .fix(team.name.span, today),
         ),
+        // The author may ask that team already, and for something else.
+        Known::Merged { into, .. } => Some(
+            Finding::new(team.name.span, format!("team `{name}` has been merged into `{into}`"))
+                .help(format!("ask `[{into}]` instead")),
+        ),
     }
 }

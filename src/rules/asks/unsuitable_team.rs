@@ -3,7 +3,7 @@
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{Goal, TeamName};
 use crate::model::slate::Slate;
-use crate::policy::config::quoted;
+use crate::policy::config::messages::quoted;
 use crate::rules::context::LintContext;
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {

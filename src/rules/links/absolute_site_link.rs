@@ -33,6 +33,7 @@ fn judge(cx: &LintContext<'_>, file: &File, span: Span, target: &str) -> Option<
         Form::Relative => return None,
         Form::FromTop => "a path starting with `/` is outside the published site",
         Form::Published => "link to a page of the project by its published URL",
+        Form::Former => "link to a page of the project by a former URL of the site",
     };
     let way = target::relative_link(file.source.path(), &path);
     let written = span.part(0..inside.written.len());
@@ -47,8 +48,7 @@ fn is_file(cx: &LintContext<'_>, path: &str) -> bool {
 
 /// Where an outside address begins that was appended to the site's.
 fn pasted(slate: &Slate, target: &str) -> Option<usize> {
-    let site = slate.config.site.as_deref()?;
-    let inside = target.strip_prefix(site).filter(|inside| inside.starts_with('/'))?;
+    let (inside, _) = slate.config.on_site(target)?;
     let outside = ["https://", "http://"].iter().filter_map(|scheme| inside.find(scheme)).min()?;
-    Some(site.len() + outside)
+    Some(target.len() - inside.len() + outside)
 }

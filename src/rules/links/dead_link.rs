@@ -47,7 +47,7 @@ fn judge(cx: &LintContext<'_>, file: &File, labels: &HashSet<&str>, span: Span, 
     let bytes = span.part(skip..inside.written.len());
     let name = &inside.written[skip..];
     let message = match inside.form {
-        Form::Published => "no such page on the site".to_owned(),
+        Form::Published | Form::Former => "no such page on the site".to_owned(),
         Form::Relative if !name.contains("..") => format!("no such file `{name}` in this slate"),
         Form::Relative | Form::FromTop => format!("no such file `{name}`"),
     };

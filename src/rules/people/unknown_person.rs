@@ -44,7 +44,7 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
 
 fn judge(slate: &Slate, mention: &Mention, near: Option<&str>) -> Option<Finding> {
     let Mention { login, role, .. } = *mention;
-    if let Some(Known::Team(_) | Known::Archived(_)) = slate.roster.team(login) {
+    if let Some(Known::Team(_) | Known::Archived(_) | Known::Merged { .. }) = slate.roster.team(login) {
         let help = match role {
             Role::Owner => format!("use `[{login}]`, or `@name` for the members who do the work"),
             _ => "use the member who answers for this: `@name`".to_owned(),

@@ -4,7 +4,7 @@ use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
 use crate::model::misformatted_heading::misformatted_headings;
 use crate::model::slate::{Slate, anchor};
-use crate::policy::config::quoted;
+use crate::policy::config::messages::quoted;
 use crate::rules::context::LintContext;
 use crate::rules::shared::sections::{is_absent, meant_as};
 

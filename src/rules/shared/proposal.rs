@@ -1,6 +1,6 @@
 //! Help that names what may have been meant.
 
-use crate::policy::config::quoted;
+use crate::policy::config::messages::quoted;
 use crate::text::similarity::did_you_mean;
 
 /// A list of names for a help text: the nearest one to what was written, or all where they are few.

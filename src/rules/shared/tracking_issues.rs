@@ -4,6 +4,7 @@ use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
 use crate::model::placeholders::is_placeholder_value;
 use crate::model::slate::Slate;
+use crate::policy::config::site::Repository;
 use crate::policy::format::Field;
 
 /// An issue that is none of the repository which the row asks for.
@@ -13,12 +14,37 @@ pub(crate) fn foreign(slate: &Slate, goal: &Goal) -> Option<Finding> {
     let wanted = slate.format.row(&row.name.value)?.0.repository.as_deref()?;
     let repaired = repair(value);
     let (owner, name, _) = parse(repaired.as_deref().unwrap_or(value))?;
-    if name.ends_with(wanted) {
+    let is_own = || Repository::parse(&format!("{owner}/{name}")).is_some_and(|issue| slate.config.is_own(&issue));
+    if name.ends_with(wanted) || is_own() {
         return None;
     }
     let message = format!("tracking issue is in `{owner}/{name}`, not in the repository of the {wanted}");
     let help = "use the issue that tracks this goal; move other issues to the row `Other tracking issues`";
     Some(Finding::new(row.value.span, message).help(help))
+}
+
+/// An issue by the name that its repository has today.
+pub(crate) struct Issue {
+    pub(crate) repository: Repository,
+    pub(crate) number: String,
+}
+
+impl Issue {
+    /// The issue of a value, however it is written.
+    pub(crate) fn of(slate: &Slate, value: &str) -> Option<Issue> {
+        let repaired = repair(value);
+        let (owner, name, number) = parse(repaired.as_deref().unwrap_or(value))?;
+        let written = Repository::parse(&format!("{owner}/{name}"))?;
+        Some(Issue {
+            repository: slate.config.today(&written).clone(),
+            number: number.trim_start_matches('0').to_owned(),
+        })
+    }
+
+    /// The name by which it is known again.
+    pub(crate) fn key(&self) -> String {
+        format!("{}#{}", self.repository, self.number).to_lowercase()
+    }
 }
 
 /// Takes `[owner/repository#123]` apart.

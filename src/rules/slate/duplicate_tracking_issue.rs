@@ -4,7 +4,7 @@ use crate::diagnostics::finding::Finding;
 use crate::policy::format::{Field, Stage};
 use crate::rules::context::LintContext;
 use crate::rules::shared::duplicates::Places;
-use crate::rules::shared::tracking_issues;
+use crate::rules::shared::tracking_issues::Issue;
 use crate::text::ids::FileId;
 
 pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
@@ -12,11 +12,12 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
     // Goals that are still proposed may continue one old goal, and get issues of their own once they are accepted.
     for goal in cx.slate.goals.iter().filter(|goal| goal.stage() == Stage::Accepted) {
         let Some(row) = goal.field(Field::TrackingIssue) else { continue };
-        // However it is written.
+        // However it is written, and whatever its repository was called then.
         let value = row.value.value.as_str();
-        let issue = tracking_issues::repair(value).unwrap_or_else(|| value.to_owned());
-        if issue.contains('#') {
-            issues.add(issue.to_lowercase(), (goal.file, row.value.span));
+        if let Some(issue) = Issue::of(cx.slate, value) {
+            issues.add(issue.key(), (goal.file, row.value.span));
+        } else if value.contains('#') {
+            issues.add(value.to_lowercase(), (goal.file, row.value.span));
         }
     }
     let help = "use an issue that tracks only this goal, or create one";

@@ -2,7 +2,7 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{self, Goal, Task};
-use crate::policy::config::quoted;
+use crate::policy::config::messages::quoted;
 use crate::policy::format::{TableKind, WordsFormat};
 use crate::rules::context::LintContext;
 use crate::text::source::{Span, Spanned};

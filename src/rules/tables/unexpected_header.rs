@@ -5,7 +5,7 @@ use crate::markdown::brackets::brackets;
 use crate::markdown::table::Table;
 use crate::model::goal::{self, Goal};
 use crate::model::slate::{File, Slate};
-use crate::policy::config::quoted;
+use crate::policy::config::messages::quoted;
 use crate::rules::context::LintContext;
 use crate::text::ids::each;
 use crate::text::similarity::{did_you_mean, find_ignoring_case};

@@ -35,7 +35,7 @@ fn judge(slate: &Slate, file: &File, directive: &Directive) -> Option<Finding> {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => {
                     let names: Vec<&String> = known.keys().collect();
-                    format!("remove it, or use one of {}", crate::policy::config::quoted(&names))
+                    format!("remove it, or use one of {}", crate::policy::config::messages::quoted(&names))
                 }
             }))
         }
