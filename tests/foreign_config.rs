@@ -297,6 +297,9 @@ fn ignored_users_are_read_at_their_former_place() {
     let both =
         book("[preprocessor.goals]\nignore_users = [\"@b\"]\n[preprocessor.goals.users]\nignore_users = [\"@c\"]\n");
     assert_eq!(setting(&both, "ignore_users"), Some(("[\"@b\"]".to_owned(), "book.toml:2".to_owned())));
+    let warned = stderr(&both, &["lint"]);
+    assert!(warned.contains("`ignore_users` has no effect in `[preprocessor.goals.users]`"), "{warned}");
+    assert!(warned.contains("book.toml:4"), "{warned}");
 }
 
 #[test]

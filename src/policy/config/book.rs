@@ -75,10 +75,11 @@ fn add_goals(book: &mut Book, file: &mut ForeignFile<'_>, goals: &DeTable<'_>) {
     book.users = texts(file, goals, "users", |file, entry| plain(file, entry, "users"));
     let users = entry(goals, "users").and_then(|(_, users)| users.get_ref().as_table());
     // In the first half of 2025 the list was there.
-    if let (Some(users), None) = (users, entry(goals, "ignore_users"))
-        && is_former_list(users)
-    {
-        book.ignore_users = file.strings(users, "ignore_users").unwrap_or_default();
+    if let Some(users) = users.filter(|users| is_former_list(users)) {
+        match (entry(users, "ignore_users"), entry(goals, "ignore_users")) {
+            (Some(former), Some(_)) => moved(file, &["preprocessor", "goals", "users"], former),
+            _ => book.ignore_users = file.strings(users, "ignore_users").unwrap_or_default(),
+        }
     }
 }
 
