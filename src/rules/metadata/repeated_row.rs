@@ -1,17 +1,20 @@
 //! A repeated metadata row: only the first counts.
 
 use crate::diagnostics::finding::Finding;
-use crate::model::goal::Goal;
+use crate::model::goal::{Goal, MetadataRow};
 use crate::rules::context::LintContext;
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let rows = &goal.metadata.rows;
-    let known = rows.iter_enumerated().filter(|(_, row)| {
-        let known = cx.slate.format.row(&row.name.value);
-        known.is_some_and(|(known, _)| !known.many)
+    let known = rows.iter().filter_map(|row| {
+        let (name, known, team) = cx.slate.format.find_row(&row.name.value)?;
+        // A row may have several names; that of a team is known by the name as written.
+        let name = if team.is_some() { row.name.value.as_str() } else { name };
+        (!known.many).then_some((name, row))
     });
-    let repeated = known.filter_map(|(id, row)| {
-        let first = rows[..id].iter().find(|first| cx.slate.format.is_same_row(&first.name.value, &row.name.value))?;
+    let known: Vec<(&str, &MetadataRow)> = known.collect();
+    let repeated = known.iter().enumerate().filter_map(|(index, (name, row))| {
+        let (_, first) = known[..index].iter().find(|(first, _)| first.eq_ignore_ascii_case(name))?;
         let finding = Finding::new(row.name.span, format!("repeated row `{}`", row.name.value));
         let line = row.line_of_its_own(&cx.slate.file_of(goal).source).filter(|_| first.value.value == row.value.value);
         let fix = line.map(|line| (line, String::new()));
