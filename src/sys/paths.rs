@@ -32,9 +32,13 @@ pub fn current_directory() -> PathBuf {
 
 /// The path from the file system's root, without `.` and `..`; symbolic links are not followed.
 pub(crate) fn absolute(path: &Path) -> PathBuf {
-    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    lexical(&std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()))
+}
+
+/// A path without `.` and `..`; symbolic links are not followed.
+pub(crate) fn lexical(path: &Path) -> PathBuf {
     let mut clean = PathBuf::new();
-    for part in whole.components() {
+    for part in path.components() {
         match part {
             Component::CurDir => {}
             Component::ParentDir => {
