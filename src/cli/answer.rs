@@ -8,7 +8,7 @@ use goals::{Error, FileKind, LoadedSlate, Session};
 
 use super::args::{FilterArgs, Global, SlateArgs};
 use super::output::{CLEAN, FAILED, Output};
-use super::slates::{about_configuration, about_slates};
+use super::slates::{about_slates, find_slate};
 
 /// Reads the slate that is asked about and lets `show` answer; its answer is the line about the run.
 pub(crate) fn answer(
@@ -19,9 +19,7 @@ pub(crate) fn answer(
     show: impl Fn(&LoadedSlate, &Filter, OutputFormat, &mut Output) -> String,
 ) -> Result<u8, Error> {
     let mut session = Session::new(global.options(of.period.as_deref())?)?;
-    let request = session.find_slate(of.slate.as_deref());
-    about_configuration(&mut session, output);
-    let request = request?;
+    let request = find_slate(&mut session, of.slate.as_deref(), output)?;
     let done = session.load(&request)?;
     let slate = &done.reading.slate;
     let filter = Filter::new(slate, &choice.team, &choice.person, &choice.status)?;

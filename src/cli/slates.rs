@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use goals::output::findings;
-use goals::{CheckedSlate, Diagnostic, Error, Level, LoadedSlate, Session};
+use goals::{CheckedSlate, Diagnostic, Error, Level, LoadedSlate, Request, Session};
 
 use super::output::Output;
 
@@ -13,6 +13,17 @@ const OF_ROSTER: [&str; 2] = ["unknown-team", "unknown-person"];
 /// Says what could not be read of the configurations of the projects that have been opened; answers how many warnings that are.
 pub(crate) fn about_configuration(session: &mut Session<'_>, output: &mut Output) -> usize {
     warn(&session.take_warnings(), output)
+}
+
+/// The slate that is asked for. What could not be read of its project's configuration is said also where there is no such slate.
+pub(crate) fn find_slate(
+    session: &mut Session<'_>,
+    slate: Option<&str>,
+    output: &mut Output,
+) -> Result<Request, Error> {
+    let request = session.find_slate(slate);
+    about_configuration(session, output);
+    request
 }
 
 /// Says what does not stop the run; answers how many warnings that are.

@@ -11,7 +11,7 @@ use crate::cli::date::is_date;
 use crate::cli::output::{CLEAN, FAILED, FOUND, Output, count};
 use crate::cli::report::checked;
 use crate::cli::result_files;
-use crate::cli::slates::{about_configuration, about_roster, about_slates};
+use crate::cli::slates::{about_roster, about_slates, find_slate};
 
 /// The arguments of `goals rfc`.
 #[derive(Debug, Args)]
@@ -55,9 +55,7 @@ impl Rfc {
         let options = global.options(self.period.as_deref())?;
         let stated = stated(self)?;
         let mut session = Session::new(options)?;
-        let request = session.find_slate(self.slate.as_deref());
-        about_configuration(&mut session, output);
-        let request = request?;
+        let request = find_slate(&mut session, self.slate.as_deref(), output)?;
         if let Some(path) = &self.output {
             let project = session.project(&request.root)?;
             result_files::check(path, &project, &request.directory, global.config.as_deref())?;
