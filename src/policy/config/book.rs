@@ -71,20 +71,15 @@ pub(super) fn read(source: &Arc<Source>) -> Book {
 fn add_goals(book: &mut Book, file: &mut ForeignFile<'_>, goals: &DeTable<'_>) {
     book.links = texts(file, goals, "links", |file, entry| plain(file, entry, "links"));
     book.linkifiers = texts(file, goals, "linkifiers", linkifier);
-    book.ignore_users = file.strings(goals, "ignore_users").unwrap_or_default();
+    book.ignore_users = file.strings(former_home(goals).unwrap_or(goals), "ignore_users").unwrap_or_default();
     book.users = texts(file, goals, "users", |file, entry| plain(file, entry, "users"));
-    let users = entry(goals, "users").and_then(|(_, users)| users.get_ref().as_table());
-    // In the first half of 2025 the list was there.
-    if let Some(users) = users.filter(|users| is_former_list(users)) {
-        match (entry(users, "ignore_users"), entry(goals, "ignore_users")) {
-            (Some(former), Some(_)) => moved(file, &["preprocessor", "goals", "users"], former),
-            _ => book.ignore_users = file.strings(users, "ignore_users").unwrap_or_default(),
-        }
-    }
 }
 
-fn is_former_list(users: &DeTable<'_>) -> bool {
-    entry(users, "ignore_users").is_some_and(|(_, list)| list.get_ref().is_array())
+/// The table of users, if the list of ignored ones is there, as in the first half of 2025, and not at its own place.
+fn former_home<'t>(goals: &'t DeTable<'t>) -> Option<&'t DeTable<'t>> {
+    let users = entry(goals, "users")?.1.get_ref().as_table()?;
+    let is_there = entry(users, "ignore_users").is_some_and(|(_, list)| list.get_ref().is_array());
+    (is_there && entry(goals, "ignore_users").is_none()).then_some(users)
 }
 
 /// The entries of a table of texts that can be read.
@@ -103,7 +98,7 @@ fn texts<T>(
             found.extend(read(file, entry));
         } else if is_dotted(entry) {
             dotted(file, &[GOALS, &[name]].concat(), entry);
-        } else if name != "users" || !is_former_list(table) {
+        } else if name != "users" || former_home(goals).is_none() {
             moved(file, &[GOALS, &[name]].concat(), entry);
         }
     }
