@@ -563,14 +563,12 @@ impl Format {
         patterns.find_map(|(pattern, row)| team_in(pattern, name).map(|team| (pattern.as_str(), row, Some(team))))
     }
 
-    /// Whether two names are of one row.
-    pub fn is_same_row(&self, one: &str, other: &str) -> bool {
-        if one.eq_ignore_ascii_case(other) {
-            return true;
-        }
-        match (self.find_row(one), self.find_row(other)) {
-            (Some((one, _, None)), Some((other, _, None))) => one == other,
-            _ => false,
+    /// The name by which a row is told from others, in any case: that of the slate, or as written for the row of a team and for
+    /// one that is not known.
+    pub fn row_name<'n>(&'n self, written: &'n str) -> &'n str {
+        match self.find_row(written) {
+            Some((name, _, None)) => name,
+            _ => written,
         }
     }
 

@@ -6,12 +6,8 @@ use crate::rules::context::LintContext;
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let rows = &goal.metadata.rows;
-    let known = rows.iter().filter_map(|row| {
-        let (name, known, team) = cx.slate.format.find_row(&row.name.value)?;
-        // A row may have several names; that of a team is known by the name as written.
-        let name = if team.is_some() { row.name.value.as_str() } else { name };
-        (!known.many).then_some((name, row))
-    });
+    let known = rows.iter().filter(|row| cx.slate.format.row(&row.name.value).is_some_and(|(known, _)| !known.many));
+    let known = known.map(|row| (cx.slate.format.row_name(&row.name.value), row));
     let known: Vec<(&str, &MetadataRow)> = known.collect();
     let repeated = known.iter().enumerate().filter_map(|(index, (name, row))| {
         let (_, first) = known[..index].iter().find(|(first, _)| first.eq_ignore_ascii_case(name))?;

@@ -116,14 +116,15 @@ fn fits(source: &Source, table: &Table, paragraph: Span) -> bool {
 fn are_metadata_rows(slate: &Slate, file: &File, paragraph: Span) -> bool {
     let FileKind::Goal(goal) = file.kind else { return false };
     let rows = &slate.goals[goal].metadata.rows;
-    let mut seen: Vec<&str> = rows.iter().map(|row| row.name.value.as_str()).collect();
+    let format = &slate.format;
+    let mut seen: Vec<&str> = rows.iter().map(|row| format.row_name(&row.name.value)).collect();
     file.source.slice(paragraph).lines().all(|line| {
         let cells = split_cells(line, Span::new(0..line.len()));
-        let name = cells.first().map_or("", |cell| &line[cell.range()]);
-        let is_new = slate
-            .format
-            .row(name)
-            .is_some_and(|(known, _)| known.many || !seen.iter().any(|other| slate.format.is_same_row(other, name)));
+        let written = cells.first().map_or("", |cell| &line[cell.range()]);
+        let name = format.row_name(written);
+        let is_new = format
+            .row(written)
+            .is_some_and(|(known, _)| known.many || !seen.iter().any(|other| other.eq_ignore_ascii_case(name)));
         seen.push(name);
         is_new
     })
