@@ -320,7 +320,7 @@ fn the_fixtures_are_clean() {
 
 #[test]
 fn rfc_messages() {
-    let template: &str = "## Summary\n\n<!-- #GOALS --> goals\n\n<!-- GOALS -->\n";
+    let template: &str = "## Summary\n\n<!-- #GOALS --> goals\n\n<!-- GOALS -->\n\n<!-- TEAM ASKS -->\n";
     let bad = bad_goal();
     let goals: &[(&str, &str)] =
         &[("goals.toml", "site = \"https://x.org\"\n"), ("src/2025h1/a.md", GOAL), ("src/2025h1/README.md", template)];
@@ -554,7 +554,7 @@ fn one_core_gives_the_same_bytes() {
     }
     // Enough text for work to be shared.
     let config = "site = \"https://x.org\"\n\n[rfc.2025h1]\nfeature-name = \"N/A\"\nstart-date = \"2025-01-02\"\n";
-    let template = "## Summary\n\nGoals.\n\n<!-- GOALS -->\n";
+    let template = "## Summary\n\nGoals.\n\n<!-- GOALS -->\n\n<!-- TEAM ASKS -->\n";
     let place = Place::with(&[("goals.toml", config), ("src/2025h1/README.md", template)]);
     for number in 0..90 {
         let text = titled(&bad_goal(), &format!("Goal {number}")) + &"\nWords [without] end, and more.\n".repeat(20);

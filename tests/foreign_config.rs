@@ -272,7 +272,7 @@ fn an_ask_may_be_its_description_alone() {
         ("src/2025h1/a.md", GOAL),
         (
             "src/2025h1/README.md",
-            "## Summary\n\n<!-- TEAM ASKS -->\n\n## Asks\n\n<!-- VALID TEAM ASKS -->\n\n[valid_team_asks]: #asks\n",
+            "## Summary\n\n<!-- GOALS -->\n\n<!-- TEAM ASKS -->\n\n## Asks\n\n<!-- VALID TEAM ASKS -->\n\n[valid_team_asks]: #asks\n",
         ),
     ]);
     assert_eq!(place.output(&["lint"], b"").status.code(), Some(0));
@@ -326,11 +326,11 @@ fn the_site_is_where_mdbook_publishes_it() {
     assert_eq!(setting(&place, "site").unwrap().1, "book.toml:4");
     let former = ("[\"https://example-org.github.io/goals\"]".to_owned(), "book.toml:4".to_owned());
     assert_eq!(setting(&place, "former-sites"), Some(former));
-    place.write("src/2025h1/README.md", b"## Summary\n\n<!-- GOALS -->\n");
+    place.write("src/2025h1/README.md", b"## Summary\n\n<!-- GOALS -->\n\n<!-- TEAM ASKS -->\n");
     assert!(
         String::from_utf8(place.output(&["rfc"], b"").stdout).unwrap().contains("(https://a.org/plans/2025h1/a.html)")
     );
     let unknown = html("site-url = \"/plans/\"\n");
-    unknown.write("src/2025h1/README.md", b"## Summary\n\n<!-- GOALS -->\n");
+    unknown.write("src/2025h1/README.md", b"## Summary\n\n<!-- GOALS -->\n\n<!-- TEAM ASKS -->\n");
     assert!(stderr(&unknown, &["rfc"]).contains("URL of the published site is not configured"));
 }

@@ -161,7 +161,10 @@ fn roadmaps_can_be_chosen_by_their_area() {
         ("src/2026/a.md", goal),
         ("src/2026/roadmap-boards.md", &roadmap("Boards", "Embedded")),
         ("src/2026/roadmap-web.md", &roadmap("Web", "Servers")),
-        ("src/2026/README.md", "- Feature Name: x\n\n# All\n\n(((ROADMAPS)))\n\n# Some\n\n(((ROADMAPS: Servers)))\n"),
+        (
+            "src/2026/README.md",
+            "- Feature Name: x\n\n# All\n\n(((ROADMAPS)))\n\n# Some\n\n(((ROADMAPS: Servers)))\n\n(((GOALS)))\n\n(((TEAM ASKS)))\n",
+        ),
     ]);
     snapshot("formats-roadmaps", &place.run(&["rfc", "-q"]));
 }

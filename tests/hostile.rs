@@ -52,7 +52,7 @@ fn links_in_the_text_that_lead_elsewhere() {
         "javascript:alert(1)",
     ];
     let place = project();
-    place.write("project/src/2025h1/README.md", b"# RFC\n\n## Goals\n\n(((GOALS)))\n");
+    place.write("project/src/2025h1/README.md", b"# RFC\n\n## Goals\n\n(((GOALS)))\n\n(((TEAM ASKS)))\n");
     place.write("project/goals.toml", b"site = \"https://goals.example.org\"\n");
     let mut cases = Vec::new();
     for link in links {
@@ -206,7 +206,7 @@ fn what_is_no_file() {
     cases.push(("a pipe as a roster", run(&place, &["lint", "--roster", "team"])));
     cases.push(("a pipe as an output", run(&place, &["lint", "--format", "json=team/teams.json"])));
     place.write("project/goals.toml", b"site = \"https://goals.example.org\"\n");
-    place.write("project/src/2025h1/README.md", b"# RFC\n\n## Goals\n\n(((GOALS)))\n");
+    place.write("project/src/2025h1/README.md", b"# RFC\n\n## Goals\n\n(((GOALS)))\n\n(((TEAM ASKS)))\n");
     cases.push(("a directory as an output", run(&place, &["rfc", "2025h1", "-o", "src"])));
     cases.push(("a device as an output", run(&place, &["rfc", "2025h1", "-o", "/dev/null"])));
     symlink("../outside/secret.md", place.path().join("project/rfc.md")).unwrap();
@@ -226,7 +226,7 @@ fn characters_that_nobody_sees() {
     for (what, title) in titles {
         let place = project();
         place.write("project/goals.toml", b"site = \"https://goals.example.org\"\n");
-        place.write("project/src/2025h1/README.md", b"# RFC\n\n## Goals\n\n(((GOALS)))\n");
+        place.write("project/src/2025h1/README.md", b"# RFC\n\n## Goals\n\n(((GOALS)))\n\n(((TEAM ASKS)))\n");
         place.write("project/src/2025h1/good.md", GOAL.replace("# A goal", title).as_bytes());
         cases.push((what, run(&place, &["lint", "src/2025h1"])));
         cases.push((what, run(&place, &["rfc", "src/2025h1", "-q"])));
@@ -316,7 +316,10 @@ fn nested_deeply() {
     for (what, shape) in shapes {
         let place = project();
         place.write("project/src/2025h1/good.md", GOAL.replace("Words.", &shape).as_bytes());
-        place.write("project/src/2025h1/README.md", format!("# R\n\n{shape}\n\n## Goals\n\n(((GOALS)))\n").as_bytes());
+        place.write(
+            "project/src/2025h1/README.md",
+            format!("# R\n\n{shape}\n\n## Goals\n\n(((GOALS)))\n\n(((TEAM ASKS)))\n").as_bytes(),
+        );
         place.write("project/goals.toml", b"site = \"https://goals.example.org\"\n");
         let of_lint = run(&place, &["lint", "src/2025h1", "--statistics"]);
         let of_rfc = run(&place, &["rfc", "src/2025h1", "--allow-errors", "-o", "rfc.md", "-q"]);

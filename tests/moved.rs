@@ -30,7 +30,7 @@ fn links_to_a_former_site_lead_to_pages_of_the_project() {
         ("goals.toml", own),
         (
             "src/2025h1/README.md",
-            "## Summary\n\n<!-- GOALS -->\n\nSee [one](https://old.example.org/plans/2025h1/a.html#summary).\n",
+            "## Summary\n\n<!-- GOALS -->\n\n<!-- TEAM ASKS -->\n\nSee [one](https://old.example.org/plans/2025h1/a.html#summary).\n",
         ),
         ("src/2025h1/b.md", &titled(GOAL, "Another goal")),
     ]);

@@ -334,7 +334,10 @@ fn hostile_text_is_harmless_in_every_format() {
         let name = text.replace('/', "\u{2215}");
         let place = Place::with(&[
             (".git/HEAD", ""),
-            ("src/2025h1/README.md", &format!("# {text}\n\n<!-- #{text} -->\n\n<!-- GOALS '{text}' -->\n")),
+            (
+                "src/2025h1/README.md",
+                &format!("# {text}\n\n<!-- #{text} -->\n\n<!-- GOALS '{text}' -->\n\n<!-- TEAM ASKS -->\n"),
+            ),
         ]);
         place.write(&format!("src/2025h1/{name}\n{name}.md"), goal.as_bytes());
         let missing = format!("src/2025h1/{name}.md");

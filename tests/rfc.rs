@@ -7,7 +7,7 @@ mod common;
 use common::{GOAL, Place, snapshot};
 
 const CONFIG: &str = "site = \"https://x.org\"\n\n[rfc.2025h1]\nfeature-name = \"N/A\"\nstart-date = \"2025-01-02\"\n";
-const TEMPLATE: &str = "## Summary\n\n<!-- #GOALS --> goals\n\n<!-- GOALS -->\n";
+const TEMPLATE: &str = "## Summary\n\n<!-- #GOALS --> goals\n\n<!-- GOALS -->\n\n<!-- TEAM ASKS -->\n";
 const OWN_FRONT: &str = "- Feature Name: own\n- Start Date: (fill in\n  the day)\n- RFC PR: [rust-lang/rfcs#0000](https://x.org)\n\
                          - Rust Issue: N/A\n\n# Title\n\n- Start Date: of something else\n";
 
@@ -115,7 +115,8 @@ fn arguments_state_the_front_matter() {
         ("of a template with a part of it", "* Start Date: then\n* Other: x\n\n# Title\n"),
         ("a list that is none", "- RFC PR is a word\n- Start Date: x\n\n# Title\n"),
     ] {
-        let place = place(template);
+        let tables = if template.contains("TEAM ASKS") { "" } else { "\n<!-- GOALS -->\n\n<!-- TEAM ASKS -->\n" };
+        let place = place(&format!("{template}{tables}"));
         let args: Vec<&str> = ["rfc", "-q"].into_iter().chain(all).collect();
         shown.push_str(&format!("# {name}\n\n{}\n", stdout(&place, &args)));
         assert_ne!(stdout(&place, &["rfc", "-q", "--pr", "1"]), stdout(&place, &["rfc", "-q"]));
@@ -207,13 +208,13 @@ fn labels_footnotes_and_anchors_of_several_files_stay_apart() {
 fn words_to_the_linter_leave_one_blank_line_behind() {
     let word = "<!-- goals: allow(unknown-team) x -->";
     let places = [
-        (format!("# T\n{word}\n- a"), "# T\n\n- a"),
-        (format!("# T\n{word} \n\n## U"), "# T\n\n## U"),
-        (format!("# T\n\n<!-- a -->\n{word} \n\n## U"), "# T\n\n<!-- a -->\n\n## U"),
-        (format!("# T\n\n{word}\n{word}\n\n## U"), "# T\n\n## U"),
-        ("# T\n<!-- goals: allow(unknown-team)\n\nx -->\na".to_owned(), "# T\n\na"),
-        (format!("# T\n\n<div>\n{word}\n</div>"), "# T\n\n<div>\n</div>"),
-        (format!("# T\n\na {word}\nb"), "# T\n\na \nb"),
+        (format!("# T\n{word}\n- a"), "## T\n\n- a"),
+        (format!("# T\n{word} \n\n## U"), "## T\n\n### U"),
+        (format!("# T\n\n<!-- a -->\n{word} \n\n## U"), "## T\n\n<!-- a -->\n\n### U"),
+        (format!("# T\n\n{word}\n{word}\n\n## U"), "## T\n\n### U"),
+        ("# T\n<!-- goals: allow(unknown-team)\n\nx -->\na".to_owned(), "## T\n\na"),
+        (format!("# T\n\n<div>\n{word}\n</div>"), "## T\n\n<div>\n</div>"),
+        (format!("# T\n\na {word}\nb"), "## T\n\na \nb"),
     ];
     for (template, expected) in places {
         let text = rfc_2026(&[("a.md", &goal_2026("A", "", "")), ("README.md", &template)]);

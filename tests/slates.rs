@@ -63,7 +63,7 @@ const BLOCKS: &[&str] = &[
     "See [the notes][notes], [notes][] and [notes] of it.",
     "A claim.[^1] Another.[^more]\n\n[^1]: Its reason,\n    which is long.\n[^more]: word",
     "```text\n(((GOALS)))\n\n\n<!-- #GOALS -->\n| ragged |\n[^1] [notes]\n```",
-    "    indented (((GOALS)))\n\n    code",
+    "A paragraph.\n\n    indented (((GOALS)))\n\n    code",
     "- one\n- two\n  - three with `code`\n\n    and a paragraph\n- four",
     "1. one\n2. two",
     "> quoted [notes]\n> and [more](./goals.md#x)\n>\n> | a | b |\n> |--|--|\n> | 漢 | `x\\|y` |",

@@ -58,7 +58,7 @@ impl Anchors {
                 None => self.heading(&heading.text),
             }
         }
-        for kind in directives.iter().filter_map(|directive| slate.format.directives.get(&directive.name.value)) {
+        for kind in directives.iter().filter_map(|directive| slate.directive(directive)) {
             match kind {
                 DirectiveKind::TeamAsks if slate.file_at(source.path()).is_some() => {
                     let goals = slate.goals.iter().filter(|goal| Slate::may_be_accepted(goal));

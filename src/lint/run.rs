@@ -12,6 +12,7 @@ use crate::diagnostics::fingerprint::Fingerprint;
 use crate::diagnostics::level::Level;
 use crate::links::outside::OutsideFiles;
 use crate::model::rfc_coverage::RfcCoverage;
+use crate::model::rfc_outline;
 use crate::model::slate::{FileKind, Slate};
 use crate::rules::context::LintContext;
 use crate::rules::registry::{RULES, find};
@@ -27,7 +28,14 @@ pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> V
     let in_rfc = OnceLock::new();
     let reported = |rule: &Rule, level: RuleLevel, file: FileId, finding: Finding| {
         let is_shown = || in_rfc.get_or_init(|| RfcCoverage::of(slate)).holds(file, finding.span);
-        let level = if level.in_rfc == level.outside_rfc || is_shown() { level.in_rfc } else { level.outside_rfc };
+        let depends = level.in_rfc != level.outside_rfc;
+        let level = if !depends || is_shown() { level.in_rfc } else { level.outside_rfc };
+        // What weighs more because the RFC includes the page is the fault of the item that includes it, too.
+        let item = rfc_outline::including_item(slate, file).filter(|_| depends && level != Level::Off && is_shown());
+        let finding = match item {
+            Some((template, item)) => finding.related(template, item, "this item includes the page in the RFC"),
+            None => finding,
+        };
         (level != Level::Off).then_some(Diagnostic {
             rule: rule.id,
             level,

@@ -2,7 +2,8 @@
 //!
 //! It finds them and splits name from argument. What a name means is data of the period; what replaces it is decided by `rfc`.
 
-use super::document::Document;
+use super::document::{Block, BlockKind, Document};
+use super::suppression::is_suppression;
 use crate::text::source::{Source, Span, Spanned};
 
 /// A directive, known or not.
@@ -10,69 +11,126 @@ use crate::text::source::{Source, Span, Spanned};
 pub struct Directive {
     /// All its bytes.
     pub span: Span,
-    /// What it says before a colon, such as `#GOALS`.
+    /// What it says before a colon, such as `#GOALS`: in capitals, with one space between words, however it is written.
     pub name: Spanned<String>,
     /// What it says after the colon.
     pub argument: Option<Spanned<String>>,
+    /// Whether it is written as a comment, which may be nothing but a comment.
+    pub is_comment: bool,
+    /// Whether its name has no small letters as it is written.
+    pub in_capitals: bool,
 }
 
-/// What opens a directive in running text.
+impl Directive {
+    /// Whether it may be nothing but a comment: it is one, and not in capitals.
+    pub(crate) fn is_loose(&self) -> bool {
+        self.is_comment && !self.in_capitals
+    }
+
+    /// A directive in the spelling that the author of this one chose.
+    pub(crate) fn spelled(&self, name: &str) -> String {
+        if self.is_comment { format!("<!-- {name} -->") } else { format!("((({name})))") }
+    }
+}
+
+/// What opens and closes a directive in running text.
 const OPEN: &str = "(((";
+const CLOSE: &str = ")))";
 
 /// The directives of a document, in its order: what may be one. Comments of a few words may be, and whether they are is for
-/// whoever knows the names.
+/// whoever knows the names. Three parentheses are one wherever text is shown, in links, titles and HTML too; not in code.
 pub(crate) fn directives(source: &Source, document: &Document) -> Vec<Directive> {
-    let comments = document.comments.iter();
-    let mut found: Vec<Directive> = comments.filter_map(|comment| read(source, comment.span, comment.body)).collect();
-    let mut after = 0;
+    let comments = document.comments.iter().filter(|comment| !is_suppression(source.slice(comment.span)));
+    let mut found: Vec<Directive> =
+        comments.filter_map(|comment| read(source, comment.span, comment.body, true)).collect();
     // Most files have none of the second kind.
-    let is_in_text = memchr::memmem::find(source.text().as_bytes(), OPEN.as_bytes()).is_some();
-    for text in document.texts.iter().filter(|_| is_in_text) {
-        let mut from = text.start.max(after) as usize;
-        while let Some(open) = source.text().get(from..text.end as usize).and_then(|text| text.find(OPEN)) {
-            let start = from + open;
-            let line_end = source.line_span(source.line_index(start)).end as usize;
-            let rest = &source.text()[start + OPEN.len()..line_end];
-            let Some(close) = rest.find(")))") else { break };
-            // An argument may itself end with a parenthesis.
-            let close = close + rest[close + 3..].bytes().take_while(|&byte| byte == b')').count();
-            let body = Span::new(start + 3..start + 3 + close);
-            from = body.end as usize + 3;
-            after = Span::at(from).start;
-            found.extend(read(source, Span::new(start..from), body));
-        }
+    if memchr::memmem::find(source.text().as_bytes(), OPEN.as_bytes()).is_some() {
+        in_text(source, document, &mut found);
     }
     found.sort_by_key(|directive| directive.span);
     found
 }
 
-fn read(source: &Source, span: Span, body: Span) -> Option<Directive> {
+fn in_text(source: &Source, document: &Document, found: &mut Vec<Directive>) {
+    let text = source.text();
+    let mut hidden = verbatim(document);
+    hidden.sort_unstable();
+    let mut from = 0;
+    while let Some(open) = text[from..].find(OPEN) {
+        let start = from + open;
+        from = start + OPEN.len();
+        let before = hidden.partition_point(|span| span.start as usize <= start);
+        let is_hidden = hidden[..before].last().is_some_and(|span| start < span.end as usize);
+        if is_hidden || is_escaped(text, start) {
+            continue;
+        }
+        let rest = &text[from..end_of_text(source, &document.blocks, start)];
+        let Some(close) = rest.find(CLOSE).filter(|close| !rest[..*close].contains(OPEN)) else { continue };
+        // An argument may itself end with a parenthesis.
+        let close = close + rest[close + CLOSE.len()..].bytes().take_while(|&byte| byte == b')').count();
+        let body = Span::new(from..from + close);
+        from = body.end as usize + CLOSE.len();
+        found.extend(read(source, Span::new(start..from), body, false));
+    }
+}
+
+/// Where nothing is a directive: code, comments, and where links lead.
+fn verbatim(document: &Document) -> Vec<Span> {
+    let destinations = document.links.iter().filter_map(|link| link.destination);
+    let targets = document.definitions.iter().filter(|one| !one.is_footnote()).map(|one| one.target);
+    let comments = document.comments.iter().map(|comment| comment.span);
+    document.codes.iter().copied().chain(comments).chain(destinations).chain(targets).collect()
+}
+
+/// Whether the character at a place has a backslash before it that is none itself.
+pub(crate) fn is_escaped(text: &str, at: usize) -> bool {
+    text.as_bytes()[..at].iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 1
+}
+
+/// Where the block of text ends that a place is in.
+fn end_of_text(source: &Source, blocks: &[Block], at: usize) -> usize {
+    let line_end = source.line_span(source.line_index(at)).end as usize;
+    let before = &blocks[..blocks.partition_point(|block| block.span.start as usize <= at)];
+    let is_long = |block: &&Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Html);
+    before.last().filter(is_long).map_or(line_end, |block| line_end.max(block.span.end as usize))
+}
+
+fn read(source: &Source, span: Span, body: Span, is_comment: bool) -> Option<Directive> {
     let text = source.slice(body);
     let (name, argument) = match text.split_once(':') {
         Some((name, argument)) => (name, Some(argument)),
         None => (text, None),
     };
-    if !is_name(name.trim()) {
+    if is_comment && !is_name(name.trim()) || !name.contains(char::is_alphanumeric) {
         return None;
     }
     let argument = argument.map(|argument| {
         let start = body.start as usize + name.len() + 1;
-        spanned(argument, start)
+        spanned(argument, start, one_line(argument))
     });
-    Some(Directive { span, name: spanned(name, body.start as usize), argument })
+    let in_capitals = !name.contains(char::is_lowercase);
+    let name = spanned(name, body.start as usize, one_line(name).to_uppercase());
+    Some(Directive { span, name, argument, is_comment, in_capitals })
 }
 
 /// Whether a text could be a directive's name: up to five words of letters.
 fn is_name(name: &str) -> bool {
     let name = name.trim_start_matches('#');
-    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_');
-    name.len() > 1 && name.split(' ').count() <= 5 && name.split(' ').all(is_word)
+    let is_word = |word: &str| word.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_');
+    name.len() > 1 && !name.starts_with(char::is_whitespace) && {
+        let mut words = name.split_whitespace();
+        words.by_ref().take(5).all(is_word) && words.next().is_none()
+    }
 }
 
-fn spanned(text: &str, start: usize) -> Spanned<String> {
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn spanned(text: &str, start: usize, value: String) -> Spanned<String> {
     let trimmed = text.trim();
     let start = start + (text.len() - text.trim_start().len());
-    Spanned::new(trimmed.to_owned(), Span::new(start..start + trimmed.len()))
+    Spanned::new(value, Span::new(start..start + trimmed.len()))
 }
 
 #[cfg(test)]
@@ -101,6 +159,40 @@ mod tests {
     fn arguments_hold_backticks_and_parentheses() {
         assert_eq!(found("(((FLAGSHIP GOALS: Beyond the `&`)))"), [one("FLAGSHIP GOALS", Some("Beyond the `&`"))]);
         assert_eq!(found("(((X Y: fast(er))))"), [one("X Y", Some("fast(er)"))]);
+    }
+
+    #[test]
+    fn white_space_and_letter_case_make_no_difference() {
+        for text in [
+            "(((TEAM  ASKS)))",
+            "(((\u{a0}Team\tasks )))",
+            "a (((TEAM\nASKS)))",
+            "<!--Team\n asks-->",
+            "<!--TEAM ASKS-->",
+        ] {
+            assert_eq!(found(text), [one("TEAM ASKS", None)], "{text}");
+        }
+        assert_eq!(found("(((team asks :  a   b )))"), [one("TEAM ASKS", Some("a b"))]);
+    }
+
+    #[test]
+    fn directives_are_found_wherever_text_is_shown() {
+        let goals = || [one("#GOALS", None)];
+        for text in [
+            "[(((#GOALS))) goals](a.md)",
+            "[(((#GOALS)))][a]\n\n[a]: b",
+            "![(((#GOALS)))](a.png)",
+            "[a](b.md \"(((#GOALS)))\")",
+            "> # (((#GOALS)))",
+            "| (((#GOALS))) |\n|---|",
+            "<details>\n(((#GOALS)))\n</details>",
+            "(((GOALS and (((#GOALS)))",
+        ] {
+            assert_eq!(found(text), goals(), "{text}");
+        }
+        for text in ["\\(((#GOALS)))", "[a](<b(((#GOALS)))>)", "<!-- (((#GOALS))) -->", "(((GOALS\n\n#)))"] {
+            assert_eq!(found(text), [], "{text}");
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub(crate) mod definition;
 pub(crate) mod directive;
 pub(crate) mod document;
 pub(crate) mod escape;
+pub(crate) mod footnote;
 pub(crate) mod label;
 pub(crate) mod parser;
 pub(crate) mod plain_text;

@@ -27,6 +27,13 @@ pub(crate) fn files_in_rfc(slate: &Slate) -> Vec<FileId> {
     std::iter::once(template).chain(chapters.into_iter().map(|chapter| chapter.page)).collect()
 }
 
+/// The template, and the item of it that includes a page in the RFC, if one does.
+pub(crate) fn including_item(slate: &Slate, page: FileId) -> Option<(FileId, Span)> {
+    let template = slate.template().filter(|_| slate.files[page].kind == FileKind::Page)?;
+    let included = slate.in_rfc().contains(&page).then(|| chapters(slate, &slate.files[template]))?;
+    included.into_iter().find(|chapter| chapter.page == page).map(|chapter| (template, chapter.item))
+}
+
 /// The chapters of a template, in its order.
 pub(crate) fn chapters(slate: &Slate, file: &File) -> Vec<Chapter> {
     if !slate.format.rfc.chapters {
@@ -37,12 +44,18 @@ pub(crate) fn chapters(slate: &Slate, file: &File) -> Vec<Chapter> {
     let items = file.document.blocks.iter().filter(|block| block.kind == BlockKind::Item && block.depth == 1);
     let chapter = |item: &Block| {
         let link = links.get(&content(file, item))?;
-        let path = slate.path_of(link.target.trim_start_matches("./"));
-        // Files are sorted by path.
-        let page = slate.files.binary_search_by(|other| other.source.path().cmp(&path)).ok()?;
-        (slate.files[page].kind == FileKind::Page).then_some(Chapter { item: item.span, page })
+        let page = page_at(slate, &link.target)?;
+        Some(Chapter { item: item.span, page })
     };
     items.filter_map(chapter).collect()
+}
+
+/// The page of the slate, no goal, to which a link from its directory leads.
+pub(crate) fn page_at(slate: &Slate, target: &str) -> Option<FileId> {
+    let path = slate.path_of(target.trim_start_matches("./"));
+    // Files are sorted by path.
+    let page = slate.files.binary_search_by(|other| other.source.path().cmp(&path)).ok()?;
+    (slate.files[page].kind == FileKind::Page).then_some(page)
 }
 
 /// What follows the mark of a list item.

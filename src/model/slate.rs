@@ -210,11 +210,16 @@ impl Slate {
         (!themes.is_empty()).then_some(themes)
     }
 
+    /// What a directive is, if it is known.
+    pub fn directive(&self, written: &Directive) -> Option<&DirectiveKind> {
+        self.format.directive(&written.name.value, written.is_loose(), written.argument.is_some())
+    }
+
     /// The arguments of all directives of a kind, in all files.
     pub fn arguments<'s>(&'s self, kind: &'s DirectiveKind) -> impl Iterator<Item = &'s str> {
         let places = self.index.arguments.iter();
         let directives = places.map(|(file, directive)| &self.files[*file].directives[*directive]);
-        let of_kind = directives.filter(move |one| self.format.directives.get(&one.name.value) == Some(kind));
+        let of_kind = directives.filter(move |one| self.directive(one) == Some(kind));
         of_kind.filter_map(|directive| Some(directive.argument.as_ref()?.value.as_str()))
     }
 

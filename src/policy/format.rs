@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::StrDeserializer;
 
-use crate::text::similarity::did_you_mean;
+use crate::text::similarity::{bare_name, did_you_mean};
 
 /// One period's format, as a file of `rules/periods/` states it.
 #[derive(Clone, Debug, Deserialize)]
@@ -462,7 +462,7 @@ pub enum ProgressWhen {
 }
 
 /// What a directive expands to.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Hash)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, tag = "is")]
 pub enum DirectiveKind {
@@ -513,6 +513,24 @@ pub enum Argument {
 }
 
 impl DirectiveKind {
+    /// Whether it becomes blocks of their own, which cannot be in a heading, a cell or a link.
+    pub fn makes_blocks(&self) -> bool {
+        match self {
+            DirectiveKind::GoalTable { .. }
+            | DirectiveKind::LevelTable { .. }
+            | DirectiveKind::TeamAsks
+            | DirectiveKind::ValidAsks
+            | DirectiveKind::Champions
+            | DirectiveKind::Roadmaps
+            | DirectiveKind::HighlightTable => true,
+            DirectiveKind::GoalCount { .. }
+            | DirectiveKind::HighlightCredits
+            | DirectiveKind::Metadata
+            | DirectiveKind::Nothing
+            | DirectiveKind::Site => false,
+        }
+    }
+
     /// Whether it takes an argument.
     pub fn argument(&self) -> Argument {
         match self {
@@ -525,7 +543,7 @@ impl DirectiveKind {
 }
 
 /// A filter for the goals of a slate. Only `not-accepted` includes goals that are not accepted.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Hash)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum GoalFilter {
@@ -623,6 +641,26 @@ impl Format {
     /// Whether a row of this name is known.
     pub fn knows_row(&self, name: &str) -> bool {
         self.row(name).is_some()
+    }
+
+    /// What the directive of this name is, if it is known. One that is loose, a comment in other letters than capitals, is a
+    /// directive only where it has several words, or an argument as it should be: `<!-- Goals: as agreed -->` says something
+    /// else.
+    pub fn directive(&self, name: &str, is_loose: bool, has_argument: bool) -> Option<&DirectiveKind> {
+        let kind = self.directives.get(name)?;
+        let fits = match kind.argument() {
+            Argument::Never => !has_argument,
+            Argument::Maybe => true,
+            Argument::Always => has_argument,
+        };
+        (!is_loose || fits || name.contains([' ', '#'])).then_some(kind)
+    }
+
+    /// The known name that an unknown directive was meant to have: that with the same letters, else one near to it.
+    pub fn meant_directive(&self, name: &str) -> Option<&str> {
+        let bare = bare_name(name);
+        let names = || self.directives.keys().map(String::as_str);
+        names().find(|known| bare_name(known) == bare).or_else(|| did_you_mean(name, names()))
     }
 
     /// The directive that expands to the number of the goals that a filter chooses.

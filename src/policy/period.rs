@@ -30,6 +30,11 @@ impl PeriodName {
         PeriodName::parse(directory.file_name()?.to_str()?)
     }
 
+    /// The year.
+    pub(crate) fn year(self) -> u16 {
+        self.year
+    }
+
     /// Whether both are of one year.
     pub(crate) fn is_same_year(self, other: PeriodName) -> bool {
         self.year == other.year

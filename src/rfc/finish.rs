@@ -227,17 +227,21 @@ impl Finisher<'_> {
         }
     }
 
-    /// Headings nest: each is one level below the one it belongs to, and all at the top have the first one's level.
+    /// Headings nest: each is one level below the one it belongs to, and all at the top have the second level, as the RFC
+    /// repository wants it. One in a quotation or list stays where it is, but is of no higher level either.
     fn headings(&mut self, document: &Document) {
+        const TOP: u8 = 2;
         const DEEPEST: u8 = 6;
+        for heading in document.headings.iter().filter(|heading| heading.nested && heading.level < TOP) {
+            template::set_level(self.source, heading, TOP, &mut self.edits);
+        }
         let headings = document.headings.iter().filter(|heading| !heading.nested);
-        let top = headings.clone().next().map_or(1, |first| first.level.min(2));
         let mut open: Vec<(u8, u8)> = Vec::new();
         for heading in headings {
             while open.last().is_some_and(|(written, _)| *written >= heading.level) {
                 open.pop();
             }
-            let level = open.last().map_or(top, |(_, level)| level + 1).min(DEEPEST);
+            let level = open.last().map_or(TOP, |(_, level)| level + 1).min(DEEPEST);
             open.push((heading.level, level));
             template::set_level(self.source, heading, level, &mut self.edits);
         }

@@ -1,57 +1,58 @@
 //! The lines above the text: a list of what the RFC repository wants to know.
 
-use crate::markdown::document::{Block, BlockKind};
+use crate::model::front_matter::{FrontMatterList, pull_request};
 use crate::model::slate::{File, Slate};
 use crate::policy::config::{Config, FrontMatter};
+use crate::policy::format::FrontMatterKey;
 use crate::text::edits::Edits;
 use crate::text::source::Span;
 
-/// Puts stated values into the front matter that a template brings itself: a list above the first heading whose first item is
-/// one of the lines. Answers whether it does.
+/// Puts stated values into the front matter that a template brings itself, and gives the line of the pull request its one form.
+/// Answers whether the template has any.
 pub(crate) fn restate(slate: &Slate, file: &File, stated: &FrontMatter, edits: &mut Edits) -> bool {
-    let blocks = &file.document.blocks;
-    let Some(first) = blocks.iter().position(|block| block.kind == BlockKind::Item) else { return false };
-    let heading = file.document.headings.first().map_or(u32::MAX, |heading| heading.span.start);
-    let list = blocks[..first].last().map_or(blocks[first].span, |list| list.span);
-    let inside = |block: &&Block| block.span.start < heading.min(list.end);
-    let lines: Vec<(Span, &str)> = blocks[first..]
-        .iter()
-        .take_while(inside)
-        .filter(|block| block.kind == BlockKind::Paragraph && block.depth == 2)
-        .map(|block| (block.span, file.source.slice(block.span)))
-        .collect();
-    let line_of = |name: &str| {
-        let is_line = |text: &str| text.strip_prefix(name).is_some_and(|rest| rest.starts_with(':'));
-        lines.iter().position(|(_, text)| is_line(text))
-    };
-    let names = &slate.format.rfc.front_matter;
-    let begins = lines.first().is_some_and(|(line, _)| blocks[first].span.contains(*line));
-    if !begins || !names.values().any(|name| line_of(name) == Some(0)) {
-        return false;
-    }
-    let item = file.source.slice(blocks[first].span);
-    let mark = item[..(lines[0].0.start - blocks[first].span.start) as usize].to_owned();
+    let Some(list) = FrontMatterList::of(slate, file) else { return false };
+    let mark = file.source.slice(list.mark);
+    let stated = FrontMatter { pr: stated.pr.or_else(|| written_number(file, &list)), ..stated.clone() };
     let mut above = None;
-    for (key, name) in names {
-        let found = line_of(name);
+    for (key, name) in &slate.format.rfc.front_matter {
+        let found = list.line(*key);
         if let Some(value) = stated.value(*key) {
             match (found, above) {
                 (Some(line), _) => {
-                    let (span, text) = lines[line];
-                    edits.replace(span.part(name.len() + 1..text.len()), format!(" {value}"));
+                    let text = file.source.slice(line.span);
+                    let colon = text.find(':').map_or(text.len(), |colon| colon + 1);
+                    edits.replace(line.span.part(colon..text.len()), format!(" {value}"));
                 }
                 (None, Some(above)) => {
-                    let (span, _): (Span, &str) = lines[above];
-                    edits.replace(Span::at(span.end as usize), format!("\n{mark}{name}: {value}"));
+                    let above: Span = above;
+                    edits.replace(Span::at(above.end as usize), format!("\n{mark}{name}: {value}"));
                 }
                 (None, None) => {
-                    edits.replace(Span::at(blocks[first].span.start as usize), format!("{mark}{name}: {value}\n"));
+                    edits.replace(Span::at(list.mark.start as usize), format!("{mark}{name}: {value}\n"));
                 }
             }
         }
-        above = found.or(above);
+        above = found.map(|line| line.span).or(above);
     }
     true
+}
+
+/// The number of the pull request that the front matter of a template names, where it can be read.
+fn written_number(file: &File, list: &FrontMatterList) -> Option<u64> {
+    pull_request(file.source.slice(list.line(FrontMatterKey::Pr)?.value))
+}
+
+/// The number of the pull request in the front matter of a slate's RFC; `None` where it has none yet.
+pub(crate) fn number(slate: &Slate, config: &Config, stated: &FrontMatter) -> Option<u64> {
+    let written = || {
+        let file = &slate.files[slate.template()?];
+        let list = FrontMatterList::of(slate, file);
+        match &list {
+            Some(list) => written_number(file, list),
+            None => config.front_matter(slate.period?)?.pr,
+        }
+    };
+    stated.pr.or_else(written).filter(|number| *number != 0)
 }
 
 /// The front matter of a template that brings none: what is stated, then what the configuration states. What neither states

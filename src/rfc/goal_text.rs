@@ -4,11 +4,15 @@
 //! however many tables show it.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::ops::Range;
 
+use super::footnotes::FootnoteLabels;
 use super::linking::Linking;
 use super::quote::{Shortcuts, quote};
+use crate::markdown::brackets::brackets;
 use crate::markdown::escape::link_text;
+use crate::markdown::footnote::is_footnote;
 use crate::model::goal::{Goal, MetadataRow, Roadmap, Task};
 use crate::model::slate::{FileKind, Slate};
 use crate::policy::format::Field;
@@ -21,6 +25,8 @@ pub(crate) struct GoalTexts<'s> {
     linking: &'s dyn Linking,
     /// By the place of the goal in the slate.
     goals: Vec<GoalText>,
+    /// The footnotes of the text that is made.
+    pub(crate) footnotes: RefCell<FootnoteLabels>,
 }
 
 /// A title with the mark of the goal's status, if it has one.
@@ -43,7 +49,7 @@ impl<'s> GoalTexts<'s> {
     /// The goals of a slate, of which nothing has been made yet.
     pub(crate) fn new(slate: &'s Slate, linking: &'s dyn Linking) -> GoalTexts<'s> {
         let goals = slate.goals.iter().map(|_| GoalText::default()).collect();
-        GoalTexts { slate, linking, goals }
+        GoalTexts { slate, linking, goals, footnotes: RefCell::new(FootnoteLabels::new(slate)) }
     }
 
     fn of(&self, goal: &Goal) -> Option<&GoalText> {
@@ -141,10 +147,37 @@ impl<'s> GoalTexts<'s> {
     /// A part of a file.
     pub(crate) fn part(&self, file: FileId, span: Span, shortcuts: Shortcuts) -> String {
         let file = &self.slate.files[file];
-        quote(file, self.slate.page_of_file(file), span, shortcuts, self.linking)
+        let footnote = |written: &str| self.footnotes.borrow_mut().quote(file, written);
+        quote(file, self.slate.page_of_file(file), span, shortcuts, self.linking, footnote)
     }
 
+    /// The footnotes to which quoted text refers, each a paragraph.
+    pub(crate) fn quoted_footnotes(&self) -> String {
+        let mut text = String::new();
+        for place in 0.. {
+            // The text of one may refer to another.
+            let Some((file, label, body)) = self.footnotes.borrow().quoted(place) else { break };
+            text.push_str(&format!("[{label}]: {}\n\n", self.part(file, body, Shortcuts::Lead).trim_end()));
+        }
+        text
+    }
+
+    /// A title as a link to its page; the marks of footnotes in it come behind the link, in which they cannot be.
     fn page_link(&self, file: FileId, title: &str) -> String {
-        format!("[{}]({})", link_text(title), self.linking.page(self.slate.page_of(file)))
+        let marks: Vec<Range<usize>> = brackets(title)
+            .into_iter()
+            .filter(|bracket| is_footnote(&title[bracket.text.clone()]) && bracket.label.is_none())
+            .map(|bracket| bracket.whole)
+            .collect();
+        let (mut text, mut notes, mut from) = (String::new(), String::new(), 0);
+        for mark in marks {
+            let written = &title[mark.start + 1..mark.end - 1];
+            let Some(label) = self.footnotes.borrow_mut().quote(&self.slate.files[file], written) else { continue };
+            text.push_str(&title[from..mark.start]);
+            notes.push_str(&format!("[{label}]"));
+            from = mark.end;
+        }
+        text.push_str(&title[from..]);
+        format!("[{}]({}){notes}", link_text(text.trim_end()), self.linking.page(self.slate.page_of(file)))
     }
 }

@@ -5,6 +5,7 @@
 //! published site, names become links, headings nest, tables line up, definitions are gathered.
 
 pub(crate) mod finish;
+pub(crate) mod footnotes;
 pub(crate) mod front_matter;
 pub(crate) mod goal_text;
 pub(crate) mod highlights;
@@ -27,6 +28,7 @@ use site::Site;
 
 pub use verify::{Fault, FaultKind, check, verify};
 
+use crate::model::rfc_lists::RfcLists;
 use crate::model::slate::{Slate, TEMPLATE_FILE};
 use crate::policy::config::{Config, FrontMatter};
 use crate::sys::error::Error;
@@ -38,6 +40,22 @@ pub struct Assembled {
     pub text: String,
     /// What whoever submits it should know.
     pub notes: Vec<String>,
+    /// The number of its pull request in the front matter, where there is one.
+    pub pr: Option<u64>,
+}
+
+/// Fails where the template of a slate that is over has become a page of the site, which lists no goals: no RFC can be made of
+/// it any more.
+pub fn still_has_template(slate: &Slate) -> Result<(), Error> {
+    if slate.template().is_none() || !slate.is_closed || RfcLists::of(slate).has_goals() {
+        return Ok(());
+    }
+    let message =
+        format!("{} has become a page of the site: no directive in it lists goals", slate.path_of(TEMPLATE_FILE));
+    Err(Error::new(message).help(format!(
+        "the slate {} is over; to assemble its RFC again, check out a revision from before it was merged",
+        slate.name
+    )))
 }
 
 /// Assembles the RFC of a slate. It does so whatever state the slate is in: what is missing is left empty, and nothing that
@@ -50,6 +68,7 @@ pub fn assemble(slate: &Slate, config: &Config, stated: &FrontMatter) -> Result<
             "the template of the RFC is the slate's {TEMPLATE_FILE}; `goals rfc` expands its directives"
         )));
     };
+    still_has_template(slate)?;
     let Some(address) = &config.site else {
         return Err(Error::new("the URL of the published site is not configured")
             .help("add `site = \"https://…\"` to goals.toml, or set the repository and site URL under [output.html] in book.toml"));
@@ -69,5 +88,5 @@ pub fn assemble(slate: &Slate, config: &Config, stated: &FrontMatter) -> Result<
     }
     let text = finish::finish(&expanded, slate, config, &site, &scope);
     notes.extend(check(slate, config, stated, &text)?);
-    Ok(Assembled { text, notes })
+    Ok(Assembled { text, notes, pr: front_matter::number(slate, config, stated) })
 }

@@ -1,26 +1,32 @@
 //! Text of one page as written on another.
 
 use super::linking::Linking;
-use super::scope::is_footnote;
 use crate::markdown::brackets::brackets;
 use crate::markdown::document::LinkKind;
-use crate::markdown::label::normalize_label;
+use crate::markdown::footnote::is_footnote;
 use crate::model::slate::File;
 use crate::text::edits::Edits;
 use crate::text::source::Span;
 
-/// What becomes of a label alone in brackets that the page defines, and of a footnote's mark.
+/// What becomes of a label alone in brackets that the page defines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shortcuts {
-    /// It is left to whoever reads it: it may be a team's name or a linkifier's text as well. A footnote's mark stays text too.
+    /// It is left to whoever reads it: it may be a team's name or a linkifier's text as well.
     Stay,
-    /// It leads where it led; a footnote's mark leads to the page, where its text is.
+    /// It leads where it led.
     Lead,
 }
 
 /// A part of a page's text for another place: what leads to a place on that page leads there still, and what only that page
-/// defines leads where it led. `page` is the path of the file from the slate's directory.
-pub(crate) fn quote(file: &File, page: &str, span: Span, shortcuts: Shortcuts, linking: &dyn Linking) -> String {
+/// defines leads where it led. `footnote` answers the label that a footnote of the page has in the other place. `page` is the path of the file from the slate's directory.
+pub(crate) fn quote(
+    file: &File,
+    page: &str,
+    span: Span,
+    shortcuts: Shortcuts,
+    linking: &dyn Linking,
+    footnote: impl Fn(&str) -> Option<String>,
+) -> String {
     let source = &file.source;
     let from_here = |target: &str| linking.target(target, page);
     let mut edits = Edits::default();
@@ -39,11 +45,12 @@ pub(crate) fn quote(file: &File, page: &str, span: Span, shortcuts: Shortcuts, l
         }
     }
     let text = source.slice(span);
-    for bracket in brackets(text).into_iter().filter(|_| shortcuts == Shortcuts::Lead) {
+    for bracket in brackets(text) {
         let parts = std::iter::once(bracket.text).chain(bracket.label);
         for part in parts.filter(|part| is_footnote(&text[part.clone()])) {
-            let name = normalize_label(&text[part.start + 1..part.end]);
-            edits.replace(span.part(part.start - 1..part.end + 1), format!("[\\[{name}\\]]({})", linking.page(page)));
+            if let Some(label) = footnote(&text[part.clone()]) {
+                edits.replace(span.part(part), label);
+            }
         }
     }
     edits.sort();

@@ -4,15 +4,17 @@
 //! instead of its label, and every definition loses its own. So no definition catches the reference of another file, or a
 //! name that the generator writes; `finish` gives labels to what is used when the whole text is known.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
 
+use super::footnotes::FootnoteLabels;
 use crate::markdown::address::has_scheme;
 use crate::markdown::anchor::anchor;
-use crate::markdown::brackets::brackets;
 use crate::markdown::definition::Definition;
-use crate::markdown::document::{BlockKind, HeadingId, LinkKind};
+use crate::markdown::document::{HeadingId, LinkKind};
 use crate::markdown::escape::{encode, without_escapes};
+use crate::markdown::footnote::footnote_marks;
 use crate::markdown::label::normalize_label;
+use crate::model::repeated_tables::MOST;
 use crate::model::slate::{File, Slate};
 use crate::text::edits::Edits;
 use crate::text::ids::FileId;
@@ -27,10 +29,10 @@ pub(crate) struct Scope {
     targets: HashMap<(FileId, String), String>,
     /// By number.
     references: Vec<Reference>,
-    /// The footnotes there are, by normal label.
-    footnotes: BTreeSet<String>,
     /// How many headings are led to.
     anchors: usize,
+    /// How often each table was made: by the name and the argument of its directive.
+    tables: HashMap<(String, Option<String>), usize>,
 }
 
 /// A reference and the definition it leads to, both as their file writes them.
@@ -58,11 +60,18 @@ impl Scope {
         };
         let marks = (0..).map(|number| format!("goals-{number}-"));
         let mark = marks.into_iter().find(|mark| !holds(mark)).unwrap_or_default();
-        Scope { mark, targets: HashMap::new(), references: Vec::new(), footnotes: quoted_footnotes(slate), anchors: 0 }
+        Scope { mark, targets: HashMap::new(), references: Vec::new(), anchors: 0, tables: HashMap::new() }
     }
 
     /// Takes a file's references, footnotes and anchors out of its text. Of a chapter the first heading does not stay.
-    pub(crate) fn enter(&mut self, slate: &Slate, id: FileId, is_chapter: bool, edits: &mut Edits) {
+    pub(crate) fn enter(
+        &mut self,
+        slate: &Slate,
+        id: FileId,
+        is_chapter: bool,
+        footnotes: &mut FootnoteLabels,
+        edits: &mut Edits,
+    ) {
         let file = &slate.files[id];
         let mut page = Page { directory: directory(slate.page_of(id)), headings: HashMap::new() };
         let own = own_headings(file, is_chapter);
@@ -100,7 +109,9 @@ impl Scope {
         for definition in file.document.definitions.iter().filter(|definition| !definition.is_footnote()) {
             edits.replace(definition.label, format!("{}x", self.mark));
         }
-        self.footnotes(file, edits);
+        for span in footnote_marks(&file.source, &file.document) {
+            edits.replace(span, footnotes.label(file, file.source.slice(span)));
+        }
     }
 
     /// The number of a reference that the generator makes to a file's own definition, if it has one of that label.
@@ -109,6 +120,13 @@ impl Scope {
         let defined = file.document.definition_map();
         let definition = defined.get(&normalize_label(label))?;
         Some(self.reference(LinkKind::Full, label, definition, file))
+    }
+
+    /// Counts a table that a directive makes; answers whether the text has it so often that it is left out.
+    pub(crate) fn is_beyond_limit(&mut self, name: &str, argument: Option<&str>) -> bool {
+        let times = self.tables.entry((name.to_owned(), argument.map(str::to_owned))).or_insert(0);
+        *times += 1;
+        *times > MOST
     }
 
     fn reference(&mut self, kind: LinkKind, written: &str, definition: &Definition, file: &File) -> String {
@@ -140,35 +158,6 @@ impl Scope {
             }
             None => rebased(target, page.directory),
         }
-    }
-
-    /// Renames the footnotes whose labels another file has already.
-    fn footnotes(&mut self, file: &File, edits: &mut Edits) {
-        let stem = stem(file).replace(' ', "-");
-        let spans = footnotes(file);
-        let own: BTreeSet<String> = spans.iter().map(|span| normalize_label(file.source.slice(*span))).collect();
-        let mut renamed: BTreeMap<String, Option<String>> = BTreeMap::new();
-        for span in spans {
-            let written = file.source.slice(span);
-            let normal = normalize_label(written);
-            let name = renamed.entry(normal.clone()).or_insert_with(|| {
-                if !self.footnotes.contains(&normal) {
-                    return None;
-                }
-                let base = format!("^{stem}-{}", written.trim_start_matches('^'));
-                let further = (2..).map(|number| format!("{base}-{number}"));
-                let mut names = std::iter::once(base.clone()).chain(further);
-                names.find(|name| {
-                    let normal = normalize_label(name);
-                    !self.footnotes.contains(&normal) && !own.contains(&normal)
-                })
-            });
-            if let Some(name) = name {
-                edits.replace(span, name.clone());
-            }
-        }
-        self.footnotes
-            .extend(renamed.into_iter().map(|(normal, name)| name.map_or(normal, |name| normalize_label(&name))));
     }
 
     /// Definitions of all numbers, so that the whole text is read with its links.
@@ -234,41 +223,4 @@ pub(crate) fn unique(seen: &mut HashMap<String, usize>, base: String) -> String 
     let number = seen.entry(base.clone()).or_insert(0);
     *number += 1;
     if *number == 1 { base } else { format!("{base}-{}", *number - 1) }
-}
-
-/// Where a file names footnotes, at their marks and at their texts: `^1` of `[^1]`.
-fn footnotes(file: &File) -> Vec<Span> {
-    let mut found: Vec<Span> =
-        file.document.definitions.iter().filter(|one| one.is_footnote()).map(|one| one.label).collect();
-    let is_leaf = |kind| matches!(kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::Table);
-    for block in file.document.blocks.iter().filter(|block| is_leaf(block.kind)) {
-        let text = file.source.slice(block.span);
-        for bracket in brackets(text) {
-            let parts = std::iter::once(bracket.text).chain(bracket.label);
-            found.extend(parts.filter(|part| is_footnote(&text[part.clone()])).map(|part| block.span.part(part)));
-        }
-    }
-    found.sort_unstable();
-    found.dedup();
-    found
-}
-
-/// The footnotes of rows that the RFC may quote, whose texts stay on their pages: no footnote of the RFC may have their labels.
-fn quoted_footnotes(slate: &Slate) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    for goal in &slate.goals {
-        let file = slate.file_of(goal);
-        for table in &file.document.tables {
-            let text = file.source.slice(table.span);
-            let parts =
-                brackets(text).into_iter().flat_map(|bracket| std::iter::once(bracket.text).chain(bracket.label));
-            found.extend(parts.map(|part| &text[part]).filter(|inner| is_footnote(inner)).map(normalize_label));
-        }
-    }
-    found
-}
-
-/// Whether what is in brackets is the mark of a footnote.
-pub(crate) fn is_footnote(inner: &str) -> bool {
-    inner.strip_prefix('^').is_some_and(|label| !label.is_empty() && !label.contains(char::is_whitespace))
 }

@@ -130,8 +130,12 @@ pub(crate) fn champions(texts: &GoalTexts<'_>) -> String {
 pub(crate) fn roadmaps(texts: &GoalTexts<'_>, area: Option<&str>) -> String {
     let slate = texts.slate;
     let of_area = |roadmap: &&Roadmap| area.is_none_or(|area| texts.roadmap_field(roadmap, Field::Area) == area);
+    let roadmaps: Vec<&Roadmap> = slate.roadmaps.iter().filter(of_area).collect();
+    if roadmaps.is_empty() {
+        return NONE.to_owned();
+    }
     let mut table = TableText::new(&slate.format, &slate.format.rfc.heads.roadmaps);
-    for roadmap in slate.roadmaps.iter().filter(of_area) {
+    for roadmap in roadmaps {
         let [contact, about] = [Field::Contact, Field::WhatAndWhy].map(|field| texts.roadmap_field(roadmap, field));
         table.row(&[texts.roadmap_link(roadmap), contact, about]);
     }

@@ -4,13 +4,14 @@ use super::goal_text::GoalTexts;
 use super::open_blocks::{closed, may_be_open, without_blank_ends};
 use super::scope::Scope;
 use super::{front_matter, highlights, levels, tables, team_tables};
+use crate::markdown::definition::content_start;
 use crate::markdown::directive::Directive;
 use crate::markdown::document::{Document, Heading};
+use crate::model::directive_effect::{obstacle, stays_as_written};
 use crate::model::rfc_outline;
 use crate::model::rfc_outline::status_note;
-use crate::model::slate::Slate;
 use crate::policy::config::{Config, FrontMatter};
-use crate::policy::format::{Argument, DirectiveKind};
+use crate::policy::format::DirectiveKind;
 use crate::text::edits::Edits;
 use crate::text::ids::FileId;
 use crate::text::source::{Source, Span};
@@ -35,7 +36,7 @@ pub(crate) fn expand(
     if let Some(note) = status_note(&file.source, &file.document) {
         edits.replace(note, "");
     }
-    scope.enter(slate, template, false, &mut edits);
+    scope.enter(slate, template, false, &mut texts.footnotes.borrow_mut(), &mut edits);
     let mut headings = file.document.headings.iter().filter(|heading| !heading.nested).peekable();
     let mut around = 0;
     for chapter in rfc_outline::chapters(slate, file) {
@@ -46,7 +47,13 @@ pub(crate) fn expand(
         edits.replace(chapter.item, format!("{text}\n"));
     }
     let body = fill_in(texts, template, edits, scope);
-    format!("{front}{}", without_blank_ends(&body))
+    let mut text = format!("{front}{}", without_blank_ends(&body));
+    let footnotes = texts.quoted_footnotes();
+    if !footnotes.is_empty() {
+        // Within what is open at the end they would be lost.
+        text = format!("{}\n\n{footnotes}", closed(&text));
+    }
+    text
 }
 
 /// A file's text with all its directives expanded, and with other edits.
@@ -71,22 +78,15 @@ enum Expansion {
     Block(String),
 }
 
-/// Whether a directive stays as it is: it is unknown, it is for other places, or its argument is wrong, all of which are
-/// findings.
-pub(crate) fn stays(slate: &Slate, directive: &Directive) -> bool {
-    let Some(kind) = slate.format.directives.get(&directive.name.value) else { return true };
-    match (kind.argument(), &directive.argument) {
-        (Argument::Never, Some(_)) | (Argument::Always, None) => true,
-        _ => matches!(kind, DirectiveKind::Metadata | DirectiveKind::Site),
-    }
-}
-
 fn expansion(texts: &GoalTexts<'_>, file: FileId, directive: &Directive, scope: &mut Scope) -> Option<Expansion> {
     let slate = texts.slate;
-    let kind = slate.format.directives.get(&directive.name.value)?;
+    let kind = slate.directive(directive)?;
     let argument = directive.argument.as_ref().map(|argument| argument.value.as_str());
-    if stays(slate, directive) {
+    if stays_as_written(slate, directive) || obstacle(slate, &slate.files[file], directive).is_some() {
         return None;
+    }
+    if kind.makes_blocks() && scope.is_beyond_limit(&directive.name.value, argument) {
+        return Some(Expansion::Block(String::new()));
     }
     Some(match kind {
         DirectiveKind::GoalCount { of } => Expansion::Inline(slate.choose(*of).len().to_string()),
@@ -120,8 +120,12 @@ pub(crate) fn set_level(source: &Source, heading: &Heading, level: u8, edits: &m
     }
     edits.replace(Span { start: heading.span.start, end: heading.content.start }, format!("{marks} "));
     edits.replace(Span { start: heading.content.end, end: heading.span.end }, "");
-    for (at, _) in source.slice(heading.content).match_indices('\n') {
-        edits.replace(heading.content.part(at..at + 1), " ");
+    let content = source.slice(heading.content);
+    for (at, _) in content.match_indices('\n') {
+        // Within a quotation or list, its marks come with each line.
+        let marks =
+            content[at + 1..].bytes().take_while(|byte| heading.nested && matches!(byte, b' ' | b'\t' | b'>')).count();
+        edits.replace(heading.content.part(at..at + 1 + marks), " ");
     }
 }
 
@@ -133,7 +137,7 @@ fn as_block(source: &Source, directive: Span, text: &str) -> String {
     let before = source.slice(Span { start: line.start, end: directive.start });
     let after = source.slice(Span { start: directive.end, end: line.end });
     // A list item's mark holds its first line; the lines below are indented as far.
-    let mark = before.len() - before.trim_start_matches(|c: char| c.is_ascii_digit() || " >\t-*+.)".contains(c)).len();
+    let mark = content_start(source, index).min(directive.start as usize) - line.start as usize;
     let is_item = before[..mark].contains(|c: char| !matches!(c, ' ' | '>' | '\t'));
     let prefix: String = before[..mark].chars().map(|c| if matches!(c, '>' | '\t') { c } else { ' ' }).collect();
     let bare = |line: usize| source.slice(source.line_span(line)).trim_matches([' ', '\t', '>', '\r']).is_empty();
@@ -163,7 +167,7 @@ fn as_block(source: &Source, directive: Span, text: &str) -> String {
 /// around the item.
 pub(crate) fn chapter_text(texts: &GoalTexts<'_>, page: FileId, around: u8, scope: &mut Scope) -> String {
     let mut edits = Edits::default();
-    scope.enter(texts.slate, page, true, &mut edits);
+    scope.enter(texts.slate, page, true, &mut texts.footnotes.borrow_mut(), &mut edits);
     let source = Source::from_bytes("", fill_in(texts, page, edits, scope).into());
     let document = Document::parse(&source);
     let mut edits = Edits::default();

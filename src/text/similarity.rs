@@ -34,6 +34,12 @@ pub fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>)
     best.map(|(_, name)| name)
 }
 
+/// The letters and digits of a text in capitals: what is left of a name whatever marks, quotes and dashes are around
+/// and within it.
+pub(crate) fn bare_name(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
+}
+
 /// How often the characters of a folded name occur, by their last bits: what tells most names apart without comparing them.
 struct Shape {
     /// The number of characters.

@@ -32,8 +32,8 @@ pub(crate) struct Rfc {
     #[arg(long, value_name = "FILE", conflicts_with = "output")]
     pub(crate) check: Option<PathBuf>,
 
-    /// Number of the pull request, for the front matter
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    /// Number of the pull request, for the front matter (0: none yet)
+    #[arg(long, value_name = "N")]
     pub(crate) pr: Option<u64>,
 
     /// Start date, for the front matter
@@ -65,6 +65,7 @@ impl Rfc {
             return Ok(FAILED);
         }
 
+        goals::rfc::still_has_template(slate.slate())?;
         let (errors, warnings) = goals::totals(&slate.findings);
         if errors > 0 && !self.allow_errors {
             show(&slate, Level::Error, output, Output::important);
@@ -88,6 +89,15 @@ impl Rfc {
             }
         };
 
+        let written = self.output.as_deref().and_then(|path| number_of_file(path));
+        if let Some((named, number)) = written.zip(assembled.pr).filter(|(named, number)| named != number) {
+            let what = if named == 0 {
+                "a pull request that has no number yet".to_owned()
+            } else {
+                format!("pull request {named}")
+            };
+            output.note(&format!("note: the file is named after {what}, but the RFC is pull request {number}"));
+        }
         for note in &assembled.notes {
             output.note(&format!("note: {note}"));
         }
@@ -116,6 +126,12 @@ fn show(slate: &CheckedSlate, level: Level, output: &mut Output, write: fn(&mut 
     let look = output.run_look;
     findings::findings(&checked(slate), Some(level), &current_directory(), look, &mut |text| write(output, text));
     about_roster(std::slice::from_ref(slate), Some(level), output);
+}
+
+/// The number with which the name of an RFC's file begins: `3764` of `text/3764-goals.md`.
+fn number_of_file(path: &Path) -> Option<u64> {
+    let (digits, _) = path.file_name()?.to_str()?.split_once('-')?;
+    digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok()).flatten()
 }
 
 /// Compares a file with the text; answers the exit code, and what to say about it.

@@ -139,7 +139,7 @@ pub struct FrontMatter {
     pub feature_name: Option<String>,
     /// When the RFC was started.
     pub start_date: Option<String>,
-    /// The number of its pull request.
+    /// The number of its pull request; 0 for none yet.
     pub pr: Option<u64>,
     /// The issue in rust-lang/rust.
     pub issue: Option<String>,
@@ -171,6 +171,8 @@ impl FrontMatter {
             FrontMatterKey::StartDate => self.start_date.clone(),
             FrontMatterKey::Pr => {
                 let number = self.pr?;
+                // As in the template of RFCs, `0000` stands for a number that is not known yet.
+                let number = if number == 0 { "0000".to_owned() } else { number.to_string() };
                 Some(format!("[rust-lang/rfcs#{number}](https://github.com/rust-lang/rfcs/pull/{number})"))
             }
             FrontMatterKey::Issue => self.issue.clone(),

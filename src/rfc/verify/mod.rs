@@ -36,11 +36,20 @@ pub struct Fault {
     pub from_source: bool,
 }
 
+impl Fault {
+    /// Whether it is about what the text lacks, which has no place.
+    fn is_of_the_whole(&self) -> bool {
+        matches!(self.kind, FaultKind::MissingGoal | FaultKind::MissingAsk)
+    }
+}
+
 /// What can be wrong in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FaultKind {
     /// `[text][label]` or `[label][]` that nothing defines.
     UndefinedReference,
+    /// The mark of a footnote without a text.
+    UndefinedFootnote,
     /// A link to a heading that the text does not have.
     DeadAnchor,
     /// The end of a link whose beginning is none.
@@ -59,6 +68,8 @@ pub enum FaultKind {
     UnusedDefinition,
     /// A label that is defined twice.
     RepeatedDefinition,
+    /// A heading of the first level, which is for the title of the file in the RFC repository.
+    FirstLevel,
     /// A heading more than one level below the one before it, or below the sixth.
     HeadingJump,
     /// Blocks with no blank line between them, or several.
@@ -71,12 +82,17 @@ pub enum FaultKind {
     WrongNumber,
     /// A table of goals that lacks one, or has one twice.
     WrongTable,
+    /// A goal that the text neither lists nor links.
+    MissingGoal,
+    /// A team whose table lacks something that it is asked for.
+    MissingAsk,
 }
 
 impl fmt::Display for FaultKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             FaultKind::UndefinedReference => "undefined reference",
+            FaultKind::UndefinedFootnote => "undefined footnote",
             FaultKind::DeadAnchor => "broken anchor",
             FaultKind::BrokenLink => "stray end of a link",
             FaultKind::RelativeLink => "link that does not work outside the site",
@@ -86,12 +102,15 @@ impl fmt::Display for FaultKind {
             FaultKind::LeftoverSuppression => "leftover suppression comment",
             FaultKind::UnusedDefinition => "unused definition",
             FaultKind::RepeatedDefinition => "duplicate definition",
+            FaultKind::FirstLevel => "heading of the first level",
             FaultKind::HeadingJump => "heading that skips a level",
             FaultKind::BlankLines => "blocks not separated by exactly one blank line",
             FaultKind::TextEnd => "text not ending with exactly one newline",
             FaultKind::ChangedCode => "code block that differs from its source",
             FaultKind::WrongNumber => "number that does not match the slate",
             FaultKind::WrongTable => "no table with exactly these goals",
+            FaultKind::MissingGoal => "goal that is not listed",
+            FaultKind::MissingAsk => "asks that are not listed",
         })
     }
 }
@@ -135,15 +154,21 @@ pub fn check(slate: &Slate, config: &Config, stated: &FrontMatter, text: &str) -
     let faults = verify(slate, config, stated, text);
     let (from_source, own): (Vec<Fault>, Vec<Fault>) = faults.into_iter().partition(|fault| fault.from_source);
     if let Some(first) = own.first() {
-        let place = format!("line {} of the RFC of {}", first.line, slate.name);
+        let place = match first.is_of_the_whole() {
+            true => format!("the RFC of {}", slate.name),
+            false => format!("line {} of the RFC of {}", first.line, slate.name),
+        };
         let more = if own.len() > 1 { format!(", and {} more", own.len() - 1) } else { String::new() };
         let message = format!("internal error: {} in {place}: `{}`{more}", first.kind, first.excerpt);
         let source = Source::from_bytes("assembled text", text.into());
         return Err(Error::in_text(source, first.span, message)
             .help("nothing was written; please report this bug and include the slate"));
     }
-    let note = |fault: Fault| {
-        format!("line {} of the text: {}: `{}`; this comes from the slate", fault.line, fault.kind, fault.excerpt)
+    let note = |fault: Fault| match fault.is_of_the_whole() {
+        true => format!("the RFC is not complete: {}: `{}`", fault.kind, fault.excerpt),
+        false => {
+            format!("line {} of the text: {}: `{}`; this comes from the slate", fault.line, fault.kind, fault.excerpt)
+        }
     };
     Ok(from_source.into_iter().map(note).collect())
 }

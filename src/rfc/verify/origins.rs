@@ -4,12 +4,13 @@ use std::collections::HashSet;
 
 use crate::markdown::brackets::brackets;
 use crate::markdown::document::Document;
+use crate::markdown::footnote::{footnote_marks, footnotes, is_footnote};
 use crate::markdown::label::normalize_label;
+use crate::model::directive_effect::{obstacle, stays_as_written};
 use crate::model::slate::{FileKind, Slate};
 use crate::policy::config::{Config, FrontMatter};
 use crate::policy::format::FrontMatterKey;
-use crate::rfc::scope::{is_footnote, own_headings};
-use crate::rfc::template;
+use crate::rfc::scope::own_headings;
 use crate::text::source::Source;
 
 /// Faults that the generator took over.
@@ -19,6 +20,8 @@ pub(crate) struct Origins {
     pub(crate) undefined: HashSet<String>,
     /// Anchors of the RFC that are no heading of the file which leads to them, with their `#`.
     pub(crate) anchors: HashSet<String>,
+    /// Footnotes without a text, in their normal form.
+    pub(crate) footnotes: HashSet<String>,
     /// Ends of links without a beginning.
     pub(crate) broken: HashSet<String>,
     /// Directives that have no effect where they are.
@@ -34,7 +37,8 @@ impl Origins {
             origins.read(&file.source, &file.document);
             let is_quoted = matches!(file.kind, FileKind::Goal(_) | FileKind::Roadmap(_));
             for directive in file.directives.iter() {
-                if is_quoted || template::stays(slate, directive) {
+                let stays = || stays_as_written(slate, directive) || obstacle(slate, file, directive).is_some();
+                if is_quoted || stays() {
                     origins.directives.insert(file.source.slice(directive.span).to_owned());
                 }
             }
@@ -77,6 +81,9 @@ impl Origins {
             self.undefined.extend(references(text).map(|(_, label)| normalize_label(label)));
             self.broken.extend(broken_links(text).map(|range| text[range].to_owned()));
         }
+        let defined = footnotes(source, document);
+        let marks = footnote_marks(source, document).into_iter().map(|mark| normalize_label(source.slice(mark)));
+        self.footnotes.extend(marks.filter(|mark| !defined.iter().any(|one| one.normal == *mark)));
         for table in &document.tables {
             let columns = table.header().len();
             let surplus = table.body().iter().map(|row| row.cells.len()).filter(|cells| *cells > columns);

@@ -9,8 +9,10 @@ use crate::markdown::anchor::anchor;
 use crate::markdown::directive::directives;
 use crate::markdown::document::{BlockKind, Document};
 use crate::markdown::escape::percent_decode;
+use crate::markdown::footnote::{footnote_marks, footnotes};
 use crate::markdown::label::normalize_label;
 use crate::markdown::suppression::is_suppression;
+use crate::model::malformed_directives::malformed_directives;
 use crate::model::slate::Slate;
 use crate::policy::config::Config;
 use crate::rfc::scope::unique;
@@ -20,6 +22,13 @@ use crate::text::width::width;
 pub(crate) fn read(slate: &Slate, config: &Config, document: &Document, origins: &Origins, faults: &mut Faults<'_>) {
     let source = faults.source;
     texts(document, origins, faults);
+    let defined = footnotes(source, document);
+    for mark in footnote_marks(source, document) {
+        let normal = normalize_label(source.slice(mark));
+        if !defined.iter().any(|one| one.normal == normal) {
+            faults.add(FaultKind::UndefinedFootnote, mark, origins.footnotes.contains(&normal));
+        }
+    }
     links(config, document, origins, faults);
     definitions(document, faults);
     headings(document, faults);
@@ -29,11 +38,19 @@ pub(crate) fn read(slate: &Slate, config: &Config, document: &Document, origins:
             faults.add(FaultKind::LeftoverSuppression, comment.span, false);
         }
     }
-    for directive in directives(source, document) {
+    let directives = directives(source, document);
+    for directive in &directives {
         let text = source.slice(directive.span);
-        if slate.format.directives.contains_key(&directive.name.value) || text.starts_with("(((") {
+        if slate.directive(directive).is_some() || !directive.is_comment {
             faults.add(FaultKind::LeftoverDirective, directive.span, origins.directives.contains(text));
         }
+    }
+    for malformed in malformed_directives(source, document, &directives, &slate.format) {
+        let is_written = slate.files.iter().any(|file| {
+            let own = malformed_directives(&file.source, &file.document, &file.directives, &slate.format);
+            own.iter().any(|one| file.source.slice(one.span) == source.slice(malformed.span))
+        });
+        faults.add(FaultKind::LeftoverDirective, malformed.span, is_written);
     }
     blank_lines(document, faults);
 }
@@ -90,6 +107,9 @@ fn definitions(document: &Document, faults: &mut Faults<'_>) {
 }
 
 fn headings(document: &Document, faults: &mut Faults<'_>) {
+    for heading in document.headings.iter().filter(|heading| heading.level == 1) {
+        faults.add(FaultKind::FirstLevel, heading.span, false);
+    }
     let mut before: Option<u8> = None;
     for heading in document.headings.iter().filter(|heading| !heading.nested) {
         if before.is_some_and(|before| heading.level > before + 1) {

@@ -1,30 +1,41 @@
 //! What directives made, compared with what the slate says when it is counted in another way.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{FaultKind, Faults};
 use crate::markdown::directive::Directive;
-use crate::markdown::document::{BlockKind, Document};
+use crate::markdown::document::{BlockKind, Document, Heading};
 use crate::markdown::escape::encode;
 use crate::markdown::table::Table;
+use crate::model::directive_effect::{obstacle, stays_as_written};
 use crate::model::goal::Goal;
+use crate::model::repeated_tables::MOST;
+use crate::model::rfc_lists::RfcLists;
 use crate::model::rfc_outline;
-use crate::model::slate::{File, Slate};
+use crate::model::slate::Slate;
 use crate::policy::config::Config;
 use crate::policy::format::{DirectiveKind, GoalFilter, Stage};
 use crate::rfc::open_blocks::{closed, without_blank_ends};
 use crate::rfc::site::Site;
-use crate::rfc::template;
 use crate::text::source::{Source, Span};
 
 pub(crate) fn compare(slate: &Slate, config: &Config, document: &Document, faults: &mut Faults<'_>) {
     let site = Site::new(config.site.as_deref().unwrap_or_default(), &slate.site_path);
-    let mut tables = goals_of_tables(slate, document, faults.source);
-    for (position, &index) in slate.in_rfc().iter().enumerate() {
+    let listed = listed_goals(slate, document, faults.source);
+    let mut tables = GoalsOfTables::new();
+    for table in listed.iter().filter(|table| table.team.is_none()) {
+        let mut goals: Vec<String> = table.goals.iter().map(|goal| (*goal).to_owned()).collect();
+        goals.sort_unstable();
+        *tables.entry(goals).or_insert(0) += 1;
+    }
+    let mut times: HashMap<(&DirectiveKind, Option<&str>), usize> = HashMap::new();
+    for &index in slate.in_rfc() {
         let file = &slate.files[index];
-        for directive in file.directives.iter().filter(|directive| counts(slate, file, position > 0, directive)) {
+        let has_effect =
+            |directive: &&Directive| !stays_as_written(slate, directive) && obstacle(slate, file, directive).is_none();
+        for directive in file.directives.iter().filter(has_effect) {
             let argument = directive.argument.as_ref().map(|argument| argument.value.as_str());
-            match slate.format.directives.get(&directive.name.value) {
+            match slate.directive(directive) {
                 Some(DirectiveKind::GoalCount { of }) => {
                     let number = slate.goals.iter().filter(|goal| is_of(goal, *of)).count();
                     let words = around(&file.source, directive.span, &number.to_string());
@@ -32,7 +43,12 @@ pub(crate) fn compare(slate: &Slate, config: &Config, document: &Document, fault
                         faults.add_with(FaultKind::WrongNumber, Span::at(0), words, false);
                     }
                 }
-                Some(DirectiveKind::GoalTable { of }) if stands_alone(file, directive.span) => {
+                Some(kind @ DirectiveKind::GoalTable { of }) => {
+                    let times = times.entry((kind, argument)).or_insert(0);
+                    *times += 1;
+                    if *times > MOST {
+                        continue;
+                    }
                     let goals = slate.goals.iter().filter(|goal| is_of(goal, *of));
                     let goals = goals
                         .filter(|goal| argument.is_none_or(|theme| goal.themes.iter().any(|own| own.value == theme)));
@@ -43,37 +59,13 @@ pub(crate) fn compare(slate: &Slate, config: &Config, document: &Document, fault
                         faults,
                     );
                 }
-                Some(DirectiveKind::TeamAsks) if stands_alone(file, directive.span) => {
-                    for (team, goals) in asks(slate, &site) {
-                        take(goals, team, &mut tables, faults);
-                    }
-                }
                 _ => {}
             }
         }
     }
+    goals_and_asks(slate, &site, document, &listed, faults);
     champions(slate, document, faults);
     codes(slate, document, faults);
-}
-
-/// Whether a directive's text is in the RFC: not in what is dropped or may be replaced.
-fn counts(slate: &Slate, file: &File, is_chapter: bool, directive: &Directive) -> bool {
-    let first = file.document.headings.iter().find(|heading| !heading.nested).map(|heading| heading.span);
-    let is_title = is_chapter && first.is_some_and(|first| first.contains(directive.span));
-    let front = file.document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Quote | BlockKind::Item));
-    let is_front = || {
-        let above = !is_chapter && first.is_none_or(|first| directive.span.start < first.start);
-        above && front.into_iter().any(|block| block.span.contains(directive.span))
-    };
-    !template::stays(slate, directive) && !is_title && !is_front()
-}
-
-/// Whether a table can replace a directive: not in a heading or another table.
-fn stands_alone(file: &File, directive: Span) -> bool {
-    let blocks = &file.document.blocks;
-    let before = &blocks[..blocks.partition_point(|block| block.span.start <= directive.start)];
-    let leaf = before.last().filter(|block| block.span.contains(directive));
-    leaf.is_some_and(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Html))
 }
 
 fn is_of(goal: &Goal, filter: GoalFilter) -> bool {
@@ -129,27 +121,80 @@ fn asks<'s>(slate: &'s Slate, site: &Site) -> BTreeMap<&'s str, Vec<String>> {
 /// How many tables have exactly these goals in the links that their first cells begin with, sorted.
 type GoalsOfTables = HashMap<Vec<String>, usize>;
 
-fn goals_of_tables(slate: &Slate, document: &Document, source: &Source) -> GoalsOfTables {
-    let mut tables = GoalsOfTables::new();
+/// A table whose rows are goals.
+struct ListedGoals<'d> {
+    /// The team that is asked in it.
+    team: Option<&'d str>,
+    /// The addresses of the goals, by the links that its first cells begin with.
+    goals: Vec<&'d str>,
+    span: Span,
+}
+
+/// The tables whose rows are goals, in the order of the text.
+fn listed_goals<'d>(slate: &Slate, document: &'d Document, source: &Source) -> Vec<ListedGoals<'d>> {
     let heads = &slate.format.rfc.heads;
     let of_goals = [&heads.goals[0], &heads.team_asks[0], &heads.team_levels[0]];
+    let headings: Vec<&Heading> = document.headings.iter().collect();
+    let asked: HashSet<&str> = slate.goals.iter().flat_map(|goal| goal.teams()).collect();
     let is_of_goals = |table: &&Table| {
-        table
-            .header()
-            .first()
-            .is_some_and(|cell| of_goals.iter().any(|head| source.slice(*cell) == slate.format.head(head)))
+        let first = table.header().first();
+        first.is_some_and(|cell| of_goals.iter().any(|head| source.slice(*cell) == slate.format.head(head)))
     };
-    for table in document.tables.iter().filter(is_of_goals) {
+    let listed = |table: &'d Table| {
         let links = table.body().iter().filter_map(|row| {
             let cell = row.cells.first()?;
-            let link = &document.links.get(document.links.partition_point(|link| link.span.start < cell.start))?;
-            cell.contains(link.span).then(|| link.target.clone())
+            let link = document.links.get(document.links.partition_point(|link| link.span.start < cell.start))?;
+            cell.contains(link.span).then_some(link.target.as_str())
         });
-        let mut goals: Vec<String> = links.collect();
-        goals.sort();
-        *tables.entry(goals).or_insert(0) += 1;
+        let above = headings[..headings.partition_point(|heading| heading.span.start < table.span.start)].last();
+        // The first table below the heading is the team's.
+        let is_first = |heading: &&&Heading| {
+            let before = document.tables.partition_point(|other| other.span.start < heading.span.start);
+            document.tables.get(before).is_some_and(|first: &Table| first.span == table.span)
+        };
+        let above = above.filter(is_first);
+        let team = above.and_then(|heading| heading.text.strip_suffix(" team"));
+        ListedGoals { team: team.filter(|team| asked.contains(team)), goals: links.collect(), span: table.span }
+    };
+    document.tables.iter().filter(is_of_goals).map(listed).collect()
+}
+
+/// Each goal is in a table, or linked at least, and each ask is in the table of its team.
+fn goals_and_asks(
+    slate: &Slate,
+    site: &Site,
+    document: &Document,
+    listed: &[ListedGoals<'_>],
+    faults: &mut Faults<'_>,
+) {
+    let lists = RfcLists::of(slate);
+    let shown: HashSet<&str> =
+        listed.iter().filter(|table| table.team.is_none()).flat_map(|table| &table.goals).copied().collect();
+    let of_teams: Vec<Span> = listed.iter().filter(|table| table.team.is_some()).map(|table| table.span).collect();
+    let is_beside = |span: Span| {
+        let before = of_teams.partition_point(|table| table.start <= span.start);
+        !of_teams[..before].last().is_some_and(|table| table.contains(span))
+    };
+    let linked: HashSet<&str> =
+        document.links.iter().filter(|link| is_beside(link.span)).map(|link| link.target.as_str()).collect();
+    for goal in slate.goals.iter().filter(|goal| is_of(goal, GoalFilter::All)) {
+        let page = address(slate, site, goal);
+        let is_listed = lists.hold(slate, goal);
+        if !shown.contains(page.as_str()) && (is_listed || !linked.contains(page.as_str())) {
+            faults.add_with(FaultKind::MissingGoal, Span::at(0), goal.title_text().to_owned(), !is_listed);
+        }
     }
-    tables
+    for (team, mut goals) in asks(slate, site) {
+        goals.sort_unstable();
+        let is_whole = |table: &&ListedGoals<'_>| {
+            let mut shown = table.goals.clone();
+            shown.sort_unstable();
+            table.team == Some(team) && shown == goals
+        };
+        if !listed.iter().any(|table| is_whole(&table)) {
+            faults.add_with(FaultKind::MissingAsk, Span::at(0), format!("{team} team"), !lists.team_asks);
+        }
+    }
 }
 
 /// Takes the table with these goals away; where there is none, one is missing.

@@ -51,7 +51,7 @@ fn a_text_as_it_is_made_has_no_fault() {
 fn each_kind_of_fault_is_caught_as_the_generators_own() {
     let added = |text: &str| {
         let text = text.to_owned();
-        move |rfc: &str| rfc.replacen("## Code", &format!("{text}\n\n## Code"), 1)
+        move |rfc: &str| rfc.replacen("### Code", &format!("{text}\n\n### Code"), 1)
     };
     let check = |expected: FaultKind, doctor: &dyn Fn(&str) -> String| {
         let project = project();
@@ -66,7 +66,7 @@ fn each_kind_of_fault_is_caught_as_the_generators_own() {
     check(UndefinedReference, &|rfc| rfc.replace("[t]: https://y.org\n", ""));
     check(UndefinedReference, &added("![a][]"));
     check(DeadAnchor, &added("[a](#nowhere)"));
-    check(DeadAnchor, &|rfc| rfc.replace("## Code", "## Codes"));
+    check(DeadAnchor, &|rfc| rfc.replace("### Code", "### Codes"));
     check(BrokenLink, &added("a](https://y.org b)"));
     check(RelativeLink, &added("[a](./a.md)"));
     check(RelativeLink, &added("![a](a.png)"));
@@ -78,9 +78,14 @@ fn each_kind_of_fault_is_caught_as_the_generators_own() {
     check(LeftoverSuppression, &added("a <!-- goals: allow(x) y -->"));
     check(UnusedDefinition, &|rfc| format!("{rfc}[unused]: https://y.org\n"));
     check(RepeatedDefinition, &|rfc| format!("{rfc}[T]: https://y.org\n"));
-    check(HeadingJump, &added("#### Deep"));
-    check(BlankLines, &|rfc| rfc.replace("## Code\n\n", "## Code\n"));
-    check(BlankLines, &|rfc| rfc.replace("## Code\n\n", "## Code\n\n\n"));
+    check(HeadingJump, &added("###### Deep"));
+    check(BlankLines, &|rfc| rfc.replace("### Code\n\n", "### Code\n"));
+    check(BlankLines, &|rfc| rfc.replace("### Code\n\n", "### Code\n\n\n"));
+    check(FirstLevel, &|rfc| rfc.replacen("## Title", "# Title", 1));
+    check(UndefinedFootnote, &added("a[^2]"));
+    check(LeftoverDirective, &added("((TEAM ASKS))"));
+    check(MissingGoal, &|rfc| rfc.replace("/b.html", "/c.html"));
+    check(MissingAsk, &|rfc| rfc.replace("compiler team", "lang team"));
     check(TextEnd, &|rfc| format!("{rfc}\n"));
     check(TextEnd, &|rfc| rfc.trim_end().to_owned());
     check(TextEnd, &|rfc| rfc.replace('\n', "\r\n"));
@@ -94,7 +99,7 @@ fn each_kind_of_fault_is_caught_as_the_generators_own() {
     };
     check(WrongTable, &|rfc| rfc.replacen(&row_of(rfc, "First"), "", 1));
     check(WrongTable, &|rfc| rfc.replacen(&row_of(rfc, "First"), &row_of(rfc, "First").repeat(2), 1));
-    check(WrongTable, &|rfc| {
+    check(MissingAsk, &|rfc| {
         let at = rfc.find("compiler team").unwrap();
         format!("{}{}", &rfc[..at], rfc[at..].replacen(&row_of(&rfc[at..], "Second"), "", 1))
     });

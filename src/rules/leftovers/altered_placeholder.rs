@@ -12,7 +12,9 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         let (Some(placeholder), Some(row)) = (&format.placeholder, row) else { continue };
         let value = row.value.value.as_str();
         let body = value.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->")).map(str::trim);
-        if body == Some(placeholder) {
+        let is_same =
+            |body: &str| body.split_whitespace().collect::<Vec<_>>().join(" ").eq_ignore_ascii_case(placeholder);
+        if body.is_some_and(is_same) {
             continue;
         }
         let (span, message) = match value {

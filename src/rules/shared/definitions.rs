@@ -11,7 +11,7 @@ use crate::text::source::{Source, Span, whole_lines};
 pub(crate) fn used(slate: &Slate, file: &File) -> HashSet<String> {
     let labels = file.document.links.iter().filter_map(|link| link.label);
     let mut used: HashSet<String> = labels.map(|label| normalize_label(file.source.slice(label))).collect();
-    let kinds = file.directives.iter().filter_map(|directive| slate.format.directives.get(&directive.name.value));
+    let kinds = file.directives.iter().filter_map(|directive| slate.directive(directive));
     if kinds.into_iter().any(|kind| *kind == DirectiveKind::TeamAsks) {
         used.extend(slate.format.rfc.ask_label.as_deref().map(normalize_label));
     }

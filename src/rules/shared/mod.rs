@@ -9,6 +9,7 @@ pub(crate) mod mentions;
 pub(crate) mod metadata_lines;
 pub(crate) mod pipes;
 pub(crate) mod proposal;
+pub(crate) mod repeated_tables;
 pub(crate) mod sections;
 pub(crate) mod template_rows;
 pub(crate) mod tracking_issues;

@@ -27,7 +27,7 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
     let directives = cx.slate.files.iter().flat_map(|file| file.directives.iter().map(move |it| (file.id, it)));
     for (file, directive) in directives {
         let Some(theme) = directive.argument.as_ref() else { continue };
-        if cx.slate.format.directives.get(&directive.name.value) != Some(&of_theme) || theme.value.is_empty() {
+        if cx.slate.directive(directive) != Some(&of_theme) || theme.value.is_empty() {
             continue;
         }
         let (first, other, span) = *names.entry(normalize(&theme.value)).or_insert((&theme.value, file, theme.span));

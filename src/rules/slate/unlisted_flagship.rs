@@ -77,7 +77,7 @@ fn listed(slate: &Slate, file: FileId, part: Span) -> impl Iterator<Item = Optio
     let directives = &slate.files[file].directives;
     let directives = directives[directives.partition_point(|directive| directive.span.start < part.start)..].iter();
     directives.take_while(move |directive| directive.span.start < part.end).filter_map(|directive| {
-        match slate.format.directives.get(&directive.name.value)? {
+        match slate.directive(directive)? {
             DirectiveKind::GoalTable { of: GoalFilter::Flagship } => {
                 Some(directive.argument.as_ref().map(|argument| argument.value.as_str()))
             }

@@ -13,7 +13,7 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
 
 /// A highlight or theme that no goal has: its table would be empty.
 fn judge(slate: &Slate, directive: &Directive) -> Option<Finding> {
-    let kind = slate.format.directives.get(&directive.name.value)?;
+    let kind = slate.directive(directive)?;
     let argument = directive.argument.as_ref()?;
     let mut names: Vec<&str> = match kind {
         DirectiveKind::HighlightTable | DirectiveKind::HighlightCredits => {

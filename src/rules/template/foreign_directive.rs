@@ -11,7 +11,7 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     }
     let judge = |directive: &crate::markdown::directive::Directive| {
         let name = directive.name.value.as_str();
-        let lacks = lacking(cx.slate, cx.slate.format.directives.get(name)?)?;
+        let lacks = lacking(cx.slate, cx.slate.directive(directive)?)?;
         let message = format!("`{name}` shows {lacks}, which goals of this period do not have");
         Some(Finding::new(directive.span, message).help("remove it"))
     };

@@ -1,11 +1,11 @@
 //! Front matter that is not filled in yet, or that cannot be true.
 
 use crate::diagnostics::finding::Finding;
-use crate::markdown::document::BlockKind;
+use crate::model::front_matter::{FrontMatterList, Line, pull_request};
 use crate::model::slate::{File, FileKind, Slate};
 use crate::policy::format::FrontMatterKey;
+use crate::policy::period::PeriodName;
 use crate::rules::context::LintContext;
-use crate::text::source::{Span, trim};
 
 /// Placeholders of the template of RFCs, and what people write for something that they do not know yet.
 const PLACEHOLDERS: &[&str] =
@@ -15,35 +15,80 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     if file.kind != FileKind::Template {
         return vec![];
     }
-    let heading = file.document.headings.first().map_or(u32::MAX, |heading| heading.span.start);
-    let above = file.document.blocks.iter().take_while(|block| block.span.start < heading);
-    let lines = above.filter(|block| block.kind == BlockKind::Paragraph && block.depth == 2).map(|block| block.span);
-    lines.filter_map(|line| judge(cx.slate, file, line)).collect()
+    let list = FrontMatterList::of(cx.slate, file);
+    list.into_iter().flat_map(|list| list.lines).filter_map(|line| judge(cx.slate, file, line)).collect()
 }
 
-fn judge(slate: &Slate, file: &File, line: Span) -> Option<Finding> {
-    let text = file.source.slice(line);
-    let (name, _) = text.split_once(':')?;
-    let (key, name) = slate.format.rfc.front_matter.iter().find(|(_, known)| *known == name)?;
-    let value = trim(&file.source, line.part(name.len() + 1..text.len()));
-    let help = help(*key);
+fn judge(slate: &Slate, file: &File, line: Line) -> Option<Finding> {
+    let Line { key, span, value } = line;
+    let name = slate.format.rfc.front_matter.get(&key)?;
+    let help = help(key);
     let text = file.source.slice(value);
     if text.is_empty() {
-        return Some(Finding::new(line, format!("missing value for `{name}`")).help(help));
+        return Some(Finding::new(span, format!("missing value for `{name}`")).help(help));
     }
     let lower = text.to_lowercase();
     let is_number = matches!(key, FrontMatterKey::Pr | FrontMatterKey::Issue);
     if PLACEHOLDERS.iter().any(|known| lower.contains(known)) || is_number && numbers(text).any(|number| number == 0) {
         return Some(Finding::new(value, format!("`{name}` is not filled in")).help(help));
     }
-    if *key == FrontMatterKey::StartDate && !is_date(text) {
+    if key == FrontMatterKey::StartDate && !is_date(text) {
         return Some(Finding::new(value, format!("invalid date `{text}`")).help(help));
+    }
+    if let Some(finding) = slate.period.and_then(|period| of_another_slate(slate, file, line, period)) {
+        return Some(finding);
     }
     let (label, address) = text.split_once("](")?;
     let (label, address) = (numbers(label).last()?, numbers(address).last()?);
     (is_number && label != address).then(|| {
         Finding::new(value, format!("`{name}` says {label} but links to {address}")).help("use the same number in both")
     })
+}
+
+/// A line that was copied from the template of another slate.
+fn of_another_slate(slate: &Slate, file: &File, line: Line, period: PeriodName) -> Option<Finding> {
+    let text = file.source.slice(line.value);
+    let name = slate.format.rfc.front_matter.get(&line.key)?;
+    match line.key {
+        FrontMatterKey::FeatureName => {
+            let is_own =
+                |(named, word): &(PeriodName, &str)| *named == period || named.is_same_year(period) && word.len() == 4;
+            let named = periods_in(text);
+            let (_, other) = named.last().filter(|_| !named.iter().any(is_own))?;
+            let message = format!("`{name}` names `{other}`, but this slate is `{}`", slate.name);
+            Some(Finding::new(line.value, message).help("use a name for this slate"))
+        }
+        FrontMatterKey::StartDate => {
+            // Who begins a slate may do so in the year before.
+            let year: u16 = text.get(..4)?.parse().ok()?;
+            let is_near = (period.year().saturating_sub(1)..=period.year()).contains(&year);
+            let message = format!("`{name}` is in {year}, but this slate is `{}`", slate.name);
+            (!is_near).then(|| Finding::new(line.value, message).help("use the date on which this RFC was started"))
+        }
+        FrontMatterKey::Pr => {
+            let number = pull_request(text)?;
+            let mut others =
+                slate.config.front_matter.iter().filter(|(other, _)| PeriodName::parse(other) != Some(period));
+            let (other, _) = others.find(|(_, front_matter)| front_matter.pr == Some(number))?;
+            let message = format!("`{name}` is the pull request of `{other}`");
+            Some(Finding::new(line.value, message).help(help(line.key)))
+        }
+        FrontMatterKey::Issue => None,
+    }
+}
+
+/// The periods of this century that a text names, each as it is written.
+fn periods_in(text: &str) -> Vec<(PeriodName, &str)> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices("20") {
+        let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+        let is_year = is_digit(at + 2) && is_digit(at + 3) && !is_digit(at + 4) && !(at > 0 && is_digit(at - 1));
+        let with_half = text.get(at..at + 6).and_then(|word| Some((PeriodName::parse(word)?, word)));
+        let year = || text.get(at..at + 4).and_then(|word| Some((PeriodName::parse(word)?, word)));
+        found.extend(with_half.or_else(year).filter(|_| is_year));
+    }
+    found
 }
 
 fn help(key: FrontMatterKey) -> &'static str {

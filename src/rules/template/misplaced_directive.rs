@@ -1,6 +1,9 @@
-//! A directive where it has no effect: of the site in a text that goes into the RFC, of a goal's metadata anywhere else.
+//! A directive where it has no effect: of the site in a text that goes into the RFC, of a goal's metadata anywhere else, a table
+//! where none can be.
 
 use crate::diagnostics::finding::Finding;
+use crate::markdown::directive::Directive;
+use crate::model::directive_effect::{Obstacle, obstacle, stays_as_written};
 use crate::model::rfc_outline::is_in_rfc;
 use crate::model::slate::{File, FileKind};
 use crate::policy::format::DirectiveKind;
@@ -9,9 +12,9 @@ use crate::rules::context::LintContext;
 pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let in_rfc = is_in_rfc(cx.slate, file);
     let is_page = !matches!(file.kind, FileKind::Goal(_) | FileKind::Broken { .. });
-    let judge = |directive: &crate::markdown::directive::Directive| {
+    let judge = |directive: &Directive| {
         let name = directive.name.value.as_str();
-        match cx.slate.format.directives.get(name)? {
+        match cx.slate.directive(directive)? {
             DirectiveKind::Metadata if is_page => Some(
                 Finding::new(directive.span, format!("`{name}` has no effect outside a goal's metadata table"))
                     .help("remove it"),
@@ -20,7 +23,18 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
                 Finding::new(directive.span, format!("`{name}` works only on pages of the site, not in an RFC"))
                     .help("move it to a page that is not part of the RFC, or remove it"),
             ),
-            _ => None,
+            _ if !in_rfc || stays_as_written(cx.slate, directive) => None,
+            kind => {
+                let obstacle = obstacle(cx.slate, file, directive)?;
+                // A number in what the RFC leaves out is for the site.
+                let is_left_out = matches!(obstacle, Obstacle::ChapterTitle | Obstacle::StatusNote);
+                if is_left_out && !kind.makes_blocks() {
+                    return None;
+                }
+                let place = obstacle.place();
+                let message = format!("`{name}` has no effect in {place}");
+                Some(Finding::new(directive.span, message).help("put it on a line of its own below the first heading"))
+            }
         }
     };
     file.directives.iter().filter_map(judge).collect()

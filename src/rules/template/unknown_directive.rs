@@ -3,9 +3,10 @@
 use crate::diagnostics::finding::Finding;
 use crate::markdown::directive::Directive;
 use crate::model::slate::{File, FileKind, Slate};
+use crate::policy::config::messages::quoted;
 use crate::policy::format::{Argument, DirectiveKind};
 use crate::rules::context::LintContext;
-use crate::text::similarity::{did_you_mean, find_ignoring_case};
+use crate::text::similarity::bare_name;
 
 pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     // In a goal's metadata table a placeholder is checked by `altered-placeholder`.
@@ -20,60 +21,47 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
 fn judge(slate: &Slate, file: &File, directive: &Directive) -> Option<Finding> {
     let known = &slate.format.directives;
     let name = directive.name.value.as_str();
-    match known.get(name) {
-        Some(kind) => argument(file, directive, kind),
-        None => {
-            let near = did_you_mean(name, known.keys().map(String::as_str));
-            // Three parentheses are nothing but a directive; a comment may be a comment.
-            if is_comment(file, directive) && !near.is_some_and(|near| is_meant(name, near)) {
-                return None;
-            }
-            let finding = Finding::new(directive.name.span, format!("unknown directive `{name}`"));
-            let fix = find_ignoring_case(name, known.keys().map(String::as_str))
-                .map(|known| (directive.name.span, known.to_owned()));
-            Some(finding.maybe_fix(fix).help(match near {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => {
-                    let names: Vec<&String> = known.keys().collect();
-                    format!("remove it, or use one of {}", crate::policy::config::messages::quoted(&names))
-                }
-            }))
-        }
+    if let Some(kind) = slate.directive(directive) {
+        // In a goal such words are hardly meant to be replaced.
+        let is_words = directive.is_comment && !directive.in_capitals && matches!(file.kind, FileKind::Goal(_));
+        return argument(directive, kind).filter(|_| !is_words);
     }
+    if known.contains_key(name) {
+        // Words in a comment that happen to be a name.
+        return None;
+    }
+    let near = slate.format.meant_directive(&directive.name.value);
+    let same = near.filter(|near| bare_name(near) == bare_name(name));
+    // A comment may be a comment, and a goal may be about Lisp; elsewhere three parentheses are nothing but a directive.
+    let is_directive = match (directive.is_comment, file.kind) {
+        (true, _) => near.is_some() && directive.in_capitals,
+        (false, FileKind::Goal(_)) => {
+            same.is_some() || name.chars().all(|c| c.is_alphabetic() || matches!(c, '#' | ' ' | '_'))
+        }
+        (false, _) => true,
+    };
+    let finding =
+        || Finding::new(directive.name.span, format!("unknown directive `{}`", file.source.slice(directive.name.span)));
+    let help = || match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("remove it, or use one of {}", quoted(&known.keys().collect::<Vec<_>>())),
+    };
+    is_directive.then(|| finding().help(help()))
 }
 
 /// An argument where there should be none, and none where one is needed.
-fn argument(file: &File, directive: &Directive, kind: &DirectiveKind) -> Option<Finding> {
+fn argument(directive: &Directive, kind: &DirectiveKind) -> Option<Finding> {
     let name = directive.name.value.as_str();
     let written = directive.argument.as_ref().filter(|argument| !argument.value.is_empty());
     match (kind.argument(), written) {
         (Argument::Never, Some(_)) => Some(
             Finding::new(directive.span, format!("`{name}` takes no argument"))
-                .help(format!("use `{}`", spelled(file, directive, name))),
+                .help(format!("use `{}`", directive.spelled(name))),
         ),
         (Argument::Always, None) => Some(
             Finding::new(directive.span, format!("missing argument of `{name}`"))
-                .help(format!("use `{}`", spelled(file, directive, &format!("{name}: …")))),
+                .help(format!("use `{}`", directive.spelled(&format!("{name}: …")))),
         ),
         _ => None,
-    }
-}
-
-fn is_comment(file: &File, directive: &Directive) -> bool {
-    file.source.slice(directive.span).starts_with("<!--")
-}
-
-/// Whether a comment is a directive with a mistake in it: written in upper case, or one but for its case. One word in
-/// lower case is a word.
-fn is_meant(written: &str, near: &str) -> bool {
-    let capitals = !written.chars().any(char::is_lowercase);
-    capitals || (written.eq_ignore_ascii_case(near) && written.contains([' ', '#']))
-}
-
-/// A directive in the spelling that its author chose.
-fn spelled(file: &File, directive: &Directive, name: &str) -> String {
-    match is_comment(file, directive) {
-        true => format!("<!-- {name} -->"),
-        false => format!("((({name})))"),
     }
 }

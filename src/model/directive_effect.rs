@@ -1,0 +1,107 @@
+//! Whether a directive has an effect where it stands in the text of an RFC, and why not.
+
+use super::front_matter::FrontMatterList;
+use super::rfc_outline;
+use super::slate::{File, FileKind, Slate};
+use crate::markdown::definition::content_start;
+use crate::markdown::directive::Directive;
+use crate::markdown::document::{Block, BlockKind};
+use crate::policy::format::{Argument, DirectiveKind};
+use crate::text::source::{Source, Span};
+
+/// What keeps a directive from having an effect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Obstacle {
+    /// The title of a page that the RFC takes in, which it leaves out.
+    ChapterTitle,
+    /// The site's note on the status, which it leaves out.
+    StatusNote,
+    /// The front matter.
+    FrontMatter,
+    /// The definition of a label.
+    Definition,
+    /// A heading, and what it makes is a table.
+    Heading,
+    /// A table, and what it makes is one itself.
+    Table,
+    /// A link, and what it makes is a table.
+    Link,
+    /// Emphasis, quotation marks or a full stop beside it, and what it makes is a table.
+    Marks,
+}
+
+impl Obstacle {
+    /// The place that it is, as readers know it.
+    pub(crate) fn place(self) -> &'static str {
+        match self {
+            Obstacle::ChapterTitle => "the title of a page that the RFC includes",
+            Obstacle::StatusNote => "the status note",
+            Obstacle::FrontMatter => "the front matter",
+            Obstacle::Definition => "a link definition",
+            Obstacle::Heading => "a heading",
+            Obstacle::Table => "a table",
+            Obstacle::Link => "a link",
+            Obstacle::Marks => "emphasis or beside punctuation",
+        }
+    }
+}
+
+/// Whether a directive stays as it is: it is unknown, it is for other places, or its argument is wrong, all of which are
+/// findings.
+pub(crate) fn stays_as_written(slate: &Slate, directive: &Directive) -> bool {
+    let Some(kind) = slate.directive(directive) else { return true };
+    match (kind.argument(), &directive.argument) {
+        (Argument::Never, Some(_)) | (Argument::Always, None) => true,
+        _ => matches!(kind, DirectiveKind::Metadata | DirectiveKind::Site),
+    }
+}
+
+/// What keeps a directive from having an effect in a file that the RFC takes in, if anything does.
+pub(crate) fn obstacle(slate: &Slate, file: &File, directive: &Directive) -> Option<Obstacle> {
+    let span = directive.span;
+    let document = &file.document;
+    let is_chapter = file.kind != FileKind::Template;
+    let first = document.headings.iter().find(|heading| !heading.nested).map(|heading| heading.span);
+    if is_chapter && first.is_some_and(|first| first.contains(span)) {
+        return Some(Obstacle::ChapterTitle);
+    }
+    if !is_chapter && first.is_none_or(|first| span.start < first.start) {
+        if rfc_outline::status_note(&file.source, document).is_some_and(|note| note.contains(span)) {
+            return Some(Obstacle::StatusNote);
+        }
+        if FrontMatterList::of(slate, file).is_some_and(|list| list.span.contains(span)) {
+            return Some(Obstacle::FrontMatter);
+        }
+    }
+    if document.definitions.iter().any(|one| !one.is_footnote() && one.span.contains(span)) {
+        return Some(Obstacle::Definition);
+    }
+    if !slate.directive(directive)?.makes_blocks() {
+        return None;
+    }
+    match leaf(&document.blocks, span)?.kind {
+        BlockKind::Heading => Some(Obstacle::Heading),
+        BlockKind::Table => Some(Obstacle::Table),
+        _ if document.links.iter().any(|link| link.span.contains(span)) => Some(Obstacle::Link),
+        _ => has_marks_beside(&file.source, span).then_some(Obstacle::Marks),
+    }
+}
+
+/// Whether nothing but punctuation is beside a directive on its lines.
+fn has_marks_beside(source: &Source, span: Span) -> bool {
+    let first = source.line_index(span.start as usize);
+    let last = source.line_span(source.line_index(span.end as usize));
+    let start = content_start(source, first).min(span.start as usize);
+    let beside = [
+        source.slice(Span::new(start..span.start as usize)),
+        source.slice(Span { start: span.end, end: last.end.max(span.end) }),
+    ];
+    let is_some = beside.iter().any(|text| !text.trim().is_empty());
+    is_some && !beside.iter().any(|text| text.contains(char::is_alphanumeric))
+}
+
+/// The block of text that a place is in.
+fn leaf(blocks: &[Block], span: Span) -> Option<&Block> {
+    let before = &blocks[..blocks.partition_point(|block| block.span.start <= span.start)];
+    before.last().filter(|block| block.span.contains(span))
+}

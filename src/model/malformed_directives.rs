@@ -1,0 +1,306 @@
+//! Directives whose marks or separators are damaged: `((TEAM ASKS))`, `<!- GOALS -->`, `<!-- "GOALS" -->`.
+//!
+//! They are no directives, so they would stay in the text as they are, or vanish as comments, with all that they list. What
+//! they mean is known from their letters: nobody writes the name of a directive between marks to say something else.
+
+use std::ops::Range;
+
+use crate::markdown::directive::Directive;
+use crate::markdown::document::Document;
+use crate::markdown::suppression::is_suppression;
+use crate::policy::format::Format;
+use crate::text::similarity::{bare_name, did_you_mean};
+use crate::text::source::{Source, Span};
+
+/// Something that was meant to be a directive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct MalformedDirective<'f> {
+    /// All its bytes, with what is left of the marks.
+    pub(crate) span: Span,
+    /// The name that is meant.
+    pub(crate) name: &'f str,
+}
+
+/// What a directive says is no longer than this, in bytes.
+const LONGEST: usize = 160;
+
+/// The malformed directives of a text, in its order.
+pub(crate) fn malformed_directives<'f>(
+    source: &Source,
+    document: &Document,
+    directives: &[Directive],
+    format: &'f Format,
+) -> Vec<MalformedDirective<'f>> {
+    let names = Names::of(format);
+    let mut found = Vec::new();
+    for comment in &document.comments {
+        let text = source.slice(comment.body);
+        let is_unclosed = document.unclosed.iter().any(|one| one.comment && one.span.contains(comment.span));
+        let is_read = is_unclosed || directives.iter().any(|directive| directive.span == comment.span);
+        if text.len() > LONGEST || is_read || is_suppression(source.slice(comment.span)) {
+            continue;
+        }
+        if let Some(name) = names.exactly(text).or_else(|| names.begun(text)) {
+            found.push(MalformedDirective { span: comment.span, name });
+        }
+    }
+    in_text(source, document, directives, &names, &mut found);
+    found.sort_by_key(|one| one.span);
+    found
+}
+
+/// The names of the directives of a period.
+struct Names<'f> {
+    /// The letters and digits of each, and the name.
+    bare: Vec<(String, &'f str)>,
+}
+
+impl<'f> Names<'f> {
+    fn of(format: &'f Format) -> Names<'f> {
+        Names { bare: format.directives.keys().map(|name| (bare_name(name), name.as_str())).collect() }
+    }
+
+    /// The name whose letters a text has, whatever is around and within them; before a colon, where it has one.
+    fn exactly(&self, text: &str) -> Option<&'f str> {
+        let name = text.split_once(':').map_or(text, |(name, _)| name);
+        let bare = bare_name(name);
+        // A number sign tells the count from the table.
+        let is_count = name.contains('#');
+        let mut same = self.bare.iter().filter(|(known, _)| *known == bare).map(|(_, name)| *name);
+        let first = same.next()?;
+        Some(
+            same.find(|name| name.starts_with('#') == is_count)
+                .filter(|_| first.starts_with('#') != is_count)
+                .unwrap_or(first),
+        )
+    }
+
+    /// The name with which a text begins, in capitals, before something else than words.
+    fn begun(&self, text: &str) -> Option<&'f str> {
+        let text = text.trim_start();
+        let end = text.find(|c: char| !(c.is_uppercase() || matches!(c, ' ' | '#' | '_' | '-')))?;
+        let is_sign = text[end..].starts_with(|c: char| !c.is_alphanumeric());
+        if is_sign { self.exactly(&text[..end]) } else { None }
+    }
+
+    /// The name that words in capitals were meant to be.
+    fn near(&self, text: &str) -> Option<&'f str> {
+        let name = text.split_once(':').map_or(text, |(name, _)| name).trim();
+        did_you_mean(name, self.bare.iter().map(|(_, name)| *name))
+    }
+}
+
+fn in_text<'f>(
+    source: &Source,
+    document: &Document,
+    directives: &[Directive],
+    names: &Names<'f>,
+    found: &mut Vec<MalformedDirective<'f>>,
+) {
+    for part in shown_parts(source, document, directives) {
+        let text = source.slice(part);
+        let runs = mark_runs(text);
+        for (index, run) in runs.iter().enumerate() {
+            let after = runs.get(index + 1);
+            let from = index.checked_sub(1).map_or(0, |before| runs[before].end);
+            let to = after.map_or(text.len(), |after| after.start);
+            let [is_open, is_close] =
+                [are_strong(&text[run.clone()]), after.is_some_and(|after| are_strong(&text[after.clone()]))];
+            let between = &text[run.end..to];
+            let found_name = match after {
+                Some(after) if between.len() <= LONGEST && !between.contains("\n\n") => {
+                    let all = run.start..after.end;
+                    let name = if is_open && is_close {
+                        names.exactly(between).or_else(|| names.near(between).filter(|_| in_capitals(between)))
+                    } else if !is_open
+                        && !is_close
+                        && in_capitals(between)
+                        && is_alone(source.text(), part.start as usize, &all)
+                    {
+                        names.exactly(between)
+                    } else {
+                        None
+                    };
+                    name.map(|name| (all, name))
+                }
+                _ => None,
+            };
+            // What has marks on one side only ends with its line.
+            let behind = || {
+                let line = between.split('\n').next().unwrap_or_default();
+                let name = names.exactly(line).filter(|_| is_open && in_capitals(line))?;
+                Some((run.start..run.end + line.trim_end().len(), name))
+            };
+            let ahead = || {
+                let line = text[from..run.start].rsplit('\n').next().unwrap_or_default();
+                let is_first = index == 0 || !are_strong(&text[runs[index - 1].clone()]);
+                let name =
+                    names.exactly(line).filter(|_| is_first && are_strong(&text[run.clone()]) && in_capitals(line))?;
+                Some((run.start - line.trim_start().len()..run.end, name))
+            };
+            let first = found_name.or_else(behind);
+            found.extend(first.or_else(ahead).map(|(range, name)| MalformedDirective { span: part.part(range), name }));
+        }
+    }
+}
+
+/// Whether the name that a text gives has no small letters.
+fn in_capitals(text: &str) -> bool {
+    !text.split_once(':').map_or(text, |(name, _)| name).contains(char::is_lowercase)
+}
+
+/// Whether nothing but the mark of a list or quotation is beside a part of a text on its lines.
+fn is_alone(text: &str, from: usize, part: &Range<usize>) -> bool {
+    let before = text[..from + part.start].rsplit('\n').next().unwrap_or_default();
+    let after = text[from + part.end..].split('\n').next().unwrap_or_default();
+    before.trim_matches([' ', '\t', '>', '-', '*', '+']).is_empty() && after.trim().is_empty()
+}
+
+/// The parts of a text that are neither code, nor comments, nor addresses, nor sound directives.
+fn shown_parts(source: &Source, document: &Document, directives: &[Directive]) -> Vec<Span> {
+    let destinations = document.links.iter().filter_map(|link| link.destination);
+    let definitions = document.definitions.iter().filter(|one| !one.is_footnote()).map(|one| one.target);
+    let comments = document.comments.iter().map(|comment| comment.span);
+    let unclosed = document.unclosed.iter().map(|one| one.span);
+    let directives = directives.iter().map(|directive| directive.span);
+    let codes = document.codes.iter().copied();
+    let mut hidden: Vec<Span> =
+        codes.chain(destinations).chain(definitions).chain(comments).chain(unclosed).chain(directives).collect();
+    hidden.sort_unstable();
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for span in hidden {
+        if span.start > from {
+            parts.push(Span { start: from, end: span.start });
+        }
+        from = from.max(span.end);
+    }
+    let end = Span::at(source.text().len()).start;
+    if end > from {
+        parts.push(Span { start: from, end });
+    }
+    parts
+}
+
+/// Where the marks of a text are, whole or damaged, with the blanks among them: brackets, and what comments begin and end with.
+fn mark_runs(text: &str) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let mut end = at + c.len_utf8();
+        let entity = ["&lt;", "&gt;"].into_iter().find(|entity| text[at..].starts_with(entity));
+        let is_mark = match c {
+            '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>' | '!' | '\\' | '\u{ff08}' | '\u{ff09}' => true,
+            '-' | '\u{2013}' | '\u{2014}' => {
+                let near = |c: Option<char>| {
+                    c.is_some_and(|c| matches!(c, '-' | '<' | '>' | '!' | ';' | '\u{2013}' | '\u{2014}'))
+                };
+                near(text[..at].chars().next_back())
+                    || near(text[end..].chars().next())
+                    || text[end..].starts_with("&gt;")
+            }
+            _ => entity.is_some(),
+        };
+        if is_mark {
+            end = at + entity.map_or(c.len_utf8(), str::len);
+            match runs.last_mut().filter(|run| text[run.end..at].chars().all(|c| matches!(c, ' ' | '\t' | '\u{a0}'))) {
+                Some(run) => run.end = end,
+                None => runs.push(at..end),
+            }
+        }
+        at = end;
+    }
+    runs
+}
+
+/// Whether marks are more than what prose has around words: two brackets, or a part of what begins or ends a comment.
+fn are_strong(marks: &str) -> bool {
+    const PARTS: &[&str] =
+        &["<!", "!-", "<-", "->", "--", "<\u{2013}", "\u{2013}>", "<\u{2014}", "\u{2014}>", "!\u{2013}", "!\u{2014}"];
+    let bare: String =
+        marks.chars().filter(|c| !c.is_whitespace()).collect::<String>().replace("&lt;", "<").replace("&gt;", ">");
+    // How links and boxes are written.
+    let bare = ["](", "][", "[]"].iter().fold(bare, |bare, part| bare.replace(part, ""));
+    let is_bracket = |c: &char| matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '\u{ff08}' | '\u{ff09}');
+    bare.chars().filter(is_bracket).count() >= 2 || PARTS.iter().any(|part| bare.contains(part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markdown::directive::directives;
+    use crate::policy::formats::Formats;
+
+    fn found(text: &str) -> Vec<String> {
+        let source = Source::from_bytes("a.md", text.into());
+        let document = Document::parse(&source);
+        let directives = directives(&source, &document);
+        let (format, _) = Formats::built_in().newest().expect("it is built in");
+        let found = malformed_directives(&source, &document, &directives, &format).into_iter();
+        found.map(|one| format!("{}: {}", one.name, source.slice(one.span))).collect()
+    }
+
+    #[test]
+    fn damaged_marks_are_known_by_the_name_between_them() {
+        for text in [
+            "((TEAM ASKS))",
+            "(((TEAM ASKS))",
+            "((TEAM ASKS)))",
+            "((((TEAM ASKS))",
+            "(((TEAM ASKS",
+            "TEAM ASKS)))",
+            "(TEAM ASKS)",
+            "[TEAM ASKS]",
+            "[[TEAM ASKS]]",
+            "{{TEAM ASKS}}",
+            "{{{ TEAM ASKS }}}",
+            "( ( (TEAM ASKS) ) )",
+            "((team asks))",
+            "((TEAM-ASKS))",
+            "((TEAM ASK))",
+            "<!- TEAM ASKS -->",
+            "<-- TEAM ASKS -->",
+            "<! -- TEAM ASKS -->",
+            "<!\u{2014} TEAM ASKS \u{2014}>",
+            "&lt;!-- TEAM ASKS --&gt;",
+            "<!--- TEAM ASKS --->",
+            "<!-- TEAM ASKS. -->",
+            "<!-- \"TEAM ASKS\" -->",
+            "<!-- TEAM\u{2013}ASKS -->",
+            "<!-- TEAM ASKS (all) -->",
+            "<!-- TEAM ASKS 'Proposed' -->",
+            "\\(((TEAM ASKS)))",
+            "\u{ff08}\u{ff08}\u{ff08}TEAM ASKS\u{ff09}\u{ff09}\u{ff09}",
+            "\"((TEAM ASKS))\"",
+        ] {
+            let all = found(text);
+            assert!(all.len() == 1 && all[0].starts_with("TEAM ASKS: "), "{text}: {all:?}");
+            let all = found(&format!("Words before.\n\n{text}\n\nWords (and more) behind."));
+            assert!(all.len() == 1, "{text}: {all:?}");
+        }
+        assert_eq!(found("We have ((#GOALS)) goals."), ["#GOALS: ((#GOALS))"]);
+        assert_eq!(found("((HIGHLIGHT TABLE: a))"), ["HIGHLIGHT TABLE: ((HIGHLIGHT TABLE: a))"]);
+    }
+
+    #[test]
+    fn sound_directives_and_prose_are_left_alone() {
+        for text in [
+            "(((TEAM ASKS)))",
+            "<!-- Team  asks -->",
+            "<!-- Goals: as agreed -->",
+            "<!-- goals: allow(dead-link) it moved -->",
+            "The team asks (see [goals](goals.md)) are below.",
+            "## Goals (large)",
+            "- [Goals](./goals.md)",
+            "`((TEAM ASKS))`",
+            "We list goals -- all of them -- below.",
+            "[Large goals][large] ((see above))",
+            "(goals)",
+            "[GOALS](./goals.md), [GOALS][], [GOALS][goals]",
+            "- [ ] GOALS",
+            "| Goals | (goals) |\n|---|---|\n| a | b |",
+        ] {
+            assert_eq!(found(text), Vec::<String>::new(), "{text}");
+        }
+    }
+}
