@@ -13,6 +13,7 @@ use comrak::{Arena, Options, ResolvedReference};
 
 use super::definition;
 use super::document::{Block, BlockKind, Comment, Document, Heading, Link, LinkKind, Unclosed};
+use super::html;
 use super::label::normalize_label;
 use super::table::{Row, Table, split_cells};
 use crate::text::source::{Source, Span, boundary_before, boundary_behind, trim};
@@ -176,7 +177,7 @@ impl Reader<'_> {
                     self.document.unclosed.push(Unclosed { opening, span, comment: false });
                 }
             }
-            BlockKind::Html => self.comments(span),
+            BlockKind::Html => self.html(span, true),
             BlockKind::Rule => {}
         }
         self.cover(span);
@@ -295,7 +296,7 @@ impl Reader<'_> {
         match &node.data.borrow().value {
             NodeValue::Text(_) if !in_link => self.document.texts.push(self.inline_span(node, place)),
             NodeValue::Code(_) => self.document.codes.push(self.inline_span(node, place)),
-            NodeValue::HtmlInline(_) => self.comments(self.inline_span(node, place)),
+            NodeValue::HtmlInline(_) => self.html(self.inline_span(node, place), false),
             NodeValue::Link(link) => {
                 self.link(node, place, false, &link.url);
                 return true;
@@ -386,6 +387,29 @@ impl Reader<'_> {
             Place::Cell { start } => {
                 let counted = self.offset(at).saturating_sub(start);
                 start + counted + self.escapes.partition_point(|&escape| escape < counted)
+            }
+        }
+    }
+
+    /// Reads raw HTML: its comments, its tags, and the addresses in these.
+    fn html(&mut self, span: Span, in_block: bool) {
+        self.comments(span);
+        let first = self.document.tags.len();
+        html::read(self.source, span, in_block, &mut self.document.tags);
+        for tag in self.document.tags.get(first..).unwrap_or_default() {
+            let image = self.source.slice(tag.name).eq_ignore_ascii_case("img");
+            for (destination, target) in tag.addresses(self.source) {
+                let text = Span::at(tag.span.end as usize);
+                let (span, destination) = (tag.span, Some(destination));
+                self.document.links.push(Link {
+                    span,
+                    text,
+                    kind: LinkKind::Html,
+                    image,
+                    target,
+                    destination,
+                    label: None,
+                });
             }
         }
     }

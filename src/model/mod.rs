@@ -5,6 +5,7 @@ pub(crate) mod goal_template;
 pub(crate) mod mentions;
 pub(crate) mod misformatted_heading;
 pub(crate) mod placeholders;
+pub(crate) mod raw_html;
 pub(crate) mod rfc_coverage;
 pub(crate) mod rfc_outline;
 pub(crate) mod slate;

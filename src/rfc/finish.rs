@@ -12,6 +12,7 @@ use crate::markdown::brackets::{Bracket, brackets};
 use crate::markdown::definition::Definition;
 use crate::markdown::document::{BlockKind, Document, LinkKind};
 use crate::markdown::escape::escape_pipes;
+use crate::markdown::html::attribute_value;
 use crate::markdown::label::normalize_label;
 use crate::markdown::suppression::is_suppression;
 use crate::markdown::table::Table;
@@ -216,6 +217,11 @@ impl Finisher<'_> {
                     if let Some(address) = address {
                         self.edits.replace(destination, address);
                     }
+                }
+                (LinkKind::Html, Some(destination), _) => {
+                    let address = self.site.address(&link.target).map(|address| attribute_value(&address));
+                    let written = || self.source.slice(destination).to_owned();
+                    self.edits.replace(destination, address.unwrap_or_else(written));
                 }
                 (LinkKind::Full, _, Some(label)) => {
                     let Some((number, reference)) = self.scope.get(self.source.slice(label)) else { continue };

@@ -67,12 +67,24 @@ impl<'s> GoalTexts<'s> {
 
     /// The title as a link to the goal's page.
     pub(crate) fn link(&self, goal: &Goal) -> String {
-        self.once(goal, |text| &text.link, || self.page_link(goal.file, &marked(goal, goal.title_text())))
+        self.once(goal, |text| &text.link, || self.page_link(goal.file, &marked(goal, &self.title(goal))))
     }
 
     /// The same with the short title, where the goal has one.
     pub(crate) fn short_link(&self, goal: &Goal) -> String {
-        self.once(goal, |text| &text.short_link, || self.page_link(goal.file, &marked(goal, goal.short_title())))
+        let short = || goal.field(Field::ShortTitle).filter(|row| !row.value.value.is_empty());
+        let title = || short().map_or_else(|| self.title(goal), |row| self.cell(goal.file, row.value.span));
+        self.once(goal, |text| &text.short_link, || self.page_link(goal.file, &marked(goal, &title())))
+    }
+
+    /// The title.
+    fn title(&self, goal: &Goal) -> String {
+        goal.title.as_ref().map_or_else(String::new, |title| self.part(goal.file, title.span, Shortcuts::Stay))
+    }
+
+    /// What a cell of a table says, without the escapes of its pipes.
+    fn cell(&self, file: FileId, span: Span) -> String {
+        self.part(file, span, Shortcuts::Stay).replace("\\|", "|")
     }
 
     /// The point of contact, or the badge where somebody is sought.
@@ -109,13 +121,15 @@ impl<'s> GoalTexts<'s> {
 
     /// The name of a roadmap as a link to its page.
     pub(crate) fn roadmap_link(&self, roadmap: &Roadmap) -> String {
-        self.page_link(roadmap.file, self.slate.roadmap_name(roadmap))
+        let short = roadmap.metadata.field(Field::ShortTitle).filter(|row| !row.value.value.is_empty());
+        let span = short.map(|row| row.value.span).or_else(|| Some(roadmap.title.as_ref()?.span));
+        self.page_link(roadmap.file, &span.map_or_else(String::new, |span| self.cell(roadmap.file, span)))
     }
 
     /// A subgoal as a link to its heading, by the anchor of that.
-    pub(crate) fn subgoal_link(&self, goal: &Goal, name: &str, anchor: &str) -> String {
+    pub(crate) fn subgoal_link(&self, goal: &Goal, heading: Span, anchor: &str) -> String {
         let page = self.linking.page(self.slate.page_of(goal.file));
-        format!("[{}]({page}#{anchor})", link_text(&marked(goal, name)))
+        format!("[{}]({page}#{anchor})", link_text(&self.subgoal(goal, heading)))
     }
 
     /// The heading of a subgoal.
@@ -125,7 +139,7 @@ impl<'s> GoalTexts<'s> {
 
     /// The notes of a task.
     pub(crate) fn notes(&self, goal: &Goal, task: &Task) -> String {
-        self.part(goal.file, task.notes.span, Shortcuts::Stay).replace("\\|", "|")
+        self.cell(goal.file, task.notes.span)
     }
 
     /// Where the page of a goal is.

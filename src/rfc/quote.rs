@@ -4,6 +4,7 @@ use super::linking::Linking;
 use super::scope::is_footnote;
 use crate::markdown::brackets::brackets;
 use crate::markdown::document::LinkKind;
+use crate::markdown::html::attribute_value;
 use crate::markdown::label::normalize_label;
 use crate::model::slate::File;
 use crate::text::edits::Edits;
@@ -32,6 +33,9 @@ pub(crate) fn quote(file: &File, page: &str, span: Span, shortcuts: Shortcuts, l
         match (link.kind, link.destination) {
             (LinkKind::Inline, Some(destination)) => {
                 edits.replace(destination, from_here(source.slice(destination)));
+            }
+            (LinkKind::Html, Some(destination)) => {
+                edits.replace(destination, attribute_value(&from_here(&link.target)));
             }
             (LinkKind::Full | LinkKind::Collapsed, _) => edits.replace(end, inline()),
             (LinkKind::Shortcut, _) if shortcuts == Shortcuts::Lead => edits.replace(end, inline()),

@@ -23,6 +23,8 @@ pub(crate) struct Origins {
     pub(crate) broken: HashSet<String>,
     /// Directives that have no effect where they are.
     pub(crate) directives: HashSet<String>,
+    /// Tags of raw HTML.
+    pub(crate) tags: HashSet<String>,
     /// Rows with more cells than their table's header: both numbers.
     pub(crate) surplus: HashSet<(usize, usize)>,
 }
@@ -77,6 +79,7 @@ impl Origins {
             self.undefined.extend(references(text).map(|(_, label)| normalize_label(label)));
             self.broken.extend(broken_links(text).map(|range| text[range].to_owned()));
         }
+        self.tags.extend(document.tags.iter().map(|tag| source.slice(tag.span).to_owned()));
         for table in &document.tables {
             let columns = table.header().len();
             let surplus = table.body().iter().map(|row| row.cells.len()).filter(|cells| *cells > columns);

@@ -11,6 +11,7 @@ use crate::markdown::document::{BlockKind, Document};
 use crate::markdown::escape::percent_decode;
 use crate::markdown::label::normalize_label;
 use crate::markdown::suppression::is_suppression;
+use crate::model::raw_html;
 use crate::model::slate::Slate;
 use crate::policy::config::Config;
 use crate::rfc::scope::unique;
@@ -24,6 +25,10 @@ pub(crate) fn read(slate: &Slate, config: &Config, document: &Document, origins:
     definitions(document, faults);
     headings(document, faults);
     tables(document, origins, faults);
+    for flaw in raw_html::flaws(source, document) {
+        let tag = source.slice(document.tags[flaw.tag].span);
+        faults.add(FaultKind::UnsafeHtml, flaw.span, origins.tags.contains(tag));
+    }
     for comment in &document.comments {
         if is_suppression(source.slice(comment.span)) {
             faults.add(FaultKind::LeftoverSuppression, comment.span, false);
@@ -53,17 +58,21 @@ fn texts(document: &Document, origins: &Origins, faults: &mut Faults<'_>) {
 }
 
 fn links(config: &Config, document: &Document, origins: &Origins, faults: &mut Faults<'_>) {
+    let source = faults.source;
     let mut seen = HashMap::new();
     let anchors: HashSet<String> =
         document.headings.iter().map(|heading| unique(&mut seen, anchor(&heading.text))).collect();
-    let text = faults.source.text();
+    let is_name = |name: &str| ["id", "name"].iter().any(|known| known.eq_ignore_ascii_case(name));
+    let attributes = document.tags.iter().flat_map(|tag| &tag.attributes);
+    let named = attributes.filter(|attribute| is_name(source.slice(attribute.name)));
+    let named: HashSet<&str> = named.filter_map(|attribute| Some(source.slice(attribute.value?))).collect();
     let site = config.site.as_deref().unwrap_or_default();
     for link in &document.links {
         let target = link.target.as_str();
         if let Some(name) = target.strip_prefix('#') {
             let name = percent_decode(name);
-            let in_html = || ["id", "name"].iter().any(|attribute| text.contains(&format!("{attribute}=\"{name}\"")));
-            if !matches!(name.as_str(), "" | "top") && !anchors.contains(&name) && !in_html() {
+            let is_there = anchors.contains(&name) || named.contains(name.as_str());
+            if !matches!(name.as_str(), "" | "top") && !is_there {
                 faults.add(FaultKind::DeadAnchor, link.span, origins.anchors.contains(target));
             }
         } else if !has_scheme(target) && !target.starts_with("//") {
