@@ -507,6 +507,20 @@ pub(crate) fn visible_text(text: &str) -> String {
     heading.map_or_else(|| text.to_owned(), |heading| heading.text.trim_end_matches('.').trim_end().to_owned())
 }
 
+/// The same with every bracketed label as a link; nothing but the text itself goes.
+pub(super) fn visible_text_of(text: &str) -> String {
+    let mut options = Options::default();
+    options.extension.strikethrough = true;
+    let resolve = |_: BrokenLinkReference<'_>| Some(ResolvedReference { url: "#".to_owned(), title: String::new() });
+    options.parse.broken_link_callback = Some(Arc::new(resolve));
+    let arena = Arena::new();
+    // A full stop keeps a `#` at the end from being taken for the heading's mark.
+    let root = comrak::parse_document(&arena, &format!("# {} .", text.replace(['\n', '\r'], " ")), &options);
+    let mut visible = String::new();
+    collect_visible_text(root, &mut visible);
+    visible.strip_suffix('.').map_or(visible.as_str(), str::trim_end).to_owned()
+}
+
 /// Whether a code block holds a fence with a language that could not be in one: what closes the block was meant for that.
 fn opens_another(code: &NodeCodeBlock) -> bool {
     let mark = char::from(code.fence_char);

@@ -65,6 +65,24 @@ const SHAPELESS: [(&str, &str); 14] = [
     ("InvisibleComma", "\u{2063}"),
 ];
 
+/// Short names of the same.
+const SHORT: [(&str, &str); 3] = [("af", "\u{2061}"), ("it", "\u{2062}"), ("ic", "\u{2063}")];
+
+/// The same as [`reference`] for what may be a character without a shape or a control character; other names are not looked up.
+pub(crate) fn hidden_reference(text: &str) -> Option<(usize, char)> {
+    let rest = text.strip_prefix('&')?;
+    let end = rest.bytes().take(MAX_NAME).position(|byte| byte == b';')?;
+    let name = &rest[..end];
+    let c = match numbered(name) {
+        Some(c) => c,
+        None => {
+            let mut names = SHAPELESS.iter().chain(&SHORT);
+            names.find(|(known, _)| *known == name).and_then(|(_, meaning)| meaning.chars().next())?
+        }
+    };
+    Some((end + 2, c))
+}
+
 /// A text with every reference in it replaced by the characters that it stands for.
 pub(crate) fn resolved(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
@@ -102,6 +120,21 @@ mod tests {
             ("&#0; &#xd800; &#12345678;", "\u{fffd} \u{fffd} &#12345678;"),
         ] {
             assert_eq!(resolved(text), meaning, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_of_hidden_characters_are_those_that_the_parser_knows() {
+        for (name, meaning) in SHAPELESS.iter().chain(&SHORT) {
+            let text = format!("&{name};");
+            let arena = Arena::new();
+            let root = comrak::parse_document(&arena, &text, &Options::default());
+            let is_it = |node: &comrak::nodes::AstNode<'_>| matches!(&node.data.borrow().value, NodeValue::Text(literal) if literal == meaning);
+            assert!(root.descendants().any(is_it), "{name}");
+            assert_eq!(
+                hidden_reference(&text).map(|(length, c)| (length, c.to_string())),
+                Some((text.len(), (*meaning).to_owned()))
+            );
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::hidden::visible_value;
 use super::labels::Labels;
 use super::people::People;
 use super::scope::{Scope, unique};
@@ -116,11 +117,12 @@ impl Finisher<'_> {
         }
         let normal = normalize_label(label);
         if let Some((known, address)) = self.badges.get(&normal) {
-            self.names.insert(normal, ((*known).to_owned(), (*address).to_owned()));
+            self.names.insert(normal, (visible_value(known).into_owned(), visible_value(address).into_owned()));
         } else if let Some(address) = self.slate.roster.team_address(&normal).filter(|_| !bracket.image) {
-            self.names.insert(normal, (label.to_owned(), address.to_owned()));
+            self.names.insert(normal, (label.to_owned(), visible_value(address).into_owned()));
         } else if let Some(address) = self.config.linkifiers.iter().find_map(|linkifier| linkifier.address(label)) {
             let mark = if bracket.image { "!" } else { "" };
+            let address = visible_value(&address);
             self.edits.replace(span.part(bracket.whole.clone()), format!("{mark}[{inner}]({address})"));
         } else {
             return;

@@ -7,6 +7,7 @@
 pub(crate) mod finish;
 pub(crate) mod front_matter;
 pub(crate) mod goal_text;
+pub(crate) mod hidden;
 pub(crate) mod highlights;
 pub(crate) mod labels;
 pub(crate) mod levels;
@@ -67,7 +68,7 @@ pub fn assemble(slate: &Slate, config: &Config, stated: &FrontMatter) -> Result<
         // Pages may come with line ends of several kinds; the RFC has one.
         expanded = expanded.replace("\r\n", "\n").replace('\r', "\n");
     }
-    let text = finish::finish(&expanded, slate, config, &site, &scope);
+    let text = finish::finish(&hidden::visible(&expanded), slate, config, &site, &scope);
     notes.extend(check(slate, config, stated, &text)?);
     Ok(Assembled { text, notes })
 }

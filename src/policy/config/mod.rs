@@ -31,8 +31,8 @@ use crate::sys::error::Error;
 use crate::sys::paths::{absolute, with_slashes};
 use crate::sys::symlink_boundary::{SymlinkBoundary, file_within_boundary, is_there, within_boundary};
 use crate::sys::tree::{OsTree, Tree};
-use crate::text::sanitize;
 use crate::text::source::{Source, Span};
+use crate::text::{hidden, sanitize};
 
 /// The name of the configuration file.
 pub(crate) const CONFIG_FILE: &str = "goals.toml";
@@ -160,7 +160,10 @@ impl FrontMatter {
     /// Why a value cannot be on a line of its own, if one cannot.
     pub(crate) fn fault(&self) -> Option<String> {
         let values = [&self.feature_name, &self.start_date, &self.issue];
-        let value = values.into_iter().flatten().find(|value| sanitize::hides_something(value))?;
+        let value = values
+            .into_iter()
+            .flatten()
+            .find(|value| sanitize::hides_something(value) || hidden::holds_hidden(value))?;
         Some(format!("invalid value `{value}` in the front matter: expected a single line without control characters"))
     }
 

@@ -51,6 +51,8 @@ pub enum FaultKind {
     WrappedAddress,
     /// Raw HTML that breaks the layout, or runs something.
     UnsafeHtml,
+    /// A character that nobody sees, or a reference to one.
+    HiddenCharacter,
     /// A row that does not line up with its table.
     RaggedTable,
     /// A directive that expands to something.
@@ -84,6 +86,7 @@ impl fmt::Display for FaultKind {
             FaultKind::RelativeLink => "link that does not work outside the site",
             FaultKind::WrappedAddress => "URL nested in a URL",
             FaultKind::UnsafeHtml => "unsafe HTML",
+            FaultKind::HiddenCharacter => "hidden character",
             FaultKind::RaggedTable => "misaligned table row",
             FaultKind::LeftoverDirective => "unexpanded directive",
             FaultKind::LeftoverSuppression => "leftover suppression comment",

@@ -1,13 +1,16 @@
 //! What the slate and the configuration say amiss themselves.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::markdown::brackets::brackets;
+use crate::markdown::directive::directives;
 use crate::markdown::document::Document;
 use crate::markdown::label::normalize_label;
 use crate::model::slate::{FileKind, Slate};
 use crate::policy::config::{Config, FrontMatter};
 use crate::policy::format::FrontMatterKey;
+use crate::rfc::hidden::visible;
 use crate::rfc::scope::{is_footnote, own_headings};
 use crate::rfc::template;
 use crate::text::source::Source;
@@ -34,6 +37,14 @@ impl Origins {
         let mut origins = Origins::default();
         for file in &slate.files {
             origins.read(&file.source, &file.document);
+            // What a hidden character keeps apart may be next to each other in the RFC.
+            if let Cow::Owned(text) = visible(file.source.text()) {
+                let source = Source::from_bytes("", text.into());
+                let document = Document::parse(&source);
+                origins.read(&source, &document);
+                let directives = directives(&source, &document).into_iter();
+                origins.directives.extend(directives.map(|directive| source.slice(directive.span).to_owned()));
+            }
             let is_quoted = matches!(file.kind, FileKind::Goal(_) | FileKind::Roadmap(_));
             for directive in file.directives.iter() {
                 if is_quoted || template::stays(slate, directive) {

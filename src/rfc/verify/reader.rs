@@ -9,6 +9,7 @@ use crate::markdown::anchor::anchor;
 use crate::markdown::directive::directives;
 use crate::markdown::document::{BlockKind, Document};
 use crate::markdown::escape::percent_decode;
+use crate::markdown::hidden::hidden;
 use crate::markdown::label::normalize_label;
 use crate::markdown::suppression::is_suppression;
 use crate::model::raw_html;
@@ -25,6 +26,9 @@ pub(crate) fn read(slate: &Slate, config: &Config, document: &Document, origins:
     definitions(document, faults);
     headings(document, faults);
     tables(document, origins, faults);
+    for (span, _) in hidden(source, document) {
+        faults.add(FaultKind::HiddenCharacter, span, false);
+    }
     for flaw in raw_html::flaws(source, document) {
         let tag = source.slice(document.tags[flaw.tag].span);
         faults.add(FaultKind::UnsafeHtml, flaw.span, origins.tags.contains(tag));

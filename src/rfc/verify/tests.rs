@@ -72,6 +72,9 @@ fn each_kind_of_fault_is_caught_as_the_generators_own() {
     check(RelativeLink, &added("![a](a.png)"));
     check(RelativeLink, &added("a <a href='./a.md'>b</a>"));
     check(RelativeLink, &added("<details><summary>a</summary><img SRC=a.png></details>"));
+    check(HiddenCharacter, &added("a\u{202e}b"));
+    check(HiddenCharacter, &added("a&#x200b;b"));
+    check(HiddenCharacter, &|rfc| rfc.replace("\n\n\nmore", "\n\n\nmo\u{ad}re"));
     check(UnsafeHtml, &added("a</td></tr></table>"));
     check(UnsafeHtml, &added("<details>\n\na"));
     check(UnsafeHtml, &added("a <b onclick='b()'>c</b>"));
