@@ -189,3 +189,20 @@ fn titles_are_compared_as_they_are_shown() {
     place.write("src/2026/b.md", goal("Lint in two runs", "").as_bytes());
     assert!(!errors(&place).contains(&"duplicate-title".to_owned()));
 }
+
+#[test]
+fn one_long_text_makes_no_giant_of_the_rfc() {
+    // A title, notes, and the words of a highlight, each of 30 KB and asked for hundreds of times.
+    let long = "word ".repeat(6000);
+    let template = format!("{TEMPLATE}{}", "(((HIGHLIGHT TABLE: H)))\n\n".repeat(50));
+    let teams: String = (0..500).map(|number| format!(" [team{number}]")).collect();
+    let asks: String = (0..500).map(|number| format!("| [lang] | Small | {number} |\n")).collect();
+    let text = goal(&long, &long).replace("[compiler]", &teams).replace("See <b>", &format!("{long} See <b>")) + &asks;
+    let place = project("Lint", "", "");
+    place.write("src/2026/README.md", template.as_bytes());
+    place.write("src/2026/deep/a.md", text.as_bytes());
+    let size = template.len() + text.len();
+    let made = rfc(&place);
+    assert!(made.matches(long.trim_end()).count() >= 3, "each is whole once");
+    assert!(made.len() < 16 * size, "{} bytes of {size}", made.len());
+}

@@ -7,7 +7,7 @@ use super::labels::Labels;
 use super::people::People;
 use super::scope::{Scope, unique};
 use super::site::Site;
-use super::{open_blocks, template};
+use super::{layout, open_blocks, template};
 use crate::markdown::anchor::anchor;
 use crate::markdown::brackets::{Bracket, brackets};
 use crate::markdown::definition::Definition;
@@ -120,7 +120,7 @@ impl Finisher<'_> {
             self.names.insert(normal, (visible_value(known).into_owned(), visible_value(address).into_owned()));
         } else if let Some(address) = self.slate.roster.team_address(&normal).filter(|_| !bracket.image) {
             self.names.insert(normal, (label.to_owned(), visible_value(address).into_owned()));
-        } else if let Some(address) = self.config.linkifiers.iter().find_map(|linkifier| linkifier.address(label)) {
+        } else if let Some(address) = self.config.linkified(label) {
             let mark = if bracket.image { "!" } else { "" };
             let address = visible_value(&address);
             self.edits.replace(span.part(bracket.whole.clone()), format!("{mark}[{inner}]({address})"));
@@ -392,12 +392,8 @@ impl Finisher<'_> {
             })
             .collect();
         let marks = self.alignments(table, columns);
-        let widths: Vec<usize> = (0..columns)
-            .map(|column| {
-                let widest = rows.iter().map(|row| width(&row[column])).max().unwrap_or(0);
-                widest.max(marks[column].chars().count())
-            })
-            .collect();
+        let measured: Vec<Vec<usize>> = rows.iter().map(|row| row.iter().map(|cell| width(cell)).collect()).collect();
+        let widths = layout::widths(&measured, &marks.iter().map(|mark| mark.len()).collect::<Vec<_>>());
         let line = |cells: &[String]| {
             let mut out = String::from("|");
             for (column, cell) in cells.iter().enumerate() {

@@ -1,14 +1,17 @@
 //! What the goals of a slate say, in the Markdown of the text that is made. Tables only lay it out.
 //!
 //! Links lead where [`Linking`] says; names stay `@user` and `[team]`, which the last step resolves. A title is read once,
-//! however many tables show it.
+//! however many tables show it, and what is very long is whole in the first of them only: the text grows with the slate.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::linking::Linking;
 use super::quote::{Shortcuts, quote};
 use crate::markdown::escape::link_text;
+use crate::markdown::shown::shown;
 use crate::model::goal::{Goal, MetadataRow, Roadmap, Task};
 use crate::model::slate::{FileKind, Slate};
 use crate::policy::format::Field;
@@ -21,6 +24,32 @@ pub(crate) struct GoalTexts<'s> {
     linking: &'s dyn Linking,
     /// By the place of the goal in the slate.
     goals: Vec<GoalText>,
+    /// The long parts of files that have been shown whole, with their beginnings where they have been asked for again.
+    repeats: RefCell<HashMap<(FileId, Span), Option<String>>>,
+}
+
+/// What is longer is shown whole only once, in bytes: a row of a few bytes can ask a hundred teams, and each of their tables
+/// has title and notes.
+const MAX_REPEATED: usize = 1000;
+
+/// How much of it is shown after that, in characters.
+const BEGINNING: usize = 200;
+
+/// The beginning of a text as it is shown, as Markdown in which nothing means anything.
+fn beginning(markdown: &str) -> String {
+    let mut text = String::with_capacity(BEGINNING * 2);
+    for c in shown(markdown).chars().take(BEGINNING) {
+        match c {
+            // Not the name of a user.
+            '@' => text.push_str("&#64;"),
+            c if c.is_ascii_punctuation() && !matches!(c, ',' | '.' | ':' | ';' | '\'' | '"' | '/' | '?' | '%') => {
+                text.push('\\');
+                text.push(c);
+            }
+            c => text.push(c),
+        }
+    }
+    text + "…"
 }
 
 /// A title with the mark of the goal's status, if it has one.
@@ -43,7 +72,7 @@ impl<'s> GoalTexts<'s> {
     /// The goals of a slate, of which nothing has been made yet.
     pub(crate) fn new(slate: &'s Slate, linking: &'s dyn Linking) -> GoalTexts<'s> {
         let goals = slate.goals.iter().map(|_| GoalText::default()).collect();
-        GoalTexts { slate, linking, goals }
+        GoalTexts { slate, linking, goals, repeats: RefCell::default() }
     }
 
     fn of(&self, goal: &Goal) -> Option<&GoalText> {
@@ -59,10 +88,16 @@ impl<'s> GoalTexts<'s> {
         cell: impl Fn(&GoalText) -> &OnceCell<String>,
         make: impl FnOnce() -> String,
     ) -> String {
-        match self.of(goal) {
-            Some(text) => cell(text).get_or_init(make).clone(),
-            None => make(),
+        let cell = self.of(goal).map(&cell);
+        if let Some(made) = cell.and_then(OnceCell::get) {
+            return made.clone();
         }
+        let made = make();
+        // A long one is another when it is asked for again; see `repeats`.
+        if let Some(cell) = cell.filter(|_| made.len() <= MAX_REPEATED) {
+            return cell.get_or_init(|| made).clone();
+        }
+        made
     }
 
     /// The title as a link to the goal's page.
@@ -152,10 +187,22 @@ impl<'s> GoalTexts<'s> {
         self.part(file, row.value.span, shortcuts)
     }
 
-    /// A part of a file.
-    pub(crate) fn part(&self, file: FileId, span: Span, shortcuts: Shortcuts) -> String {
-        let file = &self.slate.files[file];
-        quote(file, self.slate.page_of_file(file), span, shortcuts, self.linking)
+    /// A part of a file. A long one is whole the first time, and after that its beginning as plain text.
+    pub(crate) fn part(&self, id: FileId, span: Span, shortcuts: Shortcuts) -> String {
+        let file = &self.slate.files[id];
+        let whole = || quote(file, self.slate.page_of_file(file), span, shortcuts, self.linking);
+        if span.range().len() <= MAX_REPEATED {
+            return whole();
+        }
+        match self.repeats.borrow_mut().entry((id, span)) {
+            Entry::Vacant(first) => {
+                first.insert(None);
+                whole()
+            }
+            Entry::Occupied(mut again) => {
+                again.get_mut().get_or_insert_with(|| beginning(file.source.slice(span))).clone()
+            }
+        }
     }
 
     fn page_link(&self, file: FileId, title: &str) -> String {

@@ -10,6 +10,7 @@ pub(crate) mod goal_text;
 pub(crate) mod hidden;
 pub(crate) mod highlights;
 pub(crate) mod labels;
+pub(crate) mod layout;
 pub(crate) mod levels;
 pub(crate) mod linking;
 pub(crate) mod open_blocks;

@@ -21,7 +21,7 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use toml::{Spanned as TomlSpanned, Table};
 
-use linkifier::{Linkifier, PATTERN_HELP};
+use linkifier::{Linkifier, LinkifierIndex, PATTERN_HELP};
 use messages::describe;
 use site::{Repository, is_address};
 
@@ -68,6 +68,8 @@ pub struct Config {
     pub links: IndexMap<String, String>,
     /// Patterns of bracketed texts that become links; the first that fits counts.
     pub linkifiers: Vec<Linkifier>,
+    /// The same, to be looked up.
+    pub(crate) linkifier_index: LinkifierIndex,
     /// Published pages that lead on to others, as paths from the site's top: they exist without a file.
     pub redirects: Vec<String>,
     /// The asks that teams can be asked for, in column order. Replaces those of the period.
@@ -258,6 +260,11 @@ pub struct ConfigFiles<'a> {
 }
 
 impl Config {
+    /// The address of a bracketed text, by the first linkifier that fits.
+    pub(crate) fn linkified(&self, text: &str) -> Option<String> {
+        self.linkifier_index.address(&self.linkifiers, text)
+    }
+
     /// Reads the configuration of the project at `root`.
     pub fn read(root: &Path, files: ConfigFiles<'_>) -> Result<Config, Error> {
         let mut config = Config::default();

@@ -15,6 +15,7 @@ use crate::markdown::suppression::is_suppression;
 use crate::model::raw_html;
 use crate::model::slate::Slate;
 use crate::policy::config::Config;
+use crate::rfc::layout;
 use crate::rfc::scope::unique;
 use crate::text::source::{Source, Span};
 use crate::text::width::width;
@@ -114,9 +115,20 @@ fn headings(document: &Document, faults: &mut Faults<'_>) {
 
 fn tables(document: &Document, origins: &Origins, faults: &mut Faults<'_>) {
     for table in &document.tables {
-        let expected = columns(faults.source, table.delimiter);
-        for row in &table.rows {
-            if columns(faults.source, row.span) != expected {
+        let rows: Vec<Vec<Measured>> = table.rows.iter().map(|row| cells(faults.source, row.span)).collect();
+        let marks = cells(faults.source, table.delimiter);
+        let contents = |row: &Vec<Measured>| row.iter().map(|cell| cell.content).collect();
+        let contents: Vec<Vec<usize>> = rows.iter().map(contents).collect();
+        let widths = layout::widths(&contents, &vec![LEAST; marks.len()]);
+        let is_even = |row: &[Measured]| {
+            let mut pairs = row.iter().zip(&widths);
+            row.len() == widths.len() && pairs.all(|(cell, width)| cell.whole == cell.content.max(*width) + 2)
+        };
+        if !is_even(&marks) {
+            faults.add(FaultKind::RaggedTable, table.delimiter, false);
+        }
+        for (row, cells) in table.rows.iter().zip(&rows) {
+            if !is_even(cells) {
                 let surplus = (row.cells.len(), table.header().len());
                 faults.add(FaultKind::RaggedTable, row.span, origins.surplus.contains(&surplus));
             }
@@ -124,20 +136,33 @@ fn tables(document: &Document, origins: &Origins, faults: &mut Faults<'_>) {
     }
 }
 
-/// The columns, by display width, of a row's pipes.
-fn columns(source: &Source, row: Span) -> Vec<usize> {
+/// The width of the shortest delimiter.
+const LEAST: usize = 3;
+
+/// The width of a cell.
+struct Measured {
+    /// With the blanks around what is in it.
+    whole: usize,
+    /// Of what is in it.
+    content: usize,
+}
+
+/// The cells between the pipes of a row, by display width.
+fn cells(source: &Source, row: Span) -> Vec<Measured> {
     let text = source.slice(row);
-    let mut columns = Vec::new();
-    let (mut width, mut from, mut escaped) = (0, 0, false);
+    let mut cells = Vec::new();
+    let (mut from, mut escaped) = (None, false);
     for (at, c) in text.char_indices() {
         if c == '|' && !escaped {
-            width += self::width(&text[from..at]);
-            columns.push(width);
-            from = at;
+            if let Some(from) = from {
+                let cell = &text[from..at];
+                cells.push(Measured { whole: width(cell), content: width(cell.trim_matches(' ')) });
+            }
+            from = Some(at + 1);
         }
         escaped = c == '\\' && !escaped;
     }
-    columns
+    cells
 }
 
 fn blank_lines(document: &Document, faults: &mut Faults<'_>) {
