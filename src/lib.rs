@@ -36,6 +36,7 @@ pub use lint::levels::{LevelOverrides, Levels};
 pub use lint::run::lint;
 pub use markdown::definition::Definition;
 pub use markdown::document::{Block, BlockKind, Comment, Document, Heading, HeadingId, Link, LinkKind, TableId};
+pub use markdown::html::{Attribute, Tag, TagKind};
 pub use markdown::table::{Row, Table};
 pub use model::goal::{Goal, Metadata, MetadataRow, RowId, Task, TaskTable, TeamAsk, TeamName};
 pub use model::slate::{File, FileKind, Slate};

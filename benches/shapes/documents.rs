@@ -116,6 +116,15 @@ pub(crate) const SHAPES: &[Shape] = &[
     shape("a paragraph of one line", 10_000_000, |n| body(&"word ".repeat(n / 5))),
     shape("a paragraph without a space", 10_000_000, |n| body(&"w".repeat(n))),
     shape("a paragraph of many lines", 10_000_000, |n| body(&"word word\n".repeat(n / 10))),
+    shape("links in a title", 100_000, |n| vec![("zzz.md".into(), goal(&"[a](b) ".repeat(n), "", "", ""))]),
+    shape("asks of a goal with a long title", 10_000, |n| {
+        let asks = lines(n, |i| format!("| Standard reviews | ![Team][] [team{i}] | |"));
+        vec![("zzz.md".into(), goal(&"word ".repeat(n), "", "", &asks))]
+    }),
+    shape("tags", 100_000, |n| body(&lines(n, |_| "<b>a</b> <br>".into()))),
+    shape("opening tags", 100_000, |n| body(&"<b>a ".repeat(n))),
+    shape("closing tags", 100_000, |n| body(&"a</b> ".repeat(n))),
+    shape("references to hidden characters", 100_000, |n| body(&"a&rlm;b ".repeat(n))),
     shape("a title", 10_000_000, |n| vec![("zzz.md".into(), goal(&"word ".repeat(n / 5), "", "", ""))]),
     shape("paragraphs", 100_000, |n| body(&"word\n\n".repeat(n))),
     shape("headings", 100_000, |n| body(&lines(n, |i| format!("#### Part {i}\n\nword\n")))),

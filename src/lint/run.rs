@@ -1,7 +1,6 @@
 //! Running the rules over a slate: what they find, without what an author has suppressed.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::OnceLock;
 
 use super::fingerprints::name_all;
 use super::levels::Levels;
@@ -11,7 +10,6 @@ use crate::diagnostics::finding::Finding;
 use crate::diagnostics::fingerprint::Fingerprint;
 use crate::diagnostics::level::Level;
 use crate::links::outside::OutsideFiles;
-use crate::model::rfc_coverage::RfcCoverage;
 use crate::model::rfc_outline;
 use crate::model::slate::{FileKind, Slate};
 use crate::rules::context::LintContext;
@@ -25,9 +23,8 @@ use crate::text::source::{Source, Span};
 /// `outside` is what is known of the files around the slate.
 pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> Vec<Diagnostic> {
     let cx = &LintContext::new(slate, outside);
-    let in_rfc = OnceLock::new();
     let reported = |rule: &Rule, level: RuleLevel, file: FileId, finding: Finding| {
-        let is_shown = || in_rfc.get_or_init(|| RfcCoverage::of(slate)).holds(file, finding.span);
+        let is_shown = || cx.coverage().holds(file, finding.span);
         let depends = level.in_rfc != level.outside_rfc;
         let level = if !depends || is_shown() { level.in_rfc } else { level.outside_rfc };
         // What weighs more because the RFC includes the page is the fault of the item that includes it, too.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use typed_index_collections::TiVec;
 
 use super::definition::Definition;
+use super::html::Tag;
 use super::table::Table;
 use crate::text::ids::id;
 use crate::text::source::Span;
@@ -37,6 +38,8 @@ pub struct Document {
     pub codes: Vec<Span>,
     /// HTML comments.
     pub comments: Vec<Comment>,
+    /// Tags of raw HTML.
+    pub tags: Vec<Tag>,
     /// Reference definitions.
     pub definitions: Vec<Definition>,
     /// The openings of code blocks and comments that nothing closes: what follows, up to the end of the file or of the
@@ -119,6 +122,8 @@ pub enum LinkKind {
     Shortcut,
     /// `<https://...>`
     Autolink,
+    /// `<a href="...">`, `<img src="...">`: an address in raw HTML
+    Html,
 }
 
 /// A link or an image.
@@ -126,7 +131,7 @@ pub enum LinkKind {
 pub struct Link {
     /// All its bytes.
     pub span: Span,
-    /// Its text as written, between the brackets.
+    /// Its text as written, between the brackets; empty for raw HTML.
     pub text: Span,
     /// How it says where it leads.
     pub kind: LinkKind,
@@ -134,7 +139,7 @@ pub struct Link {
     pub image: bool,
     /// Where it leads, unescaped.
     pub target: String,
-    /// Where the destination is written (inline and autolink), without angle brackets.
+    /// Where the destination is written (inline, autolink and HTML), without angle brackets or quotation marks.
     pub destination: Option<Span>,
     /// The label that a reference uses, as written.
     pub label: Option<Span>,

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use comrak::nodes::NodeValue;
 use comrak::{Arena, Options};
 
+use super::document::LinkKind;
+use crate::text::edits::Edits;
 use crate::text::source::{Source, Span};
 
 /// An anchor without percent escapes; one that is no UTF-8 then stays as it is.
@@ -47,30 +49,43 @@ pub(crate) fn unescaped(destination: &str) -> Cow<'_, str> {
 }
 
 /// A title as the text of a link: a link in it would end the outer one, and so would a bracketed name that turns out to be
-/// defined, so links are taken apart and brackets escaped, outside code.
+/// defined, so links are taken apart and brackets escaped, outside code and HTML.
 pub(crate) fn link_text(title: &str) -> String {
     let source = Source::from_bytes("", title.into());
     let document = crate::markdown::document::Document::parse(&source);
-    let mut text = String::with_capacity(title.len());
-    let mut at = 0;
-    let inside = |at: usize, spans: &[Span]| spans.iter().find(|span| span.range().contains(&at)).copied();
-    while at < title.len() {
-        if let Some(code) = inside(at, &document.codes) {
-            text.push_str(&title[at..code.end as usize]);
-            at = code.end as usize;
-        } else if let Some(link) = document.links.iter().find(|link| link.span.start as usize == at && !link.image) {
-            text.push_str(&link_text(source.slice(link.text)));
-            at = link.span.end as usize;
-        } else {
-            let c = title[at..].chars().next().unwrap_or_default();
-            let escaped = title[..at].ends_with('\\');
-            if matches!(c, '[' | ']') && !escaped {
-                text.push('\\');
+    let mut edits = Edits::default();
+    // What is put in as it is; brackets in it are no marks.
+    let mut kept = document.codes.clone();
+    for link in document.links.iter().filter(|link| !link.image) {
+        match link.kind {
+            // The tags go below.
+            LinkKind::Html => {}
+            _ => {
+                edits.replace(Span { start: link.span.start, end: link.text.start }, "");
+                edits.replace(Span { start: link.text.end, end: link.span.end }, "");
             }
-            text.push(c);
-            at += c.len_utf8();
         }
     }
+    for tag in &document.tags {
+        if source.slice(tag.name).eq_ignore_ascii_case("a") {
+            edits.replace(tag.span, "");
+        } else {
+            kept.push(tag.span);
+        }
+    }
+    kept.sort_unstable();
+    let mut kept = kept.into_iter().peekable();
+    let mut escaped = false;
+    for (at, c) in title.char_indices() {
+        while kept.next_if(|span| span.end as usize <= at).is_some() {}
+        let is_kept = kept.peek().is_some_and(|span| span.start as usize <= at);
+        if matches!(c, '[' | ']') && !escaped && !is_kept {
+            edits.replace(Span::new(at..at + 1), format!("\\{c}"));
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    edits.sort();
+    let mut text = edits.apply(title, Span::new(0..title.len()), str::to_owned);
     // A backslash at the end would escape the bracket that closes the link.
     if text.bytes().rev().take_while(|&byte| byte == b'\\').count() % 2 == 1 {
         text.push('\\');

@@ -8,9 +8,13 @@ pub(crate) mod directive;
 pub(crate) mod document;
 pub(crate) mod escape;
 pub(crate) mod footnote;
+pub(crate) mod hidden;
+pub(crate) mod html;
 pub(crate) mod label;
 pub(crate) mod parser;
 pub(crate) mod plain_text;
+pub(crate) mod references;
+pub(crate) mod shown;
 pub(crate) mod suppression;
 pub(crate) mod table;
 

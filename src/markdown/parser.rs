@@ -13,6 +13,7 @@ use comrak::{Arena, Options, ResolvedReference};
 
 use super::definition;
 use super::document::{Block, BlockKind, Comment, Document, Heading, Link, LinkKind, Unclosed};
+use super::html;
 use super::label::normalize_label;
 use super::table::{Row, Table, split_cells};
 use crate::text::source::{Source, Span, boundary_before, boundary_behind, trim};
@@ -176,7 +177,7 @@ impl Reader<'_> {
                     self.document.unclosed.push(Unclosed { opening, span, comment: false });
                 }
             }
-            BlockKind::Html => self.comments(span),
+            BlockKind::Html => self.html(span, true),
             BlockKind::Rule => {}
         }
         self.cover(span);
@@ -295,7 +296,7 @@ impl Reader<'_> {
         match &node.data.borrow().value {
             NodeValue::Text(_) if !in_link => self.document.texts.push(self.inline_span(node, place)),
             NodeValue::Code(_) => self.document.codes.push(self.inline_span(node, place)),
-            NodeValue::HtmlInline(_) => self.comments(self.inline_span(node, place)),
+            NodeValue::HtmlInline(_) => self.html(self.inline_span(node, place), false),
             NodeValue::Link(link) => {
                 self.link(node, place, false, &link.url);
                 return true;
@@ -386,6 +387,29 @@ impl Reader<'_> {
             Place::Cell { start } => {
                 let counted = self.offset(at).saturating_sub(start);
                 start + counted + self.escapes.partition_point(|&escape| escape < counted)
+            }
+        }
+    }
+
+    /// Reads raw HTML: its comments, its tags, and the addresses in these.
+    fn html(&mut self, span: Span, in_block: bool) {
+        self.comments(span);
+        let first = self.document.tags.len();
+        html::read(self.source, span, in_block, &mut self.document.tags);
+        for tag in self.document.tags.get(first..).unwrap_or_default() {
+            let image = self.source.slice(tag.name).eq_ignore_ascii_case("img");
+            for (destination, target) in tag.addresses(self.source) {
+                let text = Span::at(tag.span.end as usize);
+                let (span, destination) = (tag.span, Some(destination));
+                self.document.links.push(Link {
+                    span,
+                    text,
+                    kind: LinkKind::Html,
+                    image,
+                    target,
+                    destination,
+                    label: None,
+                });
             }
         }
     }
@@ -481,6 +505,20 @@ pub(crate) fn visible_text(text: &str) -> String {
     let source = Source::from_bytes("", format!("# {text} .").into_bytes());
     let heading = Document::parse(&source).headings.into_iter().next();
     heading.map_or_else(|| text.to_owned(), |heading| heading.text.trim_end_matches('.').trim_end().to_owned())
+}
+
+/// The same with every bracketed label as a link; nothing but the text itself goes.
+pub(super) fn visible_text_of(text: &str) -> String {
+    let mut options = Options::default();
+    options.extension.strikethrough = true;
+    let resolve = |_: BrokenLinkReference<'_>| Some(ResolvedReference { url: "#".to_owned(), title: String::new() });
+    options.parse.broken_link_callback = Some(Arc::new(resolve));
+    let arena = Arena::new();
+    // A full stop keeps a `#` at the end from being taken for the heading's mark.
+    let root = comrak::parse_document(&arena, &format!("# {} .", text.replace(['\n', '\r'], " ")), &options);
+    let mut visible = String::new();
+    collect_visible_text(root, &mut visible);
+    visible.strip_suffix('.').map_or(visible.as_str(), str::trim_end).to_owned()
 }
 
 /// Whether a code block holds a fence with a language that could not be in one: what closes the block was meant for that.

@@ -6,7 +6,7 @@
 use typed_index_collections::TiVec;
 
 use crate::markdown::brackets::{Bracket, brackets};
-use crate::markdown::document::{Block, BlockKind, Document, Heading, HeadingId, TableId};
+use crate::markdown::document::{Block, BlockKind, Document, Heading, HeadingId, LinkKind, TableId};
 use crate::markdown::suppression::is_suppression;
 use crate::markdown::table;
 use crate::markdown::table::Table;
@@ -341,6 +341,16 @@ pub(crate) fn section(document: &Document, format: &Format, field: SectionField)
     section_named(document, format.section_of(field)?)
 }
 
+/// The first paragraph under a heading, which says what there is to say in short.
+pub(crate) fn first_paragraph(document: &Document, heading: HeadingId) -> Option<Span> {
+    let start = document.headings[heading].span.end;
+    let end = document.headings.get(heading.next()).map_or(u32::MAX, |next| next.span.start);
+    let from = document.blocks.partition_point(|block| block.span.start < start);
+    let below = document.blocks[from..].iter().take_while(|block| block.span.start < end);
+    let mut paragraphs = below.filter(|block| block.kind == BlockKind::Paragraph && block.depth == 0);
+    paragraphs.next().map(|block| block.span)
+}
+
 /// The heading of a section: the first of that name outside of quotations and lists.
 pub(crate) fn section_named(document: &Document, name: &str) -> Option<HeadingId> {
     document.headings.position(|heading| !heading.nested && heading.text == name)
@@ -605,7 +615,7 @@ fn read_champion(format: &Format, row: RowId, written: &MetadataRow) -> Option<C
 
 /// A value, or the text of the link that it is.
 fn unlinked(source: &Source, document: &Document, value: &Spanned<String>) -> Spanned<String> {
-    match document.links.iter().find(|link| link.span == value.span) {
+    match document.links.iter().find(|link| link.span == value.span && link.kind != LinkKind::Html) {
         Some(link) => Spanned::new(source.slice(link.text).to_owned(), link.text),
         None => value.clone(),
     }

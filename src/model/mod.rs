@@ -8,6 +8,7 @@ pub(crate) mod malformed_directives;
 pub(crate) mod mentions;
 pub(crate) mod misformatted_heading;
 pub(crate) mod placeholders;
+pub(crate) mod raw_html;
 pub(crate) mod repeated_tables;
 pub(crate) mod rfc_coverage;
 pub(crate) mod rfc_lists;

@@ -7,7 +7,6 @@ use typed_index_collections::TiVec;
 use super::goal::{self, Goal};
 use super::rfc_outline;
 use super::slate::{File, FileKind, Slate};
-use crate::markdown::document::BlockKind;
 use crate::markdown::label::normalize_label;
 use crate::policy::format::{Field, SectionField, TableKind};
 use crate::text::ids::FileId;
@@ -85,7 +84,7 @@ fn all_of(file: &File) -> Span {
 }
 
 /// Of a goal: the title, the rows from which something is read, the tables of tasks and asks, for a highlight the first
-/// paragraph of the summary; and the definitions that links in those use.
+/// paragraphs of the summary and the subgoals; and the definitions that links in those use.
 fn of_goal(slate: &Slate, goal: &Goal, file: &File) -> Vec<Span> {
     let document = &file.document;
     let mut parts: Vec<Span> = goal::title(document).map(|title| title.span).into_iter().collect();
@@ -97,12 +96,13 @@ fn of_goal(slate: &Slate, goal: &Goal, file: &File) -> Vec<Span> {
         parts.push(document.tables[plan.table].span);
         parts.extend(plan.heading.map(|heading| document.headings[heading].span));
     }
-    if goal.fields(Field::Highlight).next().is_some()
-        && let Some(summary) = goal::section(document, &slate.format, SectionField::Summary)
-    {
-        let start = document.headings[summary].span.end;
-        let mut blocks = document.blocks.iter().filter(|block| block.span.start >= start);
-        parts.extend(blocks.next().filter(|block| block.kind == BlockKind::Paragraph).map(|block| block.span));
+    if goal.fields(Field::Highlight).next().is_some() {
+        let summary = goal::section(document, &slate.format, SectionField::Summary);
+        let headings = summary.into_iter().chain(goal.subgoals().filter_map(|subgoal| subgoal.heading));
+        parts.extend(headings.filter_map(|heading| goal::first_paragraph(document, heading)));
+    }
+    for own in goal.plans.iter().filter_map(|plan| plan.metadata.as_ref()) {
+        parts.extend(own.rows.iter().filter(|row| row.field.is_some()).map(|row| row.span));
     }
     let own = Parts::new(parts.clone());
     let links = document.links.iter().filter(|link| own.hold(link.span.start));

@@ -3,5 +3,6 @@
 pub(crate) mod config;
 pub(crate) mod format;
 pub(crate) mod formats;
+pub(crate) mod html;
 pub(crate) mod period;
 pub(crate) mod roster;

@@ -2,16 +2,18 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::hidden::visible_value;
 use super::labels::Labels;
 use super::people::People;
 use super::scope::{Scope, unique};
 use super::site::Site;
-use super::{open_blocks, template};
+use super::{layout, open_blocks, template};
 use crate::markdown::anchor::anchor;
 use crate::markdown::brackets::{Bracket, brackets};
 use crate::markdown::definition::Definition;
 use crate::markdown::document::{BlockKind, Document, LinkKind};
 use crate::markdown::escape::escape_pipes;
+use crate::markdown::html::attribute_value;
 use crate::markdown::label::normalize_label;
 use crate::markdown::suppression::is_suppression;
 use crate::markdown::table::Table;
@@ -115,11 +117,12 @@ impl Finisher<'_> {
         }
         let normal = normalize_label(label);
         if let Some((known, address)) = self.badges.get(&normal) {
-            self.names.insert(normal, ((*known).to_owned(), (*address).to_owned()));
+            self.names.insert(normal, (visible_value(known).into_owned(), visible_value(address).into_owned()));
         } else if let Some(address) = self.slate.roster.team_address(&normal).filter(|_| !bracket.image) {
-            self.names.insert(normal, (label.to_owned(), address.to_owned()));
-        } else if let Some(address) = self.config.linkifiers.iter().find_map(|linkifier| linkifier.address(label)) {
+            self.names.insert(normal, (label.to_owned(), visible_value(address).into_owned()));
+        } else if let Some(address) = self.config.linkified(label) {
             let mark = if bracket.image { "!" } else { "" };
+            let address = visible_value(&address);
             self.edits.replace(span.part(bracket.whole.clone()), format!("{mark}[{inner}]({address})"));
         } else {
             return;
@@ -216,6 +219,11 @@ impl Finisher<'_> {
                     if let Some(address) = address {
                         self.edits.replace(destination, address);
                     }
+                }
+                (LinkKind::Html, Some(destination), _) => {
+                    let address = self.site.address(&link.target).map(|address| attribute_value(&address));
+                    let written = || self.source.slice(destination).to_owned();
+                    self.edits.replace(destination, address.unwrap_or_else(written));
                 }
                 (LinkKind::Full, _, Some(label)) => {
                     let Some((number, reference)) = self.scope.get(self.source.slice(label)) else { continue };
@@ -388,12 +396,8 @@ impl Finisher<'_> {
             })
             .collect();
         let marks = self.alignments(table, columns);
-        let widths: Vec<usize> = (0..columns)
-            .map(|column| {
-                let widest = rows.iter().map(|row| width(&row[column])).max().unwrap_or(0);
-                widest.max(marks[column].chars().count())
-            })
-            .collect();
+        let measured: Vec<Vec<usize>> = rows.iter().map(|row| row.iter().map(|cell| width(cell)).collect()).collect();
+        let widths = layout::widths(&measured, &marks.iter().map(|mark| mark.len()).collect::<Vec<_>>());
         let line = |cells: &[String]| {
             let mut out = String::from("|");
             for (column, cell) in cells.iter().enumerate() {

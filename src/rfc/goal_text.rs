@@ -1,10 +1,12 @@
 //! What the goals of a slate say, in the Markdown of the text that is made. Tables only lay it out.
 //!
 //! Links lead where [`Linking`] says; names stay `@user` and `[team]`, which the last step resolves. A title is read once,
-//! however many tables show it.
+//! however many tables show it, and what is very long is whole in the first of them only: the text grows with the slate.
 
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 use super::footnotes::FootnoteLabels;
@@ -13,6 +15,7 @@ use super::quote::{Shortcuts, quote};
 use crate::markdown::brackets::brackets;
 use crate::markdown::escape::link_text;
 use crate::markdown::footnote::is_footnote;
+use crate::markdown::shown::shown;
 use crate::model::goal::{Goal, MetadataRow, Roadmap, Task};
 use crate::model::slate::{FileKind, Slate};
 use crate::policy::format::Field;
@@ -27,6 +30,32 @@ pub(crate) struct GoalTexts<'s> {
     goals: Vec<GoalText>,
     /// The footnotes of the text that is made.
     pub(crate) footnotes: RefCell<FootnoteLabels>,
+    /// The long parts of files that have been shown whole, with their beginnings where they have been asked for again.
+    repeats: RefCell<HashMap<(FileId, Span), Option<String>>>,
+}
+
+/// What is longer is shown whole only once, in bytes: a row of a few bytes can ask a hundred teams, and each of their tables
+/// has title and notes.
+const MAX_REPEATED: usize = 4000;
+
+/// How much of it is shown after that, in characters.
+const BEGINNING: usize = 200;
+
+/// The beginning of a text as it is shown, as Markdown in which nothing means anything.
+fn beginning(markdown: &str) -> String {
+    let mut text = String::with_capacity(BEGINNING * 2);
+    for c in shown(markdown).chars().take(BEGINNING) {
+        match c {
+            // Not the name of a user.
+            '@' => text.push_str("&#64;"),
+            c if c.is_ascii_punctuation() && !matches!(c, ',' | '.' | ':' | ';' | '\'' | '"' | '/' | '?' | '%') => {
+                text.push('\\');
+                text.push(c);
+            }
+            c => text.push(c),
+        }
+    }
+    text + "…"
 }
 
 /// A title with the mark of the goal's status, if it has one.
@@ -49,7 +78,8 @@ impl<'s> GoalTexts<'s> {
     /// The goals of a slate, of which nothing has been made yet.
     pub(crate) fn new(slate: &'s Slate, linking: &'s dyn Linking) -> GoalTexts<'s> {
         let goals = slate.goals.iter().map(|_| GoalText::default()).collect();
-        GoalTexts { slate, linking, goals, footnotes: RefCell::new(FootnoteLabels::new(slate)) }
+        let footnotes = RefCell::new(FootnoteLabels::new(slate));
+        GoalTexts { slate, linking, goals, footnotes, repeats: RefCell::default() }
     }
 
     fn of(&self, goal: &Goal) -> Option<&GoalText> {
@@ -65,20 +95,38 @@ impl<'s> GoalTexts<'s> {
         cell: impl Fn(&GoalText) -> &OnceCell<String>,
         make: impl FnOnce() -> String,
     ) -> String {
-        match self.of(goal) {
-            Some(text) => cell(text).get_or_init(make).clone(),
-            None => make(),
+        let cell = self.of(goal).map(&cell);
+        if let Some(made) = cell.and_then(OnceCell::get) {
+            return made.clone();
         }
+        let made = make();
+        // A long one is another when it is asked for again; see `repeats`.
+        if let Some(cell) = cell.filter(|_| made.len() <= MAX_REPEATED) {
+            return cell.get_or_init(|| made).clone();
+        }
+        made
     }
 
     /// The title as a link to the goal's page.
     pub(crate) fn link(&self, goal: &Goal) -> String {
-        self.once(goal, |text| &text.link, || self.page_link(goal.file, &marked(goal, goal.title_text())))
+        self.once(goal, |text| &text.link, || self.page_link(goal.file, &marked(goal, &self.title(goal))))
     }
 
     /// The same with the short title, where the goal has one.
     pub(crate) fn short_link(&self, goal: &Goal) -> String {
-        self.once(goal, |text| &text.short_link, || self.page_link(goal.file, &marked(goal, goal.short_title())))
+        let short = || goal.field(Field::ShortTitle).filter(|row| !row.value.value.is_empty());
+        let title = || short().map_or_else(|| self.title(goal), |row| self.cell(goal.file, row.value.span));
+        self.once(goal, |text| &text.short_link, || self.page_link(goal.file, &marked(goal, &title())))
+    }
+
+    /// The title.
+    fn title(&self, goal: &Goal) -> String {
+        goal.title.as_ref().map_or_else(String::new, |title| self.part(goal.file, title.span, Shortcuts::Stay))
+    }
+
+    /// What a cell of a table says, without the escapes of its pipes.
+    fn cell(&self, file: FileId, span: Span) -> String {
+        self.part(file, span, Shortcuts::Stay).replace("\\|", "|")
     }
 
     /// The point of contact, or the badge where somebody is sought.
@@ -115,13 +163,15 @@ impl<'s> GoalTexts<'s> {
 
     /// The name of a roadmap as a link to its page.
     pub(crate) fn roadmap_link(&self, roadmap: &Roadmap) -> String {
-        self.page_link(roadmap.file, self.slate.roadmap_name(roadmap))
+        let short = roadmap.metadata.field(Field::ShortTitle).filter(|row| !row.value.value.is_empty());
+        let span = short.map(|row| row.value.span).or_else(|| Some(roadmap.title.as_ref()?.span));
+        self.page_link(roadmap.file, &span.map_or_else(String::new, |span| self.cell(roadmap.file, span)))
     }
 
     /// A subgoal as a link to its heading, by the anchor of that.
-    pub(crate) fn subgoal_link(&self, goal: &Goal, name: &str, anchor: &str) -> String {
+    pub(crate) fn subgoal_link(&self, goal: &Goal, heading: Span, anchor: &str) -> String {
         let page = self.linking.page(self.slate.page_of(goal.file));
-        format!("[{}]({page}#{anchor})", link_text(&marked(goal, name)))
+        format!("[{}]({page}#{anchor})", link_text(&self.subgoal(goal, heading)))
     }
 
     /// The heading of a subgoal.
@@ -131,7 +181,7 @@ impl<'s> GoalTexts<'s> {
 
     /// The notes of a task.
     pub(crate) fn notes(&self, goal: &Goal, task: &Task) -> String {
-        self.part(goal.file, task.notes.span, Shortcuts::Stay).replace("\\|", "|")
+        self.cell(goal.file, task.notes.span)
     }
 
     /// Where the page of a goal is.
@@ -144,11 +194,23 @@ impl<'s> GoalTexts<'s> {
         self.part(file, row.value.span, shortcuts)
     }
 
-    /// A part of a file.
-    pub(crate) fn part(&self, file: FileId, span: Span, shortcuts: Shortcuts) -> String {
-        let file = &self.slate.files[file];
+    /// A part of a file. A long one is whole the first time, and after that its beginning as plain text.
+    pub(crate) fn part(&self, id: FileId, span: Span, shortcuts: Shortcuts) -> String {
+        let file = &self.slate.files[id];
         let footnote = |written: &str| self.footnotes.borrow_mut().quote(file, written);
-        quote(file, self.slate.page_of_file(file), span, shortcuts, self.linking, footnote)
+        let whole = || quote(file, self.slate.page_of_file(file), span, shortcuts, self.linking, footnote);
+        if span.range().len() <= MAX_REPEATED {
+            return whole();
+        }
+        match self.repeats.borrow_mut().entry((id, span)) {
+            Entry::Vacant(first) => {
+                first.insert(None);
+                whole()
+            }
+            Entry::Occupied(mut again) => {
+                again.get_mut().get_or_insert_with(|| beginning(file.source.slice(span))).clone()
+            }
+        }
     }
 
     /// The footnotes to which quoted text refers, each a paragraph.

@@ -6,11 +6,12 @@ use super::goal_text::GoalTexts;
 use super::quote::Shortcuts;
 use super::tables::TableText;
 use crate::markdown::anchor::anchor;
-use crate::markdown::document::{BlockKind, HeadingId};
+use crate::markdown::document::{Document, HeadingId};
+use crate::markdown::html::{Tag, TagKind};
 use crate::model::goal::{self, Goal, TaskTable};
 use crate::model::slate::Slate;
 use crate::policy::format::{Field, GoalFilter, SectionField};
-use crate::text::source::Span;
+use crate::text::source::{Source, Span};
 
 /// The goals of a highlight with what they are; for a goal with subgoals these instead.
 pub(crate) fn table(texts: &GoalTexts<'_>, highlight: &str) -> String {
@@ -50,10 +51,8 @@ fn goals<'s>(slate: &'s Slate, highlight: &str) -> Vec<&'s Goal> {
 }
 
 fn subgoal_link(texts: &GoalTexts<'_>, goal: &Goal, subgoal: &TaskTable) -> String {
-    let name = subgoal.subgoal.as_ref().map_or("", |name| name.value.as_str());
     let heading = subgoal.heading.map(|heading| &texts.slate.file_of(goal).document.headings[heading]);
-    let anchor = heading.map_or_else(String::new, |heading| anchor(&heading.text));
-    texts.subgoal_link(goal, name, &anchor)
+    heading.map_or_else(String::new, |heading| texts.subgoal_link(goal, heading.content, &anchor(&heading.text)))
 }
 
 fn of_goal(texts: &GoalTexts<'_>, goal: &Goal) -> String {
@@ -78,24 +77,59 @@ fn of_subgoal(texts: &GoalTexts<'_>, goal: &Goal, subgoal: &TaskTable) -> String
 fn first_sentence(texts: &GoalTexts<'_>, goal: &Goal, heading: HeadingId) -> String {
     let file = texts.slate.file_of(goal);
     let (source, document) = (&file.source, &file.document);
-    let start = document.headings[heading].span.end;
-    let end = document.headings.get(heading.next()).map_or(u32::MAX, |next| next.span.start);
-    let mut paragraphs = document.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph && block.depth == 0);
-    let Some(paragraph) = paragraphs.find(|block| block.span.start >= start && block.span.start < end) else {
-        return String::new();
+    let Some(paragraph) = goal::first_paragraph(document, heading) else { return String::new() };
+    let text = source.slice(paragraph);
+    // A full stop in code, in a link or in HTML ends nothing.
+    let inside = unbroken(source, document, paragraph);
+    let mut inside = inside.iter().peekable();
+    let mut is_inside = |at: usize| {
+        let at = paragraph.start + Span::at(at).start;
+        while inside.next_if(|span| span.end <= at).is_some() {}
+        inside.peek().is_some_and(|span| span.start <= at)
     };
-    let text = source.slice(paragraph.span);
-    // A full stop in code, in a link or in an address ends nothing.
-    let is_inside = |at: usize| {
-        let at = paragraph.span.start + Span::at(at).start;
-        let holds = |span: &Span| span.start <= at && at < span.end;
-        document.codes.iter().any(holds) || document.links.iter().any(|link| holds(&link.span))
-    };
-    let ends = text.char_indices().filter(|(at, c)| {
+    let is_end = |at: usize, c: char| {
         let next = text[at + c.len_utf8()..].chars().next();
-        matches!(c, '.' | '!' | '?') && next.is_none_or(char::is_whitespace) && !is_inside(*at)
-    });
-    let length = ends.map(|(at, c)| at + c.len_utf8()).next().unwrap_or(text.len());
-    let sentence = texts.part(goal.file, paragraph.span.part(0..length), Shortcuts::Lead);
+        matches!(c, '.' | '!' | '?') && next.is_none_or(char::is_whitespace)
+    };
+    let mut ends = text.char_indices().filter(|(at, c)| is_end(*at, *c));
+    let length = ends.find(|(at, _)| !is_inside(*at)).map_or(text.len(), |(at, c)| at + c.len_utf8());
+    let sentence = texts.part(goal.file, paragraph.part(0..length), Shortcuts::Lead);
     sentence.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// How far up an element is looked for that a tag may close.
+const MAX_DEPTH: usize = 64;
+
+/// The parts of a paragraph that stay together: code, links, and elements of HTML with what is in them. In the order of the
+/// text, apart from each other.
+fn unbroken(source: &Source, document: &Document, paragraph: Span) -> Vec<Span> {
+    let is_here = |span: &Span| paragraph.contains(*span);
+    let codes = document.codes.iter().copied();
+    let mut parts: Vec<Span> = codes
+        .chain(document.links.iter().map(|link| link.span))
+        .chain(document.tags.iter().map(|tag| tag.span))
+        .filter(is_here)
+        .collect();
+    let mut open: Vec<&Tag> = Vec::new();
+    for tag in document.tags.iter().filter(|tag| is_here(&tag.span)) {
+        match tag.kind {
+            TagKind::Open => open.push(tag),
+            TagKind::Close => {
+                let is_it = |other: &Tag| source.slice(other.name).eq_ignore_ascii_case(source.slice(tag.name));
+                let first = open.iter().rev().take(MAX_DEPTH).position(|other| is_it(other));
+                if let Some(first) = first.map(|above| open.len() - 1 - above) {
+                    parts.push(Span { start: open[first].span.start, end: tag.span.end });
+                    open.truncate(first);
+                }
+            }
+            TagKind::Declaration | TagKind::Unfinished => {}
+        }
+    }
+    parts.sort_unstable();
+    parts.dedup_by(|next, last| {
+        let is_joined = next.start < last.end;
+        last.end = if is_joined { last.end.max(next.end) } else { last.end };
+        is_joined
+    });
+    parts
 }

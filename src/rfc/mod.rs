@@ -8,8 +8,10 @@ pub(crate) mod finish;
 pub(crate) mod footnotes;
 pub(crate) mod front_matter;
 pub(crate) mod goal_text;
+pub(crate) mod hidden;
 pub(crate) mod highlights;
 pub(crate) mod labels;
+pub(crate) mod layout;
 pub(crate) mod levels;
 pub(crate) mod linking;
 pub(crate) mod open_blocks;
@@ -86,7 +88,7 @@ pub fn assemble(slate: &Slate, config: &Config, stated: &FrontMatter) -> Result<
         // Pages may come with line ends of several kinds; the RFC has one.
         expanded = expanded.replace("\r\n", "\n").replace('\r', "\n");
     }
-    let text = finish::finish(&expanded, slate, config, &site, &scope);
+    let text = finish::finish(&hidden::visible(&expanded), slate, config, &site, &scope);
     notes.extend(check(slate, config, stated, &text)?);
     Ok(Assembled { text, notes, pr: front_matter::number(slate, config, stated) })
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::hidden::visible_value;
 use crate::markdown::label::normalize_label;
 use crate::policy::config::Config;
 use crate::policy::roster::Roster;
@@ -39,8 +40,8 @@ impl People {
             let Some(person) = roster.person(login).filter(|_| !ignored) else { continue };
             let entry = people.known.entry(login.to_lowercase()).or_insert_with(|| Person {
                 login: login.to_owned(),
-                name: escape(&person.name),
-                plain: person.name.clone(),
+                name: escape(&visible_value(&person.name)),
+                plain: visible_value(&person.name).into_owned(),
                 label: String::new(),
             });
             if login < entry.login.as_str() {

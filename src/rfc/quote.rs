@@ -4,6 +4,7 @@ use super::linking::Linking;
 use crate::markdown::brackets::brackets;
 use crate::markdown::document::LinkKind;
 use crate::markdown::footnote::is_footnote;
+use crate::markdown::html::attribute_value;
 use crate::model::slate::File;
 use crate::text::edits::Edits;
 use crate::text::source::Span;
@@ -38,6 +39,9 @@ pub(crate) fn quote(
         match (link.kind, link.destination) {
             (LinkKind::Inline, Some(destination)) => {
                 edits.replace(destination, from_here(source.slice(destination)));
+            }
+            (LinkKind::Html, Some(destination)) => {
+                edits.replace(destination, attribute_value(&from_here(&link.target)));
             }
             (LinkKind::Full | LinkKind::Collapsed, _) => edits.replace(end, inline()),
             (LinkKind::Shortcut, _) if shortcuts == Shortcuts::Lead => edits.replace(end, inline()),

@@ -13,6 +13,7 @@ use crate::markdown::definition::Definition;
 use crate::markdown::document::{HeadingId, LinkKind};
 use crate::markdown::escape::{encode, without_escapes};
 use crate::markdown::footnote::footnote_marks;
+use crate::markdown::html::attribute_value;
 use crate::markdown::label::normalize_label;
 use crate::model::repeated_tables::MOST;
 use crate::model::slate::{File, Slate};
@@ -87,6 +88,11 @@ impl Scope {
                     let target = file.source.slice(destination);
                     if let Some(target) = self.target(target, &mut page, &own) {
                         edits.replace(destination, target);
+                    }
+                }
+                (Some(destination), _) if link.kind == LinkKind::Html => {
+                    if let Some(target) = self.target(&link.target, &mut page, &own) {
+                        edits.replace(destination, attribute_value(&target));
                     }
                 }
                 (_, Some(label)) => {

@@ -2,7 +2,7 @@
 //!
 //! Links are written as the slate's own pages would write them, names as `@user` and `[team]`; the last step resolves both.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::goal_text::GoalTexts;
 use crate::markdown::escape::escape_pipes;
@@ -81,12 +81,9 @@ fn with_champion(goal: &Goal, team: &str) -> String {
 /// The owners of tasks but for the point of contact, each once, then the champions with their teams.
 fn owners_and_champions(goal: &Goal) -> String {
     let contact = goal.contact.as_ref().map_or("", |contact| contact.value.as_str());
-    let mut owners: Vec<&str> = Vec::new();
-    for owner in goal.owners().filter(|owner| !owner.eq_ignore_ascii_case(contact)) {
-        if !owners.iter().any(|known| known.eq_ignore_ascii_case(owner)) {
-            owners.push(owner);
-        }
-    }
+    let mut seen = HashSet::new();
+    let mut owners: Vec<&str> = goal.owners().filter(|owner| !owner.eq_ignore_ascii_case(contact)).collect();
+    owners.retain(|owner| seen.insert(owner.to_ascii_lowercase()));
     let champions = goal.champions.iter().filter_map(|champion| Some((champion, champion.user.as_ref()?)));
     let champions = champions.map(|(champion, user)| format!("@{} ([{}])", user.value, champion.team.value));
     list(owners.into_iter().map(|owner| format!("@{owner}")).chain(champions))

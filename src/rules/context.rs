@@ -17,6 +17,7 @@ use crate::markdown::label::normalize_label;
 use crate::markdown::plain_text::PlainText;
 use crate::model::goal::Goal;
 use crate::model::mentions::find_owner_cells;
+use crate::model::rfc_coverage::RfcCoverage;
 use crate::model::slate::{File, Slate};
 use crate::text::ids::FileId;
 use crate::text::source::Span;
@@ -29,6 +30,7 @@ pub(crate) struct LintContext<'s> {
     /// What is known of the files around it; nothing where it was read from texts alone.
     pub(crate) outside: Option<&'s OutsideFiles>,
     pages: OnceLock<PageIndex>,
+    coverage: OnceLock<RfcCoverage>,
     memos: TiVec<FileId, FileMemo>,
 }
 
@@ -48,7 +50,7 @@ impl<'s> LintContext<'s> {
     /// The context of a slate about which nothing has been found out yet.
     pub(crate) fn new(slate: &'s Slate, outside: Option<&'s OutsideFiles>) -> LintContext<'s> {
         let memos = slate.files.iter().map(|_| FileMemo::default()).collect();
-        LintContext { slate, outside, pages: OnceLock::new(), memos }
+        LintContext { slate, outside, pages: OnceLock::new(), coverage: OnceLock::new(), memos }
     }
 
     /// What has been found out about a file.
@@ -64,6 +66,11 @@ impl<'s> LintContext<'s> {
     /// The files that a link may have meant that leads nowhere.
     pub(crate) fn pages(&self) -> &PageIndex {
         self.pages.get_or_init(|| PageIndex::of(self.slate, self.outside))
+    }
+
+    /// Which parts of the files the RFC shows.
+    pub(crate) fn coverage(&self) -> &RfcCoverage {
+        self.coverage.get_or_init(|| RfcCoverage::of(self.slate))
     }
 
     /// The plain text of a file, in place.

@@ -25,6 +25,7 @@ pub static RULES: &[Rule] = &[
     rule!("unreadable-metadata", Check::File(file::unreadable_metadata::check)),
     rule!("unclosed-block", Check::File(file::unclosed_block::check)),
     rule!("unbalanced-code", Check::File(file::unbalanced_code::check)),
+    rule!("unsafe-html", Check::File(file::unsafe_html::check)),
     rule!("unbalanced-emphasis", Check::File(file::unbalanced_emphasis::check)),
     rule!("broken-table", Check::File(tables::broken_table::check)),
     rule!("misplaced-table", Check::File(tables::misplaced_table::check)),

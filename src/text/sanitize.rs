@@ -19,11 +19,11 @@ fn shown(c: char) -> Option<Cow<'static, str>> {
 }
 
 /// Invisible characters that change how others are shown: C1 controls, bidi controls, line and paragraph separators,
-/// zero-width characters and the byte-order mark, tags.
+/// zero-width characters and the byte-order mark, soft hyphens, fillers, tags.
 fn is_hidden(c: char) -> bool {
     matches!(c,
-        '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+        '\u{80}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+        | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// Whether a text holds characters that are not visible as what they are, line ends among them.

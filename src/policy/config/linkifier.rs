@@ -1,6 +1,8 @@
 //! Patterns that make bracketed texts links.
 
-use regex::{Regex, RegexBuilder};
+use std::sync::OnceLock;
+
+use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 
 /// How big a compiled pattern of `[linkifiers]` may get, in bytes.
 const MAX_PATTERN_SIZE: usize = 1 << 20;
@@ -49,5 +51,57 @@ impl Linkifier {
         let mut address = String::new();
         captures.expand(&self.address, &mut address);
         Some(address)
+    }
+}
+
+/// All patterns as one, made when a text is first looked up: with thousands of them, each text would be compared with each.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct LinkifierIndex(OnceLock<Option<RegexSet>>);
+
+/// With fewer patterns than this, one after the other is looked at.
+const MIN_INDEXED: usize = 16;
+
+/// How big all patterns together may get, and how much memory looking up may take, in bytes; beyond the first, one after the
+/// other is looked at.
+const MAX_INDEX_SIZE: usize = 64 << 20;
+
+impl LinkifierIndex {
+    /// The address of a bracketed text by the first pattern that covers all of it.
+    pub(super) fn address(&self, linkifiers: &[Linkifier], text: &str) -> Option<String> {
+        match self.of(linkifiers) {
+            Some(index) => linkifiers.get(index.matches(text).iter().next()?)?.address(text),
+            None => linkifiers.iter().find_map(|linkifier| linkifier.address(text)),
+        }
+    }
+
+    fn of(&self, linkifiers: &[Linkifier]) -> Option<&RegexSet> {
+        if linkifiers.len() < MIN_INDEXED {
+            return None;
+        }
+        let build = || {
+            let patterns = linkifiers.iter().map(|linkifier| linkifier.pattern.as_str());
+            RegexSetBuilder::new(patterns).size_limit(MAX_INDEX_SIZE).dfa_size_limit(MAX_INDEX_SIZE).build().ok()
+        };
+        self.0.get_or_init(build).as_ref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_patterns_find_what_one_after_the_other_would() {
+        let mut linkifiers: Vec<Linkifier> = (0..1000)
+            .map(|number| {
+                Linkifier::new(&format!("P{number} #([0-9]+)"), &format!("https://x.org/{number}/$1")).unwrap()
+            })
+            .collect();
+        linkifiers.push(Linkifier::new("P7 #1|Q", "https://x.org/last").unwrap());
+        let index = LinkifierIndex::default();
+        for text in ["P0 #1", "P7 #1", "P999 #12", "Q", "P1000 #1", "P7", ""] {
+            let expected = linkifiers.iter().find_map(|linkifier| linkifier.address(text));
+            assert_eq!(index.address(&linkifiers, text), expected, "{text}");
+        }
     }
 }

@@ -21,7 +21,7 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use toml::{Spanned as TomlSpanned, Table};
 
-use linkifier::{Linkifier, PATTERN_HELP};
+use linkifier::{Linkifier, LinkifierIndex, PATTERN_HELP};
 use messages::describe;
 use site::{Repository, is_address};
 
@@ -31,8 +31,8 @@ use crate::sys::error::Error;
 use crate::sys::paths::{absolute, with_slashes};
 use crate::sys::symlink_boundary::{SymlinkBoundary, file_within_boundary, is_there, within_boundary};
 use crate::sys::tree::{OsTree, Tree};
-use crate::text::sanitize;
 use crate::text::source::{Source, Span};
+use crate::text::{hidden, sanitize};
 
 /// The name of the configuration file.
 pub(crate) const CONFIG_FILE: &str = "goals.toml";
@@ -68,6 +68,8 @@ pub struct Config {
     pub links: IndexMap<String, String>,
     /// Patterns of bracketed texts that become links; the first that fits counts.
     pub linkifiers: Vec<Linkifier>,
+    /// The same, to be looked up.
+    pub(crate) linkifier_index: LinkifierIndex,
     /// Published pages that lead on to others, as paths from the site's top: they exist without a file.
     pub redirects: Vec<String>,
     /// The asks that teams can be asked for, in column order. Replaces those of the period.
@@ -160,7 +162,10 @@ impl FrontMatter {
     /// Why a value cannot be on a line of its own, if one cannot.
     pub(crate) fn fault(&self) -> Option<String> {
         let values = [&self.feature_name, &self.start_date, &self.issue];
-        let value = values.into_iter().flatten().find(|value| sanitize::hides_something(value))?;
+        let value = values
+            .into_iter()
+            .flatten()
+            .find(|value| sanitize::hides_something(value) || hidden::holds_hidden(value))?;
         Some(format!("invalid value `{value}` in the front matter: expected a single line without control characters"))
     }
 
@@ -257,6 +262,11 @@ pub struct ConfigFiles<'a> {
 }
 
 impl Config {
+    /// The address of a bracketed text, by the first linkifier that fits.
+    pub(crate) fn linkified(&self, text: &str) -> Option<String> {
+        self.linkifier_index.address(&self.linkifiers, text)
+    }
+
     /// Reads the configuration of the project at `root`.
     pub fn read(root: &Path, files: ConfigFiles<'_>) -> Result<Config, Error> {
         let mut config = Config::default();

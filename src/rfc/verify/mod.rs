@@ -58,6 +58,10 @@ pub enum FaultKind {
     RelativeLink,
     /// An outside address appended to the site's own.
     WrappedAddress,
+    /// Raw HTML that breaks the layout, or runs something.
+    UnsafeHtml,
+    /// A character that nobody sees, or a reference to one.
+    HiddenCharacter,
     /// A row that does not line up with its table.
     RaggedTable,
     /// A directive that expands to something.
@@ -97,6 +101,8 @@ impl fmt::Display for FaultKind {
             FaultKind::BrokenLink => "stray end of a link",
             FaultKind::RelativeLink => "link that does not work outside the site",
             FaultKind::WrappedAddress => "URL nested in a URL",
+            FaultKind::UnsafeHtml => "unsafe HTML",
+            FaultKind::HiddenCharacter => "hidden character",
             FaultKind::RaggedTable => "misaligned table row",
             FaultKind::LeftoverDirective => "unexpanded directive",
             FaultKind::LeftoverSuppression => "leftover suppression comment",

@@ -1,8 +1,10 @@
 //! What the slate and the configuration say amiss themselves.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::markdown::brackets::brackets;
+use crate::markdown::directive::directives;
 use crate::markdown::document::Document;
 use crate::markdown::footnote::{footnote_marks, footnotes, is_footnote};
 use crate::markdown::label::normalize_label;
@@ -10,6 +12,7 @@ use crate::model::directive_effect::{obstacle, stays_as_written};
 use crate::model::slate::{FileKind, Slate};
 use crate::policy::config::{Config, FrontMatter};
 use crate::policy::format::FrontMatterKey;
+use crate::rfc::hidden::visible;
 use crate::rfc::scope::own_headings;
 use crate::text::source::Source;
 
@@ -26,6 +29,8 @@ pub(crate) struct Origins {
     pub(crate) broken: HashSet<String>,
     /// Directives that have no effect where they are.
     pub(crate) directives: HashSet<String>,
+    /// Tags of raw HTML.
+    pub(crate) tags: HashSet<String>,
     /// Rows with more cells than their table's header: both numbers.
     pub(crate) surplus: HashSet<(usize, usize)>,
 }
@@ -35,6 +40,14 @@ impl Origins {
         let mut origins = Origins::default();
         for file in &slate.files {
             origins.read(&file.source, &file.document);
+            // What a hidden character keeps apart may be next to each other in the RFC.
+            if let Cow::Owned(text) = visible(file.source.text()) {
+                let source = Source::from_bytes("", text.into());
+                let document = Document::parse(&source);
+                origins.read(&source, &document);
+                let directives = directives(&source, &document).into_iter();
+                origins.directives.extend(directives.map(|directive| source.slice(directive.span).to_owned()));
+            }
             let is_quoted = matches!(file.kind, FileKind::Goal(_) | FileKind::Roadmap(_));
             for directive in file.directives.iter() {
                 let stays = || stays_as_written(slate, directive) || obstacle(slate, file, directive).is_some();
@@ -84,6 +97,7 @@ impl Origins {
         let defined = footnotes(source, document);
         let marks = footnote_marks(source, document).into_iter().map(|mark| normalize_label(source.slice(mark)));
         self.footnotes.extend(marks.filter(|mark| !defined.iter().any(|one| one.normal == *mark)));
+        self.tags.extend(document.tags.iter().map(|tag| source.slice(tag.span).to_owned()));
         for table in &document.tables {
             let columns = table.header().len();
             let surplus = table.body().iter().map(|row| row.cells.len()).filter(|cells| *cells > columns);

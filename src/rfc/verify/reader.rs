@@ -10,11 +10,14 @@ use crate::markdown::directive::directives;
 use crate::markdown::document::{BlockKind, Document};
 use crate::markdown::escape::percent_decode;
 use crate::markdown::footnote::{footnote_marks, footnotes};
+use crate::markdown::hidden::hidden;
 use crate::markdown::label::normalize_label;
 use crate::markdown::suppression::is_suppression;
 use crate::model::malformed_directives::malformed_directives;
+use crate::model::raw_html;
 use crate::model::slate::Slate;
 use crate::policy::config::Config;
+use crate::rfc::layout;
 use crate::rfc::scope::unique;
 use crate::text::source::{Source, Span};
 use crate::text::width::width;
@@ -33,6 +36,13 @@ pub(crate) fn read(slate: &Slate, config: &Config, document: &Document, origins:
     definitions(document, faults);
     headings(document, faults);
     tables(document, origins, faults);
+    for (span, _) in hidden(source, document) {
+        faults.add(FaultKind::HiddenCharacter, span, false);
+    }
+    for flaw in raw_html::flaws(source, document) {
+        let tag = source.slice(document.tags[flaw.tag].span);
+        faults.add(FaultKind::UnsafeHtml, flaw.span, origins.tags.contains(tag));
+    }
     for comment in &document.comments {
         if is_suppression(source.slice(comment.span)) {
             faults.add(FaultKind::LeftoverSuppression, comment.span, false);
@@ -70,17 +80,21 @@ fn texts(document: &Document, origins: &Origins, faults: &mut Faults<'_>) {
 }
 
 fn links(config: &Config, document: &Document, origins: &Origins, faults: &mut Faults<'_>) {
+    let source = faults.source;
     let mut seen = HashMap::new();
     let anchors: HashSet<String> =
         document.headings.iter().map(|heading| unique(&mut seen, anchor(&heading.text))).collect();
-    let text = faults.source.text();
+    let is_name = |name: &str| ["id", "name"].iter().any(|known| known.eq_ignore_ascii_case(name));
+    let attributes = document.tags.iter().flat_map(|tag| &tag.attributes);
+    let named = attributes.filter(|attribute| is_name(source.slice(attribute.name)));
+    let named: HashSet<&str> = named.filter_map(|attribute| Some(source.slice(attribute.value?))).collect();
     let site = config.site.as_deref().unwrap_or_default();
     for link in &document.links {
         let target = link.target.as_str();
         if let Some(name) = target.strip_prefix('#') {
             let name = percent_decode(name);
-            let in_html = || ["id", "name"].iter().any(|attribute| text.contains(&format!("{attribute}=\"{name}\"")));
-            if !matches!(name.as_str(), "" | "top") && !anchors.contains(&name) && !in_html() {
+            let is_there = anchors.contains(&name) || named.contains(name.as_str());
+            if !matches!(name.as_str(), "" | "top") && !is_there {
                 faults.add(FaultKind::DeadAnchor, link.span, origins.anchors.contains(target));
             }
         } else if !has_scheme(target) && !target.starts_with("//") {
@@ -121,9 +135,20 @@ fn headings(document: &Document, faults: &mut Faults<'_>) {
 
 fn tables(document: &Document, origins: &Origins, faults: &mut Faults<'_>) {
     for table in &document.tables {
-        let expected = columns(faults.source, table.delimiter);
-        for row in &table.rows {
-            if columns(faults.source, row.span) != expected {
+        let rows: Vec<Vec<Measured>> = table.rows.iter().map(|row| cells(faults.source, row.span)).collect();
+        let marks = cells(faults.source, table.delimiter);
+        let contents = |row: &Vec<Measured>| row.iter().map(|cell| cell.content).collect();
+        let contents: Vec<Vec<usize>> = rows.iter().map(contents).collect();
+        let widths = layout::widths(&contents, &vec![LEAST; marks.len()]);
+        let is_even = |row: &[Measured]| {
+            let mut pairs = row.iter().zip(&widths);
+            row.len() == widths.len() && pairs.all(|(cell, width)| cell.whole == cell.content.max(*width) + 2)
+        };
+        if !is_even(&marks) {
+            faults.add(FaultKind::RaggedTable, table.delimiter, false);
+        }
+        for (row, cells) in table.rows.iter().zip(&rows) {
+            if !is_even(cells) {
                 let surplus = (row.cells.len(), table.header().len());
                 faults.add(FaultKind::RaggedTable, row.span, origins.surplus.contains(&surplus));
             }
@@ -131,20 +156,33 @@ fn tables(document: &Document, origins: &Origins, faults: &mut Faults<'_>) {
     }
 }
 
-/// The columns, by display width, of a row's pipes.
-fn columns(source: &Source, row: Span) -> Vec<usize> {
+/// The width of the shortest delimiter.
+const LEAST: usize = 3;
+
+/// The width of a cell.
+struct Measured {
+    /// With the blanks around what is in it.
+    whole: usize,
+    /// Of what is in it.
+    content: usize,
+}
+
+/// The cells between the pipes of a row, by display width.
+fn cells(source: &Source, row: Span) -> Vec<Measured> {
     let text = source.slice(row);
-    let mut columns = Vec::new();
-    let (mut width, mut from, mut escaped) = (0, 0, false);
+    let mut cells = Vec::new();
+    let (mut from, mut escaped) = (None, false);
     for (at, c) in text.char_indices() {
         if c == '|' && !escaped {
-            width += self::width(&text[from..at]);
-            columns.push(width);
-            from = at;
+            if let Some(from) = from {
+                let cell = &text[from..at];
+                cells.push(Measured { whole: width(cell), content: width(cell.trim_matches(' ')) });
+            }
+            from = Some(at + 1);
         }
         escaped = c == '\\' && !escaped;
     }
-    columns
+    cells
 }
 
 fn blank_lines(document: &Document, faults: &mut Faults<'_>) {

@@ -15,6 +15,7 @@ use crate::model::rfc_outline;
 use crate::model::slate::Slate;
 use crate::policy::config::Config;
 use crate::policy::format::{DirectiveKind, GoalFilter, Stage};
+use crate::rfc::hidden::visible;
 use crate::rfc::open_blocks::{closed, without_blank_ends};
 use crate::rfc::site::Site;
 use crate::text::source::{Source, Span};
@@ -242,7 +243,7 @@ fn codes(slate: &Slate, document: &Document, faults: &mut Faults<'_>) {
     let mut expected: BTreeMap<String, usize> = BTreeMap::new();
     for &index in slate.in_rfc() {
         let text = slate.files[index].source.text().replace("\r\n", "\n").replace('\r', "\n");
-        let source = Source::from_bytes("", closed(without_blank_ends(&text)).into());
+        let source = Source::from_bytes("", closed(without_blank_ends(&visible(&text))).into());
         let document = Document::parse(&source);
         let dropped = rfc_outline::status_note(&source, &document);
         for block in document.blocks.iter().filter(|block| block.kind == BlockKind::Code) {

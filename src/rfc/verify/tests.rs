@@ -70,6 +70,14 @@ fn each_kind_of_fault_is_caught_as_the_generators_own() {
     check(BrokenLink, &added("a](https://y.org b)"));
     check(RelativeLink, &added("[a](./a.md)"));
     check(RelativeLink, &added("![a](a.png)"));
+    check(RelativeLink, &added("a <a href='./a.md'>b</a>"));
+    check(RelativeLink, &added("<details><summary>a</summary><img SRC=a.png></details>"));
+    check(HiddenCharacter, &added("a\u{202e}b"));
+    check(HiddenCharacter, &added("a&#x200b;b"));
+    check(HiddenCharacter, &|rfc| rfc.replace("\n\n\nmore", "\n\n\nmo\u{ad}re"));
+    check(UnsafeHtml, &added("a</td></tr></table>"));
+    check(UnsafeHtml, &added("<details>\n\na"));
+    check(UnsafeHtml, &added("a <b onclick='b()'>c</b>"));
     check(WrappedAddress, &added("[a](https://goals.example.org/https://y.org)"));
     check(RaggedTable, &added("| a | b |\n|---|---|\n| c | 😀 |\n| ccc | d |"));
     check(RaggedTable, &added("| a |\n|---|\n| c | d |"));
@@ -116,6 +124,8 @@ fn what_the_slate_says_amiss_is_its_own() {
         (with("[x](<>)"), "", RelativeLink),
         (with("x](http://y.org"), "", BrokenLink),
         (with("| a |\n|---|\n| b | c |"), "", RaggedTable),
+        (with("a <b>c"), "", UnsafeHtml),
+        (TEMPLATE.to_owned(), "see</table>", UnsafeHtml),
         (with("(((TEAM ASKZ)))"), "", LeftoverDirective),
         (TEMPLATE.to_owned(), "(((GOALS)))", LeftoverDirective),
     ] {

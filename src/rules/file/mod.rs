@@ -9,3 +9,4 @@ pub(crate) mod unbalanced_code;
 pub(crate) mod unbalanced_emphasis;
 pub(crate) mod unclosed_block;
 pub(crate) mod unreadable_metadata;
+pub(crate) mod unsafe_html;

@@ -58,7 +58,7 @@ fn differs(span: Span, address: &str) -> Finding {
 }
 
 fn linkify(slate: &Slate, text: &str) -> Option<String> {
-    slate.config.linkifiers.iter().find_map(|linkifier| linkifier.address(text))
+    slate.config.linkified(text)
 }
 
 /// What to write where the site would lead elsewhere: the text of which it makes the right link, if there is one.

@@ -1,6 +1,7 @@
 //! A short title that is not shorter than the title.
 
 use crate::diagnostics::finding::Finding;
+use crate::markdown::shown::{comparable, shown};
 use crate::model::goal::Goal;
 use crate::policy::format::Field;
 use crate::rules::context::LintContext;
@@ -12,14 +13,16 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     if title.is_empty() {
         return vec![];
     }
-    if normalize(short) == normalize(title) {
-        // Users can differ in what makes no other difference.
-        let line = row.line_of_its_own(&cx.slate.file_of(goal).source).filter(|_| !short.contains('@'));
+    let (shown_short, shown_title) = (shown(short), shown(title));
+    if comparable(&shown_short) == comparable(&shown_title) {
+        // Users can differ in what makes no other difference, and so can markup.
+        let is_same = normalize(short) == normalize(title) && !short.contains('@');
+        let line = row.line_of_its_own(&cx.slate.file_of(goal).source).filter(|_| is_same);
         let fix = line.map(|line| (line, String::new()));
         let finding = Finding::new(row.value.span, "short title is the same as the title");
         return vec![finding.help("remove the row, or use a shorter one").maybe_fix(fix)];
     }
-    if short.chars().count() <= title.chars().count() {
+    if shown_short.chars().count() <= shown_title.chars().count() {
         return vec![];
     }
     let finding = Finding::new(row.value.span, "short title is longer than the title");

@@ -214,7 +214,7 @@ impl<'s> Labels<'s> {
     }
 
     fn is_linkified(&self, label: &str) -> bool {
-        self.cx.slate.config.linkifiers.iter().any(|linkifier| linkifier.address(label).is_some())
+        self.cx.slate.config.linkified(label).is_some()
     }
 
     /// The text that a linkifier knows and that must have been meant: `RFC #1` for `RFC 1`, `org/repo#1` for `org/repo/1`.

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use crate::diagnostics::finding::Finding;
+use crate::markdown::shown::{comparable, shown};
 use crate::policy::format::{DirectiveKind, Field, GoalFilter};
 use crate::rules::context::LintContext;
 use crate::rules::shared::duplicates::Places;
 use crate::text::ids::FileId;
-use crate::text::similarity::normalize;
 use crate::text::source::Span;
 
 pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
@@ -16,7 +16,7 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
         let short =
             roadmap.metadata.field(Field::ShortTitle).map(|row| &row.value).filter(|short| !short.value.is_empty());
         if let Some(name) = short.or(roadmap.title.as_ref()).filter(|name| !name.value.is_empty()) {
-            roadmaps.add(normalize(&name.value), (roadmap.file, name.span));
+            roadmaps.add(comparable(&shown(&name.value)), (roadmap.file, name.span));
         }
     }
     let help = "choose a unique name";
@@ -30,7 +30,8 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
         if cx.slate.directive(directive) != Some(&of_theme) || theme.value.is_empty() {
             continue;
         }
-        let (first, other, span) = *names.entry(normalize(&theme.value)).or_insert((&theme.value, file, theme.span));
+        let (first, other, span) =
+            *names.entry(comparable(&shown(&theme.value))).or_insert((&theme.value, file, theme.span));
         if first != theme.value {
             let finding = Finding::new(theme.span, format!("theme is spelled `{first}` elsewhere"))
                 .help(format!("use `{first}`, or use one spelling everywhere"))

@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 
 use crate::diagnostics::finding::Finding;
+use crate::markdown::shown::{as_shown, comparable, shown};
+use crate::model::goal;
 use crate::model::slate::Slate;
 use crate::policy::format::Field;
 use crate::rules::context::LintContext;
 use crate::rules::shared::duplicates::Places;
 use crate::text::ids::FileId;
-use crate::text::similarity::normalize;
 
 pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
     let (mut titles, mut names) = (Places::default(), Places::default());
@@ -18,8 +19,16 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
         let Some(title) = goal.title.as_ref().filter(|title| !title.value.is_empty()) else { continue };
         let short = goal.field(Field::ShortTitle).map(|row| &row.value).filter(|short| !short.value.is_empty());
         let name = short.unwrap_or(title);
-        titles.add(normalize(&title.value), (goal.file, title.span));
-        names.add(normalize(&name.value), (goal.file, name.span));
+        // The document knows more of the title than the title itself: what its labels are.
+        let heading = goal::title(&cx.slate.file_of(goal).document).map_or("", |heading| heading.text.as_str());
+        let of_title = comparable(&as_shown(heading));
+        let of_name = short.map_or_else(|| of_title.clone(), |short| comparable(&shown(&short.value)));
+        // What shows nothing is reported by `missing-title`.
+        if of_title.is_empty() || of_name.is_empty() {
+            continue;
+        }
+        titles.add(of_title, (goal.file, title.span));
+        names.add(of_name, (goal.file, name.span));
         short_titles.extend(short.map(|short| (goal.file, short.span)));
     }
     // Where both are titles, that is said already.

@@ -208,7 +208,7 @@ impl Text<'_> {
         let config = &self.slate.config;
         self.slate.roster.team(label).is_some()
             || config.links.keys().any(|badge| badge.eq_ignore_ascii_case(label))
-            || config.linkifiers.iter().any(|linkifier| linkifier.address(label).is_some())
+            || config.linkified(label).is_some()
     }
 }
 

@@ -1,0 +1,75 @@
+//! No character that nobody sees is in the RFC, whatever its source: files, roster, configuration, or arguments.
+//!
+//! What the slate says goes through [`visible`] before the text is made self-contained; values that are put in after that go
+//! through [`visible_value`].
+
+use std::borrow::Cow;
+
+use crate::markdown::document::Document;
+use crate::markdown::hidden::{hidden, may_hold_hidden};
+use crate::text::edits::Edits;
+use crate::text::source::{Source, Span};
+
+/// A text of Markdown without hidden characters and without references to such. Where what is on both sides of one could be read
+/// as markup together, it becomes visible instead.
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
+    if !may_hold_hidden(text) {
+        return Cow::Borrowed(text);
+    }
+    let source = Source::from_bytes("", text.as_bytes().to_vec());
+    let found = hidden(&source, &Document::parse(&source));
+    if found.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut edits = Edits::default();
+    for (span, _) in found {
+        edits.replace(span, if is_amid_words(text, span) { "" } else { "\u{fffd}" });
+    }
+    edits.sort();
+    Cow::Owned(edits.apply(text, Span::new(0..text.len()), str::to_owned))
+}
+
+/// A name or an address without such characters.
+pub(crate) fn visible_value(value: &str) -> Cow<'_, str> {
+    if !may_hold_hidden(value) {
+        return Cow::Borrowed(value);
+    }
+    let source = Source::from_bytes("", value.as_bytes().to_vec());
+    let mut edits = Edits::default();
+    for (span, _) in hidden(&source, &Document::default()) {
+        edits.replace(span, "");
+    }
+    edits.sort();
+    Cow::Owned(edits.apply(value, Span::new(0..value.len()), str::to_owned))
+}
+
+/// Whether only words and single spaces are next to a place, which stay what they are when they are joined.
+fn is_amid_words(text: &str, span: Span) -> bool {
+    let before = &text[..span.start as usize];
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let after_word = is_word(before.strip_suffix(' ').unwrap_or(before).chars().next_back());
+    let next = text[span.end as usize..].chars().next();
+    after_word && next.is_none_or(|c| c.is_alphanumeric() || matches!(c, ' ' | '\n'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_hidden_stays_and_nothing_new_is_made() {
+        for (text, expected) in [
+            ("Sha&shy;red ca\u{200b}ches \u{202e}x", "Shared caches x"),
+            ("`a&shy;b` &amp; 👩\u{200d}💻", "`a&shy;b` &amp; 👩\u{200d}💻"),
+            ("a]\u{200b}(b)", "a]\u{fffd}(b)"),
+            ("\u{200b}# a", "\u{fffd}# a"),
+            ("a\n\u{2060}1. b", "a\n\u{fffd}1. b"),
+            ("<\u{ad}script>", "<\u{fffd}script>"),
+            ("a \u{1b}[31mred", "a \u{fffd}[31mred"),
+        ] {
+            assert_eq!(visible(text), expected, "{text:?}");
+            assert_eq!(visible(expected), expected, "{text:?}");
+        }
+        assert_eq!(visible_value("Ha\u{202e}na&#x202e;e"), "Hanae");
+    }
+}
