@@ -11,7 +11,7 @@ use crate::text::source::{Span, boundary_before, boundary_behind};
 const MAX_WORD: usize = 64;
 
 /// Words that people put around the name of a team.
-const TEAM_WORDS: &[&str] = &["team", "teams", "the", "group"];
+const TEAM_WORDS: &[&str] = &["team", "teams", "the", "group", "t", "wg", "rust"];
 
 /// What an address of GitHub has beside the names in it.
 const ADDRESS_PARTS: [&str; 5] = ["https://", "http://", "www.", "github.com/", "mailto:"];
@@ -55,7 +55,10 @@ fn is_kept(slate: &Slate, file: &File, candidate: &Candidate<'_>, edit: Span, te
     let (old, new) = (words(&old), words(&new));
     if candidate.changes.has(Change::Names) {
         // Another spelling of a name has no fewer words.
-        let count = |words: &[String]| words.iter().filter(|word| !TEAM_WORDS.contains(&word.as_str())).count();
+        let count = |words: &[String]| {
+            let parts = words.iter().flat_map(|word| word.split(['-', '_']));
+            parts.filter(|part| !TEAM_WORDS.contains(part)).collect::<HashSet<_>>().len()
+        };
         return count(&old) <= count(&new);
     }
     let new: HashSet<&String> = new.iter().collect();

@@ -5,7 +5,7 @@ use crate::markdown::table::{Row, Table, is_delimiter_row};
 use crate::model::goal::Goal;
 use crate::model::slate::{File, FileKind, Slate};
 use crate::rules::context::LintContext;
-use crate::rules::shared::pipes::{ends, is_rest_of_row};
+use crate::rules::shared::pipes::{ends, has_pipe, is_rest_of_row};
 use crate::text::source::Span;
 
 pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
@@ -42,7 +42,8 @@ fn judge(slate: &Slate, file: &File, metadata_of: Option<&Goal>, table: &Table) 
     let rows = table.body();
     let is_broken = |row: &Row| {
         let at = rows.partition_point(|other| other.span < row.span);
-        is_rest_of_row(&file.source, table, at) || is_rest_of_row(&file.source, table, at + 1)
+        let is_line = at.checked_sub(1).is_some_and(|above| !has_pipe(&file.source, &rows[above]));
+        is_line || is_rest_of_row(&file.source, table, at) || is_rest_of_row(&file.source, table, at + 1)
     };
     let finding = |row: &Row| {
         let count = row.cells.len();

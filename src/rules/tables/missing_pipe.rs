@@ -21,7 +21,8 @@ fn judge(source: &Source, table: &Table) -> Vec<Finding> {
     // A line without any pipe is reported by `missing-blank-line`, and so is the row that it may belong to; the two parts of a
     // row that a line end broke by `broken-table`.
     let rows = table.body();
-    let is_whole = |at: usize| rows.get(at).is_none_or(|row| has_pipe(source, row));
+    let has_pipe = |at: usize| rows.get(at).is_none_or(|row| has_pipe(source, row));
+    let is_whole = |at: usize| has_pipe(at) && (at == 0 || has_pipe(at - 1));
     let is_broken = |at: usize| is_rest_of_row(source, table, at) || is_rest_of_row(source, table, at + 1);
     let whole = (0..rows.len()).filter(|at| is_whole(*at) && is_whole(*at + 1) && !is_broken(*at));
     let spans = whole.map(|at| rows[at].span);
