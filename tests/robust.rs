@@ -5,6 +5,8 @@
 mod common;
 mod properties;
 
+use std::path::Path;
+
 use common::Dice;
 use properties::{Workbench, damage};
 
@@ -45,7 +47,10 @@ fn fix_damaged(workbench: &Workbench, seeds: &[(String, Vec<u8>)], default: usiz
             bytes = damage(&bytes, &mut |bound| dice.below(bound));
         }
         if std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| workbench.fix(&bytes))).is_err() {
-            failed.push(format!("{name}, dice {seed}"));
+            // What fails is kept, to be looked at.
+            let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("damaged-{seed}.txt"));
+            std::fs::write(&path, &bytes).unwrap();
+            failed.push(format!("{name}: {}", path.display()));
         }
     }
     assert!(failed.is_empty(), "{} of {count}, seed {first}: {failed:?}", failed.len());
