@@ -176,6 +176,7 @@ impl<'a> Session<'a> {
             reading,
             levels,
             fixes: AppliedFixes::default(),
+            findings: None,
         })
     }
 
@@ -229,6 +230,8 @@ pub struct LoadedSlate {
     pub reading: Reading,
     levels: Levels,
     fixes: AppliedFixes,
+    /// What is found in it, where that is known already.
+    findings: Option<Vec<Diagnostic>>,
 }
 
 impl LoadedSlate {
@@ -268,12 +271,14 @@ impl LoadedSlate {
             after,
         });
         self.fixes = AppliedFixes { files: files.collect(), count: fixed.count };
+        self.findings = Some(fixed.findings);
         self.reading.slate = fixed.slate;
     }
 
     /// Checks it.
-    pub fn check(self) -> CheckedSlate {
-        let findings = lint(&self.reading.slate, self.reading.outside.as_ref(), &self.levels);
+    pub fn check(mut self) -> CheckedSlate {
+        let known = self.findings.take();
+        let findings = known.unwrap_or_else(|| lint(&self.reading.slate, self.reading.outside.as_ref(), &self.levels));
         self.checked(findings)
     }
 

@@ -48,7 +48,7 @@ pub use policy::roster::pin::{Pinned, ROSTER_FILES, RosterFile};
 pub use policy::roster::{Member, NOTES_FILE, Roster, TEAMS_FILE, Team};
 pub use queries::settings::{Setting, Settings, settings};
 pub use rules::registry::{RULES, find as find_rule, nearest_rule};
-pub use rules::rule::{Encoding, Example, Rule, RuleData, RuleLevel};
+pub use rules::rule::{Change, Encoding, Example, Rule, RuleData, RuleLevel};
 pub use sys::atomic_write::{Prepared, prepare as prepare_file, replace as replace_file, write as write_file};
 pub use sys::error::Error;
 pub use sys::git::Commit;

@@ -8,8 +8,8 @@ use std::path::Path;
 use goals::output::Style;
 use goals::output::findings::{self, Checked};
 use goals::{
-    ConfigFiles, Counts, Diagnostic, Encoding, Example, Level, Levels, PeriodName, Project, RULES, Rule, RuleLevel,
-    Slate, Source, lint,
+    Change, ConfigFiles, Counts, Diagnostic, Encoding, Example, Level, Levels, PeriodName, Project, RULES, Rule,
+    RuleLevel, Slate, Source, lint,
 };
 
 const DIRECTORY: &str = "examples";
@@ -187,6 +187,10 @@ fn rules_and_their_files_agree() {
         let outside_rfc = data.outside_rfc.unwrap_or(data.level);
         let written = RuleLevel { in_rfc: data.level, outside_rfc };
         assert_eq!(rule.level().unwrap(), written, "{}: the level is not on the first line", rule.id);
+        let changes: Vec<Change> = rule.fix_changes().collect();
+        assert_eq!(changes, data.fix_changes, "{}: `fix-changes` is not one line above the summary", rule.id);
+        assert_eq!(rule.in_comments(), data.in_comments, "{}: `in-comments` is not above the summary", rule.id);
+        assert!(changes.is_empty() || data.fixable, "{}: what is never fixed changes nothing", rule.id);
         assert!(!data.examples.is_empty(), "{} has no example", rule.id);
         assert!(!data.summary.ends_with('.') && data.summary.len() <= 100, "{}: one line without a full stop", rule.id);
     }

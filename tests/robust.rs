@@ -5,6 +5,8 @@
 mod common;
 mod properties;
 
+use std::path::Path;
+
 use common::Dice;
 use properties::{Workbench, damage};
 
@@ -20,6 +22,52 @@ fn damaged_goals_are_answered() {
             workbench.read(&bytes);
             properties[(number + round) % properties.len()](&workbench, &bytes);
         }
+    }
+}
+
+/// How many damaged goals are fixed, of the fixtures or of real slates. `GOALS_DAMAGED=100000` asks for more than one run of all
+/// tests has time for, and `GOALS_SEED` for others.
+fn damaged(default: usize) -> (usize, u64) {
+    let number = |name: &str| std::env::var(name).ok().map(|value| value.parse::<u64>().unwrap());
+    let count = number("GOALS_DAMAGED").map_or(default, |count| usize::try_from(count).unwrap());
+    (count, number("GOALS_SEED").unwrap_or(1))
+}
+
+/// Damages files of a project, once or several times each, and fixes them.
+fn fix_damaged(workbench: &Workbench, seeds: &[(String, Vec<u8>)], default: usize) {
+    let (count, first) = damaged(default);
+    let mut failed = Vec::new();
+    for number in 0..count {
+        let seed = first.wrapping_mul(1_000_003).wrapping_add(number as u64);
+        let mut dice = Dice(seed);
+        dice.below(2);
+        let (name, bytes) = &seeds[number % seeds.len()];
+        let mut bytes = bytes.clone();
+        for _ in 0..1 + dice.below(3) {
+            bytes = damage(&bytes, &mut |bound| dice.below(bound));
+        }
+        if std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| workbench.fix(&bytes))).is_err() {
+            // What fails is kept, to be looked at.
+            let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("damaged-{seed}.txt"));
+            std::fs::write(&path, &bytes).unwrap();
+            failed.push(format!("{name}: {}", path.display()));
+        }
+    }
+    assert!(failed.is_empty(), "{} of {count}, seed {first}: {failed:?}", failed.len());
+}
+
+#[test]
+fn a_damaged_goal_says_the_same_once_it_is_fixed() {
+    let workbench = Workbench::new(&common::fixtures());
+    fix_damaged(&workbench, &workbench.files(), 60);
+}
+
+#[test]
+fn a_damaged_real_goal_says_the_same_once_it_is_fixed() {
+    for slate in ["2025h1", "2025h2", "2026"] {
+        let Some(root) = common::corpus(slate, "a_damaged_real_goal_says_the_same_once_it_is_fixed") else { return };
+        let workbench = Workbench::new(&root);
+        fix_damaged(&workbench, &workbench.files(), 40);
     }
 }
 

@@ -1,4 +1,4 @@
-//! Mends whatever comes: fixes settle, make no errors and lose no user.
+//! Fixes whatever comes: fixes settle, make no errors, change no comment, and lose nothing that is asked of anybody.
 
 #![no_main]
 

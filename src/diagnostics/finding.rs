@@ -20,6 +20,8 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// How to fix it, where that cannot change what the author meant.
     pub fix: Option<Fix>,
+    /// Whether a fix was left out because it would change what is asked of whom, take something out, or bring an error.
+    pub fix_withheld: bool,
 }
 
 /// A change of the file that fixes a finding and cannot change what its author meant.
@@ -45,7 +47,15 @@ pub struct Related {
 impl Finding {
     /// A finding at a place.
     pub fn new(span: Span, message: impl Into<String>) -> Finding {
-        Finding { span, message: message.into(), label: None, help: None, related: Vec::new(), fix: None }
+        Finding {
+            span,
+            message: message.into(),
+            label: None,
+            help: None,
+            related: Vec::new(),
+            fix: None,
+            fix_withheld: false,
+        }
     }
 
     /// Says what to do.

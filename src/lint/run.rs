@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::fingerprints::name_all;
+use super::guard::withhold_unsafe_fixes;
 use super::levels::Levels;
 use super::suppressions::{Suppression, suppressions};
 use crate::diagnostics::diagnostic::Diagnostic;
@@ -11,7 +12,7 @@ use crate::diagnostics::fingerprint::Fingerprint;
 use crate::diagnostics::level::Level;
 use crate::links::outside::OutsideFiles;
 use crate::model::rfc_outline;
-use crate::model::slate::{FileKind, Slate};
+use crate::model::slate::{File, FileKind, Slate};
 use crate::rules::context::LintContext;
 use crate::rules::registry::{RULES, find};
 use crate::rules::rule::{Check, Rule, RuleLevel};
@@ -72,6 +73,8 @@ pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> V
     };
     let found = threads::map(about_slate.len() + slate.files.len(), slate.text_len(), work);
     let mut all: Vec<Diagnostic> = found.into_iter().flatten().collect();
+    // A comment is no text of the file's.
+    all.retain(|found| !is_in_comment(&slate.files[found.file], found.finding.span) || looks_into_comments(found.rule));
     let suppressions = slate.files.iter().map(|file| (file.id, suppressions(file)));
     let suppressions: BTreeMap<FileId, Vec<Suppression>> =
         suppressions.filter(|(_, of_file)| !of_file.is_empty()).collect();
@@ -85,10 +88,22 @@ pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> V
     for reported in all.iter_mut().filter(|reported| !is_ours(&slate.files[reported.file].source)) {
         reported.finding.fix = None;
     }
+    withhold_unsafe_fixes(slate, &mut all);
     // Files are sorted by path, so their numbers are too.
     all.sort_by(|a, b| (a.file, a.finding.span, a.rule).cmp(&(b.file, b.finding.span, b.rule)));
     name_all(slate, &mut all);
     all
+}
+
+/// Whether a place lies between the marks of a comment.
+fn is_in_comment(file: &File, span: Span) -> bool {
+    let before = file.document.comments.partition_point(|comment| comment.span.start <= span.start);
+    let comment = before.checked_sub(1).map(|at| file.document.comments[at]);
+    comment.is_some_and(|comment| comment.body.contains(span) && !span.is_empty())
+}
+
+fn looks_into_comments(rule: &str) -> bool {
+    find(rule).is_some_and(Rule::in_comments)
 }
 
 /// Takes away what suppressions cover, and adds what is wrong with them. They come by file.

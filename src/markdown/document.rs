@@ -40,6 +40,9 @@ pub struct Document {
     pub comments: Vec<Comment>,
     /// Tags of raw HTML.
     pub tags: Vec<Tag>,
+    /// What is struck out: `~~text~~`, and `<s>`, `<del>` or `<strike>` up to the end tag, else up to the end of its block or
+    /// table cell.
+    pub struck: Vec<Span>,
     /// Reference definitions.
     pub definitions: Vec<Definition>,
     /// The openings of code blocks and comments that nothing closes: what follows, up to the end of the file or of the

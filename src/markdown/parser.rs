@@ -47,12 +47,16 @@ impl Document {
             covered: vec![false; source.line_count()],
             escapes: Vec::new(),
             uncounted: Vec::new(),
+            open_strike: None,
         };
         reader.blocks(root);
         reader.uncovered_definitions();
         reader.finish()
     }
 }
+
+/// The tags of HTML that strike out what is between them.
+const STRIKE_TAGS: [&str; 3] = ["s", "del", "strike"];
 
 /// Where the inlines of a block really are, when comrak says something else.
 #[derive(Clone, Copy)]
@@ -74,6 +78,8 @@ struct Reader<'s> {
     /// In the block that is being read: lines (from 0, as comrak counts them) on which the destination of a link ran over
     /// line ends, and how many such line ends there have been up to there. comrak does not count those.
     uncounted: Vec<(usize, usize)>,
+    /// In the content that is being read: where a tag that strikes out begins, which nothing has closed yet.
+    open_strike: Option<u32>,
 }
 
 impl Reader<'_> {
@@ -289,6 +295,26 @@ impl Reader<'_> {
             let is_link = self.inline(node, place, in_link);
             waiting.extend(below(node, in_link || is_link));
         }
+        if let Some(start) = self.open_strike.take() {
+            let end = node.last_child().map_or(start, |last| self.inline_span(last, place).end);
+            self.document.struck.push(Span { start, end: end.max(start) });
+        }
+    }
+
+    /// Notes where a tag begins or ends what is struck out.
+    fn strike_tag(&mut self, tag: Span) {
+        let text = self.source.slice(tag);
+        let inner = text.trim_start_matches('<');
+        let (is_end, inner) = inner.strip_prefix('/').map_or((false, inner), |inner| (true, inner));
+        let name = inner.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        if !STRIKE_TAGS.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            return;
+        }
+        if !is_end {
+            self.open_strike.get_or_insert(tag.start);
+        } else if let Some(start) = self.open_strike.take() {
+            self.document.struck.push(Span { start, end: tag.end });
+        }
     }
 
     /// Reads one part; answers whether it is a link or an image.
@@ -296,7 +322,12 @@ impl Reader<'_> {
         match &node.data.borrow().value {
             NodeValue::Text(_) if !in_link => self.document.texts.push(self.inline_span(node, place)),
             NodeValue::Code(_) => self.document.codes.push(self.inline_span(node, place)),
-            NodeValue::HtmlInline(_) => self.html(self.inline_span(node, place), false),
+            NodeValue::HtmlInline(_) => {
+                let span = self.inline_span(node, place);
+                self.html(span, false);
+                self.strike_tag(span);
+            }
+            NodeValue::Strikethrough => self.document.struck.push(self.inline_span(node, place)),
             NodeValue::Link(link) => {
                 self.link(node, place, false, &link.url);
                 return true;
@@ -463,6 +494,8 @@ impl Reader<'_> {
         separate(&mut document.texts);
         document.codes.sort_unstable();
         document.comments.sort_unstable_by_key(|comment| comment.span);
+        document.struck.sort_unstable();
+        separate(&mut document.struck);
         document.definitions.sort_by_key(|definition| definition.span);
         document
     }

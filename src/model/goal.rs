@@ -5,16 +5,16 @@
 
 use typed_index_collections::TiVec;
 
+use super::cell;
+use super::cell::{Hidden, cell_text};
 use crate::markdown::brackets::{Bracket, brackets};
 use crate::markdown::document::{Block, BlockKind, Document, Heading, HeadingId, LinkKind, TableId};
-use crate::markdown::suppression::is_suppression;
 use crate::markdown::table;
 use crate::markdown::table::Table;
 use crate::policy::format::{Field, Format, SectionField, Stage, Status, TableFormat, TableKind, row_named};
 use crate::policy::roster::Roster;
 use crate::text::ids::{FileId, each, id};
 use crate::text::similarity::did_you_mean;
-use crate::text::source;
 use crate::text::source::{Source, Span, Spanned};
 use crate::text::user_names::{single_user, users};
 
@@ -142,6 +142,8 @@ pub struct Task {
 /// What makes a row a team ask.
 #[derive(Clone, Debug)]
 pub struct TeamAsk {
+    /// The cell of the teams, as written.
+    pub cell: Span,
     /// The badge; the cell of the team where there is none.
     pub badge: Span,
     /// The names in the cell that are or should be teams.
@@ -492,38 +494,23 @@ fn read_metadata(
     let rows = rows.iter().skip(usize::from(!headless));
     let rows = rows.filter(|row| !table::is_delimiter_row(source.slice(row.span)));
     let rows = rows.map(|row| {
-        let name = cell(source, row, 0);
-        MetadataRow { span: row.span, field: field(&name.value), name, value: cell(source, row, 1) }
+        let name = cell::value(source, document, row, 0, Hidden::AllButValues);
+        let field = field(&name.value);
+        let hidden = match field {
+            Some(Field::ShortTitle | Field::WhatAndWhy | Field::Area) => None,
+            // The name of a theme may have code in it, as its heading has.
+            Some(Field::Theme | Field::Highlight) => Some(Hidden::CommentsAndStruck),
+            Some(_) => Some(Hidden::AllButValues),
+            // What an old name means is known once all rows have been read.
+            None => format.former_row(&name.value).map(|_| Hidden::AllButValues),
+        };
+        let value = match hidden {
+            Some(hidden) => cell::value(source, document, row, 1, hidden),
+            None => cell::text(source, row, 1),
+        };
+        MetadataRow { span: row.span, field, name, value }
     });
     Metadata { table, headless, rows: rows.collect() }
-}
-
-/// A cell's text, with `\|` unescaped and without suppressions. A cell that is not there is empty and stands at the end of its
-/// row.
-fn cell(source: &Source, row: &table::Row, index: usize) -> Spanned<String> {
-    match row.cells.get(index) {
-        Some(&span) => {
-            let span = without_suppression(source, span);
-            Spanned::new(source.slice(span).replace("\\|", "|"), span)
-        }
-        None => Spanned::new(String::new(), Span::at(row.span.end as usize)),
-    }
-}
-
-/// A cell as written, without a suppression in it.
-pub(crate) fn cell_text(source: &Source, cell: Span) -> &str {
-    source.slice(without_suppression(source, cell))
-}
-
-/// The part of a cell before the first suppression in it; where that is nothing, the part behind it.
-fn without_suppression(source: &Source, cell: Span) -> Span {
-    let text = source.slice(cell);
-    // Asked for every cell, of which few hold a comment.
-    let mut opens = memchr::memchr_iter(b'<', text.as_bytes()).filter(|at| text[*at..].starts_with("<!--"));
-    let Some(open) = opens.find(|at| is_suppression(&text[*at..])) else { return cell };
-    let close = text[open..].find("-->").map_or(text.len(), |length| open + length + 3);
-    let before = source::trim(source, cell.part(0..open));
-    if before.is_empty() { source::trim(source, cell.part(close..text.len())) } else { before }
 }
 
 fn read_plans(source: &Source, document: &Document, format: &Format, roster: &Roster) -> Vec<TaskTable> {
@@ -543,7 +530,7 @@ fn read_plans(source: &Source, document: &Document, format: &Format, roster: &Ro
             let subgoal = is_subgoal.then(|| Spanned::new(source.slice(content).to_owned(), content));
             let rows = found.map(|table| document.tables[table].body()).unwrap_or_default();
             let tasks = rows.iter().filter(|row| !table::is_delimiter_row(source.slice(row.span)));
-            let tasks = tasks.map(|row| read_task(source, row, tables.holds, format, roster)).collect();
+            let tasks = tasks.map(|row| read_task(source, document, row, tables.holds, format, roster)).collect();
             let metadata = metadata.map(|other| {
                 let field = |name: &str| format.row(name).and_then(|(row, _)| row.field);
                 let mut own = read_metadata(source, document, other, format, field);
@@ -583,22 +570,38 @@ fn read_themes(source: &Source, document: &Document, goal: &Goal) -> Vec<Spanned
     themes
 }
 
-fn read_task(source: &Source, row: &table::Row, holds: TableKind, format: &Format, roster: &Roster) -> Task {
-    let ask_in = |index: usize| {
-        let span = without_suppression(source, *row.cells.get(index)?);
-        read_ask(source.slice(span), span, holds, format, roster)
-    };
+fn read_task(
+    source: &Source,
+    document: &Document,
+    row: &table::Row,
+    holds: TableKind,
+    format: &Format,
+    roster: &Roster,
+) -> Task {
+    let value = |index: usize| cell::value(source, document, row, index, Hidden::AllButValues);
+    let ask_in = |index: usize| read_ask(source, document, *row.cells.get(index)?, holds, format, roster);
     let (name, owners, ask) = match holds {
         TableKind::Asks => {
-            let level = cell(source, row, 1);
+            let level = value(1);
             // A row without a level is not yet an ask.
             let ask = if level.value.is_empty() { None } else { ask_in(0) };
-            (level, cell(source, row, 0), ask)
+            (level, value(0), ask)
         }
-        TableKind::TasksAndAsks => (cell(source, row, 0), cell(source, row, 1), ask_in(1)),
-        _ => (cell(source, row, 0), cell(source, row, 1), None),
+        TableKind::TasksAndAsks => {
+            let ask = ask_in(1);
+            let name = match ask {
+                Some(_) => cell::value(source, document, row, 0, Hidden::Comments),
+                None => cell::text(source, row, 0),
+            };
+            (name, value(1), ask)
+        }
+        _ => (cell::text(source, row, 0), value(1), None),
     };
-    Task { span: row.span, name, owners, notes: cell(source, row, 2), ask }
+    let notes = match holds {
+        TableKind::Funding => value(2),
+        _ => cell::text(source, row, 2),
+    };
+    Task { span: row.span, name, owners, notes, ask }
 }
 
 fn user_of(value: &Spanned<String>) -> Option<Spanned<String>> {
@@ -622,7 +625,16 @@ fn unlinked(source: &Source, document: &Document, value: &Spanned<String>) -> Sp
 }
 
 /// Reads the teams of an ask. Among tasks the badge makes the ask; in a table of their own all rows are asks.
-fn read_ask(text: &str, span: Span, holds: TableKind, format: &Format, roster: &Roster) -> Option<TeamAsk> {
+fn read_ask(
+    source: &Source,
+    document: &Document,
+    cell: Span,
+    holds: TableKind,
+    format: &Format,
+    roster: &Roster,
+) -> Option<TeamAsk> {
+    let (text, span) = cell::shown_part(source, document, cell, Hidden::AllButValues);
+    let text = text.as_ref();
     let found = brackets(text);
     let badge = match (holds, &format.badge) {
         (TableKind::Asks, _) => span,
@@ -653,7 +665,7 @@ fn read_ask(text: &str, span: Span, holds: TableKind, format: &Format, roster: &
         }
     }
     bare_teams(text, at..text.len(), span, roster, &mut teams);
-    Some(TeamAsk { badge, teams })
+    Some(TeamAsk { cell, badge, teams })
 }
 
 /// The text in the second brackets of a badge, where they are not empty.

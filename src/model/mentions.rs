@@ -39,11 +39,12 @@ pub(crate) enum Role<'s> {
 
 /// Every place in the metadata and the tables of a goal where a user is named. `owner_cells` are those of [`find_owner_cells`].
 pub(crate) fn mentions_of<'s>(slate: &'s Slate, goal: &'s Goal, owner_cells: &[Span]) -> Vec<Mention<'s>> {
-    let source = &slate.file_of(goal).source;
+    let file = slate.file_of(goal);
+    let source = &file.source;
     let mut mentions = Vec::new();
     let mut add = |span: Span, role: Role<'s>| {
-        let users =
-            user_names::users(source.slice(span)).into_iter().map(|range| span.part(range.start - 1..range.end));
+        let shown = file.shown(span);
+        let users = user_names::users(&shown).into_iter().map(|range| span.part(range.start - 1..range.end));
         mentions.extend(users.map(|span| Mention { file: goal.file, span, login: &source.slice(span)[1..], role }));
     };
     if let Some(contact) = &goal.contact {

@@ -1,10 +1,12 @@
 //! What the files of a slate say: goals, roadmaps, pages, templates. It knows no finding and no rule.
 
+pub(crate) mod cell;
 pub(crate) mod directive_effect;
 pub(crate) mod front_matter;
 pub(crate) mod goal;
 pub(crate) mod goal_template;
 pub(crate) mod malformed_directives;
+pub(crate) mod meaning;
 pub(crate) mod mentions;
 pub(crate) mod misformatted_heading;
 pub(crate) mod placeholders;

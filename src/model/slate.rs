@@ -2,12 +2,15 @@
 //!
 //! What a file says is read by `goal`; what is wrong with it is found by the rules.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use typed_index_collections::TiVec;
 
-use super::goal::{self, Goal, Roadmap};
+use super::cell;
+use super::cell::Hidden;
+use super::goal::{self, Goal, MetadataRow, Roadmap};
 use super::goal_template::GoalTemplate;
 use crate::markdown::directive::Directive;
 use crate::markdown::document::{Document, HeadingId};
@@ -161,8 +164,10 @@ impl Slate {
         let goal = &self.goals[goal];
         let is_free = |field: Field| matches!(field, Field::ShortTitle | Field::WhatAndWhy | Field::Area);
         let rows = goal.metadata.rows.iter().filter(|row| row.field.is_some_and(|field| !is_free(field)));
-        let asked = goal.asks().map(|(task, _)| task.owners.span);
-        let mut cells: Vec<Span> = rows.map(|row| row.value.span).chain(asked).collect();
+        let asked = goal.asks().map(|(_, ask)| ask.cell);
+        // All that is beside the name: a value is less than its cell where a part of that is struck out.
+        let value = |row: &MetadataRow| Span { start: row.name.span.end.min(row.value.span.start), end: row.span.end };
+        let mut cells: Vec<Span> = rows.map(value).chain(asked).collect();
         cells.sort_unstable();
         cells
     }
@@ -247,6 +252,16 @@ impl Slate {
 }
 
 impl File {
+    /// A part of the text with spaces in the place of comments and what is struck out, byte for byte.
+    pub(crate) fn unstruck(&self, part: Span) -> Cow<'_, str> {
+        cell::shown(&self.source, &self.document, part, Hidden::CommentsAndStruck)
+    }
+
+    /// The same without code: what a value is read from.
+    pub(crate) fn shown(&self, part: Span) -> Cow<'_, str> {
+        cell::shown(&self.source, &self.document, part, Hidden::AllButValues)
+    }
+
     /// Every occurrence of a mark in running text, with the piece of text around it, in the order of the file.
     ///
     /// Most marks are rare, so one search through the file finds them sooner than one through each piece.

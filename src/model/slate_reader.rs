@@ -9,6 +9,7 @@ use typed_index_collections::TiVec;
 
 use super::goal::{self, Goal, Roadmap};
 use super::goal_template::GoalTemplate;
+use super::meaning::Meaning;
 use super::placeholders::{is_gap, is_placeholder_value};
 use super::rfc_outline;
 use super::slate::{File, FileKind, GOAL_TEMPLATE_FILE, Index, Slate, TEMPLATE_FILE};
@@ -166,6 +167,27 @@ impl Slate {
         parsed.finish(contents)
     }
 
+    /// What a file says.
+    pub(crate) fn meaning(&self, file: &File) -> Meaning {
+        match file.kind {
+            FileKind::Goal(goal) => Meaning::of_goal(self, &self.goals[goal]),
+            FileKind::Roadmap(roadmap) => Meaning::of_roadmap(self, &self.roadmaps[roadmap]),
+            kind => Meaning::nothing(what(kind)),
+        }
+    }
+
+    /// What a file would say with another text.
+    pub(crate) fn meaning_of_text(&self, file: &File, text: String) -> Meaning {
+        let source = Source::from_bytes(file.source.path(), text.into_bytes());
+        let Parsed::Page(document, directives) = Parsed::of(&source) else { return Meaning::nothing("") };
+        let file = File { id: file.id, source: Arc::new(source), document, directives, kind: FileKind::Page };
+        match self.read(&file) {
+            Content::Goal(goal) => Meaning::of_goal(self, &goal),
+            Content::Roadmap(roadmap) => Meaning::of_roadmap(self, &roadmap),
+            Content::Other(kind) => Meaning::nothing(what(kind)),
+        }
+    }
+
     /// Calls the rows of the format as the files of this slate do.
     fn use_row_names(&mut self) {
         let Slate { format, goals, roadmaps, .. } = self;
@@ -246,6 +268,18 @@ impl Slate {
             roster: Arc::clone(&self.roster),
             config: Arc::clone(&self.config),
         }
+    }
+}
+
+/// What a file is, in a word.
+fn what(kind: FileKind) -> &'static str {
+    match kind {
+        FileKind::Goal(_) => "goal",
+        FileKind::Roadmap(_) => "roadmap",
+        FileKind::Template => "template",
+        FileKind::Broken { .. } => "broken goal",
+        FileKind::BrokenRoadmap => "broken roadmap",
+        FileKind::Page => "page",
     }
 }
 

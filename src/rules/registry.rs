@@ -98,6 +98,7 @@ pub static RULES: &[Rule] = &[
     rule!("unbracketed-team", Check::Goal(asks::unbracketed_team::check)),
     rule!("outdated-team", Check::Goal(asks::outdated_team::check)),
     rule!("extra-team", Check::Goal(asks::extra_team::check)),
+    rule!("unexpected-text", Check::Goal(asks::unexpected_text::check)),
     rule!("misplaced-person", Check::Goal(people::misplaced_person::check)),
     rule!("missing-champion", Check::Goal(people::missing_champion::check)),
     rule!("unasked-champion", Check::Goal(people::unasked_champion::check)),

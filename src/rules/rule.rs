@@ -52,9 +52,78 @@ pub struct RuleData {
     /// Whether its findings are fixable, in one example at least.
     #[serde(default)]
     pub fixable: bool,
+    /// What its fixes may change beside white space, pipes, brackets and letter case.
+    #[serde(default)]
+    pub fix_changes: Vec<Change>,
+    /// Whether it looks into comments.
+    #[serde(default)]
+    pub in_comments: bool,
     /// Texts that fail, each with its repair.
     #[serde(rename = "example")]
     pub examples: Vec<Example>,
+}
+
+/// What a fix may change. Of what is asked of whom it may only add what the text says already in another spelling.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Change {
+    /// Where a link leads, and labels.
+    Addresses,
+    /// A name in the place of its other spelling or of a synonym.
+    Names,
+    /// A user in the place of the person's name or the address of their profile.
+    Users,
+    /// A team in the place of what people call it.
+    Teams,
+    /// One of two things that are the same goes.
+    Duplicates,
+    /// Characters that are not shown go.
+    HiddenCharacters,
+    /// A directive, which may be a comment.
+    Directives,
+    /// What is a row of a table.
+    Rows,
+    /// Asks are added.
+    Asks,
+    /// Champions are added.
+    Champions,
+    /// A point of contact is added.
+    Contact,
+    /// People or teams who do work are added.
+    People,
+    /// A status is added.
+    Status,
+    /// Themes or roadmaps are added.
+    Themes,
+    /// Highlights are added.
+    Highlights,
+    /// Needs are added.
+    Needs,
+    /// A tracking issue is added.
+    Issue,
+}
+
+impl Change {
+    /// All of them by the names that they have in a rule's file.
+    const NAMES: [(&str, Change); 17] = [
+        ("addresses", Change::Addresses),
+        ("names", Change::Names),
+        ("users", Change::Users),
+        ("teams", Change::Teams),
+        ("duplicates", Change::Duplicates),
+        ("hidden-characters", Change::HiddenCharacters),
+        ("directives", Change::Directives),
+        ("rows", Change::Rows),
+        ("asks", Change::Asks),
+        ("champions", Change::Champions),
+        ("contact", Change::Contact),
+        ("people", Change::People),
+        ("status", Change::Status),
+        ("themes", Change::Themes),
+        ("highlights", Change::Highlights),
+        ("needs", Change::Needs),
+        ("issue", Change::Issue),
+    ];
 }
 
 /// A text that fails, and the same text repaired.
@@ -114,6 +183,23 @@ impl Rule {
         let outside_rfc = value("outside-rfc").or(in_rfc);
         let both = in_rfc.zip(outside_rfc).map(|(in_rfc, outside_rfc)| RuleLevel { in_rfc, outside_rfc });
         both.ok_or_else(|| Error::new(format!("rules/{}.toml: the first line must be the level", self.id)))
+    }
+
+    /// What its fixes may change, read from the lines above the summary as the level is; a test compares it with
+    /// [`Rule::read`].
+    pub fn fix_changes(&self) -> impl Iterator<Item = Change> {
+        let names = self.header().find_map(|line| line.strip_prefix("fix-changes = [")).unwrap_or_default();
+        let names = names.trim_end_matches(']').split(',').map(|name| name.trim().trim_matches('"'));
+        names.filter_map(|name| Change::NAMES.iter().find(|(known, _)| *known == name)).map(|(_, change)| *change)
+    }
+
+    /// Whether it looks into comments, read in the same way.
+    pub fn in_comments(&self) -> bool {
+        self.header().any(|line| line == "in-comments = true")
+    }
+
+    fn header(&self) -> impl Iterator<Item = &'static str> {
+        self.data.lines().take_while(|line| !line.starts_with("summary"))
     }
 
     /// Reads what the rule's file says.

@@ -6,14 +6,14 @@
 
 mod damage;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use goals::output::Style;
 use goals::output::findings::{Checked, FORMATS, FindingsFormat, Run};
 use goals::{
-    ConfigFiles, Counts, Diagnostic, Document, File, FrontMatter, Level, Levels, Project, RULES, Slate, Source, Span,
-    fix, lint,
+    ConfigFiles, Counts, Diagnostic, Document, File, FileId, FrontMatter, Goal, Level, Levels, Project, RULES, Slate,
+    Source, Span, fix, lint,
 };
 
 pub(crate) use damage::damage;
@@ -32,7 +32,8 @@ impl Workbench {
     pub(crate) fn new(fixtures: &Path) -> Workbench {
         let project = Project::open(fixtures, ConfigFiles::default(), None).unwrap();
         let empty = |period: &str| project.slate(period, None, false, vec![]).unwrap().slate;
-        let empty = ["2025h1", "2025h2", "2026"].map(empty).into();
+        let below = |directory: &PathBuf| directory.strip_prefix(&project.root).unwrap().to_str().unwrap().to_owned();
+        let empty = project.slate_directories().iter().map(|directory| empty(&below(directory))).collect();
         Workbench { project, levels: Levels::built_in().unwrap(), fixtures: fixtures.to_path_buf(), empty }
     }
 
@@ -52,22 +53,28 @@ impl Workbench {
         }
     }
 
-    /// Slates to begin with: each file of the fixtures alone, and both texts of every rule's examples.
-    pub(crate) fn seeds(&self) -> Vec<(String, Vec<u8>)> {
+    /// Slates to begin with: each file of the project alone.
+    pub(crate) fn files(&self) -> Vec<(String, Vec<u8>)> {
         let mut seeds = Vec::new();
-        let mut newest = String::new();
         for directory in self.project.slate_directories() {
             let period = directory.strip_prefix(&self.project.root).unwrap().to_str().unwrap().to_owned();
             let entries = std::fs::read_dir(&directory).unwrap();
             let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+            files.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
             files.sort();
             for path in files {
                 let name = path.file_name().unwrap().to_str().unwrap();
                 let text = std::fs::read(&path).unwrap();
                 seeds.push((format!("{period}-{name}"), pack(&[(format!("{period}/{name}"), text)])));
             }
-            newest = period;
         }
+        seeds
+    }
+
+    /// The same, and both texts of every rule's examples.
+    pub(crate) fn seeds(&self) -> Vec<(String, Vec<u8>)> {
+        let mut seeds = self.files();
+        let newest = self.empty.last().map(|empty| empty.directory.clone()).unwrap();
         for rule in RULES {
             for (number, example) in rule.read().unwrap().examples.iter().enumerate() {
                 let period = example.period.as_ref().unwrap_or(&newest);
@@ -144,14 +151,13 @@ impl Workbench {
         }
     }
 
-    /// Fixes settle: nothing fixable is left, every `@user` is still there, and what was written is no error. An error
-    /// that was there before may come to light, such as the value of a row whose name was misspelled; then its letters, or nearly
-    /// those, were there before.
+    /// Fixes settle: nothing fixable is left, every `@user`, ask, champion, row and comment is still there, nothing is asked
+    /// that the text did not say, and there is no error that was not there before.
     pub(crate) fn fix(&self, bytes: &[u8]) {
         let slate = self.slate(bytes);
         let before = lint(&slate, None, &self.levels);
         let fixed = fix(&slate, None, &self.levels, |_| true);
-        assert_eq!(before.iter().any(|reported| reported.finding.fix.is_some()), fixed.count > 0);
+        assert!(fixed.count == 0 || before.iter().any(|reported| reported.finding.fix.is_some()));
         if fixed.count == 0 {
             assert!(fixed.texts.is_empty(), "a text is changed for nothing");
             return;
@@ -164,25 +170,63 @@ impl Workbench {
             let mut users = names(&text).filter(|(before, name)| is_called(before) && is_user(name));
             let lost = users.find(|(_, name)| !kept.contains(name)).map(|(_, name)| name);
             assert_eq!(lost, None, "a fix loses this user\n{:?}", fixed.texts);
+            assert_eq!(comments(old), comments(new), "a fix changes a comment\n{:?}", fixed.texts);
         }
+        self.says_the_same(&slate, &fixed.slate);
         let after = lint(&fixed.slate, None, &self.levels);
-        let left = after.iter().find(|reported| reported.finding.fix.is_some());
-        assert!(left.is_none(), "a second run fixes more: {left:?}\n{:?}", fixed.texts);
+        assert!(
+            after.iter().map(of_itself).eq(fixed.findings.iter().map(of_itself)),
+            "other findings than were answered"
+        );
+        let again = fix(&fixed.slate, None, &self.levels, |_| true);
+        assert_eq!(again.texts, BTreeMap::new(), "a second run fixes more\n{:?}", fixed.texts);
+        let is_error = |reported: &&Diagnostic| reported.level == Level::Error;
         let key = |reported: &Diagnostic| (reported.file, reported.rule, reported.finding.message.clone());
-        let mut old: Vec<_> = before.iter().map(key).collect();
-        for error in after.iter().filter(|reported| reported.level == Level::Error) {
-            match old.iter().position(|old| *old == key(error)) {
-                Some(same) => drop(old.swap_remove(same)),
-                None => {
-                    let marked = fixed.slate.files[error.file].source.slice(error.finding.span);
-                    let text = slate.files[error.file].source.text();
-                    let lines: Vec<String> = text.split(['\n', '\r']).map(letters).collect();
-                    let marked = letters(marked);
-                    let stood_there = lines.concat().contains(&marked)
-                        || goals::did_you_mean(&marked, lines.iter().map(String::as_str)).is_some();
-                    assert!(stood_there, "a fix makes an error: {error:?}\n{:?}", fixed.texts);
-                }
+        let mut old: Vec<_> = before.iter().filter(is_error).map(key).collect();
+        let mut new: Vec<&Diagnostic> = after.iter().filter(is_error).collect();
+        new.retain(|error| match old.iter().position(|old| *old == key(error)) {
+            Some(same) => {
+                old.swap_remove(same);
+                false
             }
+            None => true,
+        });
+        // In other words it may be there: with a name that is spelled otherwise now.
+        for error in new {
+            match old.iter().position(|(file, rule, _)| (*file, *rule) == (error.file, error.rule)) {
+                Some(same) => drop(old.swap_remove(same)),
+                None => panic!("a fix makes an error: {error:?}\n{:?}", fixed.texts),
+            }
+        }
+    }
+
+    /// What is asked of whom is still asked after a fix, and what is new was there in another spelling.
+    fn says_the_same(&self, before: &Slate, after: &Slate) {
+        let texts: Vec<String> = before.files.iter().map(|file| letters(file.source.text())).collect();
+        let mut left = facts(after);
+        for fact in facts(before) {
+            match left.iter().position(|other| *other == fact) {
+                Some(same) => drop(left.swap_remove(same)),
+                None => panic!("a fix loses {fact:?}\n{:?}", texts_of(after)),
+            }
+        }
+        for (file, what, value) in left {
+            let is_there = value.split(' ').all(|word| {
+                let person = before.roster.person(word).map_or(String::new(), |person| letters(&person.name));
+                let text = &texts[file];
+                text.contains(&letters(word)) || !person.is_empty() && text.contains(&person)
+            });
+            assert!(is_there, "a fix adds {what} {value}\n{:?}", texts_of(after));
+        }
+        for (old, new) in before.goals.iter().zip(&after.goals) {
+            // A line without a pipe was no row, though it was read as one.
+            let rows = |slate: &Slate, goal: &Goal| -> Vec<String> {
+                let tasks = goal.plans.iter().flat_map(|plan| &plan.tasks);
+                let texts = tasks.map(|task| slate.file_of(goal).source.slice(task.span).replace("\\|", ""));
+                texts.filter(|text| text.contains('|')).collect()
+            };
+            let (rows, kept) = (rows(before, old), rows(after, new));
+            assert!(kept.len() >= rows.len(), "a fix loses a row: {rows:#?}{kept:#?}\n{:?}", texts_of(after));
         }
     }
 
@@ -206,6 +250,67 @@ impl Workbench {
         sources.push(Source::from_bytes(slate.path_of("README.md"), text));
         slate.with_sources(sources)
     }
+}
+
+/// What goals say: the file's place, what it is about, and the words of it.
+fn facts(slate: &Slate) -> Vec<(usize, &'static str, String)> {
+    let mut facts = Vec::new();
+    for goal in &slate.goals {
+        let file = usize::from(goal.file);
+        let mut add = |what: &'static str, value: String| facts.push((file, what, value.to_lowercase()));
+        goal.contact.iter().for_each(|contact| add("contact", contact.value.clone()));
+        for champion in &goal.champions {
+            let user = champion.user.iter();
+            user.for_each(|user| add("champion", format!("{} {}", champion.team.value, user.value)));
+        }
+        let status = slate.format.statuses.iter().find(|(_, known)| goal.status.as_ref() == Some(*known));
+        status.into_iter().for_each(|(name, _)| add("status", name.clone()));
+        let themes: BTreeSet<&str> = goal.themes.iter().map(|theme| theme.value.as_str()).collect();
+        themes.into_iter().for_each(|theme| add("theme", theme.to_owned()));
+        goal.owners().for_each(|owner| add("owner", owner.to_owned()));
+        for (task, ask) in goal.asks() {
+            let name = &task.name.value;
+            let is_ask = slate.format.asks.contains_key(name) || slate.format.levels.contains_key(name);
+            let is_known = |team: &&str| slate.roster.team(team).is_some();
+            let teams = ask.team_names().filter(is_known).filter(|_| is_ask);
+            teams.for_each(|team| add("ask", format!("{name} {}", slate.roster.today(team))));
+        }
+    }
+    facts
+}
+
+fn texts_of(slate: &Slate) -> Vec<&str> {
+    slate.files.iter().map(|file| file.source.text()).collect()
+}
+
+/// The comments of a file, but for characters that are not shown.
+fn comments(file: &File) -> Vec<String> {
+    let comments = file.document.comments.iter().map(|comment| file.source.slice(comment.span));
+    comments.map(|text| letters(&without_codes(text))).collect()
+}
+
+/// A text without the codes that set colors.
+fn without_codes(text: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(['\u{1b}', '\u{9b}']) {
+        plain.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let inner = rest.strip_prefix("\u{1b}[").or_else(|| rest.strip_prefix('\u{9b}'));
+        let code = inner.map(|inner| (inner, inner.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';')));
+        let is_code =
+            |(inner, end): &(&str, &str)| end.len() < inner.len() && end.starts_with(|c: char| c.is_ascii_alphabetic());
+        rest = match code.filter(is_code) {
+            Some((_, end)) => &end[1..],
+            None => &rest[rest.chars().next().map_or(0, char::len_utf8)..],
+        };
+    }
+    plain + rest
+}
+
+/// What is compared of two findings.
+fn of_itself(reported: &Diagnostic) -> (FileId, &'static str, Span, &str) {
+    (reported.file, reported.rule, reported.finding.span, &reported.finding.message)
 }
 
 /// The names after each `@` of a text, in lower case, and what precedes it. `%40` is an `@` too: that is how

@@ -179,6 +179,13 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
             done[index] = session.check(&done[index].loaded.request.clone(), false)?;
         }
     }
+    let withheld = done.iter().flat_map(|slate| &slate.findings).filter(|found| found.finding.fix_withheld).count();
+    if withheld > 0 && (args.fix || args.diff) {
+        let (noun, verb) = if withheld == 1 { ("fix", "is") } else { ("fixes", "are") };
+        output.note(&format!(
+            "note: {withheld} {noun} {verb} left out, because what is asked of whom would change, or an error would appear"
+        ));
+    }
     // With a text on standard output, findings go where they do not get mixed up with it.
     let beside = args.fix && stdin.is_some();
     failed |= report::write(targets, &done, args.statistics, beside, output);

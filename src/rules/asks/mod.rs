@@ -11,6 +11,7 @@ pub(crate) mod outdated_team;
 pub(crate) mod repeated_ask;
 pub(crate) mod unasked_team;
 pub(crate) mod unbracketed_team;
+pub(crate) mod unexpected_text;
 pub(crate) mod unknown_ask;
 pub(crate) mod unknown_level;
 pub(crate) mod unknown_team;

@@ -2,6 +2,7 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
+use crate::policy::format::TableKind;
 use crate::rules::context::LintContext;
 use crate::rules::shared::proposal::propose;
 use crate::text::similarity::find_ignoring_case;
@@ -21,5 +22,20 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
             .help(propose(name.trim_matches(['*', '_', '`']), known))
             .maybe_fix(fix)
     };
-    unknown.map(finding).collect()
+    let mut findings: Vec<Finding> = unknown.map(finding).collect();
+    findings.extend(levels_in_code(cx, goal));
+    findings
+}
+
+/// A level in code is shown, but is no value: the row would be no ask.
+fn levels_in_code(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
+    let source = &cx.slate.file_of(goal).source;
+    let plans = goal.plans.iter().filter(|plan| plan.holds == TableKind::Asks);
+    let without = plans.flat_map(|plan| &plan.tasks).filter(|task| task.name.value.is_empty());
+    let in_code = without.filter(|task| source.slice(task.name.span).starts_with('`'));
+    let finding = |task: &crate::model::goal::Task| {
+        Finding::new(task.name.span, "support level in code is not read: this row is not an ask")
+            .help("remove the backticks")
+    };
+    in_code.map(finding).collect()
 }

@@ -10,14 +10,15 @@ use crate::rules::context::LintContext;
 const PROFILE: &str = "github.com/";
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
-    let source = &cx.slate.file_of(goal).source;
+    let file = cx.slate.file_of(goal);
     let mut findings = Vec::new();
     for &cell in cx.owner_cells(goal) {
-        let text = source.slice(cell);
-        for (range, message, login) in faults(text) {
+        for (range, message, login) in faults(&file.unstruck(cell)) {
             let span = cell.part(range);
             let finding = Finding::new(span, message).help(format!("use `@{login}`"));
-            findings.push(finding.fix(span, format!("@{login}")));
+            // Code may be meant as an example.
+            let fix = (!file.source.slice(span).starts_with('`')).then(|| (span, format!("@{login}")));
+            findings.push(finding.maybe_fix(fix));
         }
     }
     findings

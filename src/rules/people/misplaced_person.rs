@@ -6,10 +6,10 @@ use crate::rules::context::LintContext;
 use crate::text::user_names;
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
-    let source = &cx.slate.file_of(goal).source;
+    let file = cx.slate.file_of(goal);
     // A person in a team's place is reported by `missing-team`, one in brackets by `unknown-team`.
     let asks = goal.asks().filter(|(_, ask)| !ask.teams.is_empty());
-    asks.flat_map(|(task, ask)| judge(source.slice(task.owners.span), task, ask)).collect()
+    asks.flat_map(|(task, ask)| judge(&file.shown(task.owners.span), task, ask)).collect()
 }
 
 fn judge(written: &str, task: &Task, ask: &TeamAsk) -> Vec<Finding> {

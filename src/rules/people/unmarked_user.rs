@@ -1,5 +1,6 @@
 //! A user without `@`: no table of the RFC counts or links them.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
@@ -54,13 +55,14 @@ struct Known<'s> {
 }
 
 impl<'s> Known<'s> {
-    fn text(&self, span: Span) -> &'s str {
-        self.cx.slate.file_of(self.goal).source.slice(span)
+    /// A text as it is shown.
+    fn shown(&self, span: Span) -> Cow<'s, str> {
+        self.cx.slate.file_of(self.goal).shown(span)
     }
 
     /// What is between commas and the like in a cell.
     fn parts(&self, cell: Span) -> Vec<Span> {
-        let text = self.text(cell);
+        let text = self.shown(cell);
         let mut parts = Vec::new();
         let mut start = 0;
         let mut add = |start: usize, end: usize| {
@@ -93,7 +95,7 @@ impl<'s> Known<'s> {
 
     /// A user of the roster, or one whom the slate names elsewhere, with or without emphasis or brackets.
     fn user(&self, part: Span) -> Option<Finding> {
-        let text = self.text(part);
+        let text = self.shown(part);
         let bare = text.trim_end_matches("[]").trim_matches(['*', '_', '[', ']']);
         if !is_word(bare)
             || self.cx.slate.roster.team(bare).is_some()
@@ -116,7 +118,8 @@ impl<'s> Known<'s> {
 
     /// The display name of a person in the roster, of more than one word: a single one may be anyone's.
     fn display_name(&self, part: Span) -> Option<Finding> {
-        let name = self.text(part).trim_matches(['*', '_']);
+        let text = self.shown(part);
+        let name = text.trim_matches(['*', '_']);
         if !name.contains(' ') {
             return None;
         }
@@ -127,7 +130,8 @@ impl<'s> Known<'s> {
 
     /// A name one letter away from that of a user whom the goal names.
     fn misspelled(&self, part: Span) -> Option<Finding> {
-        let name = self.text(part).trim_matches(['*', '_']);
+        let text = self.shown(part);
+        let name = text.trim_matches(['*', '_']);
         if !is_word(name) || self.cx.slate.roster.team(&name.to_lowercase()).is_some() {
             return None;
         }
@@ -140,7 +144,8 @@ impl<'s> Known<'s> {
 
     /// A word that looks like a user name: with a digit, a hyphen or a capital letter inside. Among others it may be anything.
     fn unknown(&self, part: Span) -> Option<Finding> {
-        let name = self.text(part);
+        let name = self.shown(part);
+        let name = name.as_ref();
         let letters = name.as_bytes();
         let inner_capital = letters.windows(2).any(|two| two[0].is_ascii_lowercase() && two[1].is_ascii_uppercase());
         let looks_like_one = letters.iter().any(u8::is_ascii_digit) || name.contains('-') || inner_capital;

@@ -7,8 +7,8 @@ use crate::text::source::Span;
 use crate::text::user_names;
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
-    let source = &cx.slate.file_of(goal).source;
-    cx.owner_cells(goal).iter().filter_map(|&cell| judge(source.slice(cell), cell)).collect()
+    let file = cx.slate.file_of(goal);
+    cx.owner_cells(goal).iter().filter_map(|&cell| judge(&file.shown(cell), cell)).collect()
 }
 
 fn judge(text: &str, cell: Span) -> Option<Finding> {

@@ -1,6 +1,6 @@
 //! Pipes at the ends of a row.
 
-use crate::markdown::table::Row;
+use crate::markdown::table::{Row, Table};
 use crate::text::source::Source;
 
 pub(crate) fn starts(row: &str) -> bool {
@@ -16,4 +16,21 @@ pub(crate) fn ends(row: &str) -> bool {
 /// Whether a row has a pipe at all.
 pub(crate) fn has_pipe(source: &Source, row: &Row) -> bool {
     row.cells.len() > 1 || starts(source.slice(row.span)) || ends(source.slice(row.span))
+}
+
+/// Whether a row below the header is the rest of the one above it, which a line end broke in two: no pipe ends the one and none
+/// begins the other, or one of the two pipes is there and neither has all cells.
+pub(crate) fn is_rest_of_row(source: &Source, table: &Table, at: usize) -> bool {
+    let rows = table.body();
+    let head = source.slice(table.head());
+    let Some((above, below)) = at.checked_sub(1).and_then(|above| rows.get(above)).zip(rows.get(at)) else {
+        return false;
+    };
+    if !starts(head) || !ends(head) || !has_pipe(source, above) || !has_pipe(source, below) {
+        return false;
+    }
+    let (ends, starts) = (ends(source.slice(above.span)), starts(source.slice(below.span)));
+    let columns = table.header().len();
+    let are_short = above.cells.len() < columns && below.cells.len() < columns;
+    !ends && !starts || ends != starts && are_short
 }

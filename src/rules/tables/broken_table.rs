@@ -6,6 +6,7 @@ use crate::model::goal;
 use crate::model::slate::{File, FileKind, Slate};
 use crate::rules::context::LintContext;
 use crate::rules::shared::metadata_lines::lines_meant_as_table;
+use crate::rules::shared::pipes::is_rest_of_row;
 use crate::text::source::{Source, Span};
 
 pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
@@ -14,7 +15,7 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
         FileKind::Broken { .. } => lines_meant_as_table(file),
         _ => None,
     };
-    let mut findings = Vec::new();
+    let mut findings: Vec<Finding> = file.document.tables.iter().flat_map(|table| broken_rows(file, table)).collect();
     for paragraph in goal::loose_rows(&file.source, &file.document, 0..u32::MAX) {
         let continues = |above: Span| only_blank_between(&file.source, above, paragraph);
         if reported.is_some_and(|above| above == paragraph || continues(above)) {
@@ -27,6 +28,17 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Rows that a line end broke in two: what stands on the second line would be cells of a row of its own.
+fn broken_rows(file: &File, table: &Table) -> Vec<Finding> {
+    let rest = (1..table.body().len()).filter(|at| is_rest_of_row(&file.source, table, *at));
+    let finding = |at: usize| {
+        let row = &table.body()[at];
+        Finding::new(row.span, "this line is read as a row of its own, but the row above it has no end")
+            .help("put each row on a single line, with `<br>` for line breaks")
+    };
+    rest.map(finding).collect()
 }
 
 fn only_blank_between(source: &Source, above: Span, below: Span) -> bool {

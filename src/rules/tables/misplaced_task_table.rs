@@ -3,6 +3,7 @@
 use crate::diagnostics::finding::Finding;
 use crate::markdown::document::Document;
 use crate::markdown::table::Table;
+use crate::model::cell::cell_text;
 use crate::model::goal::{self, Goal};
 use crate::model::slate::File;
 use crate::rules::context::LintContext;
@@ -39,9 +40,8 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
 
 fn is_of(file: &File, table: &Table, header: &[String]) -> bool {
     let cells = table.header();
-    let same = |(cell, name): (&crate::text::source::Span, &String)| {
-        goal::cell_text(&file.source, *cell).eq_ignore_ascii_case(name)
-    };
+    let same =
+        |(cell, name): (&crate::text::source::Span, &String)| cell_text(&file.source, *cell).eq_ignore_ascii_case(name);
     cells.len() == header.len() && cells.iter().zip(header).all(same)
 }
 

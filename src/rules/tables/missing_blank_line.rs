@@ -15,12 +15,19 @@ pub(crate) fn check(_: &LintContext<'_>, file: &File) -> Vec<Finding> {
 fn judge(source: &Source, table: &Table) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut above: Option<&Row> = None;
-    for row in table.body() {
+    // A blank line above a row would cut it off the table.
+    let last = table.body().iter().rposition(|row| has_pipe(source, row));
+    for (at, row) in table.body().iter().enumerate() {
         let is_line = |row: &Row| !has_pipe(source, row);
         // The lines below the first one go with it.
         if is_line(row) && !above.is_some_and(is_line) {
             let before = above.map_or(table.delimiter, |above| above.span);
-            findings.push(finding(source, source.slice(before), row.span));
+            let mut finding = finding(source, source.slice(before), row.span);
+            if last.is_some_and(|last| at < last) {
+                finding.fix = None;
+                finding = finding.help("move it below the table, with a blank line before it");
+            }
+            findings.push(finding);
         }
         above = Some(row);
     }

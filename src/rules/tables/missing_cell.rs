@@ -5,7 +5,8 @@ use crate::markdown::table::{Row, Table, is_delimiter_row};
 use crate::model::goal::Goal;
 use crate::model::slate::{File, FileKind, Slate};
 use crate::rules::context::LintContext;
-use crate::rules::shared::pipes::ends;
+use crate::rules::shared::pipes::{ends, has_pipe, is_rest_of_row};
+use crate::text::source::Span;
 
 pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let goal = match file.kind {
@@ -37,13 +38,20 @@ fn judge(slate: &Slate, file: &File, metadata_of: Option<&Goal>, table: &Table) 
         let known = metadata_of.zip(slate.format.row(name));
         known.is_some_and(|(goal, (row, _))| Slate::requires(row.required, goal, || true))
     };
+    // A row that a line end broke in two has its other cells on the next line, or the one before.
+    let rows = table.body();
+    let is_broken = |row: &Row| {
+        let at = rows.partition_point(|other| other.span < row.span);
+        let is_line = at.checked_sub(1).is_some_and(|above| !has_pipe(&file.source, &rows[above]));
+        is_line || is_rest_of_row(&file.source, table, at) || is_rest_of_row(&file.source, table, at + 1)
+    };
     let finding = |row: &Row| {
         let count = row.cells.len();
         let noun = if count == 1 { "cell" } else { "cells" };
         let more = "  |".repeat(columns - count);
         Finding::new(row.span, format!("this row has {count} {noun}; expected {columns}"))
             .help("add all cells of the row, including empty ones")
-            .fix(crate::text::source::Span::at(row.span.end as usize), more)
+            .maybe_fix((!is_broken(row)).then(|| (Span::at(row.span.end as usize), more)))
     };
     table.body().iter().filter(is_wrong).filter(|row| !is_required(row)).map(finding).collect()
 }

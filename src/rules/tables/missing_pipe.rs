@@ -4,7 +4,7 @@ use crate::diagnostics::finding::{Finding, Fix};
 use crate::markdown::table::Table;
 use crate::model::slate::File;
 use crate::rules::context::LintContext;
-use crate::rules::shared::pipes::{ends, has_pipe, starts};
+use crate::rules::shared::pipes::{ends, has_pipe, is_rest_of_row, starts};
 use crate::text::source::{Source, Span};
 
 pub(crate) fn check(_: &LintContext<'_>, file: &File) -> Vec<Finding> {
@@ -18,11 +18,15 @@ fn judge(source: &Source, table: &Table) -> Vec<Finding> {
     if !expected.0 && !expected.1 {
         return vec![];
     }
-    // A line without any pipe is reported by `missing-blank-line`, and so is the row that it may belong to.
+    // A line without any pipe is reported by `missing-blank-line`, and so is the row that it may belong to; the two parts of a
+    // row that a line end broke by `broken-table`.
     let rows = table.body();
-    let is_whole = |at: usize| rows.get(at).is_none_or(|row| has_pipe(source, row));
-    let rows = (0..rows.len()).filter(|at| is_whole(*at) && is_whole(*at + 1)).map(|at| rows[at].span);
-    std::iter::once(table.delimiter).chain(rows).filter_map(|row| missing(source, row, expected)).collect()
+    let has_pipe = |at: usize| rows.get(at).is_none_or(|row| has_pipe(source, row));
+    let is_whole = |at: usize| has_pipe(at) && (at == 0 || has_pipe(at - 1));
+    let is_broken = |at: usize| is_rest_of_row(source, table, at) || is_rest_of_row(source, table, at + 1);
+    let whole = (0..rows.len()).filter(|at| is_whole(*at) && is_whole(*at + 1) && !is_broken(*at));
+    let spans = whole.map(|at| rows[at].span);
+    std::iter::once(table.delimiter).chain(spans).filter_map(|row| missing(source, row, expected)).collect()
 }
 
 fn missing(source: &Source, row: Span, (first, last): (bool, bool)) -> Option<Finding> {

@@ -3,6 +3,7 @@
 use crate::diagnostics::finding::Finding;
 use crate::markdown::brackets::brackets;
 use crate::markdown::table::Table;
+use crate::model::cell::cell_text;
 use crate::model::goal::{self, Goal};
 use crate::model::slate::{File, Slate};
 use crate::policy::config::messages::quoted;
@@ -45,7 +46,7 @@ fn headless(table: &Table, expected: &[String]) -> Finding {
 
 /// Whether a task or an ask is where the header should be: a badge, a user or a team is in one of the first two cells.
 fn starts_with_row(slate: &Slate, file: &File, table: &Table) -> bool {
-    let mut cells = table.header().iter().take(2).map(|cell| goal::cell_text(&file.source, *cell));
+    let mut cells = table.header().iter().take(2).map(|cell| cell_text(&file.source, *cell));
     cells.any(|text| {
         let mut found = brackets(text).into_iter().map(|bracket| text[bracket.text].to_owned());
         found.any(|name| slate.format.badge.as_ref() == Some(&name) || slate.roster.team(&name).is_some())
@@ -54,11 +55,11 @@ fn starts_with_row(slate: &Slate, file: &File, table: &Table) -> bool {
 }
 
 fn has_header(file: &File, table: &Table, header: &[String]) -> bool {
-    table.header().iter().map(|cell| goal::cell_text(&file.source, *cell)).eq(header.iter().map(String::as_str))
+    table.header().iter().map(|cell| cell_text(&file.source, *cell)).eq(header.iter().map(String::as_str))
 }
 
 fn judge(file: &File, table: &Table, expected: &[String]) -> Option<Finding> {
-    let header: Vec<&str> = table.header().iter().map(|cell| goal::cell_text(&file.source, *cell)).collect();
+    let header: Vec<&str> = table.header().iter().map(|cell| cell_text(&file.source, *cell)).collect();
     if header == expected {
         return None;
     }
