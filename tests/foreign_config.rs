@@ -204,7 +204,12 @@ fn many_faults_of_one_file_are_counted() {
         Place::with(&[("book.toml", &format!("[preprocessor.goals.users]\n{users}")), ("src/2025h1/a.md", GOAL)]);
     let about = stderr(&place, &["lint"]);
     assert_eq!(about.matches("expected a string").count(), 20, "{about}");
-    assert!(about.contains("book.toml: 2 more invalid entries") && about.contains("21 warnings"), "{about}");
+    assert!(
+        about.contains("2 more invalid entries from here on")
+            && about.contains("book.toml:22")
+            && about.contains("21 warnings"),
+        "{about}"
+    );
 }
 
 #[test]

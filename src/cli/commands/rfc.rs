@@ -61,11 +61,12 @@ impl Rfc {
             result_files::check(path, &project, &request.directory, global.config.as_deref())?;
         }
         let (slate, assembled) = session.load(&request)?.check_and_assemble(&stated);
-        if about_slates(&[&slate.loaded], true, output).0 {
+        if about_slates(&[&slate.loaded], true, output) {
             return Ok(FAILED);
         }
 
         let (errors, warnings) = goals::totals(&slate.findings);
+        let warnings = warnings + output.warnings.len();
         if errors > 0 && !self.allow_errors {
             show(&slate, Level::Error, output, Output::important);
             let name = &slate.slate().name;
@@ -115,7 +116,8 @@ impl Rfc {
 fn show(slate: &CheckedSlate, level: Level, output: &mut Output, write: fn(&mut Output, &str)) {
     let look = output.run_look;
     findings::findings(&checked(slate), Some(level), &current_directory(), look, &mut |text| write(output, text));
-    about_roster(std::slice::from_ref(slate), Some(level), output);
+    let notes = about_roster(std::slice::from_ref(slate), Some(level));
+    notes.iter().for_each(|note| output.note(&format!("note: {note}")));
 }
 
 /// Compares a file with the text; answers the exit code, and what to say about it.

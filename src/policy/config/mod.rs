@@ -31,6 +31,7 @@ use crate::sys::error::Error;
 use crate::sys::paths::{absolute, with_slashes};
 use crate::sys::symlink_boundary::{SymlinkBoundary, file_within_boundary, is_there, within_boundary};
 use crate::sys::tree::{OsTree, Tree};
+use crate::sys::warning::{IGNORED_KEY, Warning};
 use crate::text::sanitize;
 use crate::text::source::{Source, Span};
 
@@ -80,8 +81,9 @@ pub struct Config {
     pub front_matter: IndexMap<String, FrontMatter>,
     /// The text of `goals.toml`, for messages that point into it.
     pub source: Option<Source>,
-    /// What could not be read of `book.toml` and `rust-project-goals.toml`, which other programs own as well.
-    pub warnings: Vec<Error>,
+    /// What has no effect, such as what could not be read of `book.toml` and `rust-project-goals.toml`, which other programs own
+    /// as well.
+    pub warnings: Vec<Warning>,
 }
 
 /// Something that a project had before.
@@ -280,7 +282,7 @@ impl Config {
         {
             let (asks, warnings) = asks::read(source);
             config.asks = asks;
-            config.warnings.extend(warnings);
+            config.add_ignored(warnings);
         }
         config.source = own;
         Ok(config)
@@ -342,7 +344,11 @@ impl Config {
         self.former_sites.extend(book.former_site.map(|value| Former { value, from: Origin::Book }));
         self.repository = book.repository;
         self.redirects = book.redirects;
-        self.warnings.extend(book.warnings);
+        self.add_ignored(book.warnings);
+    }
+
+    fn add_ignored(&mut self, keys: Vec<Error>) {
+        self.warnings.extend(keys.into_iter().map(|about| Warning { rule: &IGNORED_KEY, about }));
     }
 
     /// Adds where the project was before as far as that is built in. What it is today is nothing that it was.
