@@ -7,6 +7,7 @@
 mod asks;
 mod book;
 mod foreign;
+pub(crate) mod keys;
 pub(crate) mod linkifier;
 pub(crate) mod messages;
 mod moved;
@@ -21,6 +22,7 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use toml::{Spanned as TomlSpanned, Table};
 
+use keys::KeyPath;
 use linkifier::{Linkifier, PATTERN_HELP};
 use messages::describe;
 use site::{Repository, is_address};
@@ -422,6 +424,15 @@ impl Config {
     /// What the configuration says about one period.
     pub fn period(&self, period: PeriodName) -> Option<&PeriodConfig> {
         self.periods.iter().find(|(name, _)| PeriodName::parse(name) == Some(period)).map(|(_, found)| found)
+    }
+
+    /// Where a key below `[periods.NAME]` is; one that another period states, which this one is like, is there.
+    pub(crate) fn period_key(&self, period: &str, path: &KeyPath) -> Option<Span> {
+        let source = self.source.as_ref()?;
+        let others = self.periods.keys().map(String::as_str).filter(|other| *other != period);
+        let found = std::iter::once(period).chain(others).map(|name| path.find(source, &["periods", name]));
+        let found: Vec<(Span, bool)> = found.flatten().collect();
+        found.iter().find(|(_, is_it)| *is_it).or_else(|| found.first()).map(|(span, _)| *span)
     }
 
     /// A failure that points into `goals.toml`.
