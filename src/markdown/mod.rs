@@ -8,6 +8,7 @@ pub(crate) mod directive;
 pub(crate) mod document;
 pub(crate) mod escape;
 pub(crate) mod label;
+pub(crate) mod line;
 pub(crate) mod parser;
 pub(crate) mod plain_text;
 pub(crate) mod suppression;

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use toml::Table;
 
 use super::config::Config;
+use super::config::checks::format_fault;
 use super::config::keys::KeyPath;
 use super::config::messages::{describe_with, unknown_key};
 use super::format::Format;
@@ -110,6 +111,18 @@ impl Formats {
         Ok((format, used))
     }
 
+    /// Fails where the format of a period has a value that would make a text wrong.
+    pub(crate) fn check(&self, name: PeriodName) -> Result<(), FormatError> {
+        let (format, _) = self.get(name)?;
+        let Some((key, value, fault)) = format_fault(&format) else { return Ok(()) };
+        let of = key.key.as_deref().or_else(|| key.above.rsplit('.').next()).unwrap_or_default();
+        let message = match &key.key {
+            Some(_) => format!("invalid format of {name}: the name `{value}` {}", fault.reason),
+            None => format!("invalid format of {name}: the value `{value}` of `{of}` {}", fault.reason),
+        };
+        Err(FormatError { message, help: Some(fault.help), key: Some(key) })
+    }
+
     fn read(&self, name: PeriodName) -> Result<Format, FormatError> {
         let format = Format::deserialize(self.table(name, 0)?).map_err(|error| {
             let unknown = unknown_key(error.message());
@@ -124,10 +137,10 @@ impl Formats {
             return Err(FormatError { message, help: Some("use a level from 1 to 6".to_owned()), key: Some(key) });
         }
         match format.unknown_field() {
-            Some(head) => Err(FormatError {
+            Some((above, head)) => Err(FormatError {
                 message: format!("invalid format of {name}: unknown field in the table header `{head}`"),
                 help: Some("use the name of a field of a metadata row, such as `{contact}`".to_owned()),
-                key: None,
+                key: Some(KeyPath { above, key: None }),
             }),
             None => Ok(format),
         }
@@ -249,7 +262,7 @@ mod tests {
     #[test]
     fn every_built_in_format_reads() {
         for (name, _) in BUILT_IN {
-            Formats::default().get(PeriodName::parse(name).unwrap()).unwrap();
+            Formats::default().check(PeriodName::parse(name).unwrap()).unwrap();
         }
     }
 

@@ -5,3 +5,4 @@ pub(crate) mod format;
 pub(crate) mod formats;
 pub(crate) mod period;
 pub(crate) mod roster;
+pub(crate) mod values;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::markdown::escape::escape_text;
 use crate::markdown::label::normalize_label;
 use crate::policy::config::Config;
 use crate::policy::roster::Roster;
@@ -39,7 +40,7 @@ impl People {
             let Some(person) = roster.person(login).filter(|_| !ignored) else { continue };
             let entry = people.known.entry(login.to_lowercase()).or_insert_with(|| Person {
                 login: login.to_owned(),
-                name: escape(&person.name),
+                name: escape_text(&person.name),
                 plain: person.name.clone(),
                 label: String::new(),
             });
@@ -77,16 +78,4 @@ impl People {
     pub(crate) fn definitions(&self) -> impl Iterator<Item = (String, String)> {
         self.known.values().map(|person| (person.label.clone(), format!("https://github.com/{}", person.login)))
     }
-}
-
-/// A name as the text of a link.
-fn escape(name: &str) -> String {
-    let mut text = String::with_capacity(name.len());
-    for c in name.chars() {
-        if matches!(c, '[' | ']' | '\\' | '`' | '*' | '_' | '<') {
-            text.push('\\');
-        }
-        text.push(c);
-    }
-    text
 }

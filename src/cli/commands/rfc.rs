@@ -150,10 +150,12 @@ fn stated(args: &Rfc) -> Result<FrontMatter, Error> {
         return Err(Error::new(format!("invalid date `{date}` for --start-date"))
             .help("use year, month, and day: `2025-01-14`"));
     }
-    Ok(FrontMatter {
+    let stated = FrontMatter {
         feature_name: args.feature_name.clone(),
         start_date: args.start_date.clone(),
         pr: args.pr,
         issue: None,
-    })
+    };
+    stated.check()?;
+    Ok(stated)
 }

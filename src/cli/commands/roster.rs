@@ -87,6 +87,7 @@ fn show(global: &Global, args: &Roster, output: &mut Output) -> Result<(), Error
     let from = global.roster.as_ref().or(own.as_ref());
     let from = from.map_or_else(|| "built in".to_owned(), |path| goals::shown(path));
     let filter = RosterFilter { teams: &args.team, people: &args.person };
+    project.roster()?.warnings().iter().for_each(|warning| output.warn(warning));
     let list = queries::roster(project.roster()?, &from, filter)?;
     let of_names = !args.team.is_empty() || !args.person.is_empty();
     output.result(&list.show(args.format.view(output.result_look), of_names));

@@ -71,6 +71,13 @@ impl<'s> ForeignFile<'s> {
         self.warnings.push(Error::in_text(Arc::clone(self.source), Span::new(span), message).help(help));
     }
 
+    /// Warns where there is something wrong with a value at a place: a message, and what to do. Nothing is the answer then.
+    pub(super) fn check(&mut self, span: Range<usize>, fault: impl FnOnce() -> Option<(String, String)>) -> Option<()> {
+        let Some((message, help)) = fault() else { return Some(()) };
+        self.warn(span, message, help);
+        None
+    }
+
     /// The table of a key, if there is one.
     pub(super) fn table<'t>(&mut self, above: &'t DeTable<'t>, key: &str) -> Option<&'t DeTable<'t>> {
         let entry = entry(above, key)?;

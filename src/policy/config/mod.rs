@@ -6,6 +6,7 @@
 
 mod asks;
 mod book;
+pub(crate) mod checks;
 mod foreign;
 pub(crate) mod keys;
 pub(crate) mod linkifier;
@@ -23,7 +24,7 @@ use serde::Deserialize;
 use toml::{Spanned as TomlSpanned, Table};
 
 use keys::KeyPath;
-use linkifier::{Linkifier, PATTERN_HELP};
+use linkifier::Linkifier;
 use messages::describe;
 use site::{Repository, is_address};
 
@@ -34,7 +35,6 @@ use crate::sys::paths::{absolute, with_slashes};
 use crate::sys::symlink_boundary::{SymlinkBoundary, file_within_boundary, is_there, within_boundary};
 use crate::sys::tree::{OsTree, Tree};
 use crate::sys::warning::{IGNORED_KEY, Warning};
-use crate::text::sanitize;
 use crate::text::source::{Source, Span};
 
 /// The name of the configuration file.
@@ -161,13 +161,6 @@ impl FrontMatter {
         }
     }
 
-    /// Why a value cannot be on a line of its own, if one cannot.
-    pub(crate) fn fault(&self) -> Option<String> {
-        let values = [&self.feature_name, &self.start_date, &self.issue];
-        let value = values.into_iter().flatten().find(|value| sanitize::hides_something(value))?;
-        Some(format!("invalid value `{value}` in the front matter: expected a single line without control characters"))
-    }
-
     /// The value of a line, as Markdown.
     pub fn value(&self, key: FrontMatterKey) -> Option<String> {
         match key {
@@ -210,7 +203,7 @@ struct GoalsFile {
     links: IndexMap<String, String>,
     /// Patterns for bracketed text that becomes a link, each with a URL. `$1`, `$2`, … refer to groups.
     #[cfg_attr(test, schemars(with = "IndexMap<String, String>"))]
-    linkifiers: SpannedMap<String>,
+    linkifiers: SpannedMap<TomlSpanned<String>>,
     /// The asks that teams can be asked for, in column order. Replaces those of the period.
     asks: Option<IndexMap<String, AskFormat>>,
     /// Rule levels.
@@ -286,12 +279,16 @@ impl Config {
             config.asks = asks;
             config.add_ignored(warnings);
         }
+        if let Some(source) = &own {
+            checks::check_former_sites(source, &config)?;
+        }
         config.source = own;
         Ok(config)
     }
 
     fn add_own(&mut self, source: &Source) -> Result<(), Error> {
         let file: GoalsFile = parse(source)?;
+        checks::check_characters(source)?;
         self.src = file.src;
         self.exclude = exclusions(source, file.exclude)?;
         self.site = file.site.map(|site| address(source, site)).transpose()?;
@@ -303,8 +300,7 @@ impl Config {
         }
         self.roster = file.roster.path;
         self.renamed = file.roster.renamed;
-        self.users = file.users;
-        self.users.retain(|_, name| !name.trim().is_empty());
+        self.users = file.users.into_iter().map(|(user, name)| (user, name.trim().to_owned())).collect();
         self.links = file.links;
         self.linkifiers = linkifiers(source, file.linkifiers)?;
         self.asks = file.asks;
@@ -316,13 +312,10 @@ impl Config {
             self.periods.insert(name.into_inner(), period);
         }
         for (name, front_matter) in file.rfc {
-            let span = period_span(source, &name, "rfc")?;
-            if let Some(fault) = front_matter.fault() {
-                return Err(Error::in_text(source.clone(), span, fault));
-            }
+            period_span(source, &name, "rfc")?;
             self.front_matter.insert(name.into_inner(), front_matter);
         }
-        Ok(())
+        checks::check_values(source, self)
     }
 
     fn add_book(&mut self, source: &Arc<Source>) {
@@ -483,10 +476,12 @@ fn exclusions(source: &Source, paths: Vec<TomlSpanned<String>>) -> Result<Vec<St
     paths.into_iter().map(check).collect()
 }
 
-fn linkifiers(source: &Source, patterns: SpannedMap<String>) -> Result<Vec<Linkifier>, Error> {
-    let compile = |(pattern, address): (TomlSpanned<String>, String)| {
-        Linkifier::new(pattern.get_ref(), &address)
-            .map_err(|message| Error::in_text(source.clone(), Span::new(pattern.span()), message).help(PATTERN_HELP))
+fn linkifiers(source: &Source, patterns: SpannedMap<TomlSpanned<String>>) -> Result<Vec<Linkifier>, Error> {
+    let compile = |(pattern, address): (TomlSpanned<String>, TomlSpanned<String>)| {
+        Linkifier::new(pattern.get_ref(), address.get_ref()).map_err(|fault| {
+            let span = if fault.is_of_address { address.span() } else { pattern.span() };
+            Error::in_text(source.clone(), Span::new(span), fault.message).help(fault.help)
+        })
     };
     patterns.into_iter().map(compile).collect()
 }
