@@ -24,6 +24,7 @@ use crate::sys::git::Commit;
 use crate::sys::paths::{absolute, shown};
 use crate::sys::threads;
 use crate::sys::tree::{OsTree, OverlayTree, Tree};
+use crate::sys::warning::Warning;
 use crate::text::ids::FileId;
 use crate::workspace::discovery::{PathKind, classify, find_root, slate_directories};
 use crate::workspace::parse_cache::ParseCache;
@@ -54,7 +55,7 @@ pub struct Session<'a> {
     /// What has been parsed so far, where it is kept.
     parsed: Option<ParseCache>,
     /// What is said of the configurations that have been read and has not been taken yet.
-    warnings: Vec<Error>,
+    warnings: Vec<Warning>,
 }
 
 impl<'a> Session<'a> {
@@ -101,7 +102,7 @@ impl<'a> Session<'a> {
     }
 
     /// What could not be read of the configurations of the projects that were opened since this was last asked.
-    pub fn take_warnings(&mut self) -> Vec<Error> {
+    pub fn take_warnings(&mut self) -> Vec<Warning> {
         std::mem::take(&mut self.warnings)
     }
 
@@ -132,12 +133,11 @@ impl<'a> Session<'a> {
             Some(slates) if slates.is_empty() => return Ok(path.to_path_buf()),
             Some(slates) => {
                 let names: Vec<String> = slates.iter().map(|slate| format!("`{}`", shown(slate))).collect();
-                return Err(Error::new(format!("{}: not a slate, but a directory of slates", shown(path)))
+                return Err(Error::of(path, "not a slate, but a directory of slates")
                     .help(format!("use one of them: {}", names.join(", "))));
             }
             None if path.exists() => {
-                return Err(Error::new(format!("{}: not a slate, but a file", shown(path)))
-                    .help("use the directory of the slate"));
+                return Err(Error::of(path, "not a slate, but a file").help("use the directory of the slate"));
             }
             None => {}
         }

@@ -55,6 +55,7 @@ pub use sys::git::Commit;
 pub use sys::paths::{current_directory, shown};
 pub use sys::symlink_boundary::SymlinkBoundary;
 pub use sys::tree::{Entry, OsTree, OverlayTree, Tree};
+pub use sys::warning::{EMPTY_SLATE, RUN_RULES, RunRule, Warning};
 pub use text::ids::FileId;
 pub use text::sanitize::{sanitize, sanitize_json};
 pub use text::similarity::did_you_mean;

@@ -204,7 +204,12 @@ fn many_faults_of_one_file_are_counted() {
         Place::with(&[("book.toml", &format!("[preprocessor.goals.users]\n{users}")), ("src/2025h1/a.md", GOAL)]);
     let about = stderr(&place, &["lint"]);
     assert_eq!(about.matches("expected a string").count(), 20, "{about}");
-    assert!(about.contains("book.toml: 2 more invalid entries") && about.contains("21 warnings"), "{about}");
+    assert!(
+        about.contains("2 more invalid entries from here on")
+            && about.contains("book.toml:22")
+            && about.contains("21 warnings"),
+        "{about}"
+    );
 }
 
 #[test]
@@ -257,6 +262,37 @@ fn a_fault_of_our_own_file_stops_the_run_in_plain_words() {
         assert_eq!(run.status.code(), Some(2), "{text}");
         assert!(words.contains(message), "{text}\n{about}");
         assert!(about.contains("[goals.toml:"), "{text}\n{about}");
+        assert!(!names_a_type(&about), "{text}\n{about}");
+    }
+}
+
+#[test]
+fn a_fault_of_our_own_file_is_shown_at_its_own_line() {
+    for (text, line, message, help) in [
+        ("\n\nsitte = \"x\"\n", 3, "unknown key `sitte`", "did you mean `site`?"),
+        ("[roster]\n\npaht = \"x\"\n", 3, "unknown key `paht`", "did you mean `path`?"),
+        ("[asks.A]\nshort = \"a\"\nabout = \"b\"\nteam = []\n", 4, "unknown key `team`", "did you mean `teams`?"),
+        ("[rfc.2026]\npr = 1\nisue = \"x\"\n", 3, "unknown key `isue`", "did you mean `issue`?"),
+        ("[periods.2026]\n\nlik = \"2025h1\"\n", 3, "unknown key `lik`", "did you mean `like`?"),
+        ("[periods.2026]\nlike = \"2025h2\"\nmetdata = 1\n", 3, "unknown key `metdata`", "did you mean `metadata`?"),
+        ("[periods.2026]\n\nlike = \"2044\"\n", 3, "`like` must be the name", ""),
+        ("[periods.2026.sections]\n\nSummary = { fild = \"x\" }\n", 3, "unknown key `fild`", "did you mean `field`?"),
+        ("[periods.2026.metadata.rows.\"A.b\"]\n\nfild = 1\n", 3, "unknown key `fild`", "did you mean `field`?"),
+        ("[periods.2026]\nbadges.x = 5\n[periods.2031]\nlike = \"2026\"\n", 2, "expected a string", ""),
+        ("[periods.2031]\nlike = \"2026\"\n[periods.2026]\nbadges.x = 5\n", 4, "expected a string", ""),
+        ("[periods.2026.statuses]\n\nX = { flagship = true }\n", 3, "missing key `stage`", "add `stage"),
+        ("[periods.2026.statuses]\n\nX = false\n", 3, "there is no `X` to remove", ""),
+        ("[periods.2026.rfc]\n\nteam-heading-level = 300\n", 3, "the number 300 is too large", ""),
+        ("[periods.2026.rfc]\n\nteam-heading-level = 7\n", 3, "invalid heading level 7", "from 1 to 6"),
+        ("[periods.2026.rfc.heads]\n\ngoals = [\"a\"]\n", 3, "expected a list of length 2", ""),
+        ("[periods.2026.directives]\n\nX = 5\n", 3, "expected a table, found an integer", ""),
+        ("[lint]\n\nunknown-teem = \"warn\"\n", 3, "unknown rule `unknown-teem`", "did you mean `unknown-team`?"),
+    ] {
+        let place = Place::with(&[("goals.toml", text), ("src/2026/a.md", GOAL)]);
+        let about = stderr(&place, &["lint"]);
+        let words = about.split([' ', '\n', '│']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+        assert!(words.contains(message) && words.contains(help), "{text}\n{about}");
+        assert!(about.contains(&format!("[goals.toml:{line}:")), "{text}\n{about}");
         assert!(!names_a_type(&about), "{text}\n{about}");
     }
 }

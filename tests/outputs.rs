@@ -73,7 +73,7 @@ fn help_and_readme_name_every_format() {
 fn without_rules(text: &str) -> String {
     let mut log: Value = serde_json::from_str(text).unwrap();
     let driver = log["runs"][0]["tool"]["driver"].as_object_mut().unwrap();
-    assert_eq!(driver["rules"].as_array().unwrap().len(), goals::RULES.len());
+    assert_eq!(driver["rules"].as_array().unwrap().len(), goals::RULES.len() + goals::RUN_RULES.len());
     driver.retain(|key, _| key == "name");
     // A new rule moves the indexes of those after it; that they are right, `is_sarif_for_github` checks.
     for result in log["runs"][0]["results"].as_array_mut().unwrap() {
@@ -153,7 +153,7 @@ fn is_sarif_for_github(log: &Value) {
     let driver = &run["tool"]["driver"];
     assert!(driver["name"].is_string() && driver["semanticVersion"].is_string());
     let rules = driver["rules"].as_array().unwrap();
-    assert_eq!(rules.len(), goals::RULES.len(), "the whole set, so that runs can be compared");
+    assert_eq!(rules.len(), goals::RULES.len() + goals::RUN_RULES.len(), "the whole set, so that runs can be compared");
     for rule in rules {
         let text = |key: &str| rule[key]["text"].as_str().unwrap_or_else(|| panic!("{key} of {rule}"));
         assert!(rule["id"].as_str().unwrap().len() <= 255);
@@ -273,6 +273,107 @@ fn what_could_not_be_done_is_seen_on_github() {
         "outputs-failures",
         &[text.join("\n"), show(&["lint", "(a summary that cannot be written)"], &lost)].join("\n"),
     );
+}
+
+/// A project with a key in the wrong place, a slate without goals, and a goal with an unknown team.
+fn with_warnings_of_the_run() -> Place {
+    Place::with(&[
+        (".git/HEAD", "ref: refs/heads/main\n"),
+        ("docs/book.toml", "[book]\ntitle = \"Goals\"\nusers = { \"@a\" = \"A\" }\n"),
+        ("docs/src/2024h2/README.md", "# Old\n"),
+        ("docs/src/2025h1/a.md", &GOAL.replace("[compiler]", "[complier]")),
+    ])
+}
+
+#[test]
+fn warnings_of_the_run_are_in_every_format() {
+    let places =
+        [("ignored-key", "docs/book.toml", "book.toml", 3), ("empty-slate", "docs/src/2024h2", "src/2024h2", 1)];
+    let place = with_warnings_of_the_run();
+    let directory = place.path().join("docs");
+    let run = |args: &[&str]| output(&directory, &[&["lint", "-q"], args].concat(), b"", &[]);
+    let json: Value = serde_json::from_slice(&run(&["--format", "json"]).stdout).unwrap();
+    assert_eq!((&json["summary"]["errors"], &json["summary"]["warnings"]), (&1.into(), &2.into()), "{json}");
+    assert_eq!(json["findings"].as_array().unwrap().len(), 3);
+    assert!(json["notes"][0].as_str().unwrap().starts_with("teams and people as of "), "{json}");
+    let sarif: Value = serde_json::from_slice(&run(&["--format", "sarif"]).stdout).unwrap();
+    is_sarif_for_github(&sarif);
+    let short = stdout(&run(&["--format", "short"]));
+    let (github, page) = with_summary(&place, "docs", &["lint", "--format", "github"]);
+    let github = stdout(&github);
+    for (rule, from_top, from_here, line) in places {
+        let finding = json["findings"].as_array().unwrap().iter().find(|finding| finding["rule"] == rule).unwrap();
+        assert_eq!((&finding["file"], &finding["start"]["line"]), (&from_here.into(), &line.into()));
+        assert_eq!(finding["level"], "warning");
+        let results = sarif["runs"][0]["results"].as_array().unwrap();
+        let physical =
+            &results.iter().find(|result| result["ruleId"] == rule).unwrap()["locations"][0]["physicalLocation"];
+        assert_eq!(physical["artifactLocation"]["uri"], from_top);
+        assert_eq!(physical["region"]["startLine"], line);
+        assert!(short.contains(&format!("{from_here}:{line}:1: warning[{rule}] ")), "{short}");
+        assert!(github.contains(&format!("::warning file={from_top},line={line},title={rule}::")), "{github}");
+        assert!(page.contains(&format!("### `{from_top}`\n")), "{page}");
+        assert!(page.contains(&format!("| {line} | warning | `{rule}` | ")), "{page}");
+    }
+    assert!(page.starts_with("## goals\n\n1 error, 2 warnings in "), "{page}");
+    let told = output(&directory, &["lint"], b"", &[]);
+    assert!(String::from_utf8_lossy(&told.stderr).contains(": 1 error, 2 warnings"));
+    let numbers = stdout(&run(&["--statistics"]));
+    assert!(
+        numbers.contains("1  warning[empty-slate]\n") && numbers.contains("1  warning[ignored-key]\n"),
+        "{numbers}"
+    );
+    // The exit code is that of the numbers.
+    place.write("docs/src/2025h1/a.md", GOAL.as_bytes());
+    assert_eq!(run(&["--format", "json"]).status.code(), Some(0));
+    assert_eq!(run(&["--format", "json", "--deny-warnings"]).status.code(), Some(1));
+    // `explain` knows every name that a finding bears.
+    for rule in goals::RUN_RULES {
+        let explained = output(&directory, &["explain", rule.id], b"", &[]);
+        assert!(explained.status.success() && stdout(&explained).starts_with(rule.id));
+        assert!(goals::find_rule(rule.id).is_none());
+    }
+}
+
+#[test]
+fn a_run_that_checked_nothing_looks_like_no_clean_one() {
+    let place = Place::with(&[
+        (".git/HEAD", "ref: refs/heads/main\n"),
+        ("src/2025h1/a.md", GOAL),
+        ("src/2024h2/README.md", "# Old\n"),
+        ("bad/goals.toml", "exclud = 1\n"),
+        ("bad/src/2025h1/a.md", GOAL),
+    ]);
+    // A path that is not there, a slate without goals, a configuration that cannot be read, a rule that is not known.
+    let runs: [&[&str]; 4] =
+        [&["lint", "nowhere"], &["lint", "src/2024h2"], &["lint", "bad"], &["lint", "--deny", "x"]];
+    for args in runs {
+        let run = |format: &str| place.output(&[args, &["--format", format, "-q"]].concat(), b"");
+        for silent in ["json", "short", "human"] {
+            let run = run(silent);
+            assert_eq!((run.status.code(), stdout(&run).as_str()), (Some(2), ""), "{args:?} {silent}");
+            assert!(!run.stderr.is_empty());
+        }
+        assert!(stdout(&run("github")).starts_with("::error "), "{args:?}");
+        let sarif: Value = serde_json::from_slice(&run("sarif").stdout).unwrap();
+        let sarif = &sarif["runs"][0];
+        assert_eq!(sarif["invocations"][0]["executionSuccessful"], false);
+        assert_eq!(sarif["invocations"][0]["toolExecutionNotifications"][0]["level"], "error");
+        // An empty list would close what earlier runs found.
+        assert!(sarif.get("results").is_none(), "{args:?}");
+        std::fs::remove_file(place.path().join("summary")).ok();
+        let (_, page) = with_summary(&place, "", &[args, &["--format", "github"]].concat());
+        assert!(page.starts_with("## goals\n\nNo goal was checked: 1 failure, "), "{page}");
+        let file = [args, &["--format", "json=out.json"]].concat();
+        assert!(place.output(&file, b"").status.code() == Some(2) && !place.path().join("out.json").exists());
+    }
+    // What was checked is reported beside what could not be.
+    let json: Value =
+        serde_json::from_slice(&place.output(&["lint", "nowhere", "src/2025h1", "--format", "json"], b"").stdout)
+            .unwrap();
+    assert_eq!(json["summary"]["goals"], 1);
+    assert_eq!(json["failures"][0]["message"], "no such file or directory");
+    assert_eq!(json["failures"][0]["file"], "nowhere");
 }
 
 #[test]

@@ -23,7 +23,7 @@ pub(crate) fn answer(
     let done = session.load(&request)?;
     let slate = &done.reading.slate;
     let filter = Filter::new(slate, &choice.team, &choice.person, &choice.status)?;
-    let (failed, _) = about_slates(&[&done], true, output);
+    let failed = about_slates(&[&done], true, output);
     if failed && slate.goals.is_empty() {
         return Ok(FAILED);
     }

@@ -4,8 +4,8 @@ use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
-use goals::Error;
 use goals::output::{Style, findings};
+use goals::{Error, Warning};
 
 use super::args::When;
 
@@ -28,6 +28,10 @@ pub(crate) struct Output {
     verbose: bool,
     /// What could not be done so far, for formats that carry it.
     pub(crate) failures: Vec<Error>,
+    /// What was said of the run's own inputs so far, likewise.
+    pub(crate) warnings: Vec<Warning>,
+    /// What else its reader should know, likewise.
+    pub(crate) remarks: Vec<String>,
     /// Whether standard output takes nothing any more: its reader has gone away and has seen enough, or see `broken`.
     closed: bool,
     /// Why standard output could not be written, where that was not intended.
@@ -39,8 +43,19 @@ impl Output {
         let result_look = Style { color: wants_colour(color, std::io::stdout().is_terminal()) };
         let run_look = Style { color: wants_colour(color, std::io::stderr().is_terminal()) };
         let file_look = Style { color: color == When::Always };
-        let failures = Vec::new();
-        Output { result_look, run_look, file_look, quiet, verbose, failures, closed: false, broken: None }
+        let (failures, warnings, remarks) = (Vec::new(), Vec::new(), Vec::new());
+        Output {
+            result_look,
+            run_look,
+            file_look,
+            quiet,
+            verbose,
+            failures,
+            warnings,
+            remarks,
+            closed: false,
+            broken: None,
+        }
     }
 
     /// The exit code of the run, which may not end well if a result was lost.
@@ -77,6 +92,29 @@ impl Output {
         if !self.quiet {
             self.important(&format!("{}\n", goals::sanitize(text)));
         }
+    }
+
+    /// Says what the reader of a result should know, in formats that carry it too.
+    pub(crate) fn remark(&mut self, text: String) {
+        self.note(&format!("note: {text}"));
+        self.remarks.push(text);
+    }
+
+    /// Says what does not stop the run, once.
+    pub(crate) fn warn(&mut self, warning: &Warning) {
+        if self.warnings.iter().any(|said| said.says_the_same(warning)) {
+            return;
+        }
+        match warning.about.place() {
+            Some(_) => self.diagnostics(&findings::warning(&warning.about, self.run_look)),
+            None => {
+                self.note(&format!("warning: {}", warning.about.message()));
+                if let Some(help) = warning.about.advice() {
+                    self.note(&format!("  help: {help}"));
+                }
+            }
+        }
+        self.warnings.push(warning.clone());
     }
 
     /// Writes a diagnostic to standard error that `--quiet` omits.

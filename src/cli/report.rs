@@ -102,15 +102,26 @@ pub(crate) fn write(
     output: &mut Output,
 ) -> bool {
     let checked: Vec<Checked<'_>> = done.iter().map(checked).collect();
-    let failures = output.failures.clone();
-    let run = Run { slates: &checked, failures: &failures, current: &current_directory(), statistics };
-    let found = run.findings().count();
+    let (failures, warnings, notes) = (output.failures.clone(), output.warnings.clone(), output.remarks.clone());
+    let current = current_directory();
+    let run = Run {
+        slates: &checked,
+        failures: &failures,
+        warnings: &warnings,
+        notes: &notes,
+        current: &current,
+        statistics,
+    };
+    let found = run.number();
     for target in targets {
         if let Some(max) = target.format.max_findings.filter(|max| found > *max) {
             output.note(&format!(
                 "note: the SARIF log contains {max} of {found} findings, the maximum that GitHub accepts"
             ));
         }
+    }
+    if run.checked_nothing() {
+        return write_failures(targets, &run, beside, output);
     }
     let mut failed = false;
     for target in targets {
@@ -122,16 +133,17 @@ pub(crate) fn write(
     failed
 }
 
-/// Writes what could not be done, where nothing was checked, in the formats that carry it.
-pub(crate) fn write_failures(targets: &[Target], output: &mut Output) {
-    let carries = |target: &&Target| target.format.carries_errors;
-    let failures = output.failures.clone();
-    let run = Run { slates: &[], failures: &failures, current: &current_directory(), statistics: false };
-    for target in targets.iter().filter(carries) {
-        if let Err(failure) = write_one(target, &run, false, output) {
+/// Writes what could not be done, where nothing was checked, in the formats that carry it. In the others an empty result would
+/// look like a clean one.
+fn write_failures(targets: &[Target], run: &Run<'_>, beside: bool, output: &mut Output) -> bool {
+    let mut failed = false;
+    for target in targets.iter().filter(|target| target.format.carries_errors) {
+        if let Err(failure) = write_one(target, run, beside, output) {
+            failed = true;
             output.fail(&failure);
         }
     }
+    failed
 }
 
 fn write_one(target: &Target, run: &Run<'_>, beside: bool, output: &mut Output) -> Result<(), Error> {

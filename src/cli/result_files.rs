@@ -10,7 +10,7 @@ const GIT: &str = ".git";
 /// Refuses to write a result, such as the RFC or a report, to a file that is none or that is needed for something else. `slate`
 /// is the directory of the slate that is meant; `config` what replaces the project's `goals.toml`.
 pub(crate) fn check(path: &Path, project: &Project, slate: &Path, config: Option<&Path>) -> Result<(), Error> {
-    let refuse = |why: &str| Error::new(format!("{}: {why}", goals::shown(path)));
+    let refuse = |why: &str| Error::of(path, why);
     if path.as_os_str() == "-" {
         return Err(refuse("not a file; the result goes to standard output by default").help("omit `-`"));
     }

@@ -7,6 +7,7 @@ use comrak::{Arena, Options};
 
 use super::document::LinkKind;
 use crate::text::edits::Edits;
+use crate::text::sanitize::hides_something;
 use crate::text::source::{Source, Span};
 
 /// An anchor without percent escapes; one that is no UTF-8 then stays as it is.
@@ -104,6 +105,40 @@ pub(crate) fn encode(path: &str) -> String {
             c if c.is_control() => out.push_str(&format!("%{:02X}", u32::from(c))),
             c => out.push(c),
         }
+    }
+    out
+}
+
+/// A full address as the destination of a link: what would end it or be read otherwise is encoded.
+pub(crate) fn encode_url(address: &str) -> Cow<'_, str> {
+    let is_odd = |c: char| matches!(c, '<' | '>' | '(' | ')' | '|' | '\\' | '"' | '`' | '^' | '{' | '}');
+    let is_odd = |c: char| is_odd(c) || c.is_whitespace() || hides_something(c.encode_utf8(&mut [0; 4]));
+    if !address.contains(is_odd) {
+        return Cow::Borrowed(address);
+    }
+    let mut out = String::with_capacity(address.len() + 8);
+    for c in address.chars() {
+        if is_odd(c) {
+            c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| out.push_str(&format!("%{byte:02X}")));
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Plain text as Markdown that shows it: in the text of a link, as a label, in a paragraph. Pipes are left to [`escape_pipes`],
+/// since only a table knows them.
+pub(crate) fn escape_text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    // Nothing that follows it is a directive.
+    let has_directive = text.contains("(((");
+    for (at, c) in text.char_indices() {
+        let is_special = matches!(c, '[' | ']' | '\\' | '`' | '*' | '_' | '<' | '&' | '~');
+        if is_special || (c == '(' && has_directive) || (c == '^' && at == 0) {
+            out.push('\\');
+        }
+        out.push(c);
     }
     out
 }

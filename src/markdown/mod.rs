@@ -11,6 +11,7 @@ pub(crate) mod footnote;
 pub(crate) mod hidden;
 pub(crate) mod html;
 pub(crate) mod label;
+pub(crate) mod line;
 pub(crate) mod parser;
 pub(crate) mod plain_text;
 pub(crate) mod references;

@@ -485,7 +485,9 @@ impl Reader<'_> {
             link.label.is_none_or(|label| {
                 // A footnote's mark is no link, though its definition may look like one's.
                 let normal = normalize_label(source.slice(label));
-                !normal.starts_with('^') && labels.contains(normal.as_str())
+                // In a cell a pipe is escaped before anything else is read.
+                let in_cell = || normal.contains("\\|") && labels.contains(normal.replace("\\|", "|").as_str());
+                !normal.starts_with('^') && (labels.contains(normal.as_str()) || in_cell())
             })
         });
         document.links = links;

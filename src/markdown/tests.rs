@@ -169,3 +169,13 @@ fn however_deep_parts_stand_in_each_other_they_are_read() {
     assert_eq!(parts(&format!("# {images}")).1.headings.first().unwrap().text, "x");
     assert_eq!(parts(&format!("{}x", "> ".repeat(70_000))).1.blocks.last().unwrap().kind, BlockKind::Paragraph);
 }
+
+#[test]
+fn a_label_in_a_cell_escapes_its_pipes() {
+    let text =
+        "| a | b |\n|---|---|\n| [A \\| B][] | [x][A \\| B] |\n\n[A \\| B][] [A | B][]\n\n[A | B]: https://x.org\n";
+    let source = Source::from_bytes("", text.into());
+    let document = Document::parse(&source);
+    let links: Vec<&str> = document.links.iter().map(|link| source.slice(link.span)).collect();
+    assert_eq!(links, ["[A \\| B][]", "[x][A \\| B]", "[A | B][]"]);
+}

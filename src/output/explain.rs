@@ -6,6 +6,7 @@ use similar::{ChangeTag, TextDiff};
 
 use crate::rules::rule::{Example, Rule};
 use crate::sys::error::Error;
+use crate::sys::warning::RunRule;
 use crate::text::sanitize::sanitize;
 
 /// How wide explanations are, in columns.
@@ -51,6 +52,12 @@ pub fn rule(rule: &Rule) -> Result<String, Error> {
         }
     }
     Ok(text)
+}
+
+/// The same for what is said of the run itself, which no level changes.
+pub fn run_rule(rule: &RunRule) -> String {
+    let explanation = textwrap::fill(rule.explanation, WIDTH);
+    format!("{} (warning about the run)\n\n{}.\n\n{explanation}\n", rule.id, capitalized(rule.summary))
 }
 
 /// What a reader has to know about an example besides its text.

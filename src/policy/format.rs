@@ -439,6 +439,18 @@ pub enum FrontMatterKey {
     Issue,
 }
 
+impl FrontMatterKey {
+    /// The key as a configuration spells it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            FrontMatterKey::FeatureName => "feature-name",
+            FrontMatterKey::StartDate => "start-date",
+            FrontMatterKey::Pr => "pr",
+            FrontMatterKey::Issue => "issue",
+        }
+    }
+}
+
 /// The order of the goals in a table.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -602,20 +614,26 @@ impl Format {
     }
 
     /// A header of a table with a field in braces that does not exist.
-    pub(super) fn unknown_field(&self) -> Option<&str> {
+    pub(super) fn unknown_field(&self) -> Option<(String, &str)> {
+        self.heads().find(|(_, head)| matches!(field_in(head), Some((_, Err(_)))))
+    }
+
+    /// The headers of the tables that are generated, cell by cell, each with the keys of its list.
+    pub(super) fn heads(&self) -> impl Iterator<Item = (String, &str)> {
         let heads = &self.rfc.heads;
-        let lists: [&[String]; 8] = [
-            &heads.goals,
-            &heads.levels,
-            &heads.team_asks,
-            &heads.team_levels,
-            &heads.champions,
-            &heads.roadmaps,
-            &heads.highlights,
-            &heads.asks,
+        let lists: [(&str, &[String]); 10] = [
+            ("heads.goals", &heads.goals),
+            ("heads.levels", &heads.levels),
+            ("heads.team-asks", &heads.team_asks),
+            ("heads.team-levels", &heads.team_levels),
+            ("heads.champions", &heads.champions),
+            ("heads.roadmaps", &heads.roadmaps),
+            ("heads.highlights", &heads.highlights),
+            ("heads.asks", &heads.asks),
+            ("heads.progress", std::slice::from_ref(&heads.progress)),
+            ("last-column.head", std::slice::from_ref(&self.rfc.last_column.head)),
         ];
-        let heads = lists.into_iter().flatten().chain([&heads.progress, &self.rfc.last_column.head]);
-        heads.map(String::as_str).find(|head| matches!(field_in(head), Some((_, Err(_)))))
+        lists.into_iter().flat_map(|(key, list)| list.iter().map(move |head| (format!("rfc.{key}"), head.as_str())))
     }
 
     /// Gives each row that has several names the one that a slate uses: the most used one, among equals the newest. `uses`

@@ -8,7 +8,9 @@ use serde::Deserialize;
 use toml::Table;
 
 use super::config::Config;
-use super::config::messages::describe;
+use super::config::checks::format_fault;
+use super::config::keys::KeyPath;
+use super::config::messages::{describe_with, unknown_key};
 use super::format::Format;
 use super::period::PeriodName;
 use crate::sys::error::Error;
@@ -33,11 +35,13 @@ pub fn built_in_periods() -> impl Iterator<Item = PeriodName> {
 pub(crate) struct FormatError {
     message: String,
     help: Option<String>,
+    /// Which key below that of the period is wrong, where that is known.
+    key: Option<KeyPath>,
 }
 
 impl FormatError {
     fn new(message: String) -> FormatError {
-        FormatError { message, help: None }
+        FormatError { message, help: None, key: None }
     }
 
     /// The failure without a known line of the configuration.
@@ -46,12 +50,16 @@ impl FormatError {
         self.help.into_iter().fold(failure, Error::help)
     }
 
-    /// The failure that points at the name of the period in the configuration.
-    pub(crate) fn at(self, config: &Config, span: Span) -> Error {
-        let failure = config.failure(span, self.message);
+    /// The failure that points at its key in the configuration, else at the name of the period.
+    pub(crate) fn at(self, config: &Config, name: &str, span: Span) -> Error {
+        let key = self.key.as_ref().and_then(|key| config.period_key(name, key));
+        let failure = config.failure(key.unwrap_or(span), self.message);
         self.help.into_iter().fold(failure, Error::help)
     }
 }
+
+/// The keys of a period beside those of its format.
+const OF_PERIOD: [&str; 3] = ["like", "lint", "roster"];
 
 /// All formats of a project: the built-in ones, changed and extended by `[periods]` of its configuration.
 #[derive(Clone, Debug, Default)]
@@ -103,15 +111,36 @@ impl Formats {
         Ok((format, used))
     }
 
+    /// Fails where the format of a period has a value that would make a text wrong.
+    pub(crate) fn check(&self, name: PeriodName) -> Result<(), FormatError> {
+        let (format, _) = self.get(name)?;
+        let Some((key, value, fault)) = format_fault(&format) else { return Ok(()) };
+        let of = key.key.as_deref().or_else(|| key.above.rsplit('.').next()).unwrap_or_default();
+        let message = match &key.key {
+            Some(_) => format!("invalid format of {name}: the name `{value}` {}", fault.reason),
+            None => format!("invalid format of {name}: the value `{value}` of `{of}` {}", fault.reason),
+        };
+        Err(FormatError { message, help: Some(fault.help), key: Some(key) })
+    }
+
     fn read(&self, name: PeriodName) -> Result<Format, FormatError> {
         let format = Format::deserialize(self.table(name, 0)?).map_err(|error| {
-            let (message, help) = describe(error.message());
-            FormatError { message: format!("invalid format of {name}: {message}"), help }
+            let unknown = unknown_key(error.message());
+            let key = KeyPath::of(&error, unknown);
+            let more: &[&str] = if key.above.is_empty() { &OF_PERIOD } else { &[] };
+            let (message, help) = describe_with(error.message(), more);
+            FormatError { message: format!("invalid format of {name}: {message}"), help, key: Some(key) }
         })?;
+        if !(1..=6).contains(&format.rfc.team_heading_level) {
+            let message = format!("invalid format of {name}: invalid heading level {}", format.rfc.team_heading_level);
+            let key = KeyPath { above: "rfc.team-heading-level".to_owned(), key: None };
+            return Err(FormatError { message, help: Some("use a level from 1 to 6".to_owned()), key: Some(key) });
+        }
         match format.unknown_field() {
-            Some(head) => Err(FormatError {
+            Some((above, head)) => Err(FormatError {
                 message: format!("invalid format of {name}: unknown field in the table header `{head}`"),
                 help: Some("use the name of a field of a metadata row, such as `{contact}`".to_owned()),
+                key: Some(KeyPath { above, key: None }),
             }),
             None => Ok(format),
         }
@@ -144,9 +173,9 @@ impl Formats {
                 let base = like.as_str().and_then(PeriodName::parse).filter(|base| self.names().contains(base));
                 // A chain longer than there are periods is a circle.
                 let Some(base) = base.filter(|_| depth < self.names().len()) else {
-                    return Err(FormatError::new(format!(
-                        "`[periods.{name}]`: `like` must be the name of another known period, found {like}"
-                    )));
+                    let message =
+                        format!("`[periods.{name}]`: `like` must be the name of another known period, found {like}");
+                    return Err(FormatError { key: Some(KeyPath::top("like")), ..FormatError::new(message) });
                 };
                 self.table(base, depth + 1)?
             }
@@ -158,12 +187,14 @@ impl Formats {
             }
         };
         for layer in layers {
-            if let Some(key) = takes_nothing_away(&table, layer) {
+            if let Some(path) = takes_nothing_away(&table, layer) {
+                let key = path.key.clone().unwrap_or_default();
                 return Err(FormatError {
                     message: format!(
                         "`{key} = false` in the format of {name} has no effect: there is no `{key}` to remove"
                     ),
                     help: nearest_key(&table, &key).map(|near| format!("did you mean `{near}`?")),
+                    key: Some(path),
                 });
             }
             merge(&mut table, layer);
@@ -174,11 +205,15 @@ impl Formats {
 }
 
 /// The first key that is to be taken away and is not there.
-pub(crate) fn takes_nothing_away(base: &Table, changes: &Table) -> Option<String> {
+pub(crate) fn takes_nothing_away(base: &Table, changes: &Table) -> Option<KeyPath> {
     changes.iter().find_map(|(key, value)| match (base.get(key), value) {
-        (Some(toml::Value::Table(base)), toml::Value::Table(changes)) => takes_nothing_away(base, changes),
+        (Some(toml::Value::Table(base)), toml::Value::Table(changes)) => {
+            let path = takes_nothing_away(base, changes)?;
+            let above = if path.above.is_empty() { key.clone() } else { format!("{key}.{}", path.above) };
+            Some(KeyPath { above, ..path })
+        }
         // In tables of names `false` can mean nothing else; a switch that is not there yet may be set to it.
-        (None, toml::Value::Boolean(false)) if base.values().any(toml::Value::is_table) => Some(key.clone()),
+        (None, toml::Value::Boolean(false)) if base.values().any(toml::Value::is_table) => Some(KeyPath::top(key)),
         _ => None,
     })
 }
@@ -227,7 +262,7 @@ mod tests {
     #[test]
     fn every_built_in_format_reads() {
         for (name, _) in BUILT_IN {
-            Formats::default().get(PeriodName::parse(name).unwrap()).unwrap();
+            Formats::default().check(PeriodName::parse(name).unwrap()).unwrap();
         }
     }
 

@@ -6,3 +6,4 @@ pub(crate) mod formats;
 pub(crate) mod html;
 pub(crate) mod period;
 pub(crate) mod roster;
+pub(crate) mod values;

@@ -18,6 +18,7 @@ use crate::policy::format::AskFormat;
 use crate::rules::registry::RULES;
 use crate::rules::rule::RuleLevel;
 use crate::sys::error::Error;
+use crate::sys::warning::Warning;
 use crate::text::source::Source;
 use crate::workspace::project::Project;
 
@@ -31,7 +32,7 @@ pub struct Settings {
     pub settings: Vec<Setting>,
     /// What could not be read.
     #[serde(skip)]
-    pub warnings: Vec<Error>,
+    pub warnings: Vec<Warning>,
 }
 
 /// One value and where it comes from.

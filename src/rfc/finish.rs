@@ -12,7 +12,7 @@ use crate::markdown::anchor::anchor;
 use crate::markdown::brackets::{Bracket, brackets};
 use crate::markdown::definition::Definition;
 use crate::markdown::document::{BlockKind, Document, LinkKind};
-use crate::markdown::escape::escape_pipes;
+use crate::markdown::escape::{encode_url, escape_pipes};
 use crate::markdown::html::attribute_value;
 use crate::markdown::label::normalize_label;
 use crate::markdown::suppression::is_suppression;
@@ -117,17 +117,25 @@ impl Finisher<'_> {
         }
         let normal = normalize_label(label);
         if let Some((known, address)) = self.badges.get(&normal) {
-            self.names.insert(normal, (visible_value(known).into_owned(), visible_value(address).into_owned()));
+            let named = (visible_value(known).into_owned(), self.stated_address(address));
+            self.names.insert(normal, named);
         } else if let Some(address) = self.slate.roster.team_address(&normal).filter(|_| !bracket.image) {
-            self.names.insert(normal, (label.to_owned(), visible_value(address).into_owned()));
+            let named = (label.to_owned(), self.stated_address(address));
+            self.names.insert(normal, named);
         } else if let Some(address) = self.config.linkified(label) {
             let mark = if bracket.image { "!" } else { "" };
-            let address = visible_value(&address);
+            let address = self.stated_address(&address);
             self.edits.replace(span.part(bracket.whole.clone()), format!("{mark}[{inner}]({address})"));
         } else {
             return;
         }
         self.resolved.insert(span.part(bracket.whole.clone()).start);
+    }
+
+    /// An address that the configuration or the roster states, as the destination of a link.
+    fn stated_address(&self, address: &str) -> String {
+        let on_site = self.site.address(address);
+        encode_url(on_site.as_deref().unwrap_or(address)).into_owned()
     }
 
     /// Bracketed texts that mean nothing, and would if they were defined. Within the text of a link, where nothing can be one,

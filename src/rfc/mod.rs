@@ -75,9 +75,7 @@ pub fn assemble(slate: &Slate, config: &Config, stated: &FrontMatter) -> Result<
         return Err(Error::new("the URL of the published site is not configured")
             .help("add `site = \"https://…\"` to goals.toml, or set the repository and site URL under [output.html] in book.toml"));
     };
-    if let Some(fault) = stated.fault() {
-        return Err(Error::new(fault));
-    }
+    stated.check()?;
     let former = config.former_sites.iter().map(|former| former.value.clone());
     let site = Site::new(address, &slate.site_path).moved_from(former);
     let mut notes = Vec::new();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::hidden::visible_value;
+use crate::markdown::escape::escape_text;
 use crate::markdown::label::normalize_label;
 use crate::policy::config::Config;
 use crate::policy::roster::Roster;
@@ -40,7 +41,7 @@ impl People {
             let Some(person) = roster.person(login).filter(|_| !ignored) else { continue };
             let entry = people.known.entry(login.to_lowercase()).or_insert_with(|| Person {
                 login: login.to_owned(),
-                name: escape(&visible_value(&person.name)),
+                name: escape_text(&visible_value(&person.name)),
                 plain: visible_value(&person.name).into_owned(),
                 label: String::new(),
             });
@@ -78,16 +79,4 @@ impl People {
     pub(crate) fn definitions(&self) -> impl Iterator<Item = (String, String)> {
         self.known.values().map(|person| (person.label.clone(), format!("https://github.com/{}", person.login)))
     }
-}
-
-/// A name as the text of a link.
-fn escape(name: &str) -> String {
-    let mut text = String::with_capacity(name.len());
-    for c in name.chars() {
-        if matches!(c, '[' | ']' | '\\' | '`' | '*' | '_' | '<') {
-            text.push('\\');
-        }
-        text.push(c);
-    }
-    text
 }

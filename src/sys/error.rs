@@ -3,7 +3,7 @@
 //! A mistake in a goal is a finding and never stops a run; a failure ends in exit code 2.
 
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::text::source::{Source, Span};
@@ -18,22 +18,33 @@ struct Parts {
     help: Option<String>,
     /// Many failures may be of one text.
     place: Option<(Arc<Source>, Span)>,
+    /// The file or directory that the message begins with, and where what is said of it begins.
+    path: Option<(PathBuf, usize)>,
 }
 
 impl Error {
     /// A failure without a place.
     pub fn new(message: impl Into<String>) -> Error {
-        Error(Box::new(Parts { message: message.into(), help: None, place: None }))
+        Error(Box::new(Parts { message: message.into(), help: None, place: None, path: None }))
     }
 
-    /// A failure about a file, with the cause the system or a parser gave.
+    /// A failure about a file or directory as a whole.
+    pub fn of(path: &Path, message: &str) -> Error {
+        let shown = super::paths::shown(path);
+        let mut failure = Error::new(format!("{shown}: {message}"));
+        failure.0.path = Some((path.to_path_buf(), shown.len() + ": ".len()));
+        failure
+    }
+
+    /// The same, with the cause the system or a parser gave.
     pub fn at(path: &Path, message: &str, cause: &dyn fmt::Display) -> Error {
-        Error::new(format!("{}: {message}: {cause}", super::paths::shown(path)))
+        Error::of(path, &format!("{message}: {cause}"))
     }
 
     /// A failure at a place in a file's text.
     pub fn in_text(source: impl Into<Arc<Source>>, span: Span, message: impl Into<String>) -> Error {
-        Error(Box::new(Parts { message: message.into(), help: None, place: Some((source.into(), span)) }))
+        let place = Some((source.into(), span));
+        Error(Box::new(Parts { message: message.into(), help: None, place, path: None }))
     }
 
     /// Adds what to do about it.
@@ -45,6 +56,17 @@ impl Error {
     /// What could not be done.
     pub fn message(&self) -> &str {
         &self.0.message
+    }
+
+    /// The same without the path that it begins with, for whoever names that beside it.
+    pub fn message_alone(&self) -> &str {
+        let start = self.0.path.as_ref().map_or(0, |(_, start)| *start);
+        self.0.message.get(start..).unwrap_or(&self.0.message)
+    }
+
+    /// The file or directory that it is about as a whole, where that is one.
+    pub fn path(&self) -> Option<&Path> {
+        self.0.path.as_ref().map(|(path, _)| path.as_path())
     }
 
     /// What to do about it.

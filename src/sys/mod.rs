@@ -7,3 +7,4 @@ pub(crate) mod paths;
 pub(crate) mod symlink_boundary;
 pub(crate) mod threads;
 pub(crate) mod tree;
+pub(crate) mod warning;

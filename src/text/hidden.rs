@@ -27,9 +27,12 @@ pub(crate) fn may_hold(text: &str) -> bool {
     !text.is_ascii() && text.chars().any(is_shapeless) || text.bytes().any(|byte| byte < 0x80 && may_begin(byte))
 }
 
-/// Whether a text holds a hidden character.
-pub(crate) fn holds_hidden(text: &str) -> bool {
-    may_hold(text) && text.char_indices().any(|(at, c)| is_hidden(c, &text[..at], &text[at + c.len_utf8()..]))
+/// The first hidden character of a text.
+pub(crate) fn first_hidden(text: &str) -> Option<char> {
+    if !may_hold(text) {
+        return None;
+    }
+    text.char_indices().find(|(at, c)| is_hidden(*c, &text[..*at], &text[at + c.len_utf8()..])).map(|(_, c)| c)
 }
 
 /// Whether a character is hidden between others: it shows nothing, and they have no need of it.

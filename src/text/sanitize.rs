@@ -26,9 +26,14 @@ fn is_hidden(c: char) -> bool {
         | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// Whether a text holds characters that are not visible as what they are, line ends among them.
+/// The first character of a text that is not visible as what it is; line ends are among them.
+pub(crate) fn hidden_in(text: &str) -> Option<char> {
+    text.chars().find(|&c| c.is_control() || is_hidden(c))
+}
+
+/// Whether a text holds such a character.
 pub(crate) fn hides_something(text: &str) -> bool {
-    text.contains(|c: char| c.is_control() || is_hidden(c))
+    hidden_in(text).is_some()
 }
 
 /// Text for people, in one line: control and bidi characters are shown, not sent, and no runner finds a command in it,

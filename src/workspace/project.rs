@@ -86,7 +86,7 @@ impl Project {
         };
         for (name, period) in &project.config.periods {
             if let Some(period_name) = PeriodName::parse(name).filter(|_| !period.format.is_empty()) {
-                project.formats().get(period_name).map_err(|error| error.at(&project.config, period.span))?;
+                project.formats().check(period_name).map_err(|error| error.at(&project.config, name, period.span))?;
             }
         }
         Ok(project)

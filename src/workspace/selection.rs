@@ -69,7 +69,7 @@ impl Selection {
             }
             PathKind::File => self.add_file(&whole, period),
             PathKind::Missing => self.failures.push(
-                Error::new(format!("{}: no such file or directory", shown(path)))
+                Error::of(path, "no such file or directory")
                     .help("specify a goal file, a slate such as `src/2025h1`, or a directory of slates"),
             ),
         }
@@ -82,15 +82,14 @@ impl Selection {
             return;
         }
         if !is_markdown(path) {
-            self.failures
-                .push(Error::new(format!("{}: not a Markdown file", shown(path))).help("use files that end in `.md`"));
+            self.failures.push(Error::of(path, "not a Markdown file").help("use files that end in `.md`"));
             return;
         }
         let above = path.ancestors().skip(1).find(|above| is_slate_directory(&OsTree, above));
         let slate = above.or_else(|| path.parent().filter(|_| period.is_some()));
         match slate {
             Some(slate) => self.add(slate, Some(path), true),
-            None => self.failures.push(Error::new(format!("{}: not in a slate", shown(path))).help(
+            None => self.failures.push(Error::of(path, "not in a slate").help(
                 "a slate is a directory named after a period (`2025h1`, `2026`); for other names, add `--period`",
             )),
         }
@@ -106,7 +105,7 @@ impl Selection {
         };
         if slates.is_empty() {
             self.failures.push(
-                Error::new(format!("{}: no slates found", shown(root))).help(
+                Error::of(root, "no slates found").help(
                     "a slate is a directory named after a period (`2025h1`, `2026`); set `src` in goals.toml to their parent",
                 ),
             );

@@ -47,7 +47,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("sys", &["text"]),
     ("markdown", &["text"]),
     ("diagnostics", &["text"]),
-    ("policy", &["sys", "text"]),
+    ("policy", &["markdown", "sys", "text"]),
     ("model", &["policy", "markdown", "sys", "text"]),
     ("links", &["model", "policy", "markdown", "sys", "text"]),
     ("workspace", &["links", "model", "policy", "markdown", "sys", "text"]),

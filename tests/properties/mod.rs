@@ -127,7 +127,7 @@ impl Workbench {
     fn shown(&self, slate: &Slate, findings: &[Diagnostic]) {
         let root = &self.project.root;
         let checked = [Checked { slate, root, findings, counts: Counts::default() }];
-        let run = Run { slates: &checked, failures: &[], current: root, statistics: false };
+        let run = Run { slates: &checked, failures: &[], warnings: &[], notes: &[], current: root, statistics: false };
         let length: usize = slate.files.iter().map(|file| file.source.text().len()).sum();
         let render = |format: &FindingsFormat| {
             let mut text = String::new();

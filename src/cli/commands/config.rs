@@ -9,7 +9,6 @@ use goals::{Error, current_directory, find_root};
 
 use crate::cli::args::Global;
 use crate::cli::output::{CLEAN, Output};
-use crate::cli::slates::warn;
 
 /// The arguments of `goals config`.
 #[derive(Debug, Args)]
@@ -30,7 +29,7 @@ impl Config {
     pub(crate) fn run(&self, global: &Global, output: &mut Output) -> Result<u8, Error> {
         let root = find_root(Path::new(".")).unwrap_or_else(current_directory);
         let settings = goals::settings(&root, global.config_files(), global.roster.as_deref())?;
-        warn(&settings.warnings, output);
+        settings.warnings.iter().for_each(|warning| output.warn(warning));
         output.result(&match self.format {
             ConfigFormat::Toml => settings.toml(),
             ConfigFormat::Json => settings.json(),

@@ -18,12 +18,15 @@ impl Explain {
     pub(crate) fn run(&self, output: &mut Output) -> Result<u8, Error> {
         let text = match self.rule.as_deref() {
             None => explain::list(goals::RULES),
-            Some(name) => match goals::find_rule(name) {
-                Some(rule) => explain::rule(rule),
-                None => Err(Error::new(format!("unknown rule `{name}`")).help(match goals::nearest_rule(name) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => "run `goals explain` for a list of rules".to_owned(),
-                })),
+            Some(name) => match (goals::find_rule(name), goals::RUN_RULES.iter().find(|rule| rule.id == name)) {
+                (Some(rule), _) => explain::rule(rule),
+                (None, Some(rule)) => Ok(explain::run_rule(rule)),
+                (None, None) => {
+                    Err(Error::new(format!("unknown rule `{name}`")).help(match goals::nearest_rule(name) {
+                        Some(near) => format!("did you mean `{near}`?"),
+                        None => "run `goals explain` for a list of rules".to_owned(),
+                    }))
+                }
             },
         };
         output.result(&text?);

@@ -82,7 +82,7 @@ impl Lint {
         let targets = report::targets(&self.format, self.diff)?;
         Ok(lint(global, self, &targets, output).unwrap_or_else(|failure| {
             output.fail(&failure);
-            report::write_failures(&targets, output);
+            report::write(&targets, &[], false, false, output);
             FAILED
         }))
     }
@@ -108,7 +108,7 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
     if let Some(path) = &stdin {
         selection.add_file(path, period);
     }
-    let mut run_warnings = about_configuration(&mut session, output);
+    about_configuration(&mut session, output);
     let text = match &stdin {
         Some(_) => Some(read_stdin()?),
         None => None,
@@ -123,12 +123,12 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
         output.fail(failure);
     }
     for note in &selection.notes {
-        output.note(&format!("note: {note}"));
+        output.remark(note.clone());
     }
     let mut done = Vec::new();
     for request in &selection.requests {
         let project = session.project(&request.root);
-        run_warnings += about_configuration(&mut session, output);
+        about_configuration(&mut session, output);
         let project = match project {
             Ok(project) => project,
             Err(failure) => {
@@ -152,12 +152,10 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
         let known = session.keep_new(revision, &mut done)?;
         if known > 0 {
             let verb = if known == 1 { "is" } else { "are" };
-            output.note(&format!("note: {} from before this change {verb} omitted", count(known, "finding")));
+            output.remark(format!("{} from before this change {verb} omitted", count(known, "finding")));
         }
     }
-    let (slates_failed, empty_slates) =
-        about_slates(&done.iter().map(|slate| &slate.loaded).collect::<Vec<_>>(), !failed, output);
-    failed |= slates_failed;
+    failed |= about_slates(&done.iter().map(|slate| &slate.loaded).collect::<Vec<_>>(), !failed, output);
     let mut differs = false;
     if args.diff {
         for file in done.iter().flat_map(|slate| &slate.fixes().files) {
@@ -188,10 +186,12 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
     }
     // With a text on standard output, findings go where they do not get mixed up with it.
     let beside = args.fix && stdin.is_some();
+    let of_roster = about_roster(&done, None);
+    output.remarks.extend(of_roster.iter().cloned());
     failed |= report::write(targets, &done, args.statistics, beside, output);
-    about_roster(&done, None, output);
+    of_roster.iter().for_each(|note| output.note(&format!("note: {note}")));
     let (errors, warnings) = goals::totals(done.iter().flat_map(|slate| &slate.findings));
-    let warnings = warnings + run_warnings + empty_slates;
+    let warnings = warnings + output.warnings.len();
     summary(&done, errors, warnings, output);
     goals::forget((done, session));
     Ok(if failed {

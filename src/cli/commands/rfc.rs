@@ -61,12 +61,13 @@ impl Rfc {
             result_files::check(path, &project, &request.directory, global.config.as_deref())?;
         }
         let (slate, assembled) = session.load(&request)?.check_and_assemble(&stated);
-        if about_slates(&[&slate.loaded], true, output).0 {
+        if about_slates(&[&slate.loaded], true, output) {
             return Ok(FAILED);
         }
 
         goals::rfc::still_has_template(slate.slate())?;
         let (errors, warnings) = goals::totals(&slate.findings);
+        let warnings = warnings + output.warnings.len();
         if errors > 0 && !self.allow_errors {
             show(&slate, Level::Error, output, Output::important);
             let name = &slate.slate().name;
@@ -125,7 +126,8 @@ impl Rfc {
 fn show(slate: &CheckedSlate, level: Level, output: &mut Output, write: fn(&mut Output, &str)) {
     let look = output.run_look;
     findings::findings(&checked(slate), Some(level), &current_directory(), look, &mut |text| write(output, text));
-    about_roster(std::slice::from_ref(slate), Some(level), output);
+    let notes = about_roster(std::slice::from_ref(slate), Some(level));
+    notes.iter().for_each(|note| output.note(&format!("note: {note}")));
 }
 
 /// The number with which the name of an RFC's file begins: `3764` of `text/3764-goals.md`.
@@ -164,10 +166,12 @@ fn stated(args: &Rfc) -> Result<FrontMatter, Error> {
         return Err(Error::new(format!("invalid date `{date}` for --start-date"))
             .help("use year, month, and day: `2025-01-14`"));
     }
-    Ok(FrontMatter {
+    let stated = FrontMatter {
         feature_name: args.feature_name.clone(),
         start_date: args.start_date.clone(),
         pr: args.pr,
         issue: None,
-    })
+    };
+    stated.check()?;
+    Ok(stated)
 }

@@ -15,7 +15,6 @@ use goals::{
 use crate::cli::args::{AnswerFormat, Global};
 use crate::cli::date::is_date;
 use crate::cli::output::{CLEAN, Output, count};
-use crate::cli::slates::warn;
 
 /// The arguments of `goals roster`.
 #[derive(Debug, Args)]
@@ -83,11 +82,12 @@ impl Roster {
 fn show(global: &Global, args: &Roster, output: &mut Output) -> Result<(), Error> {
     let root = find_root(Path::new(".")).unwrap_or_else(current_directory);
     let project = Project::open(&root, global.config_files(), global.roster.as_deref())?;
-    warn(&project.config.warnings, output);
+    project.config.warnings.iter().for_each(|warning| output.warn(warning));
     let own = project.config.roster.as_ref().map(|path| project.root.join(path));
     let from = global.roster.as_ref().or(own.as_ref());
     let from = from.map_or_else(|| "built in".to_owned(), |path| goals::shown(path));
     let filter = RosterFilter { teams: &args.team, people: &args.person };
+    project.roster()?.warnings().iter().for_each(|warning| output.warn(warning));
     let list = queries::roster(project.roster()?, &from, filter)?;
     let of_names = !args.team.is_empty() || !args.person.is_empty();
     output.result(&list.show(args.format.view(output.result_look), of_names));

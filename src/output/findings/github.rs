@@ -1,15 +1,12 @@
 //! Findings as annotations of a GitHub Actions run: workflow commands on standard output, one a line.
 
-use std::path::Path;
-
 use typed_index_collections::TiSlice;
 
 use super::human::tidy;
-use super::run::{Checked, Run};
+use super::run::{Checked, Place, Run};
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::level::Level;
 use crate::sys::error::Error;
-use crate::sys::paths::{absolute, repository_top, with_slashes};
 use crate::text::ids::FileId;
 use crate::text::sanitize::sanitize;
 
@@ -28,10 +25,16 @@ pub(crate) fn github(run: &Run<'_>) -> String {
     let mut errors = Annotations::default();
     let mut warnings = Annotations::default();
     for failure in run.failures {
-        errors.add(&mut text, || of_failure(failure, run.current));
+        let place = run.place(failure);
+        errors.add(&mut text, || about_run(Level::Error, failure, place.as_ref(), PROGRAM));
     }
     for level in [Level::Error, Level::Warn] {
         let annotations = if level == Level::Error { &mut errors } else { &mut warnings };
+        if level == Level::Warn {
+            for (warning, place, _) in run.placed_warnings() {
+                annotations.add(&mut text, || about_run(level, &warning.about, Some(&place), warning.rule.id));
+            }
+        }
         for slate in run.slates {
             let paths = slate.paths_from_top();
             for reported in slate.findings.iter().filter(|reported| reported.level == level) {
@@ -84,16 +87,12 @@ fn of_finding(slate: &Checked<'_>, reported: &Diagnostic, paths: &TiSlice<FileId
     command(reported.level.word(), &properties, &with_help(&found.message, found.help.as_deref()))
 }
 
-fn of_failure(failure: &Error, current: &Path) -> String {
-    let message = with_help(failure.message(), failure.advice());
-    let Some((source, span)) = failure.place() else {
-        return command("error", &[("title", PROGRAM)], &message);
-    };
-    let path = absolute(&current.join(source.path()));
-    let top = repository_top(path.parent().unwrap_or(current));
-    let path = with_slashes(path.strip_prefix(top).unwrap_or(&path));
-    let line = source.position(span.start as usize).line.to_string();
-    command("error", &[("file", &path), ("line", &line), ("title", PROGRAM)], &message)
+/// What is about the run itself, under a title: a failure, or a warning.
+fn about_run(level: Level, about: &Error, place: Option<&Place>, title: &str) -> String {
+    let message = with_help(about.message_alone(), about.advice());
+    let Some(place) = place else { return command(level.word(), &[("title", title)], &message) };
+    let (path, line) = (&place.from_top, place.start.line.to_string());
+    command(level.word(), &[("file", path), ("line", &line), ("title", title)], &message)
 }
 
 fn with_help(message: &str, help: Option<&str>) -> String {

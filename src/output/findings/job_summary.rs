@@ -4,9 +4,9 @@
 //! text of whoever opened the pull request, so only plain words appear as text; all else is inside code.
 
 use super::human::tidy;
-use super::run::Run;
-use crate::diagnostics::counts::totals;
-use crate::diagnostics::diagnostic::Diagnostic;
+use super::run::{Place, Run};
+use crate::diagnostics::level::Level;
+use crate::sys::warning::Warning;
 use crate::text::sanitize::sanitize;
 
 /// The longest text of a cell, in characters.
@@ -18,8 +18,11 @@ const LAST_LINE: usize = 200;
 /// The summary of a run, in at most `room` bytes; what has no place there is counted in its last line.
 pub(crate) fn job_summary(run: &Run<'_>, room: usize) -> String {
     let mut page = Page { text: String::new(), room: room.saturating_sub(LAST_LINE) };
-    let (errors, warnings) = totals(run.findings());
+    let (errors, warnings) = run.totals();
     let mut head = "## goals\n\n".to_owned();
+    if run.checked_nothing() {
+        head.push_str("No goal was checked: ");
+    }
     if !run.failures.is_empty() {
         head.push_str(&format!("{}, ", count(run.failures.len(), "failure")));
     }
@@ -36,22 +39,34 @@ pub(crate) fn job_summary(run: &Run<'_>, room: usize) -> String {
             left_out += usize::from(!page.add(&format!("- {}{advice}\n", words(failure.message()))));
         }
     }
+    if !run.notes.is_empty() {
+        page.add("\n### Notes\n\n");
+        for note in run.notes {
+            left_out += usize::from(!page.add(&format!("- {}\n", words(note))));
+        }
+    }
+    let placed: Vec<(&Warning, Place)> =
+        run.placed_warnings().into_iter().map(|(warning, place, _)| (warning, place)).collect();
+    for warnings in placed.chunk_by(|(_, a), (_, b)| a.from_top == b.from_top) {
+        let Some((_, first)) = warnings.first() else { continue };
+        let rows = warnings.iter().map(|(warning, place)| {
+            let about = &warning.about;
+            row(place.start.line, Level::Warn, warning.rule.id, about.message_alone(), about.advice())
+        });
+        left_out += page.add_table(&first.from_top, rows);
+    }
     for slate in run.slates {
         let paths = slate.paths_from_top();
         for findings in slate.findings.chunk_by(|a, b| a.file == b.file) {
             let Some(first) = findings.first() else { continue };
             let path = paths.get(first.file).map_or("", String::as_str);
-            let head =
-                format!("\n### {}\n\n| Line | Level | Rule | Problem | Help |\n|---:|---|---|---|---|\n", code(path));
-            if !page.add(&head) {
-                left_out += findings.len();
-                continue;
-            }
             let source = &slate.slate.files[first.file].source;
-            for reported in findings {
-                let line = source.position(reported.finding.span.start as usize).line;
-                left_out += usize::from(!page.add(&row(line, reported)));
-            }
+            let rows = findings.iter().map(|reported| {
+                let found = &reported.finding;
+                let line = source.position(found.span.start as usize).line;
+                row(line, reported.level, reported.rule, &found.message, found.help.as_deref())
+            });
+            left_out += page.add_table(path, rows);
         }
     }
     if left_out > 0 {
@@ -77,13 +92,22 @@ impl Page {
         self.text.push_str(text);
         true
     }
+
+    /// Adds the table of a file, as far as it fits; answers how many rows are left out.
+    fn add_table(&mut self, path: &str, rows: impl ExactSizeIterator<Item = String>) -> usize {
+        let head =
+            format!("\n### {}\n\n| Line | Level | Rule | Problem | Help |\n|---:|---|---|---|---|\n", code(path));
+        if !self.add(&head) {
+            return rows.len();
+        }
+        rows.map(|row| usize::from(!self.add(&row))).sum()
+    }
 }
 
-fn row(line: usize, reported: &Diagnostic) -> String {
-    let found = &reported.finding;
+fn row(line: usize, level: Level, rule: &str, message: &str, help: Option<&str>) -> String {
     let cell = |text: &str| words(text).replace('|', "\\|");
-    let help = found.help.as_deref().map_or_else(String::new, cell);
-    format!("| {line} | {} | `{}` | {} | {help} |\n", reported.level.word(), reported.rule, cell(&found.message))
+    let help = help.map_or_else(String::new, cell);
+    format!("| {line} | {} | `{rule}` | {} | {help} |\n", level.word(), cell(message))
 }
 
 fn count(number: usize, noun: &str) -> String {

@@ -6,15 +6,18 @@ use serde::Serialize;
 
 use super::run::Run;
 use super::statistics::counts;
-use crate::diagnostics::counts::{fixable, totals};
+use crate::diagnostics::counts::fixable;
 use crate::diagnostics::finding::Fix;
+use crate::diagnostics::level::Level;
 use crate::text::sanitize::sanitize_json;
-use crate::text::source::{Source, Span};
+use crate::text::source::{Position, Source, Span};
 
 #[derive(Serialize)]
 struct Document {
     version: u32,
     findings: Vec<JsonFinding>,
+    failures: Vec<JsonFailure>,
+    notes: Vec<String>,
     summary: Summary,
     #[serde(skip_serializing_if = "Option::is_none")]
     statistics: Option<BTreeMap<&'static str, usize>>,
@@ -27,11 +30,21 @@ struct JsonFinding {
     message: String,
     help: Option<String>,
     file: String,
-    start: Place,
-    end: Place,
+    start: JsonPlace,
+    end: JsonPlace,
     fingerprint: String,
     related: Vec<JsonRelated>,
     fix: Option<JsonFix>,
+}
+
+/// What could not be done; about the run as a whole where it has no file.
+#[derive(Serialize)]
+struct JsonFailure {
+    message: String,
+    help: Option<String>,
+    file: Option<String>,
+    start: Option<JsonPlace>,
+    end: Option<JsonPlace>,
 }
 
 #[derive(Serialize)]
@@ -51,15 +64,21 @@ struct JsonEdit {
 struct JsonRelated {
     message: String,
     file: String,
-    start: Place,
-    end: Place,
+    start: JsonPlace,
+    end: JsonPlace,
 }
 
 #[derive(Serialize)]
-struct Place {
+struct JsonPlace {
     line: usize,
     column: usize,
     offset: usize,
+}
+
+impl JsonPlace {
+    fn of(position: Position) -> JsonPlace {
+        JsonPlace { line: position.line, column: position.column, offset: position.offset }
+    }
 }
 
 #[derive(Serialize)]
@@ -75,6 +94,30 @@ struct Summary {
 pub(crate) fn json(run: &Run<'_>) -> String {
     let current = run.current;
     let mut findings = Vec::new();
+    for (warning, place, fingerprint) in run.placed_warnings() {
+        findings.push(JsonFinding {
+            rule: warning.rule.id,
+            level: Level::Warn.word(),
+            message: warning.about.message_alone().to_owned(),
+            help: warning.about.advice().map(str::to_owned),
+            file: place.shown,
+            start: JsonPlace::of(place.start),
+            end: JsonPlace::of(place.end),
+            fingerprint: fingerprint.to_string(),
+            related: Vec::new(),
+            fix: None,
+        });
+    }
+    let failures = run.failures.iter().map(|failure| {
+        let place = run.place(failure);
+        JsonFailure {
+            message: failure.message_alone().to_owned(),
+            help: failure.advice().map(str::to_owned),
+            file: place.as_ref().map(|place| place.shown.clone()),
+            start: place.as_ref().map(|place| JsonPlace::of(place.start)),
+            end: place.as_ref().map(|place| JsonPlace::of(place.end)),
+        }
+    });
     for slate in run.slates {
         let files = &slate.slate.files;
         for reported in slate.findings {
@@ -100,7 +143,7 @@ pub(crate) fn json(run: &Run<'_>) -> String {
             });
         }
     }
-    let (errors, warnings) = totals(run.findings());
+    let (errors, warnings) = run.totals();
     let summary = Summary {
         files: run.slates.iter().map(|slate| slate.counts.files).sum(),
         goals: run.slates.iter().map(|slate| slate.counts.goals).sum(),
@@ -113,7 +156,8 @@ pub(crate) fn json(run: &Run<'_>) -> String {
         counts(run).into_iter().for_each(|count| *by_rule.entry(count.rule).or_default() += count.number);
         by_rule
     });
-    let document = Document { version: 1, findings, summary, statistics };
+    let document =
+        Document { version: 1, findings, failures: failures.collect(), notes: run.notes.to_vec(), summary, statistics };
     let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
     text.push('\n');
     sanitize_json(&text).into_owned()
@@ -124,15 +168,14 @@ fn fix(fix: &Fix) -> JsonFix {
     JsonFix { message: fix.message.clone(), edits: fix.edits.iter().map(edit).collect() }
 }
 
-fn start(source: &Source, span: Span) -> Place {
+fn start(source: &Source, span: Span) -> JsonPlace {
     place(source, span.start)
 }
 
-fn end(source: &Source, span: Span) -> Place {
+fn end(source: &Source, span: Span) -> JsonPlace {
     place(source, span.end)
 }
 
-fn place(source: &Source, offset: u32) -> Place {
-    let position = source.position(offset as usize);
-    Place { line: position.line, column: position.column, offset: position.offset }
+fn place(source: &Source, offset: u32) -> JsonPlace {
+    JsonPlace::of(source.position(offset as usize))
 }

@@ -5,14 +5,16 @@ use serde_json::{Value, json};
 use typed_index_collections::{TiSlice, TiVec};
 
 use super::human::tidy;
-use super::run::{Checked, Run};
+use super::run::{Checked, Place, Run};
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::finding::Fix;
+use crate::diagnostics::fingerprint::Fingerprint;
 use crate::diagnostics::level::Level;
 use crate::output::explain::capitalized;
 use crate::rules::registry::RULES;
 use crate::rules::rule::Rule;
 use crate::sys::error::Error;
+use crate::sys::warning::{RUN_RULES, RunRule, Warning};
 use crate::text::ids::FileId;
 use crate::text::sanitize::sanitize_json;
 use crate::text::source::{Source, Span};
@@ -39,7 +41,8 @@ struct LogRun {
     tool: Value,
     column_kind: &'static str,
     invocations: [Value; 1],
-    results: Vec<LogResult>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    results: Option<Vec<LogResult>>,
 }
 
 #[derive(Serialize)]
@@ -125,9 +128,12 @@ struct Replacement {
 /// The log of a run. Where there are more findings than GitHub takes, errors come first and a notification says how many are
 /// left out.
 pub(crate) fn sarif(run: &Run<'_>) -> Result<String, Error> {
-    let rules = RULES.iter().map(rule).collect::<Result<Vec<Value>, Error>>()?;
-    let total = run.findings().count();
+    let mut rules = RULES.iter().map(rule).collect::<Result<Vec<Value>, Error>>()?;
+    rules.extend(RUN_RULES.iter().map(|rule| run_rule(rule)));
+    let total = run.number();
     let mut results = Vec::with_capacity(total.min(MAX_RESULTS));
+    let warnings = run.placed_warnings();
+    results.extend(warnings.iter().take(MAX_RESULTS).map(|(warning, place, print)| about_run(warning, place, *print)));
     // All levels at once, in the order of the files, while there is room.
     let rounds: &[fn(Level) -> bool] =
         if total > MAX_RESULTS { &[|level| level == Level::Error, |level| level != Level::Error] } else { &[|_| true] };
@@ -140,8 +146,17 @@ pub(crate) fn sarif(run: &Run<'_>) -> Result<String, Error> {
             results.extend(findings.map(|reported| result(slate, reported, &paths)));
         }
     }
-    let mut notifications: Vec<Value> =
-        run.failures.iter().map(|failure| notification("error", failure.message())).collect();
+    let of_failure = |failure: &Error| {
+        let advice = failure.advice().map_or_else(String::new, |advice| format!("\nhelp: {}", plain(advice)));
+        let text = plain(failure.message()) + &advice;
+        let mut notification = json!({"level": "error", "message": {"text": text}});
+        if let Some(place) = run.place(failure) {
+            notification["locations"] = json!([{"physicalLocation": physical(&place)}]);
+        }
+        notification
+    };
+    let mut notifications: Vec<Value> = run.failures.iter().map(of_failure).collect();
+    notifications.extend(run.notes.iter().map(|note| notification("note", note)));
     if total > results.len() {
         let text = format!("{} more findings omitted: GitHub accepts at most {MAX_RESULTS}", total - results.len());
         notifications.push(notification("warning", &text));
@@ -156,13 +171,30 @@ pub(crate) fn sarif(run: &Run<'_>) -> Result<String, Error> {
         tool: json!({"driver": driver}),
         column_kind: "unicodeCodePoints",
         invocations: [invocation],
-        results,
+        // Nothing in an empty list would mean that all is well.
+        results: (!run.checked_nothing()).then_some(results),
     };
     let log = Log { schema: SCHEMA, version: "2.1.0", runs: [runs] };
     let mut text = serde_json::to_string_pretty(&log)
         .map_err(|error| Error::new(format!("failed to write the SARIF log: {error}")))?;
     text.push('\n');
     Ok(sanitize_json(&text).into_owned())
+}
+
+fn run_rule(rule: &RunRule) -> Value {
+    let summary = capitalized(rule.summary);
+    json!({
+        "id": rule.id,
+        "shortDescription": {"text": cut(&summary)},
+        "fullDescription": {"text": cut(rule.explanation)},
+        "help": {"text": rule.explanation, "markdown": format!("**{summary}.** {}", rule.explanation)},
+        "defaultConfiguration": {"level": Level::Warn.word(), "enabled": true},
+        "properties": {
+            "tags": ["goals"],
+            "precision": "very-high",
+            "problem.severity": Level::Warn.word(),
+        },
+    })
 }
 
 fn rule(rule: &Rule) -> Result<Value, Error> {
@@ -226,6 +258,34 @@ fn result(slate: &Checked<'_>, reported: &Diagnostic, paths: &TiSlice<FileId, Ar
         partial_fingerprints: PartialFingerprints { primary_location_line_hash: reported.fingerprint.to_string() },
         related_locations: related.collect(),
         fixes: found.fix.iter().map(change).collect(),
+    }
+}
+
+/// A warning of the run as a result.
+fn about_run(warning: &Warning, place: &Place, fingerprint: Fingerprint) -> LogResult {
+    let help = warning.about.advice().map_or_else(String::new, |help| format!("\nhelp: {}", plain(help)));
+    LogResult {
+        rule_id: warning.rule.id,
+        rule_index: RUN_RULES.iter().position(|rule| *rule == warning.rule).map(|index| RULES.len() + index),
+        level: Level::Warn.word(),
+        message: Text { text: plain(warning.about.message_alone()) + &help },
+        locations: [Location { id: None, physical_location: physical(place), message: None }],
+        partial_fingerprints: PartialFingerprints { primary_location_line_hash: fingerprint.to_string() },
+        related_locations: Vec::new(),
+        fixes: Vec::new(),
+    }
+}
+
+fn physical(place: &Place) -> PhysicalLocation {
+    let (start, end) = (place.start, place.end);
+    PhysicalLocation {
+        artifact_location: artifact(&place.from_top),
+        region: Region {
+            start_line: start.line,
+            start_column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+        },
     }
 }
 

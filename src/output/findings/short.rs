@@ -9,6 +9,12 @@ use crate::text::sanitize::sanitize;
 /// The findings of a run, one a line: `path:line:col: level[rule] message`.
 pub(crate) fn short(run: &Run<'_>, look: Style) -> String {
     let mut text = String::new();
+    for (warning, place, _) in run.placed_warnings() {
+        let label = label(Level::Warn, warning.rule.id, look);
+        let message = tidy(warning.about.message_alone());
+        let (path, start) = (place.shown, place.start);
+        text.push_str(&format!("{}:{}:{}: {label} {message}\n", sanitize(&path), start.line, start.column));
+    }
     for slate in run.slates {
         for reported in slate.findings {
             let source = &slate.slate.files[reported.file].source;

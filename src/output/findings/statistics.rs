@@ -28,6 +28,12 @@ pub(crate) fn counts(run: &Run<'_>) -> Vec<Count> {
         counts[place].number += 1;
         counts[place].fixable += usize::from(reported.finding.fix.is_some());
     }
+    for warning in run.warnings {
+        match counts.iter_mut().find(|count| count.rule == warning.rule.id) {
+            Some(count) => count.number += 1,
+            None => counts.push(Count { rule: warning.rule.id, level: Level::Warn, number: 1, fixable: 0 }),
+        }
+    }
     counts.sort_by(|a, b| (b.number, b.level, a.rule).cmp(&(a.number, a.level, b.rule)));
     counts
 }

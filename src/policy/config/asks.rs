@@ -1,5 +1,6 @@
 //! The asks that `rust-project-goals.toml` lists, in column order.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -7,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::foreign::{Entry, ForeignFile, entry as entry_of};
 use crate::policy::format::AskFormat;
+use crate::policy::values::{self, Fault};
 use crate::sys::error::Error;
 use crate::text::source::Source;
 
@@ -30,7 +32,21 @@ pub(super) fn read(source: &Arc<Source>) -> (Option<IndexMap<String, AskFormat>>
 }
 
 fn asks(file: &mut ForeignFile<'_>, table: &DeTable<'_>) -> IndexMap<String, AskFormat> {
-    table.iter().map(|entry| (entry.0.get_ref().to_string(), ask(file, entry))).collect()
+    let mut asks = IndexMap::new();
+    for entry in table {
+        let name = entry.0.get_ref();
+        let fault = || values::words(name).map(|fault| (fault.message("ask", name), fault.help));
+        if file.check(entry.0.span(), fault).is_some() {
+            asks.insert(name.to_string(), ask(file, entry));
+        }
+    }
+    asks
+}
+
+/// The description of an ask, if it can be used.
+fn described(file: &mut ForeignFile<'_>, about: &str, span: Range<usize>) -> String {
+    let of_about = |fault: Fault| (fault.message("description", about), fault.help);
+    file.check(span, || values::line(about).map(of_about)).map(|()| about.to_owned()).unwrap_or_default()
 }
 
 /// An ask; what it lacks is as short as its name, so that goals may ask for it all the same.
@@ -40,7 +56,7 @@ fn ask(file: &mut ForeignFile<'_>, entry: Entry<'_>) -> AskFormat {
     let table = match entry.1.get_ref() {
         DeValue::Table(table) => table,
         // The older form is the description alone.
-        DeValue::String(about) => return named(about),
+        DeValue::String(about) => return named(&described(file, about, entry.1.span())),
         _ => {
             let help = "use a description, or a table with `short` and `about`";
             file.text(entry, help);
@@ -49,7 +65,17 @@ fn ask(file: &mut ForeignFile<'_>, entry: Entry<'_>) -> AskFormat {
     };
     file.unknown(table, &KEYS);
     let mut needed = |key: &str| match entry_of(table, key) {
-        Some(_) => file.string(table, key).map(|text| (*text.get_ref()).to_owned()),
+        Some(_) => {
+            let text = file.string(table, key)?;
+            Some(match key {
+                "about" => described(file, text.get_ref(), text.span()),
+                _ => {
+                    let of_short = |fault: Fault| (fault.message("short form", text.get_ref()), fault.help);
+                    file.check(text.span(), || values::words(text.get_ref()).map(of_short))?;
+                    (*text.get_ref()).to_owned()
+                }
+            })
+        }
         None => {
             file.warn(entry.0.span(), format!("ask without `{key}`"), format!("add `{key} = \"…\"`"));
             None

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use toml::de::{DeTable, DeValue};
 
 use super::foreign::{Entry, ForeignFile, entry};
-use super::linkifier::{Linkifier, PATTERN_HELP};
+use super::linkifier::Linkifier;
 use super::site::{Repository, is_address, is_domain, is_path, site};
+use crate::policy::values::{self, Fault};
 use crate::sys::error::Error;
 use crate::text::similarity::{did_you_mean, normalize};
 use crate::text::source::Source;
@@ -69,10 +70,10 @@ pub(super) fn read(source: &Arc<Source>) -> Book {
 }
 
 fn add_goals(book: &mut Book, file: &mut ForeignFile<'_>, goals: &DeTable<'_>) {
-    book.links = texts(file, goals, "links", |file, entry| plain(file, entry, "links"));
+    book.links = texts(file, goals, "links", link);
     book.linkifiers = texts(file, goals, "linkifiers", linkifier);
     book.ignore_users = file.strings(former_home(goals).unwrap_or(goals), "ignore_users").unwrap_or_default();
-    book.users = texts(file, goals, "users", |file, entry| plain(file, entry, "users"));
+    book.users = texts(file, goals, "users", user);
 }
 
 /// The table of users, if the list of ignored ones is there, as in the first half of 2025, and not at its own place.
@@ -105,21 +106,32 @@ fn texts<T>(
     found
 }
 
-fn plain(file: &mut ForeignFile<'_>, entry: Entry<'_>, table: &str) -> Option<(String, String)> {
-    let help = match table {
-        "users" => "use the name to be shown: `\"@user\" = \"…\"`",
-        _ => "use a URL: `\"label\" = \"https://…\"`",
-    };
-    let text = file.text(entry, help)?;
-    Some((entry.0.get_ref().to_string(), (*text.get_ref()).to_owned()))
+fn link(file: &mut ForeignFile<'_>, entry: Entry<'_>) -> Option<(String, String)> {
+    let address = file.text(entry, "use a URL: `\"label\" = \"https://…\"`")?;
+    let label = entry.0.get_ref();
+    file.check(entry.0.span(), || values::label(label).map(|fault| (fault.message("label", label), fault.help)))?;
+    let of_url = |fault: Fault| (fault.message("URL", address.get_ref()), fault.help);
+    file.check(address.span(), || values::url(address.get_ref()).map(of_url))?;
+    Some((label.to_string(), (*address.get_ref()).to_owned()))
+}
+
+fn user(file: &mut ForeignFile<'_>, entry: Entry<'_>) -> Option<(String, String)> {
+    let name = file.text(entry, "use the name to be shown: `\"@user\" = \"…\"`")?;
+    let user = entry.0.get_ref();
+    let login = user.strip_prefix('@').unwrap_or(user);
+    file.check(entry.0.span(), || values::name(login).map(|fault| (fault.message("user name", user), fault.help)))?;
+    let of_name = |fault: Fault| (fault.message("display name", name.get_ref()), fault.help);
+    file.check(name.span(), || values::display_name(name.get_ref()).map(of_name))?;
+    Some((user.to_string(), (*name.get_ref()).to_owned()))
 }
 
 fn linkifier(file: &mut ForeignFile<'_>, entry: Entry<'_>) -> Option<Linkifier> {
     let address = file.text(entry, "use the URL of the link: `\"pattern\" = \"https://…/$1\"`")?;
     match Linkifier::new(entry.0.get_ref(), address.get_ref()) {
         Ok(linkifier) => Some(linkifier),
-        Err(message) => {
-            file.warn(entry.0.span(), message, PATTERN_HELP);
+        Err(fault) => {
+            let span = if fault.is_of_address { address.span() } else { entry.0.span() };
+            file.warn(span, fault.message, fault.help);
             None
         }
     }

@@ -18,8 +18,9 @@ pub(super) type Entry<'t> = (&'t Spanned<DeString<'t>>, &'t Spanned<DeValue<'t>>
 pub(super) struct ForeignFile<'s> {
     source: &'s Arc<Source>,
     warnings: Vec<Error>,
-    /// How many warnings there are beside those.
+    /// How many warnings there are beside those, and where the first of them is.
     more: usize,
+    first: Span,
 }
 
 /// How many warnings about one file are shown.
@@ -27,14 +28,16 @@ const MAX_WARNINGS: usize = 20;
 
 impl<'s> ForeignFile<'s> {
     pub(super) fn new(source: &'s Arc<Source>) -> ForeignFile<'s> {
-        ForeignFile { source, warnings: Vec::new(), more: 0 }
+        ForeignFile { source, warnings: Vec::new(), more: 0, first: Span::at(0) }
     }
 
     /// What could not be read.
     pub(super) fn finish(mut self) -> Vec<Error> {
         if self.more > 0 {
             let entries = if self.more == 1 { "entry" } else { "entries" };
-            self.warnings.push(Error::new(format!("{}: {} more invalid {entries}", self.source.path(), self.more)));
+            let message = format!("{} more invalid {entries} from here on", self.more);
+            let help = "fix the others first, and run this again to see them";
+            self.warnings.push(Error::in_text(Arc::clone(self.source), self.first, message).help(help));
         }
         self.warnings
     }
@@ -59,10 +62,20 @@ impl<'s> ForeignFile<'s> {
     /// Notes what is wrong at a place, and what to do about it.
     pub(super) fn warn(&mut self, span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
         if self.warnings.len() == MAX_WARNINGS {
+            if self.more == 0 {
+                self.first = Span::new(span);
+            }
             self.more += 1;
             return;
         }
         self.warnings.push(Error::in_text(Arc::clone(self.source), Span::new(span), message).help(help));
+    }
+
+    /// Warns where there is something wrong with a value at a place: a message, and what to do. Nothing is the answer then.
+    pub(super) fn check(&mut self, span: Range<usize>, fault: impl FnOnce() -> Option<(String, String)>) -> Option<()> {
+        let Some((message, help)) = fault() else { return Some(()) };
+        self.warn(span, message, help);
+        None
     }
 
     /// The table of a key, if there is one.

@@ -4,6 +4,9 @@ use std::sync::OnceLock;
 
 use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 
+use crate::markdown::escape::encode_url;
+use crate::policy::values;
+
 /// How big a compiled pattern of `[linkifiers]` may get, in bytes.
 const MAX_PATTERN_SIZE: usize = 1 << 20;
 
@@ -11,7 +14,7 @@ const MAX_PATTERN_SIZE: usize = 1 << 20;
 const WHOLE: (&str, &str) = ("^(?:", ")$");
 
 /// What to do about a pattern that is none.
-pub(super) const PATTERN_HELP: &str = "fix the regular expression; the URL can refer to its groups as `$1`, `$2`, …";
+const PATTERN_HELP: &str = "fix the regular expression; the URL can refer to its groups as `$1`, `$2`, …";
 
 /// A pattern that makes a bracketed text a link.
 #[derive(Clone, Debug)]
@@ -20,18 +23,40 @@ pub struct Linkifier {
     address: String,
 }
 
+/// Why there is no linkifier of a pattern and an address.
+#[derive(Debug)]
+pub(super) struct LinkifierFault {
+    pub(super) message: String,
+    pub(super) help: String,
+    /// Whether it is the address that is wrong.
+    pub(super) is_of_address: bool,
+}
+
 impl Linkifier {
     /// The linkifier of a pattern, or why that is none.
-    pub(super) fn new(pattern: &str, address: &str) -> Result<Linkifier, String> {
+    pub(super) fn new(pattern: &str, address: &str) -> Result<Linkifier, LinkifierFault> {
+        let of_pattern = |message: String| LinkifierFault { message, help: PATTERN_HELP.into(), is_of_address: false };
+        if pattern.trim().is_empty() {
+            return Err(of_pattern(format!("invalid pattern `{pattern}`: it matches no text in brackets")));
+        }
+        // By itself first: what closes a group of ours would be a pattern of another meaning.
+        let compile = |pattern: &str| RegexBuilder::new(pattern).size_limit(MAX_PATTERN_SIZE).build();
         let whole = format!("{}{pattern}{}", WHOLE.0, WHOLE.1);
-        match RegexBuilder::new(&whole).size_limit(MAX_PATTERN_SIZE).build() {
-            Ok(pattern) => Ok(Linkifier { pattern, address: address.to_owned() }),
-            Err(regex::Error::CompiledTooBig(_)) => Err("invalid pattern: too large".to_owned()),
+        let compiled = match compile(pattern).and_then(|_| compile(&whole)) {
+            Ok(pattern) => pattern,
+            Err(regex::Error::CompiledTooBig(_)) => return Err(of_pattern("invalid pattern: too large".to_owned())),
             Err(error) => {
                 let reason = error.to_string().lines().last().unwrap_or_default().trim().replace("error: ", "");
-                Err(format!("invalid pattern: {reason}"))
+                return Err(of_pattern(format!("invalid pattern: {reason}")));
             }
+        };
+        if compiled.is_match("") {
+            let mut fault = of_pattern(format!("invalid pattern `{pattern}`: it matches empty text"));
+            fault.help = "require at least one character: `+` instead of `*`".to_owned();
+            return Err(fault);
         }
+        check_template(&compiled, address)?;
+        Ok(Linkifier { pattern: compiled, address: address.to_owned() })
     }
 
     /// The pattern as it was written.
@@ -50,7 +75,94 @@ impl Linkifier {
         let captures = self.pattern.captures(text)?;
         let mut address = String::new();
         captures.expand(&self.address, &mut address);
-        Some(address)
+        Some(encode_url(&address).into_owned())
+    }
+}
+
+/// Fails where an address is none, whatever the groups are, or refers to a group that the pattern does not have.
+fn check_template(pattern: &Regex, address: &str) -> Result<(), LinkifierFault> {
+    let of_address = |message: String, help: String| LinkifierFault { message, help, is_of_address: true };
+    let mut filled = String::new();
+    let mut rest = address;
+    while let Some((before, after)) = rest.split_once('$') {
+        filled.push_str(before);
+        if let Some(after) = after.strip_prefix('$') {
+            filled.push('$');
+            rest = after;
+            continue;
+        }
+        let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let (name, behind) = match after.strip_prefix('{').and_then(|after| after.split_once('}')) {
+            Some((name, behind)) => (name, behind),
+            None => after.split_at(after.find(|c: char| !is_word(c)).unwrap_or(after.len())),
+        };
+        let exists = match name.parse::<usize>() {
+            Ok(number) => number < pattern.captures_len(),
+            Err(_) => pattern.capture_names().flatten().any(|known| known == name),
+        };
+        if !name.is_empty() && !exists {
+            let digits = name.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+            let help = match digits {
+                "" => "use `$1` for the first group in parentheses, `$2` for the second, …".to_owned(),
+                digits if digits.len() < name.len() => format!("use `${{{digits}}}` in front of letters and digits"),
+                _ => "add the group to the pattern: `(…)`".to_owned(),
+            };
+            return Err(of_address(format!("the pattern has no group `{name}`"), help));
+        }
+        filled.push('1');
+        rest = behind;
+    }
+    filled.push_str(rest);
+    match values::url(&filled) {
+        Some(fault) => Err(of_address(fault.message("URL", address), fault.help)),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_any_text_can_be_written() {
+        let any = Linkifier::new("x (.*)", "https://x.org/$1?a=${1}b").unwrap();
+        assert_eq!(any.address("x a b|(c)>").unwrap(), "https://x.org/a%20b%7C%28c%29%3E?a=a%20b%7C%28c%29%3Eb");
+        assert_eq!(any.address("y"), None);
+        assert_eq!((any.pattern(), any.template()), ("x (.*)", "https://x.org/$1?a=${1}b"));
+    }
+
+    #[test]
+    fn what_can_be_no_linkifier_says_why() {
+        for (pattern, address, message) in [
+            ("(", "https://x.org", "invalid pattern: unclosed group"),
+            ("a)(b", "https://x.org", "invalid pattern: unopened group"),
+            ("", "https://x.org", "it matches no text"),
+            (".*", "https://x.org", "it matches empty text"),
+            ("a*|b", "https://x.org", "it matches empty text"),
+            ("(a{1000}){1000}", "https://x.org", "invalid pattern: too large"),
+            ("#([0-9]+)", "https://x.org/$2", "the pattern has no group `2`"),
+            ("#([0-9]+)", "https://x.org/$1_x", "the pattern has no group `1_x`"),
+            ("#([0-9]+)", "https://x.org/$n", "the pattern has no group `n`"),
+            ("#([0-9]+)", "https://x.org/the issue/$1", "contains whitespace"),
+            ("#([0-9]+)", "x.org/$1", "does not start with"),
+            ("#([0-9]+)", "$1", "does not start with"),
+        ] {
+            let fault = Linkifier::new(pattern, address).unwrap_err();
+            assert!(
+                fault.message.contains(message) && !fault.help.is_empty(),
+                "{pattern} {address}: {}",
+                fault.message
+            );
+        }
+        for (pattern, address) in [
+            ("(?P<n>[0-9]+)", "https://x.org/$n"),
+            ("a", "https://x.org/$$1"),
+            ("a", "https://x.org/$0"),
+            ("(a)", "https://x.org/${1}0"),
+            ("a|b", "https://x.org/(c)"),
+        ] {
+            assert!(Linkifier::new(pattern, address).is_ok(), "{pattern} {address}");
+        }
     }
 }
 

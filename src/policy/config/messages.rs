@@ -16,7 +16,7 @@ const FOUND: [(&str, &str); 9] = [
 ];
 
 /// The words in which serde names what it expected, with ours.
-const EXPECTED: [(&str, &str); 12] = [
+const EXPECTED: [(&str, &str); 24] = [
     ("path string", "a path"),
     ("string or map", "a string or a table"),
     ("a string", "a string"),
@@ -26,14 +26,34 @@ const EXPECTED: [(&str, &str); 12] = [
     ("map", "a table"),
     ("struct ", "a table"),
     ("a sequence", "a list"),
-    ("u", "a whole number that is not negative"),
-    ("i", "a whole number"),
-    ("f", "a number"),
+    ("an array", "a list"),
+    ("tuple", "a list"),
+    ("internally tagged enum ", "a table"),
+    ("enum ", "a string"),
+    ("variant identifier", "a string"),
+    ("u8", NATURAL),
+    ("u16", NATURAL),
+    ("u32", NATURAL),
+    ("u64", NATURAL),
+    ("usize", NATURAL),
+    ("i8", "a whole number"),
+    ("i16", "a whole number"),
+    ("i32", "a whole number"),
+    ("i64", "a whole number"),
+    ("f64", "a number"),
 ];
+
+const NATURAL: &str = "a whole number that is not negative";
 
 /// What serde and the TOML parser say, in our words: the message, and what to do where that is known.
 pub(crate) fn describe(message: &str) -> (String, Option<String>) {
-    if let Some((written, known)) = one_of(message, "unknown field `") {
+    describe_with(message, &[])
+}
+
+/// The same where some more keys are known than serde knows.
+pub(crate) fn describe_with(message: &str, more: &[&str]) -> (String, Option<String>) {
+    if let Some((written, mut known)) = one_of(message, "unknown field `") {
+        known.extend(more);
         return (format!("unknown key `{written}`"), Some(instead(written, &known)));
     }
     if let Some((written, known)) = one_of(message, "unknown variant `") {
@@ -45,6 +65,11 @@ pub(crate) fn describe(message: &str) -> (String, Option<String>) {
     // For a syntax error more lines quote the text, which we show ourselves.
     let message = message.lines().next().unwrap_or_default();
     (mismatch(message).unwrap_or_else(|| message.to_owned()), None)
+}
+
+/// The key that a message says is unknown.
+pub(crate) fn unknown_key(message: &str) -> Option<&str> {
+    one_of(message, "unknown field `").map(|(written, _)| written)
 }
 
 /// Takes serde's message about an unknown name apart: the name, and those that are known.
@@ -62,6 +87,16 @@ fn instead(written: &str, known: &[&str]) -> String {
 
 /// Serde's message about a value of another kind than is expected.
 fn mismatch(message: &str) -> Option<String> {
+    if let Some((found, expected)) =
+        message.strip_prefix("invalid length ").and_then(|rest| rest.split_once(", expected an array of length "))
+    {
+        return Some(format!("expected a list of length {expected}, found one of length {found}"));
+    }
+    if let Some(number) = message.strip_prefix("invalid value: integer `").and_then(|rest| rest.split('`').next())
+        && !number.starts_with('-')
+    {
+        return Some(format!("the number {number} is too large"));
+    }
     let rest = ["invalid type: ", "invalid value: "].iter().find_map(|start| message.strip_prefix(start))?;
     // The value that was found may hold the same words.
     let (found, expected) = rest.rsplit_once(", expected ")?;
@@ -95,6 +130,10 @@ mod tests {
                 "invalid value: integer `-1`, expected u64",
                 "expected a whole number that is not negative, found an integer",
             ),
+            ("invalid value: integer `300`, expected u8", "the number 300 is too large"),
+            ("invalid type: integer `5`, expected internally tagged enum Kind", "expected a table, found an integer"),
+            ("invalid length 1, expected an array of length 2", "expected a list of length 2, found one of length 1"),
+            ("invalid type: string \"a\", expected an array of length 2", "expected a list, found a string"),
             ("missing field `about`", "missing key `about`"),
             ("unknown variant `x`, expected `error` or `warn`", "unknown value `x`"),
             ("unknown field `x`, expected one of `a`, `b`", "unknown key `x`"),

@@ -6,7 +6,9 @@
 
 mod asks;
 mod book;
+pub(crate) mod checks;
 mod foreign;
+pub(crate) mod keys;
 pub(crate) mod linkifier;
 pub(crate) mod messages;
 mod moved;
@@ -21,7 +23,8 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use toml::{Spanned as TomlSpanned, Table};
 
-use linkifier::{Linkifier, LinkifierIndex, PATTERN_HELP};
+use keys::KeyPath;
+use linkifier::{Linkifier, LinkifierIndex};
 use messages::describe;
 use site::{Repository, is_address};
 
@@ -31,8 +34,8 @@ use crate::sys::error::Error;
 use crate::sys::paths::{absolute, with_slashes};
 use crate::sys::symlink_boundary::{SymlinkBoundary, file_within_boundary, is_there, within_boundary};
 use crate::sys::tree::{OsTree, Tree};
+use crate::sys::warning::{IGNORED_KEY, Warning};
 use crate::text::source::{Source, Span};
-use crate::text::{hidden, sanitize};
 
 /// The name of the configuration file.
 pub(crate) const CONFIG_FILE: &str = "goals.toml";
@@ -82,8 +85,9 @@ pub struct Config {
     pub front_matter: IndexMap<String, FrontMatter>,
     /// The text of `goals.toml`, for messages that point into it.
     pub source: Option<Source>,
-    /// What could not be read of `book.toml` and `rust-project-goals.toml`, which other programs own as well.
-    pub warnings: Vec<Error>,
+    /// What has no effect, such as what could not be read of `book.toml` and `rust-project-goals.toml`, which other programs own
+    /// as well.
+    pub warnings: Vec<Warning>,
 }
 
 /// Something that a project had before.
@@ -159,16 +163,6 @@ impl FrontMatter {
         }
     }
 
-    /// Why a value cannot be on a line of its own, if one cannot.
-    pub(crate) fn fault(&self) -> Option<String> {
-        let values = [&self.feature_name, &self.start_date, &self.issue];
-        let value = values
-            .into_iter()
-            .flatten()
-            .find(|value| sanitize::hides_something(value) || hidden::holds_hidden(value))?;
-        Some(format!("invalid value `{value}` in the front matter: expected a single line without control characters"))
-    }
-
     /// The value of a line, as Markdown.
     pub fn value(&self, key: FrontMatterKey) -> Option<String> {
         match key {
@@ -213,7 +207,7 @@ struct GoalsFile {
     links: IndexMap<String, String>,
     /// Patterns for bracketed text that becomes a link, each with a URL. `$1`, `$2`, … refer to groups.
     #[cfg_attr(test, schemars(with = "IndexMap<String, String>"))]
-    linkifiers: SpannedMap<String>,
+    linkifiers: SpannedMap<TomlSpanned<String>>,
     /// The asks that teams can be asked for, in column order. Replaces those of the period.
     asks: Option<IndexMap<String, AskFormat>>,
     /// Rule levels.
@@ -292,7 +286,10 @@ impl Config {
         {
             let (asks, warnings) = asks::read(source);
             config.asks = asks;
-            config.warnings.extend(warnings);
+            config.add_ignored(warnings);
+        }
+        if let Some(source) = &own {
+            checks::check_former_sites(source, &config)?;
         }
         config.source = own;
         Ok(config)
@@ -300,6 +297,7 @@ impl Config {
 
     fn add_own(&mut self, source: &Source) -> Result<(), Error> {
         let file: GoalsFile = parse(source)?;
+        checks::check_characters(source)?;
         self.src = file.src;
         self.exclude = exclusions(source, file.exclude)?;
         self.site = file.site.map(|site| address(source, site)).transpose()?;
@@ -311,8 +309,7 @@ impl Config {
         }
         self.roster = file.roster.path;
         self.renamed = file.roster.renamed;
-        self.users = file.users;
-        self.users.retain(|_, name| !name.trim().is_empty());
+        self.users = file.users.into_iter().map(|(user, name)| (user, name.trim().to_owned())).collect();
         self.links = file.links;
         self.linkifiers = linkifiers(source, file.linkifiers)?;
         self.asks = file.asks;
@@ -324,13 +321,10 @@ impl Config {
             self.periods.insert(name.into_inner(), period);
         }
         for (name, front_matter) in file.rfc {
-            let span = period_span(source, &name, "rfc")?;
-            if let Some(fault) = front_matter.fault() {
-                return Err(Error::in_text(source.clone(), span, fault));
-            }
+            period_span(source, &name, "rfc")?;
             self.front_matter.insert(name.into_inner(), front_matter);
         }
-        Ok(())
+        checks::check_values(source, self)
     }
 
     fn add_book(&mut self, source: &Arc<Source>) {
@@ -354,7 +348,11 @@ impl Config {
         self.former_sites.extend(book.former_site.map(|value| Former { value, from: Origin::Book }));
         self.repository = book.repository;
         self.redirects = book.redirects;
-        self.warnings.extend(book.warnings);
+        self.add_ignored(book.warnings);
+    }
+
+    fn add_ignored(&mut self, keys: Vec<Error>) {
+        self.warnings.extend(keys.into_iter().map(|about| Warning { rule: &IGNORED_KEY, about }));
     }
 
     /// Adds where the project was before as far as that is built in. What it is today is nothing that it was.
@@ -430,6 +428,15 @@ impl Config {
         self.periods.iter().find(|(name, _)| PeriodName::parse(name) == Some(period)).map(|(_, found)| found)
     }
 
+    /// Where a key below `[periods.NAME]` is; one that another period states, which this one is like, is there.
+    pub(crate) fn period_key(&self, period: &str, path: &KeyPath) -> Option<Span> {
+        let source = self.source.as_ref()?;
+        let others = self.periods.keys().map(String::as_str).filter(|other| *other != period);
+        let found = std::iter::once(period).chain(others).map(|name| path.find(source, &["periods", name]));
+        let found: Vec<(Span, bool)> = found.flatten().collect();
+        found.iter().find(|(_, is_it)| *is_it).or_else(|| found.first()).map(|(span, _)| *span)
+    }
+
     /// A failure that points into `goals.toml`.
     pub fn failure(&self, span: Span, message: impl Into<String>) -> Error {
         match &self.source {
@@ -478,10 +485,12 @@ fn exclusions(source: &Source, paths: Vec<TomlSpanned<String>>) -> Result<Vec<St
     paths.into_iter().map(check).collect()
 }
 
-fn linkifiers(source: &Source, patterns: SpannedMap<String>) -> Result<Vec<Linkifier>, Error> {
-    let compile = |(pattern, address): (TomlSpanned<String>, String)| {
-        Linkifier::new(pattern.get_ref(), &address)
-            .map_err(|message| Error::in_text(source.clone(), Span::new(pattern.span()), message).help(PATTERN_HELP))
+fn linkifiers(source: &Source, patterns: SpannedMap<TomlSpanned<String>>) -> Result<Vec<Linkifier>, Error> {
+    let compile = |(pattern, address): (TomlSpanned<String>, TomlSpanned<String>)| {
+        Linkifier::new(pattern.get_ref(), address.get_ref()).map_err(|fault| {
+            let span = if fault.is_of_address { address.span() } else { pattern.span() };
+            Error::in_text(source.clone(), Span::new(span), fault.message).help(fault.help)
+        })
     };
     patterns.into_iter().map(compile).collect()
 }

@@ -2,17 +2,16 @@
 //!
 //! It tells who there is; whether a goal may name them is for the rules to say. Downloading is left to whoever has a network.
 
+pub(crate) mod files;
 pub(crate) mod pin;
 pub(crate) mod resolve;
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use serde::Deserialize;
 
 use crate::sys::error::Error;
-use crate::sys::symlink_boundary::file_within_boundary;
-use crate::sys::tree::{OsTree, Tree};
+use crate::sys::warning::Warning;
 
 /// The file beside the others that says of which day they are, and what was renamed.
 pub const NOTES_FILE: &str = "roster.toml";
@@ -29,6 +28,8 @@ pub struct Roster {
     renamed: BTreeMap<String, String>,
     date: Option<String>,
     is_built_in: bool,
+    /// Which entries could not be used.
+    warnings: Vec<Warning>,
 }
 
 /// A team.
@@ -145,32 +146,6 @@ impl Roster {
         Ok(roster)
     }
 
-    /// Reads `teams.json`, `people.json` and, where they exist, `archived-teams.json` and `roster.toml` of a directory.
-    pub fn read(directory: &Path) -> Result<Roster, Error> {
-        let mut roster = Roster::default();
-        let mut read = |name: &str, add: &dyn Fn(&mut Roster, &str) -> serde_json::Result<()>| {
-            let path = directory.join(name);
-            let text = read_text(&path)?;
-            add(&mut roster, &text).map_err(|error| {
-                Error::at(&path, "not a file of the Rust team API", &error)
-                    .help(format!("download {name} again, or change `[roster] path`"))
-            })
-        };
-        read(TEAMS_FILE, &|roster, text| roster.add_teams(text, false))?;
-        read("people.json", &Roster::add_people)?;
-        if directory.join("archived-teams.json").exists() {
-            read("archived-teams.json", &|roster, text| roster.add_teams(text, true))?;
-        }
-        let path = directory.join(NOTES_FILE);
-        if path.exists() {
-            let cannot = |error: &dyn std::fmt::Display| Error::at(&path, "failed to read the roster", error);
-            let text = read_text(&path)?;
-            let notes: Notes = toml::from_str(&text).map_err(|error| cannot(&error.message()))?;
-            roster.add_notes(notes);
-        }
-        Ok(roster)
-    }
-
     /// Of which day it is, where that is said.
     pub fn date(&self) -> Option<&str> {
         self.date.as_deref()
@@ -179,6 +154,11 @@ impl Roster {
     /// Whether it is the one that is built in.
     pub fn is_built_in(&self) -> bool {
         self.is_built_in
+    }
+
+    /// Which entries of its files could not be used.
+    pub fn warnings(&self) -> &[Warning] {
+        &self.warnings
     }
 
     /// Old names of teams, each with today's.
@@ -293,13 +273,6 @@ impl Roster {
         }
         Ok(())
     }
-}
-
-/// The text of a file of a roster.
-fn read_text(path: &Path) -> Result<String, Error> {
-    file_within_boundary(path, path.parent().unwrap_or(path))?;
-    String::from_utf8(OsTree.read(path)?)
-        .map_err(|error| Error::at(path, "failed to read the roster", &error.utf8_error()))
 }
 
 /// The file of today's teams.

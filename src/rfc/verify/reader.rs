@@ -108,8 +108,14 @@ fn links(config: &Config, document: &Document, origins: &Origins, faults: &mut F
 
 fn definitions(document: &Document, faults: &mut Faults<'_>) {
     let source = faults.source;
-    let used: HashSet<String> =
-        document.links.iter().filter_map(|link| Some(normalize_label(source.slice(link.label?)))).collect();
+    let mut used: HashSet<String> = HashSet::new();
+    for label in document.links.iter().filter_map(|link| Some(source.slice(link.label?))) {
+        used.insert(normalize_label(label));
+        // In a cell a pipe is escaped before anything else is read.
+        if label.contains("\\|") {
+            used.insert(normalize_label(&label.replace("\\|", "|")));
+        }
+    }
     let mut seen = HashSet::new();
     for definition in document.definitions.iter().filter(|definition| !definition.is_footnote()) {
         if !seen.insert(definition.normal.as_str()) {
