@@ -89,6 +89,10 @@ fn html_of_a_goal_is_quoted_with_what_belongs_to_it() {
         "[Lint in <img src=\"https://x.org/2026/plan.png\" alt=\"x\"> one `[run]`](https://x.org/2026/deep/a.html)";
     let notes =
         "<a href=\"https://x.org/2026/plan.png\">x</a> <a href=\"https://x.org/2026/deep/a.html#summary\">y</a>";
+    // A link in a link would end the outer one.
+    let place = project("Lint", "<a href=\"a.md\">@nikomatsakis of [compiler]</a>, @nikomatsakis", "[compiler]");
+    let text_of_notes = rfc(&place);
+    assert!(text_of_notes.contains(">@nikomatsakis of \\[compiler\\]</a>, [Niko Matsakis]"), "{text_of_notes}");
     for expected in [shown, notes, "| See <b>all. Of</b> it. "] {
         assert!(text.contains(expected), "{expected}: {text}");
     }
@@ -124,6 +128,11 @@ fn hidden_characters_are_found_and_never_in_the_rfc() {
     {
         assert_eq!(errors_of_title(&format!("Lint {shown}")), [""; 0], "{shown}");
     }
+    // In the name of a file, which is a part of addresses and labels.
+    let place = project("Lint", "see [a][l]", "[b][l]\n\n[l]: https://y.org");
+    place
+        .write("src/2026/a\u{200b}b\u{202e}.md", (goal("Another", "see [a][l]") + "\n[l]: https://z.org\n").as_bytes());
+    assert!(!rfc(&place).contains(['\u{200b}', '\u{202e}']));
     // In code as it is written, though nobody sees it.
     let place = project("Lint", "", "```text\na\u{200b}b\n\u{1b}[31m\n```");
     assert_eq!(errors(&place), ["hidden-character"; 2]);

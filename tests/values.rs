@@ -228,7 +228,6 @@ fn faults_say_what_and_where_and_what_to_do() {
         ("[asks.A]\nshort = \"a\"\nabout = \"(((GOALS)))\"", 6, "a mark of directives", "remove it"),
         ("[asks.A]\nshort = \"a\"\nabout = '''a\nb'''", 6, "contains a line break", "on one line"),
         ("[rfc.2025h1]\nissue = \"<b>\"", 5, "contains HTML", "use Markdown"),
-        ("[rfc.2025h1]\npr = 0", 5, "is no number of a pull request", "from 1"),
         ("[roster.renamed]\n\"a b\" = \"lang\"", 5, "invalid team name `a b`", "ASCII letters"),
         ("[periods.2025h1.badges]\nTeam = \"x\"", 5, "does not start with `https://`", "use a full URL"),
         ("[periods.2025h1.rfc.heads]\ngoals = [\"a|b\", \"c\"]", 5, "contains `|`", "use a few words"),

@@ -7,6 +7,7 @@ use comrak::{Arena, Options};
 
 use super::document::LinkKind;
 use crate::text::edits::Edits;
+use crate::text::hidden::is_shapeless;
 use crate::text::sanitize::hides_something;
 use crate::text::source::{Source, Span};
 
@@ -102,7 +103,10 @@ pub(crate) fn encode(path: &str) -> String {
             ' ' | '(' | ')' | '<' | '>' | '|' | '\\' | '%' | '#' | '?' | '"' => {
                 out.push_str(&format!("%{:02X}", u32::from(c)));
             }
-            c if c.is_control() => out.push_str(&format!("%{:02X}", u32::from(c))),
+            c if c.is_control() || is_shapeless(c) => {
+                let mut bytes = [0; 4];
+                c.encode_utf8(&mut bytes).bytes().for_each(|byte| out.push_str(&format!("%{byte:02X}")));
+            }
             c => out.push(c),
         }
     }

@@ -1,5 +1,6 @@
 //! The last step: a text whose directives are filled in becomes one that is self-contained.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::hidden::visible_value;
@@ -13,7 +14,7 @@ use crate::markdown::brackets::{Bracket, brackets};
 use crate::markdown::definition::Definition;
 use crate::markdown::document::{BlockKind, Document, LinkKind};
 use crate::markdown::escape::{encode_url, escape_pipes};
-use crate::markdown::html::attribute_value;
+use crate::markdown::html::{Tag, TagKind, attribute_value};
 use crate::markdown::label::normalize_label;
 use crate::markdown::suppression::is_suppression;
 use crate::markdown::table::Table;
@@ -49,7 +50,9 @@ pub(crate) fn finish(expanded: &str, slate: &Slate, config: &Config, site: &Site
         names: BTreeMap::new(),
         resolved: HashSet::new(),
     };
-    for &span in &document.texts {
+    // What is the text of a link in HTML already cannot hold another.
+    let texts = outside_anchors(&source, &document);
+    for &span in texts.iter() {
         for bracket in brackets(source.slice(span)) {
             finisher.bracket(span, &bracket);
         }
@@ -59,12 +62,12 @@ pub(crate) fn finish(expanded: &str, slate: &Slate, config: &Config, site: &Site
     let used = document.links.iter().filter_map(|link| Some(normalize_label(source.slice(link.label?)))).collect();
     let labels =
         Labels::new(scope, &used, |target| site.address(target).unwrap_or_else(|| target.to_owned()), &mut taken);
-    let logins = document.texts.iter().flat_map(|span| {
+    let logins = texts.iter().flat_map(|span| {
         let text = source.slice(*span);
         user_names::users(text).into_iter().map(move |range| &text[range])
     });
     let people = People::new(logins, &slate.roster, config, |label| taken.contains(label));
-    finisher.users(&document, &people);
+    finisher.users(&texts, &people);
     let anchors = finisher.anchors(&document, &people);
     finisher.links(&document, &labels);
     finisher.headings(&document);
@@ -167,8 +170,8 @@ impl Finisher<'_> {
     }
 
     /// `@user` becomes a link.
-    fn users(&mut self, document: &Document, people: &People) {
-        for &span in &document.texts {
+    fn users(&mut self, texts: &[Span], people: &People) {
+        for &span in texts {
             let text = self.source.slice(span);
             for range in user_names::users(text) {
                 // In brackets of its own a name would become a link within brackets.
@@ -443,6 +446,28 @@ fn anchored(target: &str, anchors: &[(String, String)]) -> String {
     let (number, rest) = target.split_at(target.find(' ').unwrap_or(target.len()));
     let found = anchors.binary_search_by(|(known, _)| known.as_str().cmp(number));
     found.map_or_else(|_| target.to_owned(), |at| format!("{}{rest}", anchors[at].1))
+}
+
+/// The plain text of a document that is in no `<a href>`.
+fn outside_anchors<'d>(source: &Source, document: &'d Document) -> Cow<'d, [Span]> {
+    let is_anchor = |tag: &&Tag| source.slice(tag.name).eq_ignore_ascii_case("a");
+    let mut anchors: Vec<Span> = Vec::new();
+    let mut open: Option<u32> = None;
+    for tag in document.tags.iter().filter(is_anchor) {
+        match tag.kind {
+            TagKind::Open => open = tag.addresses(source).next().map(|_| tag.span.end),
+            TagKind::Close => anchors.extend(open.take().map(|start| Span { start, end: tag.span.start })),
+            TagKind::Declaration | TagKind::Unfinished => {}
+        }
+    }
+    if anchors.is_empty() {
+        return Cow::Borrowed(&document.texts);
+    }
+    let is_outside = |text: &&Span| {
+        let before = anchors.partition_point(|anchor| anchor.start <= text.start);
+        before.checked_sub(1).is_none_or(|last| anchors[last].end <= text.start)
+    };
+    Cow::Owned(document.texts.iter().filter(is_outside).copied().collect())
 }
 
 /// The lines that a span lies on.

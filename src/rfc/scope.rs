@@ -18,6 +18,7 @@ use crate::markdown::label::normalize_label;
 use crate::model::repeated_tables::MOST;
 use crate::model::slate::{File, Slate};
 use crate::text::edits::Edits;
+use crate::text::hidden::is_shapeless;
 use crate::text::ids::FileId;
 use crate::text::source::Span;
 
@@ -194,7 +195,7 @@ struct Page<'a> {
 /// A file's name without its ending and without what a label cannot hold.
 fn stem(file: &File) -> String {
     let name = file.source.file_name().trim_end_matches(".md");
-    name.replace(|c: char| c.is_whitespace() || c.is_control() || "[]\\|`^<>*".contains(c), " ")
+    name.replace(|c: char| c.is_whitespace() || c.is_control() || is_shapeless(c) || "[]\\|`^<>*".contains(c), " ")
 }
 
 /// The directory of a page from the slate's own, with a slash at its end.

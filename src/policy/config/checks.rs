@@ -165,11 +165,6 @@ impl FrontMatter {
 
     /// The first value that cannot be a line of a text: its key, the value, and why.
     fn fault(&self) -> Option<(&'static str, String, Fault)> {
-        if self.pr == Some(0) {
-            let fault =
-                Fault { reason: "is no number of a pull request".to_owned(), help: "use a number from 1".into() };
-            return Some(("pr", "0".to_owned(), fault));
-        }
         let texts = [
             (FrontMatterKey::FeatureName, &self.feature_name),
             (FrontMatterKey::StartDate, &self.start_date),

@@ -119,6 +119,38 @@ fn check_template(pattern: &Regex, address: &str) -> Result<(), LinkifierFault> 
     }
 }
 
+/// All patterns as one, made when a text is first looked up: with thousands of them, each text would be compared with each.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct LinkifierIndex(OnceLock<Option<RegexSet>>);
+
+/// With fewer patterns than this, one after the other is looked at.
+const MIN_INDEXED: usize = 16;
+
+/// How big all patterns together may get, and how much memory looking up may take, in bytes; beyond the first, one after the
+/// other is looked at.
+const MAX_INDEX_SIZE: usize = 64 << 20;
+
+impl LinkifierIndex {
+    /// The address of a bracketed text by the first pattern that covers all of it.
+    pub(super) fn address(&self, linkifiers: &[Linkifier], text: &str) -> Option<String> {
+        match self.of(linkifiers) {
+            Some(index) => linkifiers.get(index.matches(text).iter().next()?)?.address(text),
+            None => linkifiers.iter().find_map(|linkifier| linkifier.address(text)),
+        }
+    }
+
+    fn of(&self, linkifiers: &[Linkifier]) -> Option<&RegexSet> {
+        if linkifiers.len() < MIN_INDEXED {
+            return None;
+        }
+        let build = || {
+            let patterns = linkifiers.iter().map(|linkifier| linkifier.pattern.as_str());
+            RegexSetBuilder::new(patterns).size_limit(MAX_INDEX_SIZE).dfa_size_limit(MAX_INDEX_SIZE).build().ok()
+        };
+        self.0.get_or_init(build).as_ref()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,43 +196,6 @@ mod tests {
             assert!(Linkifier::new(pattern, address).is_ok(), "{pattern} {address}");
         }
     }
-}
-
-/// All patterns as one, made when a text is first looked up: with thousands of them, each text would be compared with each.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct LinkifierIndex(OnceLock<Option<RegexSet>>);
-
-/// With fewer patterns than this, one after the other is looked at.
-const MIN_INDEXED: usize = 16;
-
-/// How big all patterns together may get, and how much memory looking up may take, in bytes; beyond the first, one after the
-/// other is looked at.
-const MAX_INDEX_SIZE: usize = 64 << 20;
-
-impl LinkifierIndex {
-    /// The address of a bracketed text by the first pattern that covers all of it.
-    pub(super) fn address(&self, linkifiers: &[Linkifier], text: &str) -> Option<String> {
-        match self.of(linkifiers) {
-            Some(index) => linkifiers.get(index.matches(text).iter().next()?)?.address(text),
-            None => linkifiers.iter().find_map(|linkifier| linkifier.address(text)),
-        }
-    }
-
-    fn of(&self, linkifiers: &[Linkifier]) -> Option<&RegexSet> {
-        if linkifiers.len() < MIN_INDEXED {
-            return None;
-        }
-        let build = || {
-            let patterns = linkifiers.iter().map(|linkifier| linkifier.pattern.as_str());
-            RegexSetBuilder::new(patterns).size_limit(MAX_INDEX_SIZE).dfa_size_limit(MAX_INDEX_SIZE).build().ok()
-        };
-        self.0.get_or_init(build).as_ref()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
 
     #[test]
     fn many_patterns_find_what_one_after_the_other_would() {
