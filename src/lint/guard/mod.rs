@@ -16,7 +16,7 @@ use crate::model::cell::inside;
 use crate::model::meaning::{FactKind, Meaning};
 use crate::model::slate::{File, Slate};
 use crate::rules::registry::find;
-use crate::rules::rule::Change;
+use crate::rules::rule::{Change, Rule};
 use crate::sys::threads;
 use crate::text::ids::FileId;
 use crate::text::source::Span;
@@ -38,7 +38,7 @@ pub(super) struct Changes(u32);
 
 impl Changes {
     fn of_rule(rule: &str) -> Changes {
-        let declared = find(rule).into_iter().flat_map(|rule| rule.fix_changes());
+        let declared = find(rule).into_iter().flat_map(Rule::fix_changes);
         Changes(declared.fold(0, |all, change| all | 1 << change as u32))
     }
 
