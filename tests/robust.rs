@@ -74,7 +74,7 @@ fn a_damaged_real_goal_says_the_same_once_it_is_fixed() {
 /// What a fuzzer found, each with what went wrong, in texts of our own. Those that have a better place are there: places below
 /// what is no definition and parts deep in each other in src/markdown/tests.rs, words to the linter between blocks in
 /// tests/rfc.rs.
-const FOUND: [&str; 9] = [
+const FOUND: [&str; 11] = [
     // A parenthesis was closed within code, again and again.
     "# A\n\n[a](./b.`c -\n) [d](./e.`f\n",
     // More parentheses were open than passes could close.
@@ -93,6 +93,11 @@ const FOUND: [&str; 9] = [
     "# A\n\n| Metadata |  |\n|---|---|\n| Status | Proposed |\n| [compiler] champi[x](https://x.org)on | |\n",
     // The end of the line above a row after a block quote was taken for a blank line, and put in its own place for ever.
     "# A\n\n> | a | b |\n> |---|---|\n| c | d |\n",
+    // A backtick that was taken out of an address left a fence at the begin of the paragraph, which swallowed a comment.
+    "-- 2026/page.md --\n# A\n\n```[x y.](`./goal.md)\n\n<!-- words -->\n",
+    // A blank line above a line of text in a table made text of the row below it.
+    "# A\n\n| Metadata |  |\n|---|---|\n| Point of contact | @hanae |\n| Status | Proposed |\n\n## Team asks\n\n\
+     | Team | Support level | Notes |\n|---|---|---|\n| [lang] | Small | |\nwords\n| more | | |\n",
 ];
 
 #[test]

@@ -3,7 +3,7 @@
 //! It is a list of facts in no order that means anything, each in one spelling, so that two readings of a file can be compared.
 
 use super::goal::{Goal, Metadata, Roadmap};
-use super::slate::Slate;
+use super::slate::{File, Slate};
 use crate::markdown::brackets::brackets;
 use crate::policy::format::Field;
 use crate::text::user_names::users;
@@ -35,6 +35,8 @@ pub(crate) enum FactKind {
     Need,
     /// The tracking issue.
     Issue,
+    /// A comment.
+    Comment,
 }
 
 /// The facts of a file, sorted.
@@ -105,6 +107,14 @@ impl Meaning {
         let mut facts = vec![(FactKind::File, "roadmap".to_owned()), (FactKind::Title, letters(title))];
         add_metadata(slate, &roadmap.metadata, &mut |kind, fact| facts.push((kind, fact)));
         Meaning::of(facts)
+    }
+
+    /// With the comments of the file.
+    pub(crate) fn with_comments(mut self, file: &File) -> Meaning {
+        let comments = file.document.comments.iter().map(|comment| file.source.slice(comment.span));
+        self.0.extend(comments.map(|text| (FactKind::Comment, text.chars().filter(|c| !c.is_control()).collect())));
+        self.0.sort_unstable();
+        self
     }
 
     fn of(mut facts: Vec<(FactKind, String)>) -> Meaning {

@@ -169,11 +169,12 @@ impl Slate {
 
     /// What a file says.
     pub(crate) fn meaning(&self, file: &File) -> Meaning {
-        match file.kind {
+        let meaning = match file.kind {
             FileKind::Goal(goal) => Meaning::of_goal(self, &self.goals[goal]),
             FileKind::Roadmap(roadmap) => Meaning::of_roadmap(self, &self.roadmaps[roadmap]),
             kind => Meaning::nothing(what(kind)),
-        }
+        };
+        meaning.with_comments(file)
     }
 
     /// What a file would say with another text.
@@ -181,11 +182,12 @@ impl Slate {
         let source = Source::from_bytes(file.source.path(), text.into_bytes());
         let Parsed::Page(document, directives) = Parsed::of(&source) else { return Meaning::nothing("") };
         let file = File { id: file.id, source: Arc::new(source), document, directives, kind: FileKind::Page };
-        match self.read(&file) {
+        let meaning = match self.read(&file) {
             Content::Goal(goal) => Meaning::of_goal(self, &goal),
             Content::Roadmap(roadmap) => Meaning::of_roadmap(self, &roadmap),
             Content::Other(kind) => Meaning::nothing(what(kind)),
-        }
+        };
+        meaning.with_comments(&file)
     }
 
     /// Calls the rows of the format as the files of this slate do.

@@ -14,9 +14,9 @@ use crate::diagnostics::finding::Fix;
 use crate::markdown::document::BlockKind;
 use crate::model::cell::inside;
 use crate::model::meaning::{FactKind, Meaning};
-use crate::model::slate::{File, FileKind, Slate};
+use crate::model::slate::{File, Slate};
 use crate::rules::registry::find;
-use crate::rules::rule::Change;
+use crate::rules::rule::{Change, Rule};
 use crate::sys::threads;
 use crate::text::ids::FileId;
 use crate::text::source::Span;
@@ -38,7 +38,7 @@ pub(super) struct Changes(u32);
 
 impl Changes {
     fn of_rule(rule: &str) -> Changes {
-        let declared = find(rule).into_iter().flat_map(|rule| rule.fix_changes());
+        let declared = find(rule).into_iter().flat_map(Rule::fix_changes);
         Changes(declared.fold(0, |all, change| all | 1 << change as u32))
     }
 
@@ -49,7 +49,7 @@ impl Changes {
     fn may_grow(self, kind: FactKind) -> bool {
         self.has(Change::HiddenCharacters) && kind != FactKind::File && kind != FactKind::Row
             || match kind {
-                FactKind::File | FactKind::Title => false,
+                FactKind::File | FactKind::Title | FactKind::Comment => false,
                 FactKind::Row => self.has(Change::Rows),
                 FactKind::Ask => self.has(Change::Asks),
                 FactKind::Champion => self.has(Change::Champions),
@@ -68,6 +68,7 @@ impl Changes {
         let ignored = |kind: FactKind| match kind {
             FactKind::Row => self.has(Change::Rows) || self.has(Change::Duplicates),
             FactKind::Title => self.has(Change::HiddenCharacters),
+            FactKind::Comment => self.has(Change::HiddenCharacters) || self.has(Change::Directives),
             _ => false,
         };
         before.allows(after, |kind| self.may_grow(kind), ignored)
@@ -113,9 +114,6 @@ fn unsafe_fixes(slate: &Slate, file: FileId, candidates: &[Candidate<'_>]) -> Ve
     left_out.extend(lossy.iter().map(|candidate| candidate.index));
     let (kept, half): (Vec<_>, Vec<_>) = cells::split_by_wholeness(slate, file, kept);
     left_out.extend(half.iter().map(|candidate| candidate.index));
-    if matches!(file.kind, FileKind::Template) {
-        return left_out;
-    }
     let deep = kept.into_iter().filter(|candidate| !candidate.fix.edits.iter().all(|edit| is_inline(file, edit)));
     let deep: Vec<&Candidate<'_>> = deep.collect();
     if !deep.is_empty() {
