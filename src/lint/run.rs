@@ -1,6 +1,7 @@
 //! Running the rules over a slate: what they find, without what an author has suppressed.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::OnceLock;
 
 use super::fingerprints::name_all;
 use super::guard::withhold_unsafe_fixes;
@@ -24,14 +25,17 @@ use crate::text::source::{Source, Span};
 /// `outside` is what is known of the files around the slate.
 pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> Vec<Diagnostic> {
     let cx = &LintContext::new(slate, outside);
+    let items = OnceLock::new();
     let reported = |rule: &Rule, level: RuleLevel, file: FileId, finding: Finding| {
         let is_shown = || cx.coverage().holds(file, finding.span);
         let depends = level.in_rfc != level.outside_rfc;
-        let level = if !depends || is_shown() { level.in_rfc } else { level.outside_rfc };
+        let weighs_more = depends && is_shown();
+        let level = if !depends || weighs_more { level.in_rfc } else { level.outside_rfc };
         // What weighs more because the RFC includes the page is the fault of the item that includes it, too.
-        let item = rfc_outline::including_item(slate, file).filter(|_| depends && level != Level::Off && is_shown());
+        let is_page = weighs_more && slate.files[file].kind == FileKind::Page;
+        let item = is_page.then(|| items.get_or_init(|| rfc_outline::including_items(slate)).get(&file)).flatten();
         let finding = match item {
-            Some((template, item)) => finding.related(template, item, "this item includes the page in the RFC"),
+            Some((template, item)) => finding.related(*template, *item, "this item includes the page in the RFC"),
             None => finding,
         };
         (level != Level::Off).then_some(Diagnostic {

@@ -107,6 +107,11 @@ fn in_text<'f>(
             let [is_open, is_close] =
                 [are_strong(&text[run.clone()]), after.is_some_and(|after| are_strong(&text[after.clone()]))];
             let between = &text[run.end..to];
+            // Whoever escapes the marks wants to show them.
+            let is_shown = |run: &Range<usize>| ends_escaped(&text[run.clone()]);
+            if is_shown(run) {
+                continue;
+            }
             let found_name = match after {
                 Some(after) if between.len() <= LONGEST && !between.contains("\n\n") => {
                     let all = run.start..after.end;
@@ -133,7 +138,7 @@ fn in_text<'f>(
             };
             let ahead = || {
                 let line = text[from..run.start].rsplit('\n').next().unwrap_or_default();
-                let is_first = index == 0 || !are_strong(&text[runs[index - 1].clone()]);
+                let is_first = index == 0 || !are_strong(&text[runs[index - 1].clone()]) && !is_shown(&runs[index - 1]);
                 let name =
                     names.exactly(line).filter(|_| is_first && are_strong(&text[run.clone()]) && in_capitals(line))?;
                 Some((run.start - line.trim_start().len()..run.end, name))
@@ -211,6 +216,12 @@ fn mark_runs(text: &str) -> Vec<Range<usize>> {
         at = end;
     }
     runs
+}
+
+/// Whether the last bracket of some marks has a backslash before it.
+fn ends_escaped(marks: &str) -> bool {
+    let last = marks.rfind(['(', '[', '{', '<']);
+    last.is_some_and(|last| marks[..last].ends_with('\\'))
 }
 
 /// Whether marks are more than what prose has around words: two brackets, or a part of what begins or ends a comment.
@@ -298,6 +309,7 @@ mod tests {
             "(goals)",
             "[GOALS](./goals.md), [GOALS][], [GOALS][goals]",
             "- [ ] GOALS",
+            "by [\\(\\(\\(GOALS)))][] and [\\<!-- GOALS -->][]",
             "| Goals | (goals) |\n|---|---|\n| a | b |",
         ] {
             assert_eq!(found(text), Vec::<String>::new(), "{text}");

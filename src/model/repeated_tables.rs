@@ -8,7 +8,6 @@ use super::directive_effect::{obstacle, stays_as_written};
 use super::rfc_outline::chapters;
 use super::slate::Slate;
 use crate::markdown::directive::Directive;
-use crate::policy::format::DirectiveKind;
 use crate::text::ids::FileId;
 use crate::text::source::Span;
 
@@ -45,7 +44,7 @@ pub(crate) fn repeated_tables(slate: &Slate) -> Vec<Repeated> {
     });
     let mut directives: Vec<(Span, FileId, &Directive)> = own.chain(included).collect();
     directives.sort_by_key(|(place, ..)| place.start);
-    let mut tables: HashMap<(&DirectiveKind, Option<&str>), ((FileId, Span), usize)> = HashMap::new();
+    let mut tables: HashMap<_, ((FileId, Span), usize)> = HashMap::new();
     let mut items: HashMap<FileId, Span> = HashMap::new();
     let mut found = Vec::new();
     for (place, file, directive) in directives {

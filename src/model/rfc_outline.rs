@@ -27,11 +27,12 @@ pub(crate) fn files_in_rfc(slate: &Slate) -> Vec<FileId> {
     std::iter::once(template).chain(chapters.into_iter().map(|chapter| chapter.page)).collect()
 }
 
-/// The template, and the item of it that includes a page in the RFC, if one does.
-pub(crate) fn including_item(slate: &Slate, page: FileId) -> Option<(FileId, Span)> {
-    let template = slate.template().filter(|_| slate.files[page].kind == FileKind::Page)?;
-    let included = slate.in_rfc().contains(&page).then(|| chapters(slate, &slate.files[template]))?;
-    included.into_iter().find(|chapter| chapter.page == page).map(|chapter| (template, chapter.item))
+/// For each page that the RFC includes, the template and the first item of it that does so.
+pub(crate) fn including_items(slate: &Slate) -> HashMap<FileId, (FileId, Span)> {
+    let Some(template) = slate.template() else { return HashMap::new() };
+    let chapters = chapters(slate, &slate.files[template]);
+    // The first counts, so the last are put in first.
+    chapters.into_iter().rev().map(|chapter| (chapter.page, (template, chapter.item))).collect()
 }
 
 /// The chapters of a template, in its order.

@@ -3,6 +3,7 @@
 use super::rfc_outline::{Chapter, chapters, page_at};
 use super::slate::{File, Slate};
 use crate::markdown::document::{Block, BlockKind, Link};
+use crate::policy::format::DirectiveKind;
 use crate::text::ids::FileId;
 use crate::text::source::Span;
 
@@ -59,7 +60,7 @@ fn judge(slate: &Slate, file: &File, block: &Block, included: &[Chapter]) -> Opt
     let page = page_meant(slate, &link.target)?;
     let makes_tables = || {
         let mut kinds = slate.files[page].directives.iter().filter_map(|directive| slate.directive(directive));
-        kinds.any(|kind| kind.makes_blocks())
+        kinds.any(DirectiveKind::makes_blocks)
     };
     let beside = words_beside(file, block, link);
     let is_meant = if block.kind == BlockKind::Paragraph {

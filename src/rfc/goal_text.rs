@@ -8,19 +8,21 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::footnotes::FootnoteLabels;
 use super::linking::Linking;
 use super::quote::{Shortcuts, quote};
 use crate::markdown::brackets::brackets;
+use crate::markdown::document::Document;
 use crate::markdown::escape::link_text;
 use crate::markdown::footnote::is_footnote;
 use crate::markdown::shown::shown;
 use crate::model::goal::{Goal, MetadataRow, Roadmap, Task};
-use crate::model::slate::{FileKind, Slate};
+use crate::model::slate::{File, FileKind, Slate};
 use crate::policy::format::Field;
 use crate::text::ids::FileId;
-use crate::text::source::Span;
+use crate::text::source::{Source, Span};
 
 /// The goals of a slate as text.
 pub(crate) struct GoalTexts<'s> {
@@ -219,9 +221,30 @@ impl<'s> GoalTexts<'s> {
         for place in 0.. {
             // The text of one may refer to another.
             let Some((file, label, body)) = self.footnotes.borrow().quoted(place) else { break };
-            text.push_str(&format!("[{label}]: {}\n\n", self.part(file, body, Shortcuts::Lead).trim_end()));
+            let words = self.footnote(file, body);
+            text.push_str(&format!("[{label}]: {}\n\n", words.trim_end()));
         }
         text
+    }
+
+    /// The words of a footnote. Several paragraphs become one: the indentation that holds them together would be code to whoever
+    /// does not know footnotes.
+    fn footnote(&self, id: FileId, body: Span) -> String {
+        let file = &self.slate.files[id];
+        let text = file.source.slice(body);
+        if !text.contains("\n\n") && !text.contains("\r\n\r\n") {
+            return self.part(id, body, Shortcuts::Lead);
+        }
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let definitions = file.document.definitions.iter().filter(|one| !one.is_footnote());
+        let definitions: Vec<&str> = definitions.map(|one| file.source.slice(one.span)).collect();
+        let alone = format!("{words}\n\n{}\n", definitions.join("\n"));
+        let source = Source::from_bytes(file.source.path(), alone.into());
+        let document = Arc::new(Document::parse(&source));
+        let alone = File { source: Arc::new(source), document, ..file.clone() };
+        let footnote = |written: &str| self.footnotes.borrow_mut().quote(file, written);
+        let span = Span::new(0..words.len());
+        quote(&alone, self.slate.page_of_file(file), span, Shortcuts::Lead, self.linking, footnote)
     }
 
     /// A title as a link to its page; the marks of footnotes in it come behind the link, in which they cannot be.
