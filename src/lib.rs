@@ -53,7 +53,7 @@ pub use sys::atomic_write::{Prepared, prepare as prepare_file, replace as replac
 pub use sys::error::Error;
 pub use sys::git::Commit;
 pub use sys::paths::{current_directory, shown};
-pub use sys::symlink_boundary::SymlinkBoundary;
+pub use sys::symlink_boundary::{SymlinkBoundary, within_project};
 pub use sys::tree::{Entry, OsTree, OverlayTree, Tree};
 pub use sys::warning::{EMPTY_SLATE, RUN_RULES, RunRule, Warning};
 pub use text::ids::FileId;

@@ -28,6 +28,68 @@ fn goal(title: &str, status: &str) -> String {
     GOAL.replace("# A goal", &format!("# {title}")).replace("Proposed     |", &format!("{status} |"))
 }
 
+#[test]
+fn the_past_is_that_of_the_checkout() {
+    if !has("git", "the_past_is_that_of_the_checkout") {
+        return;
+    }
+    let place = Place::with(&[("docs/goals.toml", ""), ("docs/src/2025h1/a.md", &goal("First", "Proposed"))]);
+    let at = place.path();
+    git(at, &["init", "--quiet"]);
+    commit(at, "begin");
+    git(at, &["checkout", "--quiet", "-b", "branch"]);
+    place.write("docs/src/2025h1/a.md", goal("First", "Proposd").as_bytes());
+    commit(at, "the branch");
+    // A repository whose main has the same fault already, brought along as plain files beside the project and in its slate.
+    let other = Place::with(&[("goals.toml", ""), ("src/2025h1/a.md", &goal("First", "Proposd"))]);
+    git(other.path(), &["init", "--quiet"]);
+    commit(other.path(), "old");
+    let other = other.path().to_str().unwrap();
+    for bare in ["docs", "docs/src", "docs/src/2025h1"] {
+        git(at, &["clone", "--quiet", "--bare", other, "bare"]);
+        for entry in std::fs::read_dir(at.join("bare")).unwrap() {
+            let from = entry.unwrap().path();
+            let to = at.join(bare).join(from.file_name().unwrap());
+            std::fs::rename(from, to).unwrap();
+        }
+        std::fs::remove_dir(at.join("bare")).unwrap();
+        let fault = |directory: &Path, environment: &[(&str, &str)]| {
+            let path = path_variable();
+            let environment = [&[("PATH", path.as_str())], environment].concat();
+            let run = output(directory, &["lint", "--since", "main", "--format", "short"], b"", &environment);
+            assert_eq!(run.status.code(), Some(1), "{bare}: {}", String::from_utf8_lossy(&run.stderr));
+            assert!(String::from_utf8_lossy(&run.stdout).contains("src/2025h1/a.md:6:"), "{bare}");
+        };
+        fault(&at.join("docs"), &[]);
+        let bare_path = at.join(bare);
+        let bare_path = bare_path.to_str().unwrap();
+        fault(&at.join("docs"), &[("GIT_DIR", bare_path), ("GIT_WORK_TREE", bare_path)]);
+        let all =
+            [("GIT_CONFIG_COUNT", "1"), ("GIT_CONFIG_KEY_0", "safe.bareRepository"), ("GIT_CONFIG_VALUE_0", "all")];
+        fault(&at.join("docs"), &all);
+        // Another checkout of the same repository, whose `.git` is a file.
+        git(at, &["worktree", "add", "--quiet", "--force", "linked-tree", "branch~0", "--detach"]);
+        let linked = at.join("linked-tree");
+        fault(&linked.join("docs"), &[]);
+        git(at, &["worktree", "remove", "--force", linked.to_str().unwrap()]);
+        for name in ["HEAD", "config", "description", "packed-refs"] {
+            std::fs::remove_file(at.join(bare).join(name)).unwrap();
+        }
+        for name in ["objects", "refs", "hooks", "info", "branches"] {
+            std::fs::remove_dir_all(at.join(bare).join(name)).ok();
+        }
+    }
+    // Alone, such files are no repository.
+    let lone = Place::with(&[("goals.toml", ""), ("src/2025h1/a.md", GOAL)]);
+    git(lone.path(), &["clone", "--quiet", "--bare", other, "bare"]);
+    for entry in std::fs::read_dir(lone.path().join("bare")).unwrap() {
+        let from = entry.unwrap().path();
+        std::fs::rename(&from, lone.path().join(from.file_name().unwrap())).unwrap();
+    }
+    let alone = run(&lone, &["lint", "--since", "HEAD"]);
+    assert!(alone.contains("not in a git repository") && alone.ends_with("exit code 2\n"), "{alone}");
+}
+
 /// A repository in which a branch and main have gone different ways; the branch is checked out.
 ///
 /// Both began with errors in `a.md` and `both.md`. Main has fixed the one and broken `c.md`; the branch has left both alone,

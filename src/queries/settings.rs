@@ -86,7 +86,8 @@ impl Found {
         let from = self.places.of(&["src"], &["book", "src"]);
         self.add(&["src"], src, from);
         if !config.exclude.is_empty() {
-            self.add(&["exclude"], config.exclude.clone(), self.places.of(&["exclude"], &[]));
+            let patterns: Vec<String> = config.exclude.iter().map(|one| one.pattern.clone()).collect();
+            self.add(&["exclude"], patterns, self.places.of(&["exclude"], &[]));
         }
         if let Some(site) = &config.site {
             let from = self.places.of(&["site"], &["output", "html", "cname"]);

@@ -7,7 +7,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::error::Error;
-use super::paths::{lexical, shown};
+use super::paths::{lexical, repository_top, shown};
 use super::tree::{Entry, Tree};
 use crate::text::source::MAX_FILE_SIZE;
 
@@ -38,8 +38,17 @@ impl Commit {
         if revision.is_empty() || revision.starts_with('-') {
             return Err(unknown(revision).help("specify a branch, a tag, or a commit, such as `origin/main`"));
         }
-        let prefix =
-            git(directory, &["rev-parse", "--show-prefix"])?.map_err(|said| no_repository(directory, &said))?;
+        // Git is asked at the top of the checkout: below it, whoever opens a pull request may have added what looks like a
+        // repository.
+        let real = directory.canonicalize().unwrap_or_else(|_| directory.to_path_buf());
+        let checkout = repository_top(&real);
+        if !checkout.join(".git").exists() {
+            return Err(no_repository(directory, NO_REPOSITORY));
+        }
+        let depth = real.strip_prefix(&checkout).map_or(0, |below| below.components().count());
+        let top = directory.ancestors().nth(depth).unwrap_or(directory);
+        let directory = checkout.as_path();
+        git(directory, &["rev-parse", "--git-dir"])?.map_err(|said| no_repository(directory, &said))?;
         let commit = format!("{revision}^{{commit}}");
         let base = match git(directory, &["merge-base", &commit, "HEAD"])? {
             Ok(base) => text(&base),
@@ -47,8 +56,6 @@ impl Commit {
         };
         let listing = git(directory, &["ls-tree", "-r", "-z", "--full-tree", &base])?
             .map_err(|said| Error::new(format!("git failed to list the files of {base}: {said}")).help(FETCH_ALL))?;
-        let depth = Path::new(&text(&prefix)).components().count();
-        let top = directory.ancestors().nth(depth).unwrap_or(directory);
         Ok(Commit::list(top, directory, &listing))
     }
 
@@ -199,6 +206,10 @@ impl Drop for Batch {
 const FETCH_ALL: &str =
     "fetch the full history: `git fetch --unshallow`, or in a workflow, `fetch-depth: 0` for `actions/checkout`";
 
+/// What git is told beside the configuration of its user: a repository without a checkout is never the one that the project lies
+/// in, be it committed into it, and no program of anyone's runs.
+const SETTINGS: [&str; 3] = ["safe.bareRepository=explicit", "core.fsmonitor=false", "core.hooksPath=/dev/null"];
+
 /// Runs git; the answer is what it printed, or what it complained of.
 fn git(directory: &Path, args: &[&str]) -> Result<Result<Vec<u8>, String>, Error> {
     let output = command(directory, args).stdin(Stdio::null()).output().map_err(|error| no_git(&error))?;
@@ -212,7 +223,8 @@ fn git(directory: &Path, args: &[&str]) -> Result<Result<Vec<u8>, String>, Error
 
 fn command(directory: &Path, args: &[&str]) -> Command {
     let mut command = Command::new("git");
-    command.arg("--no-replace-objects").args(args).current_dir(directory);
+    command.arg("--no-replace-objects").args(SETTINGS.iter().flat_map(|setting| ["-c", setting]));
+    command.args(args).current_dir(directory);
     // In English, without questions, locks or the network.
     command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0").env("GIT_OPTIONAL_LOCKS", "0");
     command.env("GIT_NO_LAZY_FETCH", "1");
@@ -222,13 +234,16 @@ fn command(directory: &Path, args: &[&str]) -> Command {
     command
 }
 
+/// What git says where there is none.
+const NO_REPOSITORY: &str = "not a git repository";
+
 fn no_git(error: &std::io::Error) -> Error {
     Error::new(format!("failed to run `git` for `--since`: {error}")).help("install git, or omit `--since`")
 }
 
 fn no_repository(directory: &Path, said: &str) -> Error {
     let directory = shown(directory);
-    if said.contains("not a git repository") {
+    if said.contains(NO_REPOSITORY) {
         return Error::new(format!("{directory}: not in a git repository"))
             .help("run `--since` in a clone of the goals repository, or omit it");
     }

@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::error::Error;
-use super::paths::repository_top;
+use super::paths::{absolute, repository_top, shown, with_slashes};
 
 /// How far the links of a project may lead: to its repository, which is looked for when it is first asked for.
 #[derive(Debug)]
@@ -50,6 +50,24 @@ pub(crate) fn within_boundary(path: &Path, bounds: &SymlinkBoundary<'_>) -> Resu
     } else {
         failure.help("replace the link with a file")
     })
+}
+
+/// The directory that a configuration or an option names, as seen from a project's root: it lies in the project, and no link on
+/// the way leads out of the repository. What is read from it and what is written to it obey one rule.
+pub fn within_project(root: &Path, named: &Path) -> Result<PathBuf, Error> {
+    let (root, path) = (absolute(root), absolute(&root.join(named)));
+    if !path.starts_with(&root) {
+        let message = format!("`{}` is outside the project, whose root is `{}`", with_slashes(named), shown(&root));
+        return Err(Error::new(message).help("use a directory below the root of the project"));
+    }
+    // What is not there yet is made in what is.
+    if let Some(there) = path.ancestors().take_while(|above| above.starts_with(&root)).find(|above| is_there(above)) {
+        let is_below = || Some(there.canonicalize().ok()?.starts_with(root.canonicalize().ok()?));
+        if is_below() != Some(true) {
+            within_boundary(there, &SymlinkBoundary::of(&root))?;
+        }
+    }
+    Ok(path)
 }
 
 /// The same for what is read in place: only a link can lead away from it.

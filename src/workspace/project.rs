@@ -14,6 +14,7 @@ use crate::markdown::document::Document;
 use crate::model::goal;
 use crate::model::slate::{GOAL_TEMPLATE_FILE, Slate};
 use crate::model::slate_reader::{Parsed, ParsedSlate, SlateParts};
+use crate::policy::config::exclusion::Exclusion;
 use crate::policy::config::{ASKS_FILE, BOOK_FILE, CONFIG_FILE, Config, ConfigFiles};
 use crate::policy::format::Format;
 use crate::policy::formats::{FormatError, Formats};
@@ -22,9 +23,10 @@ use crate::policy::roster::pin::ROSTER_FILES;
 use crate::policy::roster::{NOTES_FILE, Roster};
 use crate::sys::error::Error;
 use crate::sys::paths::{absolute, with_slashes};
-use crate::sys::symlink_boundary::{SymlinkBoundary, within_boundary};
+use crate::sys::symlink_boundary::{SymlinkBoundary, is_there, within_project};
 use crate::sys::threads;
 use crate::sys::tree::{Entry, OsTree, Tree};
+use crate::sys::warning::{UNMATCHED_PATTERN, Warning};
 use crate::text::source::Source;
 
 /// A project that has been opened.
@@ -73,9 +75,11 @@ impl Project {
     /// Opens the project at `root`. `roster` is a directory that is used for all periods.
     pub fn open(root: &Path, files: ConfigFiles<'_>, roster: Option<&Path>) -> Result<Project, Error> {
         let root = absolute(root);
-        let config = Config::read(&root, files)?;
+        let mut config = Config::read(&root, files)?;
         config.check_places(&root)?;
-        let own_roster = config.roster.as_ref().map(|path| root.join(path));
+        let unmatched = Project::unmatched_patterns(&root, &config);
+        config.warnings.extend(unmatched);
+        let own_roster = config.roster.as_ref().map(|path| within_project(&root, path)).transpose()?;
         let project = Project {
             root,
             config: Arc::new(config),
@@ -100,13 +104,6 @@ impl Project {
 
     /// The teams and people of a directory, or those that are built in, with what the configuration says of them.
     fn read_roster(&self, directory: Option<&Path>) -> Result<Roster, Error> {
-        // Whoever names a directory outside of the project, or on the command line, means just that.
-        if let Some(directory) = directory.filter(|path| !self.roster_is_named && path.starts_with(&self.root)) {
-            let is_below = || Some(directory.canonicalize().ok()?.starts_with(self.root.canonicalize().ok()?));
-            if is_below() == Some(false) {
-                within_boundary(directory, &SymlinkBoundary::of(&self.root))?;
-            }
-        }
         let mut roster = match directory {
             Some(directory) => Roster::read(directory)?,
             None => Roster::built_in()?,
@@ -162,10 +159,21 @@ impl Project {
             return false;
         }
         let path = self.path_from_root(path);
-        self.config.exclude.iter().any(|excluded| {
-            let excluded = excluded.trim_start_matches("./").trim_end_matches('/');
-            path.strip_prefix(excluded).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        })
+        self.config.exclude.iter().any(|excluded| excluded.covers(&path))
+    }
+
+    /// The patterns of `exclude` that fit nothing, each as a warning at its place.
+    fn unmatched_patterns(root: &Path, config: &Config) -> Vec<Warning> {
+        let is_unmatched = |excluded: &&Exclusion| match excluded.is_plain() {
+            true => !is_there(&root.join(&excluded.pattern)),
+            false => !holds_match(root, &config.slates(root), excluded),
+        };
+        let warning = |excluded: &Exclusion| {
+            let message = format!("`{}` matches no file or directory", excluded.pattern);
+            let help = "use a path from the directory of this file, or a pattern such as `src/*/notes.md`";
+            Warning { rule: &UNMATCHED_PATTERN, about: config.failure(excluded.span, message).help(help) }
+        };
+        config.exclude.iter().filter(is_unmatched).map(warning).collect()
     }
 
     /// A slate from texts that need not be on disk. `directory` is its path from the root, `period` the format to be used
@@ -205,7 +213,7 @@ impl Project {
             format.asks.clone_from(asks);
         }
         let roster = match wanted.and_then(|wanted| self.config.period(wanted)?.roster.as_ref()) {
-            Some(own) if !self.roster_is_named => Arc::new(self.read_roster(Some(&self.root.join(own)))?),
+            Some(own) if !self.roster_is_named => Arc::new(self.read_roster(Some(&within_project(&self.root, own)?))?),
             _ => Arc::clone(self.roster()?),
         };
         let slates = self.path_from_root(&self.config.slates(&self.root));
@@ -325,6 +333,15 @@ impl Project {
         }
         tree.read(&file.path)
     }
+}
+
+/// Whether a directory holds something that a pattern fits.
+fn holds_match(root: &Path, directory: &Path, excluded: &Exclusion) -> bool {
+    let entries = OsTree.entries(directory).unwrap_or_default();
+    entries.into_iter().filter(|entry| !entry.name().starts_with('.')).any(|entry| {
+        let path = with_slashes(entry.path.strip_prefix(root).unwrap_or(&entry.path));
+        excluded.covers(&path) || (entry.is_directory && holds_match(root, &entry.path, excluded))
+    })
 }
 
 /// Whether a text has the metadata table of a goal.

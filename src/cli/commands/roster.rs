@@ -9,7 +9,7 @@ use clap::{ArgAction, Args, Subcommand};
 use goals::queries::{self, RosterFilter};
 use goals::{
     Error, NOTES_FILE, OsTree, Pinned, Prepared, Project, ROSTER_FILES, RosterFile, TEAMS_FILE, Tree,
-    current_directory, find_root, prepare_file as prepare,
+    current_directory, find_root, prepare_file as prepare, within_project,
 };
 
 use crate::cli::args::{AnswerFormat, Global};
@@ -138,12 +138,14 @@ fn update(global: &Global, args: &Update, output: &mut Output) -> Result<(), Err
 /// Where the pinned files are: `--to`, else where the roster of every command comes from. What is there need not be
 /// readable: an update is how it is fixed.
 fn target(global: &Global, args: &Update) -> Result<PathBuf, Error> {
-    if let Some(to) = args.to.as_ref().or(global.roster.as_ref()) {
-        return Ok(to.clone());
-    }
     let root = find_root(Path::new(".")).unwrap_or_else(current_directory);
+    if let Some(to) = args.to.as_ref().or(global.roster.as_ref()) {
+        // An option is seen from the current directory, which may be one of the project's.
+        let path = current_directory().join(to);
+        return within_project(&root, &path);
+    }
     let config = goals::Config::read(&root, global.config_files())?;
-    config.roster.map(|path| root.join(path)).ok_or_else(|| {
+    config.roster.map(|path| within_project(&root, &path)).transpose()?.ok_or_else(|| {
         Error::new("the directory of the pinned roster is not configured")
             .help("add `path = \"team\"` under `[roster]` in goals.toml, or use `--to DIR`")
     })

@@ -105,7 +105,6 @@ impl Page {
 }
 
 fn row(line: usize, level: Level, rule: &str, message: &str, help: Option<&str>) -> String {
-    let cell = |text: &str| words(text).replace('|', "\\|");
     let help = help.map_or_else(String::new, cell);
     format!("| {line} | {} | `{rule}` | {} | {help} |\n", level.word(), cell(message))
 }
@@ -114,31 +113,84 @@ fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
-/// A message: plain words as they are, all else as code. What is between backticks is code already.
+/// A message: plain words as they are, all else as code. What is between backticks is code already; where they are no pairs, all
+/// of it is.
 fn words(text: &str) -> String {
     let text = tidy(text);
     let text = match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text,
     };
+    if text.contains("``") || !text.matches('`').count().is_multiple_of(2) {
+        return fenced(text.trim());
+    }
     let mut out = String::new();
     for (index, part) in text.split('`').enumerate() {
-        let is_code = index % 2 == 1;
-        if part.trim().is_empty() || (!is_code && is_plain(part)) {
-            out.push_str(part);
-        } else {
-            let inner = part.trim();
-            let start = part.len() - part.trim_start().len();
-            out.push_str(&part[..start]);
-            // Code must not touch code: the backticks of both would be read as one fence.
-            if out.ends_with('`') {
-                out.push(' ');
-            }
-            out.push_str(&fenced(inner));
-            out.push_str(&part[start + inner.len()..]);
+        if index % 2 == 1 {
+            add_code(&mut out, part);
+            continue;
         }
+        // Words that are not plain are one piece with those beside them.
+        let mut odd = String::new();
+        for (place, word) in part.split(' ').enumerate() {
+            let space = if place > 0 { " " } else { "" };
+            if word.is_empty() || is_plain(word) {
+                add_code(&mut out, &std::mem::take(&mut odd));
+                out.push_str(space);
+                out.push_str(word);
+            } else if odd.is_empty() {
+                out.push_str(space);
+                odd.push_str(word);
+            } else {
+                odd.push_str(space);
+                odd.push_str(word);
+            }
+        }
+        add_code(&mut out, &odd);
     }
     out
+}
+
+/// Adds a text as code. Code must not touch code: the backticks of both would be read as one fence.
+fn add_code(out: &mut String, text: &str) {
+    if text.is_empty() {
+        return;
+    }
+    if out.ends_with('`') {
+        out.push(' ');
+    }
+    out.push_str(&fenced(text));
+}
+
+/// Text as a cell of a table has it. A pipe is escaped, also in code; behind a backslash in code nothing can escape it, so such
+/// code is written as HTML.
+fn cell(text: &str) -> String {
+    let text = words(text);
+    if !text.contains('|') {
+        return text;
+    }
+    if !text.contains('\\') {
+        return text.replace('|', "\\|");
+    }
+    let mut out = String::new();
+    let mut rest = text.as_str();
+    while let Some(start) = rest.find('`') {
+        let fence = rest[start..].len() - rest[start..].trim_start_matches('`').len();
+        let ticks = &rest[start..start + fence];
+        let Some(length) = rest[start + fence..].find(ticks) else { break };
+        out.push_str(&rest[..start]);
+        let inner = &rest[start + fence..start + fence + length];
+        let inner =
+            inner.strip_prefix(' ').filter(|inner| inner.starts_with('`') || inner.ends_with("` ")).unwrap_or(inner);
+        let inner = if inner.ends_with("` ") { inner.trim_end() } else { inner };
+        let encoded = inner.chars().map(|c| match c {
+            c if c.is_ascii_punctuation() => format!("&#{};", u32::from(c)),
+            c => c.to_string(),
+        });
+        out.push_str(&format!("<code>{}</code>", encoded.collect::<String>()));
+        rest = &rest[start + fence + length + fence..];
+    }
+    out + &rest.replace('|', "\\|")
 }
 
 /// Whether Markdown and GitHub leave a text as it is: words and stops, no address, no mention, no number of an issue or
@@ -149,7 +201,7 @@ fn is_plain(text: &str) -> bool {
         let digits = word.chars().any(|c| c.is_ascii_digit());
         let letters = word.chars().any(|c| c.is_ascii_alphabetic());
         // A colon inside a word may name an emoji.
-        let colon = word.trim_end_matches(':').contains(':') || word.starts_with(':');
+        let colon = word.trim_end_matches(':').contains(':') || (word.starts_with(':') && word != ":");
         !(digits && (letters || word.contains('-'))) && !colon && word.len() < 40
     };
     text.chars().all(plain) && !text.contains("www.") && text.split(' ').all(word)
@@ -172,15 +224,85 @@ fn fenced(text: &str) -> String {
 mod tests {
     use super::*;
 
+    /// What a reader sees in each cell of the last row of a table.
+    fn visible_cells(page: &str) -> Vec<String> {
+        let arena = comrak::Arena::new();
+        let mut options = comrak::Options::default();
+        options.extension.table = true;
+        options.extension.strikethrough = true;
+        options.extension.autolink = true;
+        options.render.r#unsafe = true;
+        let root = comrak::parse_document(&arena, page, &options);
+        let mut html = String::new();
+        comrak::format_html(root, &options, &mut html).unwrap();
+        let row = html.rsplit("<tr>").next().unwrap();
+        let cells = row.split("<td").skip(1).map(|cell| cell.split_once('>').unwrap().1);
+        let shown = |cell: &str| {
+            let mut text = String::new();
+            let mut rest = cell.split("</td>").next().unwrap();
+            while let Some((before, tag)) = rest.split_once('<') {
+                text.push_str(before);
+                rest = tag.split_once('>').unwrap().1;
+            }
+            text.push_str(rest);
+            [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")]
+                .iter()
+                .fold(text, |text, (entity, c)| text.replace(entity, c))
+        };
+        cells.map(shown).collect()
+    }
+
     #[test]
     fn only_plain_words_stand_as_text() {
         assert_eq!(words("unknown team `rusdoc`"), "unknown team `rusdoc`");
         assert_eq!(words("use `a` or `b`, or remove it"), "use `a` or `b`, or remove it");
-        assert_eq!(words("a <b> c"), "`a <b> c`");
-        assert_eq!(words("ask @mara-okafor"), "`ask @mara-okafor`");
-        assert_eq!(words("see GH-12"), "`see GH-12`");
-        assert_eq!(words("see :tada: or x:y"), "`see :tada: or x:y`");
+        assert_eq!(words("a <b> c"), "a `<b>` c");
+        assert_eq!(words("ask @mara-okafor"), "ask `@mara-okafor`");
+        assert_eq!(words("see GH-12"), "see `GH-12`");
+        assert_eq!(words("see :tada: or x:y"), "see `:tada:` or `x:y`");
         assert_eq!(words("on line 12"), "on line 12");
-        assert_eq!(words("x `a`` @b ``c` y"), "x `a` `@b` `c` y");
+        assert_eq!(words("see `a`: b"), "see `a`: b");
+        assert_eq!(words("x `a`` @b ``c` y"), "```x `a`` @b ``c` y```");
+    }
+
+    #[test]
+    fn a_row_shows_what_the_message_says() {
+        for message in [
+            "unknown team `rusdoc`",
+            "`@x` is a user, but this cell lists teams",
+            "use `[WASI]`: this is a reference label",
+            "use only `[#12]`: otherwise the URL is shown after it",
+            "unfinished value in row `Zulip channel`: `TBD`",
+            "missing `![Team][]`: this ask is read as the team's own work",
+            "escape a `|` in it as `\\|`",
+            "`a || b` and `c\\|d` and `\\\\|`",
+            "a | b `c`",
+            "`|`",
+            "`*a* _b_ <b> &amp; [x](y)`\u{20}`z`",
+            "invalid value `a`b`: c",
+            "``` is not closed",
+            "`x ``",
+            "use ``a`b``",
+            "<img src=x> @everyone #12 :tada: www.x.org https://x.org *b* ~~c~~",
+            "ends with code `x`",
+            "`x`",
+            "",
+            "a  b",
+            "`a|b\\` and ``",
+            "\\",
+            "`\\` | `x|`",
+        ] {
+            let page = format!(
+                "| Line | Level | Rule | Problem | Help |\n|---:|---|---|---|---|\n{}",
+                row(7, Level::Warn, "some-rule", message, Some(message))
+            );
+            let is_paired = !message.contains("``") && message.matches('`').count() % 2 == 0;
+            let seen = if is_paired { message.replace('`', "") } else { message.trim().to_owned() };
+            let seen = seen.split_whitespace().collect::<Vec<_>>().join(" ");
+            let cells = visible_cells(&page);
+            let cells: Vec<String> =
+                cells.iter().map(|cell| cell.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+            assert_eq!(cells, ["7", "warning", "some-rule", &seen, &seen], "{page}");
+        }
     }
 }

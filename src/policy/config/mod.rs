@@ -7,6 +7,7 @@
 mod asks;
 mod book;
 pub(crate) mod checks;
+pub(crate) mod exclusion;
 mod foreign;
 pub(crate) mod keys;
 pub(crate) mod linkifier;
@@ -23,6 +24,7 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use toml::{Spanned as TomlSpanned, Table};
 
+use exclusion::Exclusion;
 use keys::KeyPath;
 use linkifier::{Linkifier, LinkifierIndex};
 use messages::describe;
@@ -31,8 +33,7 @@ use site::{Repository, is_address};
 use super::format::{AskFormat, FrontMatterKey};
 use super::period::PeriodName;
 use crate::sys::error::Error;
-use crate::sys::paths::{absolute, with_slashes};
-use crate::sys::symlink_boundary::{SymlinkBoundary, file_within_boundary, is_there, within_boundary};
+use crate::sys::symlink_boundary::{file_within_boundary, is_there, within_project};
 use crate::sys::tree::{OsTree, Tree};
 use crate::sys::warning::{IGNORED_KEY, Warning};
 use crate::text::source::{Source, Span};
@@ -50,7 +51,7 @@ pub struct Config {
     /// Where the slates are, from the root; see [`Config::slates`].
     pub src: Option<PathBuf>,
     /// Files that are never looked at, from the root.
-    pub exclude: Vec<String>,
+    pub exclude: Vec<Exclusion>,
     /// The address under which the pages are published, without a slash at its end.
     pub site: Option<String>,
     /// The addresses under which they were published before, likewise.
@@ -187,7 +188,7 @@ type SpannedMap<T> = IndexMap<TomlSpanned<String>, T>;
 struct GoalsFile {
     /// The directory of the slates, relative to the directory of this file.
     src: Option<PathBuf>,
-    /// Files and directories to ignore.
+    /// Files and directories to ignore, as paths in which `*`, `?`, and `**` are wildcards.
     #[cfg_attr(test, schemars(with = "Vec<String>"))]
     exclude: Vec<TomlSpanned<String>>,
     /// The URL of the published site.
@@ -398,15 +399,26 @@ impl Config {
         below.min_by_key(|(rest, _)| rest.len())
     }
 
-    /// Fails where the slates would be looked for outside of the project.
+    /// Fails where the slates or a roster would be looked for outside of the project.
     pub(crate) fn check_places(&self, root: &Path) -> Result<(), Error> {
-        let Some(src) = &self.src else { return Ok(()) };
-        let directory = root.join(src);
-        if !absolute(&directory).starts_with(root) {
-            let message = format!("`src = \"{}\"` is outside the project", with_slashes(src));
-            return Err(Error::new(message).help("use a directory below that of the configuration"));
+        let of_periods = self.periods.iter().map(|(name, period)| (vec!["periods", name], "roster", &period.roster));
+        let places = [(vec![], "src", &self.src), (vec!["roster"], "path", &self.roster)].into_iter().chain(of_periods);
+        for (tables, key, path) in places.filter_map(|(tables, key, path)| Some((tables, key, path.as_ref()?))) {
+            within_project(root, path).map_err(|failure| {
+                // `src` may be that of `book.toml`.
+                let value = KeyPath { above: key.to_owned(), key: None };
+                let found = self.source.as_ref().and_then(|source| Some((source, value.find(source, &tables)?.0)));
+                let advice = failure.advice().map(str::to_owned);
+                let failure = match found {
+                    Some((source, span)) => {
+                        Error::in_text(source.clone(), span, format!("invalid value of `{key}`: {failure}"))
+                    }
+                    None => failure,
+                };
+                advice.into_iter().fold(failure, Error::help)
+            })?;
         }
-        within_boundary(&directory, &SymlinkBoundary::of(root))
+        Ok(())
     }
 
     /// Where the slates of the project at `root` are: where a file says, else in `src`, else in the root itself.
@@ -472,11 +484,12 @@ fn repository(source: &Source, name: TomlSpanned<String>) -> Result<Repository, 
 }
 
 /// Paths that are not looked at. One that leads out of the project excludes nothing, whatever its author believes.
-fn exclusions(source: &Source, paths: Vec<TomlSpanned<String>>) -> Result<Vec<String>, Error> {
+fn exclusions(source: &Source, paths: Vec<TomlSpanned<String>>) -> Result<Vec<Exclusion>, Error> {
     let check = |path: TomlSpanned<String>| {
         let is_below = |part| matches!(part, Component::Normal(_) | Component::CurDir);
         if Path::new(path.get_ref()).components().all(is_below) {
-            return Ok(path.into_inner());
+            let span = Span::new(path.span());
+            return Ok(Exclusion { pattern: path.into_inner(), span });
         }
         let message = format!("invalid path `{}`: expected a path within the project", path.get_ref());
         Err(Error::in_text(source.clone(), Span::new(path.span()), message)
