@@ -39,10 +39,12 @@ impl People {
             let ignored =
                 config.ignore_users.iter().any(|user| user.trim_start_matches('@').eq_ignore_ascii_case(login));
             let Some(person) = roster.person(login).filter(|_| !ignored) else { continue };
+            let visible = visible_value(&person.name);
+            let name = if visible.trim().is_empty() { login } else { &*visible };
             let entry = people.known.entry(login.to_lowercase()).or_insert_with(|| Person {
                 login: login.to_owned(),
-                name: escape_text(&visible_value(&person.name)),
-                plain: visible_value(&person.name).into_owned(),
+                name: escape_text(name),
+                plain: name.to_owned(),
                 label: String::new(),
             });
             if login < entry.login.as_str() {

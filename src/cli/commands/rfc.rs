@@ -90,7 +90,7 @@ impl Rfc {
             }
         };
 
-        let written = self.output.as_deref().and_then(|path| number_of_file(path));
+        let written = self.output.as_deref().and_then(number_of_file);
         if let Some((named, number)) = written.zip(assembled.pr).filter(|(named, number)| named != number) {
             let what = if named == 0 {
                 "a pull request that has no number yet".to_owned()
