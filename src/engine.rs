@@ -13,6 +13,7 @@ use crate::diagnostics::counts::Counts;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::fingerprint::Fingerprint;
 use crate::lint::fix::fix;
+use crate::lint::groups::grouped;
 use crate::lint::levels::{LevelOverrides, Levels};
 use crate::lint::run::lint;
 use crate::model::slate::{File, FileKind, Slate};
@@ -209,10 +210,14 @@ impl<'a> Session<'a> {
             if let Some(failure) = commit.missing() {
                 return Err(failure);
             }
-            let had: HashSet<Fingerprint> = before.findings.iter().map(|reported| reported.fingerprint).collect();
-            let all = slate.findings.len();
-            slate.findings.retain(|reported| !had.contains(&reported.fingerprint));
-            known += all - slate.findings.len();
+            let before = before.findings.into_iter().flat_map(Diagnostic::into_places);
+            let had: HashSet<Fingerprint> = before.map(|reported| reported.fingerprint).collect();
+            // Each place for itself: one that is new must not pass for an old one because both are one finding.
+            let places = std::mem::take(&mut slate.findings).into_iter().flat_map(Diagnostic::into_places);
+            let (old, mut new): (Vec<_>, Vec<_>) = places.partition(|reported| had.contains(&reported.fingerprint));
+            new.sort_by_key(|reported| (reported.file, reported.finding.span, reported.rule));
+            slate.findings = grouped(new);
+            known += grouped(old).len();
         }
         Ok(known)
     }

@@ -43,7 +43,12 @@ fn findings(project: &Project, defect: &Defect, text: Vec<u8>) -> Vec<Found> {
     let file = slate.files.iter().find(|file| file.source.path() == defect.file).unwrap();
     let found = goals::lint(&slate, outside.as_ref(), &Levels::built_in().unwrap()).into_iter();
     let found = found.filter(|one| one.file == file.id);
-    found
+    // The same in several places is one finding, which lies in each of them.
+    let places = found.flat_map(|mut one| {
+        let also = std::mem::take(&mut one.also);
+        std::iter::once(one).chain(also)
+    });
+    places
         .map(|one| (file.source.position(one.finding.span.start as usize).line, one.rule, one.finding.message))
         .collect()
 }

@@ -20,6 +20,9 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// How to fix it, where that cannot change what the author meant.
     pub fix: Option<Fix>,
+    /// What it has in common with other findings of its rule in the same file that are one with it; where nothing is said,
+    /// those with the same message and help are.
+    pub(crate) group: Option<String>,
 }
 
 /// A change of the file that fixes a finding and cannot change what its author meant.
@@ -45,7 +48,7 @@ pub struct Related {
 impl Finding {
     /// A finding at a place.
     pub fn new(span: Span, message: impl Into<String>) -> Finding {
-        Finding { span, message: message.into(), label: None, help: None, related: Vec::new(), fix: None }
+        Finding { span, message: message.into(), label: None, help: None, related: Vec::new(), fix: None, group: None }
     }
 
     /// Says what to do.
@@ -74,6 +77,13 @@ impl Finding {
             Some((span, text)) => self.fix(span, text),
             None => self,
         }
+    }
+
+    /// Makes it one finding with all others of its rule in the same file that have this in common, whatever each of them
+    /// says.
+    pub(crate) fn group(mut self, key: impl Into<String>) -> Finding {
+        self.group = Some(key.into());
+        self
     }
 
     /// Names another place that belongs to it.

@@ -2,7 +2,7 @@
 //!
 //! What a fix is, the rule has said; nothing is written to disk here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::levels::Levels;
 use super::run::lint;
@@ -32,16 +32,20 @@ pub struct Fixed {
 pub fn fix(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels, wanted: impl Fn(&str) -> bool) -> Fixed {
     let mut fixed = Fixed { slate: slate.clone(), texts: BTreeMap::new(), count: 0 };
     for _ in 0..MAX_PASSES {
-        let mut by_file: BTreeMap<FileId, Vec<Fix>> = BTreeMap::new();
-        for Diagnostic { file, finding, .. } in lint(&fixed.slate, outside, levels) {
-            if let Some(fix) = finding.fix.filter(|_| wanted(fixed.slate.files[file].source.path())) {
-                by_file.entry(file).or_default().push(fix);
+        let mut by_file: BTreeMap<FileId, Vec<(usize, Fix)>> = BTreeMap::new();
+        for (number, found) in lint(&fixed.slate, outside, levels).into_iter().enumerate() {
+            // Each place on its own: one that has to wait for the next pass does not hold up the others.
+            for Diagnostic { file, finding, .. } in found.into_places() {
+                if let Some(fix) = finding.fix.filter(|_| wanted(fixed.slate.files[file].source.path())) {
+                    by_file.entry(file).or_default().push((number, fix));
+                }
             }
         }
         if by_file.is_empty() {
             break;
         }
-        for (file, fixes) in by_file {
+        for (file, mut fixes) in by_file {
+            fixes.sort_by_key(|(_, fix)| fix.edits.first().map(|(span, _)| *span));
             let source = &fixed.slate.files[file].source;
             let (text, count) = apply(source, &fixes);
             fixed.count += count;
@@ -52,21 +56,23 @@ pub fn fix(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels, wante
     fixed
 }
 
-/// A text with all fixes that do not overlap an earlier one, and how many those are.
-fn apply(source: &Source, fixes: &[Fix]) -> (String, usize) {
+/// A text with all fixes that do not overlap an earlier one, and how many findings are fixed by that in all of their places.
+/// With each fix comes the number of its finding.
+fn apply(source: &Source, fixes: &[(usize, Fix)]) -> (String, usize) {
     // By their first byte, so that only those next to a place are compared.
     let mut edits: BTreeMap<u32, (Span, &str)> = BTreeMap::new();
-    let mut count = 0;
-    for fix in fixes {
+    let (mut applied, mut waiting) = (BTreeSet::new(), BTreeSet::new());
+    for (number, fix) in fixes {
         let overlaps = |span: Span| {
             let before = edits.range(..=span.end).next_back();
             before.is_some_and(|(_, (other, _))| span.start <= other.end)
         };
         if fix.edits.iter().any(|(span, _)| overlaps(*span)) {
+            waiting.insert(*number);
             continue;
         }
         edits.extend(fix.edits.iter().map(|(span, text)| (span.start, (*span, text.as_str()))));
-        count += 1;
+        applied.insert(*number);
     }
     let mut text = String::with_capacity(source.text().len());
     let mut at = 0;
@@ -76,5 +82,5 @@ fn apply(source: &Source, fixes: &[Fix]) -> (String, usize) {
         at = span.end as usize;
     }
     text.push_str(&source.text()[at..]);
-    (text, count)
+    (text, applied.difference(&waiting).count())
 }

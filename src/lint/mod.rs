@@ -2,6 +2,7 @@
 
 pub(crate) mod fingerprints;
 pub(crate) mod fix;
+pub(crate) mod groups;
 pub(crate) mod levels;
 pub(crate) mod run;
 pub(crate) mod suppressions;

@@ -1,14 +1,15 @@
-//! Running the rules over a slate: what they find, without what an author has suppressed.
+//! Running the rules over a slate: what they find, without what an author has suppressed. The same in several places of a file is
+//! one finding.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::fingerprints::name_all;
+use super::groups::grouped;
 use super::levels::Levels;
 use super::suppressions::{Suppression, suppressions};
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::finding::Finding;
-use crate::diagnostics::fingerprint::Fingerprint;
 use crate::diagnostics::level::Level;
 use crate::links::outside::OutsideFiles;
 use crate::model::rfc_coverage::RfcCoverage;
@@ -28,13 +29,7 @@ pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> V
     let reported = |rule: &Rule, level: RuleLevel, file: FileId, finding: Finding| {
         let is_shown = || in_rfc.get_or_init(|| RfcCoverage::of(slate)).holds(file, finding.span);
         let level = if level.in_rfc == level.outside_rfc || is_shown() { level.in_rfc } else { level.outside_rfc };
-        (level != Level::Off).then_some(Diagnostic {
-            rule: rule.id,
-            level,
-            file,
-            finding,
-            fingerprint: Fingerprint::default(),
-        })
+        (level != Level::Off).then(|| Diagnostic::new(rule.id, level, file, finding))
     };
     let active = || RULES.iter().zip(levels.0.iter().copied()).filter(|(_, level)| !level.is_off());
     // What looks at one file only, or is one rule about the slate, can be done at the same time as the others.
@@ -82,8 +77,9 @@ pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> V
     }
     // Files are sorted by path, so their numbers are too.
     all.sort_by(|a, b| (a.file, a.finding.span, a.rule).cmp(&(b.file, b.finding.span, b.rule)));
+    // Each place has a name of its own, so that a new one among old ones is known as new.
     name_all(slate, &mut all);
-    all
+    grouped(all)
 }
 
 /// Takes away what suppressions cover, and adds what is wrong with them. They come by file.
@@ -127,7 +123,7 @@ fn suppress(suppressions: &BTreeMap<FileId, Vec<Suppression>>, levels: &Levels, 
         let mut add = |rule: &'static str, finding: Finding| {
             let level = levels.of(rule).in_rfc;
             if level != Level::Off {
-                all.push(Diagnostic { rule, level, file, finding, fingerprint: Fingerprint::default() });
+                all.push(Diagnostic::new(rule, level, file, finding));
             }
         };
         for (index, suppression) in of_file.iter().enumerate() {

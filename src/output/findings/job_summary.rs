@@ -4,10 +4,12 @@
 //! text of whoever opened the pull request, so only plain words appear as text; all else is inside code.
 
 use super::human::tidy;
+use super::places::other_lines;
 use super::run::Run;
 use crate::diagnostics::counts::totals;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::text::sanitize::sanitize;
+use crate::text::source::Source;
 
 /// The longest text of a cell, in characters.
 const LONGEST: usize = 500;
@@ -50,7 +52,7 @@ pub(crate) fn job_summary(run: &Run<'_>, room: usize) -> String {
             let source = &slate.slate.files[first.file].source;
             for reported in findings {
                 let line = source.position(reported.finding.span.start as usize).line;
-                left_out += usize::from(!page.add(&row(line, reported)));
+                left_out += usize::from(!page.add(&row(source, line, reported)));
             }
         }
     }
@@ -79,11 +81,13 @@ impl Page {
     }
 }
 
-fn row(line: usize, reported: &Diagnostic) -> String {
+fn row(source: &Source, line: usize, reported: &Diagnostic) -> String {
     let found = &reported.finding;
+    let also = other_lines(source, reported).map_or_else(String::new, |lines| format!(" (also {lines})"));
     let cell = |text: &str| words(text).replace('|', "\\|");
     let help = found.help.as_deref().map_or_else(String::new, cell);
-    format!("| {line} | {} | `{}` | {} | {help} |\n", reported.level.word(), reported.rule, cell(&found.message))
+    let (level, message) = (reported.level.word(), cell(&found.message));
+    format!("| {line} | {level} | `{}` | {message}{also} | {help} |\n", reported.rule)
 }
 
 fn count(number: usize, noun: &str) -> String {
