@@ -12,6 +12,7 @@ use typed_index_collections::TiVec;
 use crate::diagnostics::counts::Counts;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::fingerprint::Fingerprint;
+use crate::diagnostics::level::Level;
 use crate::lint::fix::fix;
 use crate::lint::groups::grouped;
 use crate::lint::levels::{LevelOverrides, Levels};
@@ -111,12 +112,13 @@ impl<'a> Session<'a> {
         let directory = self.slate_directory(slate)?;
         let root = find_root(&directory).or_else(|| directory.parent().map(Path::to_path_buf));
         let root = self.project(&root.unwrap_or_else(|| directory.clone()))?.root.clone();
-        Ok(Request { root, directory, files: None, named: true })
+        Ok(Request { root, directory, files: None, named: true, in_full: true })
     }
 
     fn slate_directory(&mut self, slate: Option<&str>) -> Result<PathBuf, Error> {
         let Some(slate) = slate else {
-            return self.slates_here()?.pop().ok_or_else(|| {
+            let root = find_root(Path::new(".")).unwrap_or_else(|| absolute(Path::new(".")));
+            return self.project(&root)?.newest_slate().ok_or_else(|| {
                 Error::new("no slate found")
                     .help("specify one, such as `src/2025h1`, or run this in a goals repository")
             });
@@ -249,6 +251,11 @@ impl LoadedSlate {
         is_there || !self.reading.failures.is_empty()
     }
 
+    /// Whether all that is found in it is shown: its period is not over, or it was named itself.
+    fn is_in_full(&self) -> bool {
+        self.request.in_full || !self.reading.slate.is_closed
+    }
+
     /// How many of its files and goals are asked for.
     pub fn counts(&self) -> Counts {
         let files = self.reading.slate.files.iter().filter(|file| self.wants(file.source.path()));
@@ -264,7 +271,9 @@ impl LoadedSlate {
     /// Replaces the texts that were read with the fixed ones.
     fn apply_fixes(&mut self) {
         let Reading { slate, outside, .. } = &self.reading;
-        let fixed = fix(slate, outside.as_ref(), &self.levels, |path: &str| self.wants(path));
+        let in_full = self.is_in_full();
+        let is_wanted = |path: &str, level: Level| self.wants(path) && (in_full || level == Level::Error);
+        let fixed = fix(slate, outside.as_ref(), &self.levels, is_wanted);
         let before: HashMap<&str, &str> =
             slate.files.iter().map(|file| (file.source.path(), file.source.text())).collect();
         let files = fixed.texts.into_iter().map(|(path, after)| FixedFile {
@@ -299,7 +308,7 @@ impl LoadedSlate {
         let asked: TiVec<FileId, bool> =
             self.reading.slate.files.iter().map(|file| self.wants(file.source.path())).collect();
         findings.retain(|diagnostic| asked.get(diagnostic.file).copied().unwrap_or(false));
-        CheckedSlate { findings, counts: self.counts(), loaded: self }
+        CheckedSlate { findings, suppressed: 0, counts: self.counts(), loaded: self }
     }
 }
 
@@ -315,6 +324,8 @@ pub struct CheckedSlate {
     pub loaded: LoadedSlate,
     /// What was found in the files that were asked for.
     pub findings: Vec<Diagnostic>,
+    /// How many warnings are not among them, because the period of the slate is over.
+    pub suppressed: usize,
     /// How many files and goals were checked.
     pub counts: Counts,
 }
@@ -323,6 +334,16 @@ impl CheckedSlate {
     /// The slate itself.
     pub fn slate(&self) -> &Slate {
         &self.loaded.reading.slate
+    }
+
+    /// Counts the warnings instead of showing them where the period of the slate is over and the slate was not named: it is
+    /// history, and nobody would act on them.
+    pub fn suppress_history(&mut self) {
+        if !self.loaded.is_in_full() {
+            let all = self.findings.len();
+            self.findings.retain(|reported| reported.level == Level::Error);
+            self.suppressed += all - self.findings.len();
+        }
     }
 
     /// What the fixes have changed, where they were asked for.

@@ -238,7 +238,7 @@ const WARNINGS: &[(&str, &str)] = &[
     ("absolute-site-link", "the page is a file of the project, so that a relative path would be noticed when it moves"),
     ("undefined-label", "no definition, team, badge or linkifier fits, or the definition was misspelled"),
     ("unescaped-at-sign", "the site makes a link of the user name inside the URL"),
-    ("unused-definition", "no reference uses the label, or another definition says the same"),
+    ("repeated-definition", "another definition of the file says the same"),
     ("inconsistent-spelling", "one user in two letter cases within the slate"),
     ("leftover-heading", "the question is the template's own, which is to be replaced"),
     ("leftover-instruction", "the words are those of TEMPLATE.md, or of the one that the project had before"),
@@ -266,16 +266,18 @@ const WARNINGS: &[(&str, &str)] = &[
     ("wrong-count", "a goal has become a flagship goal since, and the page was not changed"),
     ("stale-status", "the status note says accepted, most goals of the slate say proposed"),
     ("repeated-delimiter-row", "two rows of dashes below one header"),
-    ("incomplete-goal", "no heading of the section, under whatever name"),
+    ("incomplete-goal", "no heading of the summary, under whatever name"),
     ("misspelled-section", "the case, an abbreviation or a stray footnote in the name of a section"),
-    ("misplaced-heading", "a level four heading directly below one of level two"),
+    ("unbracketed-team", "a goal that is not accepted names teams without brackets"),
+    ("repeated-row", "two rows for the contact of funding"),
+    ("malformed-funding", "a cost in words"),
     ("empty-section", "a heading of the template with no text below it"),
 ];
 
 /// Every error in the slates of a corpus with our reason, and how many warnings there are of each rule.
 fn judged(name: &str, test: &str) {
     let Some(directory) = corpus(name, test) else { return };
-    let run = output(&directory, &["lint", "--format", "json"], b"", &[]);
+    let run = output(&directory, &["lint", "--all", "--format", "json"], b"", &[]);
     let json: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
     let mut text = String::new();
     let mut warnings: BTreeMap<&str, usize> = BTreeMap::new();

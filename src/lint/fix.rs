@@ -8,6 +8,7 @@ use super::levels::Levels;
 use super::run::lint;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::finding::Fix;
+use crate::diagnostics::level::Level;
 use crate::links::outside::OutsideFiles;
 use crate::model::slate::Slate;
 use crate::text::ids::FileId;
@@ -27,16 +28,22 @@ pub struct Fixed {
     pub count: usize,
 }
 
-/// Applies the fixes in the files that `wanted` chooses by their path from the root. Fixes that overlap wait for the next
+/// Applies the fixes that `wanted` chooses by the path of their file from the root and their level. Fixes that overlap wait for the next
 /// pass, in which their rule looks again.
-pub fn fix(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels, wanted: impl Fn(&str) -> bool) -> Fixed {
+pub fn fix(
+    slate: &Slate,
+    outside: Option<&OutsideFiles>,
+    levels: &Levels,
+    wanted: impl Fn(&str, Level) -> bool,
+) -> Fixed {
     let mut fixed = Fixed { slate: slate.clone(), texts: BTreeMap::new(), count: 0 };
     for _ in 0..MAX_PASSES {
         let mut by_file: BTreeMap<FileId, Vec<(usize, Fix)>> = BTreeMap::new();
         for (number, found) in lint(&fixed.slate, outside, levels).into_iter().enumerate() {
             // Each place on its own: one that has to wait for the next pass does not hold up the others.
-            for Diagnostic { file, finding, .. } in found.into_places() {
-                if let Some(fix) = finding.fix.filter(|_| wanted(fixed.slate.files[file].source.path())) {
+            for Diagnostic { file, level, finding, .. } in found.into_places() {
+                let is_wanted = || wanted(fixed.slate.files[file].source.path(), level);
+                if let Some(fix) = finding.fix.filter(|_| is_wanted()) {
                     by_file.entry(file).or_default().push((number, fix));
                 }
             }

@@ -12,6 +12,7 @@ use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::level::Level;
 use crate::links::outside::OutsideFiles;
+use crate::model::goal::Goal;
 use crate::model::rfc_coverage::RfcCoverage;
 use crate::model::slate::{FileKind, Slate};
 use crate::rules::context::LintContext;
@@ -28,7 +29,11 @@ pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> V
     let in_rfc = OnceLock::new();
     let reported = |rule: &Rule, level: RuleLevel, file: FileId, finding: Finding| {
         let is_shown = || in_rfc.get_or_init(|| RfcCoverage::of(slate)).holds(file, finding.span);
-        let level = if level.in_rfc == level.outside_rfc || is_shown() { level.in_rfc } else { level.outside_rfc };
+        let level = match is_of_rejected_goal(slate, file) {
+            true => level.not_accepted,
+            false if level.in_rfc == level.outside_rfc || is_shown() => level.in_rfc,
+            false => level.outside_rfc,
+        };
         (level != Level::Off).then(|| Diagnostic::new(rule.id, level, file, finding))
     };
     let active = || RULES.iter().zip(levels.0.iter().copied()).filter(|(_, level)| !level.is_off());
@@ -66,7 +71,7 @@ pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> V
     let suppressions: BTreeMap<FileId, Vec<Suppression>> =
         suppressions.filter(|(_, of_file)| !of_file.is_empty()).collect();
     if !suppressions.is_empty() {
-        suppress(&suppressions, levels, &mut all);
+        suppress(slate, &suppressions, levels, &mut all);
     }
     // A text that is not the file's own, byte for byte, is not written back, so nothing in it is fixed; nor is one whose path
     // is not the file's own, which may be that of another file.
@@ -82,8 +87,21 @@ pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> V
     grouped(all)
 }
 
+/// Whether a file is a goal that is decided against.
+fn is_of_rejected_goal(slate: &Slate, file: FileId) -> bool {
+    match slate.files[file].kind {
+        FileKind::Goal(goal) => slate.goals.get(goal).is_some_and(Goal::is_not_accepted),
+        _ => false,
+    }
+}
+
 /// Takes away what suppressions cover, and adds what is wrong with them. They come by file.
-fn suppress(suppressions: &BTreeMap<FileId, Vec<Suppression>>, levels: &Levels, all: &mut Vec<Diagnostic>) {
+fn suppress(
+    slate: &Slate,
+    suppressions: &BTreeMap<FileId, Vec<Suppression>>,
+    levels: &Levels,
+    all: &mut Vec<Diagnostic>,
+) {
     let mut used: HashSet<(FileId, usize, &str)> = HashSet::new();
     // Where the findings of each rule begin, in the files that have suppressions.
     let mut starts: HashMap<(FileId, &str), Vec<u32>> = HashMap::new();
@@ -121,7 +139,8 @@ fn suppress(suppressions: &BTreeMap<FileId, Vec<Suppression>>, levels: &Levels, 
     all.retain(|reported| !covered.contains(&(reported.file, reported.rule, reported.finding.span.start)));
     for (&file, of_file) in suppressions {
         let mut add = |rule: &'static str, finding: Finding| {
-            let level = levels.of(rule).in_rfc;
+            let level = levels.of(rule);
+            let level = if is_of_rejected_goal(slate, file) { level.not_accepted } else { level.in_rfc };
             if level != Level::Off {
                 all.push(Diagnostic::new(rule, level, file, finding));
             }

@@ -30,6 +30,10 @@ pub(crate) fn job_summary(run: &Run<'_>, room: usize) -> String {
         let (goals, name) = (count(slate.counts.goals, "goal"), code(&slate.slate.name));
         head.push_str(&format!("{}{goals} of {name}", if index == 0 { " in " } else { ", " }));
     }
+    let suppressed: usize = run.slates.iter().map(|slate| slate.suppressed).sum();
+    if suppressed > 0 {
+        head.push_str(&format!("; {} of past slates not shown", count(suppressed, "warning")));
+    }
     let mut left_out = usize::from(!page.add(&(head + "\n")));
     if !run.failures.is_empty() {
         page.add("\n### Errors of the run\n\n");

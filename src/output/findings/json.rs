@@ -69,6 +69,7 @@ struct Summary {
     errors: usize,
     warnings: usize,
     fixable: usize,
+    suppressed: usize,
 }
 
 /// The findings of a run as one JSON document, followed by a line end.
@@ -107,6 +108,7 @@ pub(crate) fn json(run: &Run<'_>) -> String {
         errors,
         warnings,
         fixable: fixable(run.findings()),
+        suppressed: run.slates.iter().map(|slate| slate.suppressed).sum(),
     };
     let statistics = run.statistics.then(|| {
         let mut by_rule = BTreeMap::new();
