@@ -206,22 +206,16 @@ const REASONS: &[(&str, &str, &str)] = &[
     ("2026", "2025h2/README.md:30 dead-anchor", "the theme was renamed, the link to its heading was not"),
     ("2026", "2025h2/parallel-front-end.md:12 broken-table", "a blank line cuts a champion off the metadata table"),
     (
-        "2026",
-        "2026/crate-slicing.md:182 unbracketed-team",
-        "a team without brackets is no link and no ask to the tool in use",
+        "2025h2",
+        "2025h2/stabilization-of-sanitizer-support.md:7 unknown-theme",
+        "the row is `flagship`, and the template has no such theme",
     ),
     (
         "2026",
-        "2026/crate-slicing.md:183 unbracketed-team",
-        "a team without brackets is no link and no ask to the tool in use",
-    ),
-    (
-        "2026",
-        "2026/crate-slicing.md:184 unbracketed-team",
-        "a team without brackets is no link and no ask to the tool in use",
+        "2025h2/stabilization-of-sanitizer-support.md:7 unknown-theme",
+        "the row is `flagship`, and the template has no such theme",
     ),
     ("2026", "2026/mir-move-elimination.md:11 malformed-champion", "a row `[team]` for a champion; the RFC prints TBD"),
-    ("2026", "2026/mir-move-elimination.md:12 malformed-champion", "a row `[team]` for a champion; the RFC prints TBD"),
 ];
 
 /// Why the warnings of a rule are right, wherever they are.

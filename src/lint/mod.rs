@@ -4,5 +4,6 @@ pub(crate) mod fingerprints;
 pub(crate) mod fix;
 pub(crate) mod groups;
 pub(crate) mod levels;
+mod rereading;
 pub(crate) mod run;
 pub(crate) mod suppressions;

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use super::fingerprints::name_all;
 use super::groups::grouped;
 use super::levels::Levels;
+use super::rereading::Rereading;
 use super::suppressions::{Suppression, suppressions};
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::finding::Finding;
@@ -25,6 +26,38 @@ use crate::text::source::{Source, Span};
 /// Puts a slate through every rule that is not off; sorted by file, place and rule. What an author has suppressed is left out.
 /// `outside` is what is known of the files around the slate.
 pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> Vec<Diagnostic> {
+    let mut all = find_all(slate, outside, levels);
+    let suppressions = slate.files.iter().map(|file| (file.id, suppressions(file)));
+    let suppressions: BTreeMap<FileId, Vec<Suppression>> =
+        suppressions.filter(|(_, of_file)| !of_file.is_empty()).collect();
+    if all.iter().any(|reported| !reported.finding.meant.is_empty()) {
+        let mut shown = all.clone();
+        if !suppressions.is_empty() {
+            suppress(slate, &suppressions, levels, &mut shown);
+        }
+        if let Some(meant) = Rereading::of(slate, shown.iter()) {
+            all = meant.merge(all, find_all(&meant.slate, outside, levels));
+        }
+    }
+    if !suppressions.is_empty() {
+        suppress(slate, &suppressions, levels, &mut all);
+    }
+    // A text that is not the file's own, byte for byte, is not written back, so nothing in it is fixed; nor is one whose path
+    // is not the file's own, which may be that of another file.
+    let is_ours =
+        |source: &Source| source.invalid_utf8().is_none() && !source.path().contains(char::REPLACEMENT_CHARACTER);
+    for reported in all.iter_mut().filter(|reported| !is_ours(&slate.files[reported.file].source)) {
+        reported.finding.fix = None;
+    }
+    // Files are sorted by path, so their numbers are too.
+    all.sort_by(|a, b| (a.file, a.finding.span, a.rule).cmp(&(b.file, b.finding.span, b.rule)));
+    // Each place has a name of its own, so that a new one among old ones is known as new.
+    name_all(slate, &mut all);
+    grouped(all)
+}
+
+/// What the rules find in a slate.
+fn find_all(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> Vec<Diagnostic> {
     let cx = &LintContext::new(slate, outside);
     let in_rfc = OnceLock::new();
     let reported = |rule: &Rule, level: RuleLevel, file: FileId, finding: Finding| {
@@ -66,25 +99,7 @@ pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> V
         None => by_rule(index),
     };
     let found = threads::map(about_slate.len() + slate.files.len(), slate.text_len(), work);
-    let mut all: Vec<Diagnostic> = found.into_iter().flatten().collect();
-    let suppressions = slate.files.iter().map(|file| (file.id, suppressions(file)));
-    let suppressions: BTreeMap<FileId, Vec<Suppression>> =
-        suppressions.filter(|(_, of_file)| !of_file.is_empty()).collect();
-    if !suppressions.is_empty() {
-        suppress(slate, &suppressions, levels, &mut all);
-    }
-    // A text that is not the file's own, byte for byte, is not written back, so nothing in it is fixed; nor is one whose path
-    // is not the file's own, which may be that of another file.
-    let is_ours =
-        |source: &Source| source.invalid_utf8().is_none() && !source.path().contains(char::REPLACEMENT_CHARACTER);
-    for reported in all.iter_mut().filter(|reported| !is_ours(&slate.files[reported.file].source)) {
-        reported.finding.fix = None;
-    }
-    // Files are sorted by path, so their numbers are too.
-    all.sort_by(|a, b| (a.file, a.finding.span, a.rule).cmp(&(b.file, b.finding.span, b.rule)));
-    // Each place has a name of its own, so that a new one among old ones is known as new.
-    name_all(slate, &mut all);
-    grouped(all)
+    found.into_iter().flatten().collect()
 }
 
 /// Whether a file is a goal that is decided against.

@@ -7,6 +7,7 @@ use crate::model::goal;
 use crate::model::slate::{File, FileKind, anchor};
 use crate::rules::context::LintContext;
 use crate::rules::shared::metadata_lines::lines_meant_as_table;
+use crate::text::source::Span;
 
 pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     if file.kind == FileKind::BrokenRoadmap {
@@ -30,14 +31,23 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
             let source = &file.source;
             let first = source.line_span(source.line_index(lines.start as usize));
             let text = source.slice(lines);
-            let help = if is_delimiter_row(source.slice(first)) {
-                format!("add the header `{header}` directly above the delimiter row")
-            } else if text.lines().any(is_delimiter_row) {
-                "use the same number of cells in the header and the delimiter row".to_owned()
-            } else {
-                "add a delimiter row below the header: `|---|---|`".to_owned()
+            let lines = || (source.line_index(lines.start as usize)..).map(|line| source.line_span(line));
+            let delimiter = text.lines().position(is_delimiter_row).and_then(|line| lines().nth(line));
+            let (help, place, meant) = match delimiter {
+                Some(delimiter) if delimiter == first => {
+                    let help = format!("add the header `{header}` directly above the delimiter row");
+                    (help, Span::at(first.start as usize), format!("{header}\n"))
+                }
+                Some(delimiter) => {
+                    let help = "use the same number of cells in the header and the delimiter row".to_owned();
+                    (help, delimiter, "|---|---|".to_owned())
+                }
+                None => {
+                    let help = "add a delimiter row below the header: `|---|---|`".to_owned();
+                    (help, Span::at(first.end as usize), "\n|---|---|".to_owned())
+                }
             };
-            Finding::new(first, "malformed table: the file is not read as a goal").help(help)
+            Finding::new(first, "malformed table: the file is not read as a goal").help(help).meant(place, meant)
         }
         (None, Some((_, table))) => {
             Finding::new(table.head(), "expected a metadata table, found another table: the file is not read as a goal")
