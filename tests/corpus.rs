@@ -358,3 +358,37 @@ fn markdown_files(directory: &Path, found: &mut Vec<std::path::PathBuf>) {
         }
     }
 }
+
+/// What plain `goals lint` shows of the project as it is today: rules and numbers, which somebody has to be able to act on.
+#[test]
+fn the_whole_project_shows_what_somebody_can_act_on() {
+    let Some(directory) = corpus("site/input", "the_whole_project_shows_what_somebody_can_act_on") else { return };
+    let counted = |args: &[&str]| {
+        let run = output(&directory, &[&["lint", "--format", "json"], args].concat(), b"", &[]);
+        let json: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+        let mut rules: BTreeMap<(String, String), usize> = BTreeMap::new();
+        for finding in json["findings"].as_array().unwrap() {
+            let word = |key: &str| finding[key].as_str().unwrap().to_owned();
+            *rules.entry((word("level"), word("rule"))).or_default() += 1;
+        }
+        (json["summary"].clone(), rules)
+    };
+    let mut text = String::new();
+    for (what, args) in [("plain", &[][..]), ("all", &["--all"])] {
+        let (summary, rules) = counted(args);
+        let number = |key: &str| summary[key].as_u64().unwrap();
+        text.push_str(&format!(
+            "{what}: {} errors, {} warnings, {} suppressed\n",
+            number("errors"),
+            number("warnings"),
+            number("suppressed")
+        ));
+        for ((level, rule), number) in rules {
+            text.push_str(&format!("  {number} {level} {rule}\n"));
+        }
+        if what == "plain" {
+            assert!(number("errors") <= 8 && number("warnings") <= 70, "{text}");
+        }
+    }
+    snapshot("corpus-site", &text);
+}
