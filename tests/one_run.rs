@@ -144,3 +144,32 @@ fn what_hides_an_error_is_an_error() {
         assert_eq!(levels, [goals::Level::Error], "{}", mistake.0);
     }
 }
+
+#[test]
+fn a_theme_misspelled_in_the_template_is_one_finding() {
+    let goal = |title: &str| {
+        common::titled(common::GOAL, title)
+            .replace("Proposed     |\n", "Proposed     |\n| Flagship         | Warm machines |\n")
+    };
+    let place = common::Place::with(&[
+        ("src/2025h2/README.md", "- Start Date: 2025-07-01\n\n## Summary\n\n(((FLAGSHIP GOALS: Warm machins)))\n"),
+        ("src/2025h2/a.md", &goal("The first")),
+        ("src/2025h2/b.md", &goal("The second")),
+        ("src/2025h2/c.md", &goal("The third")),
+    ]);
+    let run = place.output(&["lint", "--format", "json"], b"");
+    let found: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+    let of_themes: Vec<_> = found["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| {
+            let rule = one["rule"].as_str().unwrap();
+            ["unknown-theme", "empty-directive", "wrong-count"].contains(&rule)
+        })
+        .collect();
+    assert_eq!(of_themes.len(), 1, "{found:#}");
+    assert_eq!(of_themes[0]["level"], "error");
+    assert_eq!(of_themes[0]["file"], "src/2025h2/README.md");
+    assert_eq!(of_themes[0]["related"].as_array().unwrap().len(), 3);
+}

@@ -7,7 +7,7 @@ use crate::model::goal;
 use crate::model::slate::{File, FileKind, anchor};
 use crate::rules::context::LintContext;
 use crate::rules::shared::metadata_lines::lines_meant_as_table;
-use crate::text::source::Span;
+use crate::text::source::{Source, Span};
 
 pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     if file.kind == FileKind::BrokenRoadmap {
@@ -31,6 +31,7 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
             let source = &file.source;
             let first = source.line_span(source.line_index(lines.start as usize));
             let text = source.slice(lines);
+            let lines_span = lines;
             let lines = || (source.line_index(lines.start as usize)..).map(|line| source.line_span(line));
             let delimiter = text.lines().position(is_delimiter_row).and_then(|line| lines().nth(line));
             let (help, place, meant) = match delimiter {
@@ -41,6 +42,10 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
                 Some(delimiter) => {
                     let help = "use the same number of cells in the header and the delimiter row".to_owned();
                     (help, delimiter, "|---|---|".to_owned())
+                }
+                None if follows(source, lines_span) => {
+                    let gap = gap_after(source, lines_span);
+                    ("remove the blank line below the header".to_owned(), gap, source.line_end().to_owned())
                 }
                 None => {
                     let help = "add a delimiter row below the header: `|---|---|`".to_owned();
@@ -57,4 +62,17 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
             .help(format!("add the metadata table below the title, with the header `{header}`")),
     };
     vec![finding.related(file.id, section.content, "section of a goal")]
+}
+
+/// The blank lines below some lines.
+fn gap_after(source: &Source, lines: Span) -> Span {
+    let rest = source.slice(Span { start: lines.end, end: Span::at(source.text().len()).end });
+    let blank = rest.len() - rest.trim_start().len();
+    Span { start: lines.end, end: Span::at(lines.end as usize + blank).end }
+}
+
+/// Whether the next line of text is a delimiter row.
+fn follows(source: &Source, lines: Span) -> bool {
+    let next = gap_after(source, lines).end as usize;
+    next < source.text().len() && is_delimiter_row(source.slice(source.line_span(source.line_index(next))))
 }

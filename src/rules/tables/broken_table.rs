@@ -97,7 +97,11 @@ fn judge(slate: &Slate, file: &File, paragraph: Span) -> Option<Finding> {
     let message = format!("header has {cells} {noun} but the delimiter row has {dashes}, so this is not a table");
     let finding =
         Finding::new(delimiter, message).help("use the same number of cells in the header and the delimiter row");
-    Some(finding.meant(delimiter, format!("|{}", "---|".repeat(cells.min(MAX_CELLS)))))
+    // An empty line with a pipe is no header, and what was meant by it is not known.
+    if cells == 0 || cells > MAX_CELLS {
+        return Some(finding);
+    }
+    Some(finding.meant(delimiter, format!("|{}", "---|".repeat(cells))))
 }
 
 /// Whether there is nothing but comments between two places. Read from the end, no comment is read for several paragraphs.
