@@ -173,3 +173,12 @@ fn a_theme_misspelled_in_the_template_is_one_finding() {
     assert_eq!(of_themes[0]["file"], "src/2025h2/README.md");
     assert_eq!(of_themes[0]["related"].as_array().unwrap().len(), 3);
 }
+
+#[test]
+fn what_is_hidden_twice_is_found_too() {
+    let fixture = Fixture::new("2026", "errors-that-teach.md");
+    let row = fixture.text.replace("| [compiler] champion ", "| compiler champion ");
+    let text = row.replace("| @jlindqvist ", "| the user @jlindqvst ");
+    let found: Vec<&str> = fixture.findings(&text).iter().map(|one| one.rule).collect();
+    assert_eq!(found, ["malformed-champion", "malformed-champion", "unknown-person"]);
+}

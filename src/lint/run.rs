@@ -36,7 +36,7 @@ pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> V
             suppress(slate, &suppressions, levels, &mut shown);
         }
         if let Some(meant) = Rereading::of(slate, shown.iter()) {
-            all = meant.merge(all, find_all(&meant.slate, outside, levels));
+            all = meant.merge(all, find_meant(&meant.slate, outside, levels, MAX_REREADINGS - 1));
         }
     }
     if !suppressions.is_empty() {
@@ -54,6 +54,19 @@ pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> V
     // Each place has a name of its own, so that a new one among old ones is known as new.
     name_all(slate, &mut all);
     grouped(all)
+}
+
+/// How often a slate is read once more as it was meant: behind a misspelled name there may be a malformed value, and behind that
+/// one an unknown name.
+const MAX_REREADINGS: usize = 3;
+
+/// What is found in a slate, and behind that.
+fn find_meant(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels, more: usize) -> Vec<Diagnostic> {
+    let found = find_all(slate, outside, levels);
+    match Rereading::of(slate, found.iter()).filter(|_| more > 0) {
+        Some(meant) => meant.merge(found, find_meant(&meant.slate, outside, levels, more - 1)),
+        None => found,
+    }
 }
 
 /// What the rules find in a slate.
