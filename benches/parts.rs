@@ -62,7 +62,7 @@ fn parts(criterion: &mut Criterion) {
         group.bench_function(id("rules"), |bencher| bencher.iter(|| lint(&slate, None, &levels)));
         group.bench_function(id("draw"), |bencher| {
             let counts = Counts { files: 0, goals: 0 };
-            let checked = Checked { slate: &slate, root: &project.root, findings: &findings, counts };
+            let checked = Checked { slate: &slate, root: &project.root, findings: &findings, suppressed: 0, counts };
             bencher.iter(|| {
                 let mut length = 0;
                 findings::findings(&checked, None, &project.root, Style::default(), &mut |text| length += text.len());

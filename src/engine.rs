@@ -12,7 +12,9 @@ use typed_index_collections::TiVec;
 use crate::diagnostics::counts::Counts;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::fingerprint::Fingerprint;
+use crate::diagnostics::level::Level;
 use crate::lint::fix::fix;
+use crate::lint::groups::grouped;
 use crate::lint::levels::{LevelOverrides, Levels};
 use crate::lint::run::lint;
 use crate::model::slate::{File, FileKind, Slate};
@@ -111,12 +113,13 @@ impl<'a> Session<'a> {
         let directory = self.slate_directory(slate)?;
         let root = find_root(&directory).or_else(|| directory.parent().map(Path::to_path_buf));
         let root = self.project(&root.unwrap_or_else(|| directory.clone()))?.root.clone();
-        Ok(Request { root, directory, files: None, named: true })
+        Ok(Request { root, directory, files: None, named: true, in_full: true })
     }
 
     fn slate_directory(&mut self, slate: Option<&str>) -> Result<PathBuf, Error> {
         let Some(slate) = slate else {
-            return self.slates_here()?.pop().ok_or_else(|| {
+            let root = find_root(Path::new(".")).unwrap_or_else(|| absolute(Path::new(".")));
+            return self.project(&root)?.newest_slate().ok_or_else(|| {
                 Error::new("no slate found")
                     .help("specify one, such as `src/2025h1`, or run this in a goals repository")
             });
@@ -210,10 +213,14 @@ impl<'a> Session<'a> {
             if let Some(failure) = commit.missing() {
                 return Err(failure);
             }
-            let had: HashSet<Fingerprint> = before.findings.iter().map(|reported| reported.fingerprint).collect();
-            let all = slate.findings.len();
-            slate.findings.retain(|reported| !had.contains(&reported.fingerprint));
-            known += all - slate.findings.len();
+            let before = before.findings.into_iter().flat_map(Diagnostic::into_places);
+            let had: HashSet<Fingerprint> = before.map(|reported| reported.fingerprint).collect();
+            // Each place for itself: one that is new must not pass for an old one because both are one finding.
+            let places = std::mem::take(&mut slate.findings).into_iter().flat_map(Diagnostic::into_places);
+            let (old, mut new): (Vec<_>, Vec<_>) = places.partition(|reported| had.contains(&reported.fingerprint));
+            new.sort_by_key(|reported| (reported.file, reported.finding.span, reported.rule));
+            slate.findings = grouped(new);
+            known += grouped(old).len();
         }
         Ok(known)
     }
@@ -247,6 +254,11 @@ impl LoadedSlate {
         is_there || !self.reading.failures.is_empty()
     }
 
+    /// Whether all that is found in it is shown: its period is not over, or it was named itself.
+    fn is_in_full(&self) -> bool {
+        self.request.in_full || !self.reading.slate.is_closed
+    }
+
     /// How many of its files and goals are asked for.
     pub fn counts(&self) -> Counts {
         let files = self.reading.slate.files.iter().filter(|file| self.wants(file.source.path()));
@@ -262,7 +274,9 @@ impl LoadedSlate {
     /// Replaces the texts that were read with the fixed ones.
     fn apply_fixes(&mut self) {
         let Reading { slate, outside, .. } = &self.reading;
-        let fixed = fix(slate, outside.as_ref(), &self.levels, |path: &str| self.wants(path));
+        let in_full = self.is_in_full();
+        let is_wanted = |path: &str, level: Level| self.wants(path) && (in_full || level == Level::Error);
+        let fixed = fix(slate, outside.as_ref(), &self.levels, is_wanted);
         let before: HashMap<&str, &str> =
             slate.files.iter().map(|file| (file.source.path(), file.source.text())).collect();
         let files = fixed.texts.into_iter().map(|(path, after)| FixedFile {
@@ -299,7 +313,7 @@ impl LoadedSlate {
         let asked: TiVec<FileId, bool> =
             self.reading.slate.files.iter().map(|file| self.wants(file.source.path())).collect();
         findings.retain(|diagnostic| asked.get(diagnostic.file).copied().unwrap_or(false));
-        CheckedSlate { findings, counts: self.counts(), loaded: self }
+        CheckedSlate { findings, suppressed: 0, counts: self.counts(), loaded: self }
     }
 }
 
@@ -315,6 +329,8 @@ pub struct CheckedSlate {
     pub loaded: LoadedSlate,
     /// What was found in the files that were asked for.
     pub findings: Vec<Diagnostic>,
+    /// How many warnings are not among them, because the period of the slate is over.
+    pub suppressed: usize,
     /// How many files and goals were checked.
     pub counts: Counts,
 }
@@ -323,6 +339,16 @@ impl CheckedSlate {
     /// The slate itself.
     pub fn slate(&self) -> &Slate {
         &self.loaded.reading.slate
+    }
+
+    /// Counts the warnings instead of showing them where the period of the slate is over and the slate was not named: it is
+    /// history, and nobody would act on them.
+    pub fn suppress_history(&mut self) {
+        if !self.loaded.is_in_full() {
+            let all = self.findings.len();
+            self.findings.retain(|reported| reported.level == Level::Error);
+            self.suppressed += all - self.findings.len();
+        }
     }
 
     /// What the fixes have changed, where they were asked for.

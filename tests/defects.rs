@@ -13,8 +13,8 @@ use common::{corpus, snapshot};
 use goals::{Levels, OsTree, OverlayTree, Project};
 use serde::Deserialize;
 
-/// How many have to be found, of 58: nine in ten.
-const LEAST_FOUND: usize = 53;
+/// How many have to be found, of 58: more than nine in ten.
+const LEAST_FOUND: usize = 54;
 
 /// How far from the mistake a finding may be, in lines.
 const NEAR: usize = 2;
@@ -43,7 +43,12 @@ fn findings(project: &Project, defect: &Defect, text: Vec<u8>) -> Vec<Found> {
     let file = slate.files.iter().find(|file| file.source.path() == defect.file).unwrap();
     let found = goals::lint(&slate, outside.as_ref(), &Levels::built_in().unwrap()).into_iter();
     let found = found.filter(|one| one.file == file.id);
-    found
+    // The same in several places is one finding, which lies in each of them.
+    let places = found.flat_map(|mut one| {
+        let also = std::mem::take(&mut one.also);
+        std::iter::once(one).chain(also)
+    });
+    places
         .map(|one| (file.source.position(one.finding.span.start as usize).line, one.rule, one.finding.message))
         .collect()
 }
@@ -70,10 +75,13 @@ fn nine_in_ten_real_mistakes_are_found() {
         let folder = directory.join(&defect.id);
         let before = findings(project, defect, read(&folder.join("before.md")));
         let after = findings(project, defect, read(&folder.join("after.md")));
-        // What the corrected text still says is about something else.
-        let is_new = |found: &&Found| !after.iter().any(|(_, rule, message)| *rule == found.1 && *message == found.2);
+        // What the corrected text says as often is about something else.
+        let count = |all: &[Found], one: &Found| {
+            all.iter().filter(|(_, rule, message)| (*rule, message) == (one.1, &one.2)).count()
+        };
+        let is_new = |found: &&Found| count(&before, found) > count(&after, found);
         let near = before.iter().filter(|(line, ..)| line.abs_diff(defect.line) <= NEAR).filter(is_new);
-        let mut rules: Vec<&str> = near.map(|(_, rule, _)| *rule).collect();
+        let mut rules: Vec<&str> = near.map(|(_, rule, ..)| *rule).collect();
         rules.sort_unstable();
         rules.dedup();
         let (found, all) = kinds.entry(&defect.kind).or_default();

@@ -31,7 +31,7 @@ fn fixed(period: &str, text: &str) -> (usize, String) {
     let source = Source::from_bytes(path.clone(), text.as_bytes().to_vec());
     let slate = project.slate(period, None, false, vec![source]).unwrap().slate;
     let errors = lint(&slate, None, &levels).iter().filter(|found| found.level == Level::Error).count();
-    let fixed = fix(&slate, None, &levels, |_| true);
+    let fixed = fix(&slate, None, &levels, |_, _| true);
     (errors, fixed.texts.get(&path).map_or(text, String::as_str).to_owned())
 }
 

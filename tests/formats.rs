@@ -101,7 +101,7 @@ fn a_period_nobody_knows_is_read_as_the_newest_with_a_note() {
 fn an_old_slate_may_have_the_rows_and_statuses_of_later_periods() {
     let moved = GOAL.replace(
         "Proposed     |",
-        "Accepted     |\n| Needs            | Contributor  |\n| Flagship         | Yes          |",
+        "Accepted     |\n| Tracking issue   | [rust-lang/goals#1] |\n| Needs            | Contributor  |\n| Flagship         | Yes          |",
     );
     let place =
         Place::with(&[("src/2025h1/a.md", &moved), ("src/2025h1/goals.md", "# Goals\n\n(((GOAL CHAPTERS)))\n")]);

@@ -39,7 +39,11 @@ fn the_list_of_rules_is_current() {
         let data = rule.read().unwrap();
         let fixable = if data.fixable { "yes" } else { "" };
         let summary = data.summary.replace('|', "\\|");
-        let outside_rfc = data.outside_rfc.map_or_else(String::new, |level| format!(", else {}", level.word()));
+        let level = goals::RuleLevel::built_in(data.level, data.outside_rfc);
+        let outside_rfc = match level.outside_rfc {
+            other if other == level.in_rfc => String::new(),
+            other => format!(", else {}", other.word()),
+        };
         table.push_str(&format!("| `{}` | {}{outside_rfc} | {fixable} | {summary} |\n", rule.id, data.level.word()));
     }
     table.push('\n');

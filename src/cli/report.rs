@@ -11,7 +11,8 @@ use super::output::Output;
 
 /// What formats are given of a slate.
 pub(crate) fn checked(slate: &CheckedSlate) -> Checked<'_> {
-    Checked { slate: slate.slate(), root: &slate.loaded.project.root, findings: &slate.findings, counts: slate.counts }
+    let (root, suppressed) = (&slate.loaded.project.root, slate.suppressed);
+    Checked { slate: slate.slate(), root, findings: &slate.findings, suppressed, counts: slate.counts }
 }
 
 /// The variable that names the file of the summary page of a GitHub Actions job. Nothing else depends on the environment.

@@ -22,6 +22,25 @@ pub struct Finding {
     pub fix: Option<Fix>,
     /// Whether a fix was left out because it would change what is asked of whom, take something out, or bring an error.
     pub fix_withheld: bool,
+    /// What it has in common with other findings of its rule in the same file that are one with it; where nothing is said,
+    /// those with the same message and help are.
+    pub(crate) group: Option<String>,
+    /// How the text was meant, where what is wrong hides other mistakes or looks like some: the rest is judged as if it were
+    /// written so. Nothing is fixed by that.
+    pub(crate) meant: Vec<Meant>,
+}
+
+/// A part of a text as it was meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Meant {
+    /// What is written.
+    pub(crate) span: Span,
+    /// What was meant, up to the part that is somewhere else.
+    pub(crate) before: String,
+    /// A part of the text that was meant to be here.
+    pub(crate) from: Option<Span>,
+    /// What was meant behind that part.
+    pub(crate) after: String,
 }
 
 /// A change of the file that fixes a finding and cannot change what its author meant.
@@ -55,6 +74,8 @@ impl Finding {
             related: Vec::new(),
             fix: None,
             fix_withheld: false,
+            group: None,
+            meant: Vec::new(),
         }
     }
 
@@ -84,6 +105,28 @@ impl Finding {
             Some((span, text)) => self.fix(span, text),
             None => self,
         }
+    }
+
+    /// Makes it one finding with all others of its rule in the same file that have this in common, whatever each of them
+    /// says.
+    pub(crate) fn group(mut self, key: impl Into<String>) -> Finding {
+        self.group = Some(key.into());
+        self
+    }
+
+    /// Says how the text at a place was meant.
+    pub(crate) fn meant(mut self, span: Span, text: impl Into<String>) -> Finding {
+        self.meant.push(Meant { span, before: text.into(), from: None, after: String::new() });
+        self
+    }
+
+    /// Says that a part of the text was meant to be at another place, on lines of its own.
+    pub(crate) fn meant_at(mut self, part: Span, place: usize) -> Finding {
+        let break_line = || "\n\n".to_owned();
+        self.meant.push(Meant { span: part, before: String::new(), from: None, after: String::new() });
+        let place = Span::at(place);
+        self.meant.push(Meant { span: place, before: break_line(), from: Some(part), after: break_line() });
+        self
     }
 
     /// Names another place that belongs to it.

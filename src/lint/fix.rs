@@ -35,6 +35,26 @@ pub struct Fixed {
     pub findings: Vec<Diagnostic>,
 }
 
+/// What was found, each place of it by itself.
+struct Places {
+    found: Vec<Diagnostic>,
+    /// For each place the number of its finding.
+    group: Vec<usize>,
+}
+
+impl Places {
+    fn of(findings: &[Diagnostic]) -> Places {
+        let (mut found, mut group) = (Vec::new(), Vec::new());
+        for (number, finding) in findings.iter().enumerate() {
+            for place in finding.clone().into_places() {
+                found.push(place);
+                group.push(number);
+            }
+        }
+        Places { found, group }
+    }
+}
+
 /// A slate with some fixes in it.
 struct Attempt {
     slate: Slate,
@@ -43,27 +63,36 @@ struct Attempt {
     findings: Vec<Diagnostic>,
 }
 
-/// Applies the fixes in the files that `wanted` chooses by their path from the root. Fixes that overlap wait for the next
-/// pass, in which their rule looks again; so do those that are left out, which may be safe by then.
-pub fn fix(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels, wanted: impl Fn(&str) -> bool) -> Fixed {
+/// Applies the fixes that `wanted` chooses by the path of their file from the root and their level. Fixes that overlap wait for
+/// the next pass, in which their rule looks again; so do those that are left out, which may be safe by then.
+pub fn fix(
+    slate: &Slate,
+    outside: Option<&OutsideFiles>,
+    levels: &Levels,
+    wanted: impl Fn(&str, Level) -> bool,
+) -> Fixed {
     let findings = lint(slate, outside, levels);
     let mut fixed = Fixed { slate: slate.clone(), texts: BTreeMap::new(), count: 0, findings };
     let is_wanted = |slate: &Slate, found: &Diagnostic| {
-        found.finding.fix.is_some() && wanted(slate.files[found.file].source.path())
+        found.finding.fix.is_some() && wanted(slate.files[found.file].source.path(), found.level)
     };
     for _ in 0..MAX_PASSES {
-        let Fixed { slate, findings, .. } = &fixed;
-        let numbers = findings.iter().enumerate().filter(|(_, found)| is_wanted(slate, found));
+        let slate = &fixed.slate;
+        // Each place on its own: one that has to wait for the next pass does not hold up the others.
+        let places = Places::of(&fixed.findings);
+        let numbers = places.found.iter().enumerate().filter(|(_, found)| is_wanted(slate, found));
         let candidates: Vec<usize> = numbers.map(|(number, _)| number).collect();
-        let Some(next) = apply_most(slate, outside, levels, findings, candidates) else { break };
+        let Some(next) = apply_most(slate, outside, levels, &places, candidates) else { break };
         fixed.slate = next.slate;
         fixed.texts.extend(next.texts);
         fixed.count += next.count;
         fixed.findings = next.findings;
     }
     for found in fixed.findings.iter_mut().filter(|found| is_wanted(&fixed.slate, found)) {
-        found.finding.fix = None;
-        found.finding.fix_withheld = true;
+        for place in std::iter::once(&mut found.finding).chain(found.also.iter_mut().map(|other| &mut other.finding)) {
+            place.fix = None;
+            place.fix_withheld = true;
+        }
     }
     fixed
 }
@@ -73,7 +102,7 @@ fn apply_most(
     slate: &Slate,
     outside: Option<&OutsideFiles>,
     levels: &Levels,
-    findings: &[Diagnostic],
+    places: &Places,
     candidates: Vec<usize>,
 ) -> Option<Attempt> {
     let mut accepted: Vec<usize> = Vec::new();
@@ -86,7 +115,7 @@ fn apply_most(
         }
         let mut tried = [accepted.as_slice(), group.as_slice()].concat();
         tried.sort_unstable();
-        match attempt(slate, outside, levels, findings, &tried) {
+        match attempt(slate, outside, levels, places, &tried) {
             Ok(next) => {
                 best = (next.count > 0).then_some(next);
                 accepted = tried;
@@ -94,7 +123,7 @@ fn apply_most(
             Err(_) if group.len() == 1 => {}
             Err(worse) => {
                 // Those in the files that became worse first of all, then fewer and fewer of them.
-                let is_there = |number: &usize| worse.contains(&findings[*number].file);
+                let is_there = |number: &usize| worse.contains(&places.found[*number].file);
                 let (there, elsewhere): (Vec<usize>, Vec<usize>) = group.into_iter().partition(is_there);
                 match elsewhere.is_empty() || there.is_empty() {
                     true => {
@@ -115,32 +144,43 @@ fn attempt(
     slate: &Slate,
     outside: Option<&OutsideFiles>,
     levels: &Levels,
-    findings: &[Diagnostic],
+    places: &Places,
     tried: &[usize],
 ) -> Result<Attempt, BTreeSet<FileId>> {
-    let mut by_file: BTreeMap<FileId, Vec<(&'static str, &Fix)>> = BTreeMap::new();
-    for Diagnostic { rule, file, finding, .. } in tried.iter().map(|number| &findings[*number]) {
-        by_file.entry(*file).or_default().extend(finding.fix.iter().map(|fix| (*rule, fix)));
+    let mut by_file: BTreeMap<FileId, Vec<(&'static str, usize, &Fix)>> = BTreeMap::new();
+    for &number in tried {
+        let Diagnostic { rule, file, finding, .. } = &places.found[number];
+        let group = places.group[number];
+        by_file.entry(*file).or_default().extend(finding.fix.iter().map(|fix| (*rule, group, fix)));
     }
     let mut texts = BTreeMap::new();
     let mut replaced = BTreeMap::new();
-    let mut count = 0;
+    let (mut done, mut waiting) = (BTreeSet::new(), BTreeSet::new());
     for (file, fixes) in &by_file {
         let source = &slate.files[*file].source;
-        let applied = apply(source, fixes.iter().map(|(_, fix)| *fix));
-        count += applied.is_in.iter().filter(|is_in| **is_in).count();
+        let applied = apply(source, fixes.iter().map(|(.., fix)| *fix));
+        for ((_, group, _), is_in) in fixes.iter().zip(&applied.is_in) {
+            if *is_in {
+                done.insert(*group)
+            } else {
+                waiting.insert(*group)
+            };
+        }
         texts.insert(source.path().to_owned(), applied.text.clone());
         replaced.insert(*file, applied);
     }
     let next = slate.with_texts(&texts);
-    let rules = |file: &FileId| by_file[file].iter().map(|(rule, _)| *rule);
+    let rules = |file: &FileId| by_file[file].iter().map(|(rule, ..)| *rule);
     let changed = by_file.keys().filter(|file| !is_safe_together(slate, &next, **file, rules(file)));
     let mut worse: BTreeSet<FileId> = changed.copied().collect();
     if !worse.is_empty() {
         return Err(worse);
     }
     let after = lint(&next, outside, levels);
-    worse.extend(new_errors(findings, &after, &replaced).map(|error| error.file));
+    let found = Places::of(&after).found;
+    worse.extend(new_errors(&places.found, &found, &replaced).map(|error| error.file));
+    // What several places have in common is fixed with the last of them.
+    let count = done.difference(&waiting).count();
     if worse.is_empty() { Ok(Attempt { slate: next, texts, count, findings: after }) } else { Err(worse) }
 }
 

@@ -1,17 +1,20 @@
-//! Running the rules over a slate: what they find, without what an author has suppressed.
+//! Running the rules over a slate: what they find, without what an author has suppressed. The same in several places of a file is
+//! one finding.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use super::fingerprints::name_all;
+use super::groups::grouped;
 use super::guard::withhold_unsafe_fixes;
 use super::levels::Levels;
+use super::rereading::Rereading;
 use super::suppressions::{Suppression, suppressions};
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::finding::Finding;
-use crate::diagnostics::fingerprint::Fingerprint;
 use crate::diagnostics::level::Level;
 use crate::links::outside::OutsideFiles;
+use crate::model::goal::Goal;
 use crate::model::rfc_outline;
 use crate::model::slate::{File, FileKind, Slate};
 use crate::rules::context::LintContext;
@@ -24,13 +27,63 @@ use crate::text::source::{Source, Span};
 /// Puts a slate through every rule that is not off; sorted by file, place and rule. What an author has suppressed is left out.
 /// `outside` is what is known of the files around the slate.
 pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> Vec<Diagnostic> {
+    let mut all = find_all(slate, outside, levels);
+    let suppressions = slate.files.iter().map(|file| (file.id, suppressions(file)));
+    let suppressions: BTreeMap<FileId, Vec<Suppression>> =
+        suppressions.filter(|(_, of_file)| !of_file.is_empty()).collect();
+    if all.iter().any(|reported| !reported.finding.meant.is_empty()) {
+        let mut shown = all.clone();
+        if !suppressions.is_empty() {
+            suppress(slate, &suppressions, levels, &mut shown);
+        }
+        if let Some(meant) = Rereading::of(slate, shown.iter()) {
+            all = meant.merge(all, find_meant(&meant.slate, outside, levels, MAX_REREADINGS - 1));
+        }
+    }
+    if !suppressions.is_empty() {
+        suppress(slate, &suppressions, levels, &mut all);
+    }
+    // A text that is not the file's own, byte for byte, is not written back, so nothing in it is fixed; nor is one whose path
+    // is not the file's own, which may be that of another file.
+    let is_ours =
+        |source: &Source| source.invalid_utf8().is_none() && !source.path().contains(char::REPLACEMENT_CHARACTER);
+    for reported in all.iter_mut().filter(|reported| !is_ours(&slate.files[reported.file].source)) {
+        reported.finding.fix = None;
+    }
+    withhold_unsafe_fixes(slate, &mut all);
+    // Files are sorted by path, so their numbers are too.
+    all.sort_by(|a, b| (a.file, a.finding.span, a.rule).cmp(&(b.file, b.finding.span, b.rule)));
+    // Each place has a name of its own, so that a new one among old ones is known as new.
+    name_all(slate, &mut all);
+    grouped(all)
+}
+
+/// How often a slate is read once more as it was meant: behind a misspelled name there may be a malformed value, and behind that
+/// one an unknown name.
+const MAX_REREADINGS: usize = 3;
+
+/// What is found in a slate, and behind that.
+fn find_meant(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels, more: usize) -> Vec<Diagnostic> {
+    let found = find_all(slate, outside, levels);
+    match Rereading::of(slate, found.iter()).filter(|_| more > 0) {
+        Some(meant) => meant.merge(found, find_meant(&meant.slate, outside, levels, more - 1)),
+        None => found,
+    }
+}
+
+/// What the rules find in a slate.
+fn find_all(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> Vec<Diagnostic> {
     let cx = &LintContext::new(slate, outside);
     let items = OnceLock::new();
     let reported = |rule: &Rule, level: RuleLevel, file: FileId, finding: Finding| {
         let is_shown = || cx.coverage().holds(file, finding.span);
         let depends = level.in_rfc != level.outside_rfc;
         let weighs_more = depends && is_shown();
-        let level = if !depends || weighs_more { level.in_rfc } else { level.outside_rfc };
+        let level = match is_of_rejected_goal(slate, file) {
+            true => level.not_accepted,
+            false if !depends || weighs_more => level.in_rfc,
+            false => level.outside_rfc,
+        };
         // What weighs more because the RFC includes the page is the fault of the item that includes it, too.
         let is_page = weighs_more && slate.files[file].kind == FileKind::Page;
         let item = is_page.then(|| items.get_or_init(|| rfc_outline::including_items(slate)).get(&file)).flatten();
@@ -38,13 +91,7 @@ pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> V
             Some((template, item)) => finding.related(*template, *item, "this item includes the page in the RFC"),
             None => finding,
         };
-        (level != Level::Off).then_some(Diagnostic {
-            rule: rule.id,
-            level,
-            file,
-            finding,
-            fingerprint: Fingerprint::default(),
-        })
+        (level != Level::Off).then(|| Diagnostic::new(rule.id, level, file, finding))
     };
     let active = || RULES.iter().zip(levels.0.iter().copied()).filter(|(_, level)| !level.is_off());
     // What looks at one file only, or is one rule about the slate, can be done at the same time as the others.
@@ -79,24 +126,15 @@ pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> V
     let mut all: Vec<Diagnostic> = found.into_iter().flatten().collect();
     // A comment is no text of the file's.
     all.retain(|found| !is_in_comment(&slate.files[found.file], found.finding.span) || looks_into_comments(found.rule));
-    let suppressions = slate.files.iter().map(|file| (file.id, suppressions(file)));
-    let suppressions: BTreeMap<FileId, Vec<Suppression>> =
-        suppressions.filter(|(_, of_file)| !of_file.is_empty()).collect();
-    if !suppressions.is_empty() {
-        suppress(&suppressions, levels, &mut all);
-    }
-    // A text that is not the file's own, byte for byte, is not written back, so nothing in it is fixed; nor is one whose path
-    // is not the file's own, which may be that of another file.
-    let is_ours =
-        |source: &Source| source.invalid_utf8().is_none() && !source.path().contains(char::REPLACEMENT_CHARACTER);
-    for reported in all.iter_mut().filter(|reported| !is_ours(&slate.files[reported.file].source)) {
-        reported.finding.fix = None;
-    }
-    withhold_unsafe_fixes(slate, &mut all);
-    // Files are sorted by path, so their numbers are too.
-    all.sort_by(|a, b| (a.file, a.finding.span, a.rule).cmp(&(b.file, b.finding.span, b.rule)));
-    name_all(slate, &mut all);
     all
+}
+
+/// Whether a file is a goal that is decided against.
+fn is_of_rejected_goal(slate: &Slate, file: FileId) -> bool {
+    match slate.files[file].kind {
+        FileKind::Goal(goal) => slate.goals.get(goal).is_some_and(Goal::is_not_accepted),
+        _ => false,
+    }
 }
 
 /// Whether a place lies between the marks of a comment.
@@ -111,7 +149,12 @@ fn looks_into_comments(rule: &str) -> bool {
 }
 
 /// Takes away what suppressions cover, and adds what is wrong with them. They come by file.
-fn suppress(suppressions: &BTreeMap<FileId, Vec<Suppression>>, levels: &Levels, all: &mut Vec<Diagnostic>) {
+fn suppress(
+    slate: &Slate,
+    suppressions: &BTreeMap<FileId, Vec<Suppression>>,
+    levels: &Levels,
+    all: &mut Vec<Diagnostic>,
+) {
     let mut used: HashSet<(FileId, usize, &str)> = HashSet::new();
     // Where the findings of each rule begin, in the files that have suppressions.
     let mut starts: HashMap<(FileId, &str), Vec<u32>> = HashMap::new();
@@ -149,9 +192,10 @@ fn suppress(suppressions: &BTreeMap<FileId, Vec<Suppression>>, levels: &Levels, 
     all.retain(|reported| !covered.contains(&(reported.file, reported.rule, reported.finding.span.start)));
     for (&file, of_file) in suppressions {
         let mut add = |rule: &'static str, finding: Finding| {
-            let level = levels.of(rule).in_rfc;
+            let level = levels.of(rule);
+            let level = if is_of_rejected_goal(slate, file) { level.not_accepted } else { level.in_rfc };
             if level != Level::Off {
-                all.push(Diagnostic { rule, level, file, finding, fingerprint: Fingerprint::default() });
+                all.push(Diagnostic::new(rule, level, file, finding));
             }
         };
         for (index, suppression) in of_file.iter().enumerate() {

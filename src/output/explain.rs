@@ -4,7 +4,7 @@
 
 use similar::{ChangeTag, TextDiff};
 
-use crate::rules::rule::{Example, Rule};
+use crate::rules::rule::{Example, Rule, RuleLevel};
 use crate::sys::error::Error;
 use crate::sys::warning::RunRule;
 use crate::text::sanitize::sanitize;
@@ -27,9 +27,11 @@ pub fn list(rules: &[Rule]) -> Result<String, Error> {
 pub fn rule(rule: &Rule) -> Result<String, Error> {
     let data = rule.read()?;
     let fixable = if data.fixable { ", fixable with `--fix`" } else { "" };
-    let elsewhere = data
-        .outside_rfc
-        .map_or_else(String::new, |level| format!(", {} in parts that the RFC does not show", level.word()));
+    let RuleLevel { in_rfc, outside_rfc, .. } = RuleLevel::built_in(data.level, data.outside_rfc);
+    let elsewhere = match outside_rfc {
+        level if level == in_rfc => String::new(),
+        level => format!(", {} in parts that the RFC does not show", level.word()),
+    };
     let mut text =
         format!("{} ({}{elsewhere}{fixable})\n\n{}.\n\n", rule.id, data.level.word(), capitalized(&data.summary));
     let paragraphs = data.explanation.trim().split("\n\n").map(|paragraph| {

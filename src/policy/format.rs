@@ -236,6 +236,9 @@ pub struct TableFormat {
     /// Whether a goal with a task in such a table is looking for an owner.
     #[serde(default)]
     pub needs_owner: bool,
+    /// The columns that may be empty. At the end of a row, their cells need not be there.
+    #[serde(default)]
+    pub may_be_empty: Vec<String>,
     /// How many levels below the section the headings of subgoals are. Default: any number.
     pub subgoal_depth: Option<u8>,
 }

@@ -183,7 +183,7 @@ impl Found {
             from.extend(meant.map(|id| (id, setting.rule.as_str())));
         }
         for rule in RULES {
-            let RuleLevel { in_rfc, outside_rfc } = levels.of(rule.id);
+            let RuleLevel { in_rfc, outside_rfc, .. } = levels.of(rule.id);
             let place = from.get(rule.id).and_then(|stated| self.places.own(&["lint", stated]));
             self.add(&["lint", rule.id], in_rfc.setting(), place);
             if in_rfc != outside_rfc {

@@ -43,7 +43,7 @@ pub(crate) enum Check {
 pub struct RuleData {
     /// The level where nothing else is said.
     pub level: Level,
-    /// The level of findings in what the RFC does not show, where that is another.
+    /// The level of findings in what the RFC does not show; a warning at most, where nothing is said.
     pub outside_rfc: Option<Level>,
     /// What holds when the rule is content, in one line.
     pub summary: String,
@@ -180,9 +180,8 @@ impl Rule {
             Level::parse(rest.strip_suffix('"')?)
         };
         let in_rfc = value("level");
-        let outside_rfc = value("outside-rfc").or(in_rfc);
-        let both = in_rfc.zip(outside_rfc).map(|(in_rfc, outside_rfc)| RuleLevel { in_rfc, outside_rfc });
-        both.ok_or_else(|| Error::new(format!("rules/{}.toml: the first line must be the level", self.id)))
+        let level = in_rfc.map(|in_rfc| RuleLevel::built_in(in_rfc, value("outside-rfc")));
+        level.ok_or_else(|| Error::new(format!("rules/{}.toml: the first line must be the level", self.id)))
     }
 
     /// What its fixes may change, read from the lines above the summary as the level is; a test compares it with
@@ -208,19 +207,27 @@ impl Rule {
     }
 }
 
-/// The level of one rule. Most have one; some weigh less in what the RFC does not show.
+/// The level of one rule. What is an error in what the RFC shows weighs less elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RuleLevel {
     /// In what the RFC shows.
     pub in_rfc: Level,
     /// In everything else: the text of goals, pages of the site, rows that only the site has.
     pub outside_rfc: Level,
+    /// In goals that are not accepted, wherever in them.
+    pub not_accepted: Level,
 }
 
 impl RuleLevel {
     /// One level everywhere, which is what configuration and command line set.
     pub(crate) fn everywhere(level: Level) -> RuleLevel {
-        RuleLevel { in_rfc: level, outside_rfc: level }
+        RuleLevel { in_rfc: level, outside_rfc: level, not_accepted: level }
+    }
+
+    /// The level of a rule as its file states it.
+    pub fn built_in(in_rfc: Level, outside_rfc: Option<Level>) -> RuleLevel {
+        let at_most_warn = in_rfc.min(Level::Warn);
+        RuleLevel { in_rfc, outside_rfc: outside_rfc.unwrap_or(at_most_warn), not_accepted: at_most_warn }
     }
 
     pub(crate) fn is_off(self) -> bool {

@@ -12,7 +12,7 @@ use crate::links::outside::OutsideFiles;
 use crate::links::scan::OutsideScan;
 use crate::markdown::document::Document;
 use crate::model::goal;
-use crate::model::slate::{GOAL_TEMPLATE_FILE, Slate};
+use crate::model::slate::{GOAL_TEMPLATE_FILE, Slate, TEMPLATE_FILE};
 use crate::model::slate_reader::{Parsed, ParsedSlate, SlateParts};
 use crate::policy::config::exclusion::Exclusion;
 use crate::policy::config::{ASKS_FILE, BOOK_FILE, CONFIG_FILE, Config, ConfigFiles};
@@ -142,7 +142,31 @@ impl Project {
         self.slate_directories_in(&OsTree)
     }
 
-    /// The same in another tree than that on disk.
+    /// The newest slate that holds a goal; where none does, the newest.
+    pub fn newest_slate(&self) -> Option<PathBuf> {
+        let slates = self.slate_directories();
+        let with_goal = slates.iter().rev().find(|slate| self.holds_goal(&OsTree, slate));
+        with_goal.or_else(|| slates.last()).cloned()
+    }
+
+    /// Whether a slate holds a goal. Files are read up to the first goal, which most of them are.
+    fn holds_goal(&self, tree: &dyn Tree, directory: &Path) -> bool {
+        let bounds = &SymlinkBoundary::of(&self.root);
+        let format = match PeriodName::of_directory(directory) {
+            Some(period) => self.formats().get(period),
+            None => self.formats().newest(),
+        };
+        let Ok((format, _)) = format else { return false };
+        let (mut files, mut others, mut failures) = Default::default();
+        markdown_files(tree, directory, &mut files, &mut others, &mut failures);
+        let is_other = |file: &Entry| matches!(file.name().as_str(), GOAL_TEMPLATE_FILE | TEMPLATE_FILE);
+        files.iter().filter(|file| !is_other(file) && !self.is_excluded(&file.path)).any(|file| {
+            let page = Project::read_page(tree, file, bounds);
+            page.is_ok_and(|bytes| is_goal(&Source::from_bytes(self.path_from_root(&file.path), bytes), &format))
+        })
+    }
+
+    /// The directories of all slates in a tree, oldest first.
     fn slate_directories_in(&self, tree: &dyn Tree) -> Vec<PathBuf> {
         period_directories(tree, &self.config.slates(&self.root))
     }
@@ -245,8 +269,9 @@ impl Project {
             || self.contents(tree, &directory, bounds, kept),
             || {
                 let is_newer = |named| {
-                    let slates = self.slate_directories_in(tree);
-                    slates.iter().filter_map(|path| PeriodName::of_directory(path)).any(|period| named < period)
+                    let slates = self.slate_directories_in(tree).into_iter().rev();
+                    let mut newer = slates.filter(|path| Some(named) < PeriodName::of_directory(path));
+                    newer.any(|path| self.holds_goal(tree, &path))
                 };
                 let is_closed = PeriodName::of_directory(&directory).is_some_and(is_newer);
                 self.parts(&self.path_from_root(&directory), period, is_closed)

@@ -23,6 +23,8 @@ pub struct Request {
     pub files: Option<BTreeSet<PathBuf>>,
     /// Whether the user named it, so that a slate without goals is a failure and not a warning.
     pub named: bool,
+    /// Whether all that is found in it is shown, also where its period is over: it was named itself, not a directory above it.
+    pub in_full: bool,
 }
 
 /// All that a command line asks for, and what of it cannot be had.
@@ -34,6 +36,17 @@ pub struct Selection {
     pub failures: Vec<Error>,
     /// What the reader should know, such as which named file is never checked.
     pub notes: Vec<String>,
+}
+
+/// How a slate came to be asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Named {
+    /// By its path, its period, or a file of it.
+    Itself,
+    /// By a directory above it, in which there is no other.
+    Alone,
+    /// By a directory above several.
+    WithOthers,
 }
 
 /// Answers the slates of the project at a root.
@@ -57,21 +70,22 @@ impl Selection {
     fn add_path(&mut self, path: &Path, period: Option<PeriodName>, slates_of: SlatesOf<'_>) {
         let whole = absolute(path);
         match classify(&whole) {
-            PathKind::Slate => self.add(&whole, None, true),
+            PathKind::Slate => self.add(&whole, None, Named::Itself),
             // The configuration says where its slates are.
             PathKind::Project => self.add_project(&whole, slates_of),
             // Not named like a period, but named by the user.
-            PathKind::Directory { slates } if slates.is_empty() => self.add(&whole, None, true),
+            PathKind::Directory { slates } if slates.is_empty() => self.add(&whole, None, Named::Itself),
             PathKind::Directory { slates } => {
-                for slate in &slates {
-                    self.add(slate, None, slates.len() == 1);
-                }
+                self.add_all(&slates);
             }
             PathKind::File => self.add_file(&whole, period),
-            PathKind::Missing => self.failures.push(
-                Error::of(path, "no such file or directory")
-                    .help("specify a goal file, a slate such as `src/2025h1`, or a directory of slates"),
-            ),
+            PathKind::Missing => match slate_of_period(path, slates_of) {
+                Some(slate) => self.add(&slate, None, Named::Itself),
+                None => self.failures.push(
+                    Error::of(path, "no such file or directory")
+                        .help("specify a goal file, a slate such as `src/2025h1`, or a directory of slates"),
+                ),
+            },
         }
     }
 
@@ -88,7 +102,7 @@ impl Selection {
         let above = path.ancestors().skip(1).find(|above| is_slate_directory(&OsTree, above));
         let slate = above.or_else(|| path.parent().filter(|_| period.is_some()));
         match slate {
-            Some(slate) => self.add(slate, Some(path), true),
+            Some(slate) => self.add(slate, Some(path), Named::Itself),
             None => self.failures.push(Error::of(path, "not in a slate").help(
                 "a slate is a directory named after a period (`2025h1`, `2026`); for other names, add `--period`",
             )),
@@ -110,18 +124,24 @@ impl Selection {
                 ),
             );
         }
-        for slate in &slates {
-            self.add(slate, None, slates.len() == 1);
-        }
+        self.add_all(&slates);
     }
 
-    fn add(&mut self, slate: &Path, file: Option<&Path>, named: bool) {
+    /// Adds the slates of a directory; an only one is as good as named.
+    fn add_all(&mut self, slates: &[PathBuf]) {
+        let way = if slates.len() == 1 { Named::Alone } else { Named::WithOthers };
+        slates.iter().for_each(|slate| self.add(slate, None, way));
+    }
+
+    fn add(&mut self, slate: &Path, file: Option<&Path>, way: Named) {
+        let (named, in_full) = (way != Named::WithOthers, way == Named::Itself);
         let root = find_root(slate).or_else(|| slate.parent().map(Path::to_path_buf));
         let root = root.unwrap_or_else(|| slate.to_path_buf());
         let file = file.map(Path::to_path_buf);
         match self.requests.iter_mut().find(|request| request.directory == slate) {
             Some(request) => {
                 request.named |= named;
+                request.in_full |= in_full;
                 match (&mut request.files, file) {
                     (Some(files), Some(file)) => {
                         files.insert(file);
@@ -132,8 +152,16 @@ impl Selection {
             }
             None => {
                 let files = file.map(|file| BTreeSet::from([file]));
-                self.requests.push(Request { root, directory: slate.to_path_buf(), files, named });
+                self.requests.push(Request { root, directory: slate.to_path_buf(), files, named, in_full });
             }
         }
     }
+}
+
+/// The slate of the current directory's project whose period has the name that is given in place of a path.
+fn slate_of_period(path: &Path, slates_of: SlatesOf<'_>) -> Option<PathBuf> {
+    let period = PeriodName::parse(path.to_str()?)?;
+    let root = find_root(Path::new(".")).unwrap_or_else(|| absolute(Path::new(".")));
+    let slates = slates_of(&root).ok()?;
+    slates.into_iter().rev().find(|slate| PeriodName::of_directory(slate) == Some(period))
 }

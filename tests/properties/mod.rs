@@ -126,7 +126,7 @@ impl Workbench {
 
     fn shown(&self, slate: &Slate, findings: &[Diagnostic]) {
         let root = &self.project.root;
-        let checked = [Checked { slate, root, findings, counts: Counts::default() }];
+        let checked = [Checked { slate, root, findings, suppressed: 0, counts: Counts::default() }];
         let run = Run { slates: &checked, failures: &[], warnings: &[], notes: &[], current: root, statistics: false };
         let length: usize = slate.files.iter().map(|file| file.source.text().len()).sum();
         let render = |format: &FindingsFormat| {
@@ -156,7 +156,7 @@ impl Workbench {
     pub(crate) fn fix(&self, bytes: &[u8]) {
         let slate = self.slate(bytes);
         let before = lint(&slate, None, &self.levels);
-        let fixed = fix(&slate, None, &self.levels, |_| true);
+        let fixed = fix(&slate, None, &self.levels, |_, _| true);
         assert!(fixed.count == 0 || before.iter().any(|reported| reported.finding.fix.is_some()));
         if fixed.count == 0 {
             assert!(fixed.texts.is_empty(), "a text is changed for nothing");

@@ -49,6 +49,10 @@ pub(crate) struct Lint {
     #[command(flatten)]
     pub(crate) levels: LevelFlags,
 
+    /// Show the warnings of past slates, too
+    #[arg(long)]
+    pub(crate) all: bool,
+
     /// Exit with 1 if there are warnings
     #[arg(long)]
     pub(crate) deny_warnings: bool,
@@ -108,6 +112,7 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
     if let Some(path) = &stdin {
         selection.add_file(path, period);
     }
+    selection.requests.iter_mut().for_each(|request| request.in_full |= args.all);
     about_configuration(&mut session, output);
     let text = match &stdin {
         Some(_) => Some(read_stdin()?),
@@ -155,6 +160,7 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
             output.remark(format!("{} from before this change {verb} omitted", count(known, "finding")));
         }
     }
+    done.iter_mut().for_each(CheckedSlate::suppress_history);
     failed |= about_slates(&done.iter().map(|slate| &slate.loaded).collect::<Vec<_>>(), !failed, output);
     let mut differs = false;
     if args.diff {
@@ -175,6 +181,7 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
         // What could not be written is as it was, and so are its findings.
         for index in unwritten {
             done[index] = session.check(&done[index].loaded.request.clone(), false)?;
+            done[index].suppress_history();
         }
     }
     let withheld = done.iter().flat_map(|slate| &slate.findings).filter(|found| found.finding.fix_withheld).count();
@@ -255,6 +262,16 @@ fn summary(done: &[CheckedSlate], errors: usize, warnings: usize, output: &mut O
             slates.join(", "),
             count(errors, "error"),
             count(warnings, "warning")
+        ));
+    }
+    let past: Vec<&CheckedSlate> = done.iter().filter(|slate| slate.suppressed > 0).collect();
+    let suppressed: usize = past.iter().map(|slate| slate.suppressed).sum();
+    if suppressed > 0 {
+        let names: Vec<&str> = past.iter().map(|slate| slate.slate().name.as_str()).collect();
+        let (noun, verb) = if suppressed == 1 { ("warning", "is") } else { ("warnings", "are") };
+        output.note(&format!(
+            "note: {suppressed} {noun} of past slates ({}) {verb} not shown; use `--all`, or name a slate",
+            names.join(", ")
         ));
     }
     for slate in done {

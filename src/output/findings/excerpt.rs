@@ -65,8 +65,7 @@ impl Excerpt {
         let mut order: Vec<usize> = (0..places.len()).collect();
         order.sort_by_key(|&index| places[index].span);
         // Two places on one line could need two windows, so they never share one.
-        let mut groups: Vec<&[usize]> =
-            order.chunk_by(|&a, &b| line_of(b) > line_of(a) && line_of(b) <= line_of(a) + 2 * CONTEXT).collect();
+        let mut groups: Vec<&[usize]> = order.chunk_by(|&a, &b| are_close(line_of(a), line_of(b))).collect();
         // The first place is what the diagnostic is about, so it is shown first.
         groups.sort_by_key(|group| !group.contains(&0));
         for group in groups {
@@ -106,6 +105,11 @@ impl Excerpt {
         }
         self.pieces.push(Piece { range: start..self.text.len(), line: first, marks });
     }
+}
+
+/// Whether a place on a line further down shares the lines that are shown of a place above it.
+pub(crate) fn are_close(above: usize, below: usize) -> bool {
+    below > above && below <= above + 2 * CONTEXT
 }
 
 /// The part of a span that lies on a line, in bytes from the line's start.

@@ -3,6 +3,7 @@
 use typed_index_collections::TiSlice;
 
 use super::human::tidy;
+use super::places::other_lines;
 use super::run::{Checked, Place, Run};
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::level::Level;
@@ -84,20 +85,26 @@ fn of_finding(slate: &Checked<'_>, reported: &Diagnostic, paths: &TiSlice<FileId
         properties.extend([("col", column), ("endColumn", end_column)]);
     }
     properties.push(("title", reported.rule));
-    command(reported.level.word(), &properties, &with_help(&found.message, found.help.as_deref()))
+    let also = other_lines(source, reported).map_or_else(String::new, |lines| {
+        let count = reported.also.len();
+        format!("and {count} more place{}: {lines}", if count == 1 { "" } else { "s" })
+    });
+    command(reported.level.word(), &properties, &with_help(&found.message, &also, found.help.as_deref()))
 }
 
 /// What is about the run itself, under a title: a failure, or a warning.
 fn about_run(level: Level, about: &Error, place: Option<&Place>, title: &str) -> String {
-    let message = with_help(about.message_alone(), about.advice());
+    let message = with_help(about.message_alone(), "", about.advice());
     let Some(place) = place else { return command(level.word(), &[("title", title)], &message) };
     let (path, line) = (&place.from_top, place.start.line.to_string());
     command(level.word(), &[("file", path), ("line", &line), ("title", title)], &message)
 }
 
-fn with_help(message: &str, help: Option<&str>) -> String {
+/// A message with the other places that it holds for, and what to do, each on a line of its own.
+fn with_help(message: &str, also: &str, help: Option<&str>) -> String {
+    let also = if also.is_empty() { String::new() } else { format!("\n{also}") };
     let help = help.map_or_else(String::new, |help| format!("\nhelp: {}", tidy(help)));
-    let text = tidy(message) + &help;
+    let text = tidy(message) + &also + &help;
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text,
@@ -130,7 +137,7 @@ mod tests {
 
     #[test]
     fn a_message_is_cut() {
-        let text = with_help(&"word ".repeat(4000), Some("help"));
+        let text = with_help(&"word ".repeat(4000), "", Some("help"));
         assert_eq!(text.chars().count(), LONGEST + 1);
     }
 }

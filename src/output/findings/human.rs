@@ -9,7 +9,8 @@ use textwrap::core::Word;
 use textwrap::{WordSeparator, WordSplitter};
 use unicode_width::UnicodeWidthStr;
 
-use super::excerpt::{Excerpt, Mark};
+use super::excerpt::{Excerpt, Mark, are_close};
+use super::places::other_lines;
 use super::run::Checked;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::level::Level;
@@ -25,6 +26,9 @@ const WIDTH: usize = 80;
 
 /// The longest value that a message quotes, in characters; what is longer is cut.
 const LONGEST_WORD: usize = 60;
+
+/// How many other places of a finding are marked beside the first one.
+const MAX_LABELS: usize = 2;
 
 /// How many findings are drawn before they are written: a reader who has seen enough stops the rest.
 const BATCH: usize = 256;
@@ -61,12 +65,17 @@ fn draw(checked: &Checked<'_>, reported: &Diagnostic, path: &str, current: &Path
     let (near, far): (Vec<_>, Vec<_>) = found.related.iter().partition(|related| related.file == reported.file);
     let mut labels = vec![(found.span, found.label.clone())];
     labels.extend(near.iter().map(|related| (related.span, Some(related.message.clone()))));
+    labels.extend(next_places(source, reported).map(|span| (span, Some("also here".to_owned()))));
     let mut picture = RenderedDiagnostic::new(path, source, &labels);
     picture.code = Some(format!("{}[{}]", reported.level.word(), reported.rule));
     picture.message = tidy(&found.message);
     picture.help = found.help.as_deref().map(tidy);
     picture.severity = if reported.level == Level::Error { Severity::Error } else { Severity::Warning };
     let mut text = picture.draw(look);
+    if let Some(lines) = other_lines(source, reported) {
+        let also = if look.color { "\u{1b}[36m  also: \u{1b}[0m" } else { "  also: " };
+        text.push_str(&format!("{also}{lines}\n"));
+    }
     for related in far {
         let path = checked.shown_path(related.file, current);
         let mut other =
@@ -76,6 +85,22 @@ fn draw(checked: &Checked<'_>, reported: &Diagnostic, path: &str, current: &Path
         text.push_str(&other.draw(look));
     }
     text
+}
+
+/// The next places of a finding that are so close that they share its lines; a frame of its own for each would say nothing new.
+fn next_places<'r>(source: &Source, reported: &'r Diagnostic) -> impl Iterator<Item = Span> + use<'r> {
+    let line_of = |span: Span| source.line_index(span.start as usize);
+    let mut line = line_of(reported.finding.span);
+    let mut next = Vec::new();
+    for other in reported.also.iter().take(MAX_LABELS) {
+        let span = other.finding.span;
+        if !are_close(line, line_of(span)) {
+            break;
+        }
+        line = line_of(span);
+        next.push(span);
+    }
+    next.into_iter()
 }
 
 /// A rendered failure, followed by a line end.

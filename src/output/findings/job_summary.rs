@@ -4,6 +4,7 @@
 //! text of whoever opened the pull request, so only plain words appear as text; all else is inside code.
 
 use super::human::tidy;
+use super::places::other_lines;
 use super::run::{Place, Run};
 use crate::diagnostics::level::Level;
 use crate::sys::warning::Warning;
@@ -30,6 +31,10 @@ pub(crate) fn job_summary(run: &Run<'_>, room: usize) -> String {
     for (index, slate) in run.slates.iter().enumerate() {
         let (goals, name) = (count(slate.counts.goals, "goal"), code(&slate.slate.name));
         head.push_str(&format!("{}{goals} of {name}", if index == 0 { " in " } else { ", " }));
+    }
+    let suppressed: usize = run.slates.iter().map(|slate| slate.suppressed).sum();
+    if suppressed > 0 {
+        head.push_str(&format!("; {} of past slates not shown", count(suppressed, "warning")));
     }
     let mut left_out = usize::from(!page.add(&(head + "\n")));
     if !run.failures.is_empty() {
@@ -64,7 +69,8 @@ pub(crate) fn job_summary(run: &Run<'_>, room: usize) -> String {
             let rows = findings.iter().map(|reported| {
                 let found = &reported.finding;
                 let line = source.position(found.span.start as usize).line;
-                row(line, reported.level, reported.rule, &found.message, found.help.as_deref())
+                let also = other_lines(source, reported).map_or_else(String::new, |lines| format!(" (also {lines})"));
+                row(line, reported.level, reported.rule, &(cell(&found.message) + &also), found.help.as_deref())
             });
             left_out += page.add_table(path, rows);
         }
@@ -104,9 +110,10 @@ impl Page {
     }
 }
 
+/// A row of a table; `message` is Markdown already.
 fn row(line: usize, level: Level, rule: &str, message: &str, help: Option<&str>) -> String {
     let help = help.map_or_else(String::new, cell);
-    format!("| {line} | {} | `{rule}` | {} | {help} |\n", level.word(), cell(message))
+    format!("| {line} | {} | `{rule}` | {message} | {help} |\n", level.word())
 }
 
 fn count(number: usize, noun: &str) -> String {

@@ -88,6 +88,7 @@ struct Summary {
     errors: usize,
     warnings: usize,
     fixable: usize,
+    suppressed: usize,
 }
 
 /// The findings of a run as one JSON document, followed by a line end.
@@ -123,11 +124,11 @@ pub(crate) fn json(run: &Run<'_>) -> String {
         for reported in slate.findings {
             let source = &files[reported.file].source;
             let found = &reported.finding;
-            let related = found.related.iter().map(|related| JsonRelated {
-                message: related.message.clone(),
+            let related = reported.related().into_iter().map(|related| JsonRelated {
                 file: slate.shown_path(related.file, current),
                 start: start(&files[related.file].source, related.span),
                 end: end(&files[related.file].source, related.span),
+                message: related.message,
             });
             findings.push(JsonFinding {
                 rule: reported.rule,
@@ -139,7 +140,7 @@ pub(crate) fn json(run: &Run<'_>) -> String {
                 end: end(source, found.span),
                 fingerprint: reported.fingerprint.to_string(),
                 related: related.collect(),
-                fix: found.fix.as_ref().map(fix),
+                fix: reported.fix().as_ref().map(fix),
             });
         }
     }
@@ -150,6 +151,7 @@ pub(crate) fn json(run: &Run<'_>) -> String {
         errors,
         warnings,
         fixable: fixable(run.findings()),
+        suppressed: run.slates.iter().map(|slate| slate.suppressed).sum(),
     };
     let statistics = run.statistics.then(|| {
         let mut by_rule = BTreeMap::new();

@@ -8,6 +8,7 @@ pub(crate) mod github;
 pub(crate) mod human;
 pub(crate) mod job_summary;
 pub(crate) mod json;
+pub(crate) mod places;
 pub(crate) mod run;
 pub(crate) mod sarif;
 pub(crate) mod short;

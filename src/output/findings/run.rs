@@ -120,6 +120,8 @@ pub struct Checked<'a> {
     pub root: &'a Path,
     /// What was found in the files that were asked for.
     pub findings: &'a [Diagnostic],
+    /// How many warnings are not shown, because the period of the slate is over.
+    pub suppressed: usize,
     /// How many files and goals were checked.
     pub counts: Counts,
 }

@@ -230,7 +230,7 @@ fn result(slate: &Checked<'_>, reported: &Diagnostic, paths: &TiSlice<FileId, Ar
         artifact_location: paths.get(file).cloned().unwrap_or_else(|| artifact("")),
         region: region(&files[file].source, span),
     };
-    let related = found.related.iter().enumerate().map(|(index, related)| Location {
+    let related = reported.related().into_iter().enumerate().map(|(index, related)| Location {
         id: Some(index + 1),
         physical_location: place(related.file, related.span),
         message: Some(Text { text: plain(&related.message) }),
@@ -257,7 +257,7 @@ fn result(slate: &Checked<'_>, reported: &Diagnostic, paths: &TiSlice<FileId, Ar
         locations: [Location { id: None, physical_location: place(reported.file, found.span), message: None }],
         partial_fingerprints: PartialFingerprints { primary_location_line_hash: reported.fingerprint.to_string() },
         related_locations: related.collect(),
-        fixes: found.fix.iter().map(change).collect(),
+        fixes: reported.fix().iter().map(change).collect(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Findings as one line each, for editors, problem matchers and `grep`.
 
 use super::human::tidy;
+use super::places::other_lines;
 use super::run::Run;
 use crate::diagnostics::level::Level;
 use crate::output::style::Style;
@@ -22,7 +23,8 @@ pub(crate) fn short(run: &Run<'_>, look: Style) -> String {
             let place = source.position(reported.finding.span.start as usize);
             let label = label(reported.level, reported.rule, look);
             let message = tidy(&reported.finding.message);
-            text.push_str(&format!("{}:{}:{}: {label} {message}\n", sanitize(&path), place.line, place.column));
+            let also = other_lines(source, reported).map_or_else(String::new, |lines| format!(" (also {lines})"));
+            text.push_str(&format!("{}:{}:{}: {label} {message}{also}\n", sanitize(&path), place.line, place.column));
         }
     }
     text

@@ -1,4 +1,4 @@
-//! The badge of a team ask without its empty brackets.
+//! The badge of a team ask with something else in the place of its empty brackets.
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{Goal, TeamAsk};
@@ -23,7 +23,10 @@ fn judge(slate: &Slate, goal: &Goal, badge: &str, cell: Span, ask: &TeamAsk) -> 
     let instead = match text.chars().next() {
         Some('(') => text.find(')').map_or(0, |end| end + 1),
         _ if text.trim_start().starts_with("[]") => text.find(']').map_or(0, |end| end + 1),
-        _ => 0,
+        // The brackets of the team would be taken for those of the badge.
+        Some('[') => 0,
+        // Alone, or apart from what follows, it is a badge all the same.
+        _ => return None,
     };
     let span = Span { start: ask.badge.start, end: after.part(0..instead).end };
     let space = if text[instead..].starts_with('[') { " " } else { "" };

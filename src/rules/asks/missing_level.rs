@@ -1,6 +1,7 @@
 //! A row of team asks without a support level: it is not yet an ask.
 
 use crate::diagnostics::finding::Finding;
+use crate::markdown::document::TableId;
 use crate::model::goal::{self, Goal, Task};
 use crate::model::slate::Slate;
 use crate::policy::format::TableKind;
@@ -12,13 +13,16 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         return vec![];
     }
     let levels: Vec<&String> = cx.slate.format.levels.keys().collect();
-    let rows = goal.plans.iter().filter(|plan| plan.holds == TableKind::Asks).flat_map(|plan| &plan.tasks);
-    let blank = rows.filter(|task| {
+    let plans = goal.plans.iter().filter(|plan| plan.holds == TableKind::Asks);
+    let rows = plans.flat_map(|plan| plan.tasks.iter().map(|task| (plan.table, task)));
+    let blank = rows.filter(|(_, task)| {
         task.name.value.is_empty() && !task.owners.value.is_empty() && !goal::is_placeholder_text(&task.owners.value)
     });
-    let finding = |task: &Task| {
+    let finding = |(table, task): (TableId, &Task)| {
         let help = format!("add one of {}, or remove the row", crate::policy::config::messages::quoted(&levels));
-        Finding::new(task.owners.span, "missing support level: this row is not an ask").help(help)
+        Finding::new(task.owners.span, "missing support level: this row is not an ask")
+            .help(help)
+            .group(format!("{table:?}"))
     };
     blank.map(finding).collect()
 }

@@ -4,7 +4,7 @@ use crate::diagnostics::finding::Finding;
 use crate::markdown::document::Unclosed;
 use crate::model::slate::File;
 use crate::rules::context::LintContext;
-use crate::text::source::Span;
+use crate::text::source::{Source, Span};
 
 /// What opens a comment.
 const COMMENT: &str = "<!--";
@@ -37,12 +37,34 @@ fn judge(file: &File, unclosed: &Unclosed) -> Finding {
     } else {
         ": the rest of the list or block quote is part of it"
     };
+    let end = likely_end(source, after, unclosed.opening.end);
+    let meant = |finding: Finding, close: &str| match end {
+        Some(end) => finding.meant(Span::at(end), close),
+        None => finding,
+    };
     if unclosed.comment {
-        return finding(unclosed.opening, &format!("unclosed comment{swallows}"));
+        return meant(finding(unclosed.opening, &format!("unclosed comment{swallows}")), " -->\n\n");
     }
     let what = if mark == '~' { "tildes" } else { "backticks" };
-    Finding::new(unclosed.opening, format!("unclosed code block{swallows}"))
-        .help(format!("add a line of {} {what} where it ends", fence.len()))
+    let found = Finding::new(unclosed.opening, format!("unclosed code block{swallows}"))
+        .help(format!("add a line of {} {what} where it ends", fence.len()));
+    meant(found, &format!("\n{fence}\n\n"))
+}
+
+/// Where a block was most likely meant to end: before the first line after a blank one that looks like a heading. `after` is the
+/// text from byte `start` on.
+fn likely_end(source: &Source, after: &str, start: u32) -> Option<usize> {
+    let first = source.line_index(start as usize);
+    let last = source.line_index(start as usize + after.len());
+    let text = |line: usize| source.slice(source.line_span(line)).trim();
+    let is_heading = |line: &str| {
+        let name = line.trim_start_matches('#');
+        (1..=6).contains(&(line.len() - name.len())) && name.starts_with(' ')
+    };
+    let mut lines = (first + 1..=last).filter(|line| is_heading(text(*line)) && text(line - 1).is_empty());
+    let heading = lines.next()?;
+    // Not behind the blank line, which would be part of the block.
+    Some(source.line_span(heading - 1).start as usize)
 }
 
 pub(crate) fn finding(opening: Span, message: &str) -> Finding {

@@ -7,6 +7,7 @@ use crate::model::goal;
 use crate::model::slate::{File, FileKind, anchor};
 use crate::rules::context::LintContext;
 use crate::rules::shared::metadata_lines::lines_meant_as_table;
+use crate::text::source::{Source, Span};
 
 pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     if file.kind == FileKind::BrokenRoadmap {
@@ -30,14 +31,28 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
             let source = &file.source;
             let first = source.line_span(source.line_index(lines.start as usize));
             let text = source.slice(lines);
-            let help = if is_delimiter_row(source.slice(first)) {
-                format!("add the header `{header}` directly above the delimiter row")
-            } else if text.lines().any(is_delimiter_row) {
-                "use the same number of cells in the header and the delimiter row".to_owned()
-            } else {
-                "add a delimiter row below the header: `|---|---|`".to_owned()
+            let lines_span = lines;
+            let lines = || (source.line_index(lines.start as usize)..).map(|line| source.line_span(line));
+            let delimiter = text.lines().position(is_delimiter_row).and_then(|line| lines().nth(line));
+            let (help, place, meant) = match delimiter {
+                Some(delimiter) if delimiter == first => {
+                    let help = format!("add the header `{header}` directly above the delimiter row");
+                    (help, Span::at(first.start as usize), format!("{header}\n"))
+                }
+                Some(delimiter) => {
+                    let help = "use the same number of cells in the header and the delimiter row".to_owned();
+                    (help, delimiter, "|---|---|".to_owned())
+                }
+                None if follows(source, lines_span) => {
+                    let gap = gap_after(source, lines_span);
+                    ("remove the blank line below the header".to_owned(), gap, source.line_end().to_owned())
+                }
+                None => {
+                    let help = "add a delimiter row below the header: `|---|---|`".to_owned();
+                    (help, Span::at(first.end as usize), "\n|---|---|".to_owned())
+                }
             };
-            Finding::new(first, "malformed table: the file is not read as a goal").help(help)
+            Finding::new(first, "malformed table: the file is not read as a goal").help(help).meant(place, meant)
         }
         (None, Some((_, table))) => {
             Finding::new(table.head(), "expected a metadata table, found another table: the file is not read as a goal")
@@ -47,4 +62,17 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
             .help(format!("add the metadata table below the title, with the header `{header}`")),
     };
     vec![finding.related(file.id, section.content, "section of a goal")]
+}
+
+/// The blank lines below some lines.
+fn gap_after(source: &Source, lines: Span) -> Span {
+    let rest = source.slice(Span { start: lines.end, end: Span::at(source.text().len()).end });
+    let blank = rest.len() - rest.trim_start().len();
+    Span { start: lines.end, end: Span::at(lines.end as usize + blank).end }
+}
+
+/// Whether the next line of text is a delimiter row.
+fn follows(source: &Source, lines: Span) -> bool {
+    let next = gap_after(source, lines).end as usize;
+    next < source.text().len() && is_delimiter_row(source.slice(source.line_span(source.line_index(next))))
 }

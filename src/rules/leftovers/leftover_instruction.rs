@@ -11,6 +11,9 @@ use crate::rules::shared::instructions::{heading_above, leftover};
 use crate::rules::shared::template_rows;
 use crate::text::source::Span;
 
+/// Whoever removes one of them removes all.
+const WHOLE_FILE: &str = "";
+
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let file = cx.slate.file_of(goal);
     let mut findings = Vec::new();
@@ -53,13 +56,17 @@ fn remarks(slate: &Slate, goal: &Goal) -> Vec<Finding> {
         template.remarks_on(file.source.slice(*cell)) && !template_rows::is_leftover(slate, &file.source, row)
     });
     left.map(|(_, cell)| {
-        Finding::new(cell, "leftover template note").help("describe this row, or leave the cell empty")
+        Finding::new(cell, "leftover template note")
+            .help("describe this row, or leave the cell empty")
+            .group(WHOLE_FILE)
     })
     .collect()
 }
 
 pub(crate) fn finding(span: Span) -> Finding {
-    Finding::new(span, "leftover template instruction").help("replace it with your own text, or remove it")
+    Finding::new(span, "leftover template instruction")
+        .help("replace it with your own text, or remove it")
+        .group(WHOLE_FILE)
 }
 
 fn first_line(file: &File, span: Span) -> Span {

@@ -9,7 +9,7 @@ use crate::rules::context::LintContext;
 use crate::rules::shared::template_rows;
 use crate::text::source::{Source, Span};
 
-/// What people write for an unknown owner: words of templates, and other placeholders.
+/// What people write for an unknown owner: words of templates, and other placeholders. `TBD` and `?` say honestly that there is none.
 const NOBODY: &[&str] = &[
     "owner",
     "owners",
@@ -23,11 +23,7 @@ const NOBODY: &[&str] = &[
     "somebody",
     "anyone",
     "x",
-    "tbd",
     "todo",
-    "?",
-    "??",
-    "???",
 ];
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {

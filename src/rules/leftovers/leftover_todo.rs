@@ -2,12 +2,16 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::model::rfc_outline::is_in_rfc;
-use crate::model::slate::{File, FileKind};
+use crate::model::slate::{File, FileKind, Slate};
+use crate::policy::format::TableKind;
 use crate::rules::context::LintContext;
 use crate::text::source::Span;
 
 /// They are in upper case; in lower case they may be words.
 const WORDS: &[&str] = &["TODO", "TBD", "FIXME", "XXX"];
+
+/// The one that says that something cannot be known yet.
+const OPEN: &str = "TBD";
 
 pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let in_rfc = is_in_rfc(cx.slate, file);
@@ -15,8 +19,12 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
         return vec![];
     }
     let source = &file.source;
+    let open_tables = open_tables(cx.slate, file);
     let mut findings = Vec::new();
     for place in places(file) {
+        if source.slice(place) == OPEN && open_tables.iter().any(|table| table.contains(place)) {
+            continue;
+        }
         // Within the sentences of a goal it may be what the goal is about.
         if in_rfc || is_note(file, place).unwrap_or_else(|| begins_paragraph(file, place)) {
             let message = format!("leftover `{}`", source.slice(place));
@@ -24,6 +32,14 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// The tables in which what is still open is said in so many words: whoever helps or pays will know.
+fn open_tables(slate: &Slate, file: &File) -> Vec<Span> {
+    let FileKind::Goal(goal) = file.kind else { return Vec::new() };
+    let plans = slate.goals[goal].plans.iter();
+    let open = plans.filter(|plan| matches!(plan.holds, TableKind::HelpWanted | TableKind::Funding));
+    open.map(|plan| file.document.tables[plan.table].span).collect()
 }
 
 /// The first of the words in each piece of text.

@@ -1,4 +1,5 @@
-//! A link to a page of the project by an absolute address: the published one, from the top of the site, or after the site's.
+//! A link to a page of the project by an address that leads there only by luck: of a former site, of the published page in the tree of
+//! the files, from the top of the site, or after the site's.
 
 use crate::diagnostics::finding::Finding;
 use crate::links::resolution::Resolution;
@@ -30,9 +31,9 @@ fn judge(cx: &LintContext<'_>, file: &File, span: Span, target: &str) -> Option<
     };
     let message = match inside.form {
         Form::Relative if made => "link to the published page instead of the file",
-        Form::Relative => return None,
+        // A published address works, in the RFC too.
+        Form::Relative | Form::Published => return None,
         Form::FromTop => "a path starting with `/` is outside the published site",
-        Form::Published => "link to a page of the project by its published URL",
         Form::Former => "link to a page of the project by a former URL of the site",
     };
     let way = target::relative_link(file.source.path(), &path);

@@ -6,14 +6,12 @@ use crate::diagnostics::finding::Finding;
 use crate::markdown::definition::Definition;
 use crate::model::slate::File;
 use crate::rules::context::LintContext;
-use crate::rules::shared::definitions::used;
 
-pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
+pub(crate) fn check(_: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let source = &file.source;
-    let used = used(cx.slate, file);
     let mut first: HashMap<&str, &Definition> = HashMap::new();
     let mut findings = Vec::new();
-    for definition in file.document.definitions.iter().filter(|one| !one.is_footnote() && used.contains(&one.normal)) {
+    for definition in file.document.definitions.iter().filter(|one| !one.is_footnote()) {
         let earlier = *first.entry(&definition.normal).or_insert(definition);
         if source.slice(earlier.target) == source.slice(definition.target) {
             continue;

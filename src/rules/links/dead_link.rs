@@ -15,7 +15,13 @@ use crate::text::source::Span;
 
 pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let labels = file.document.definitions.iter().map(|definition| definition.normal.as_str()).collect();
-    let findings = cx.targets(file).filter_map(|(span, target)| judge(cx, file, &labels, span, target));
+    // Also of definitions that nothing uses: whoever wrote one meant to use it.
+    let used: HashSet<Span> = cx.targets(file).map(|(span, _)| span).collect();
+    let findings = file.all_targets().filter_map(|(span, target)| {
+        let finding = judge(cx, file, &labels, span, target)?;
+        // Those that nothing uses were often copied together.
+        Some(if used.contains(&span) { finding } else { finding.group("unused definitions") })
+    });
     instructions::outside(cx.slate, file, findings.collect())
 }
 

@@ -15,9 +15,8 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
                 .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')))
                 .next()
                 .unwrap_or_default();
-            // The host of a mail address looks like a name too; the site replaces those that it knows.
-            let is_part = target[..at].ends_with('/') || cx.slate.roster.person(name).is_some();
-            if name.is_empty() || !is_part {
+            // The site replaces the names that it knows.
+            if cx.slate.roster.person(name).is_none() {
                 continue;
             }
             let sign = span.part(at..at + 1);

@@ -62,6 +62,7 @@ fn missing<'f>(
         if let Some(row) = unknown.find(|row| did_you_mean(&row.name.value, names(name, known)).is_some()) {
             return Finding::new(row.name.span, format!("misspelled row `{}`; expected `{name}`", row.name.value))
                 .help(format!("use `{name}`"))
+                .meant(row.name.span, name)
                 .maybe_fix(
                     find_ignoring_case(&row.name.value, [name.as_str()]).map(|name| (row.name.span, name.to_owned())),
                 );

@@ -24,8 +24,10 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
                 return vec![];
             }
             let table = &cx.slate.file_of(goal).document.tables[goal.metadata.table];
+            // The status is what asks for one.
+            let place = goal.field(Field::Status).map_or_else(|| table.head(), |status| status.value.span);
             let message = format!("accepted goal without a tracking issue: missing row `{name}`");
-            vec![Finding::new(table.head(), message).help(format!("add the row `| {name} | [owner/repository#123] |`"))]
+            vec![Finding::new(place, message).help(format!("add the row `| {name} | [owner/repository#123] |`"))]
         }
     }
 }

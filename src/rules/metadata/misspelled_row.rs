@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{Metadata, MetadataRow};
 use crate::model::slate::{File, FileKind, Slate};
-use crate::policy::format::{RowFormat, row_named};
+use crate::policy::format::{Field, RowFormat, row_named};
 use crate::rules::context::LintContext;
 use crate::rules::shared::champion_rows::is_champion_row;
 use crate::text::similarity::{did_you_mean, is_slip};
@@ -19,7 +19,9 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
             let rows = &cx.slate.format.metadata.rows;
             let mut findings = in_other_case(rows, &goal.metadata);
             // A required row is reported by `missing-row`, and a champion's by `malformed-champion`.
-            let is_optional = |row: &RowFormat| !Slate::requires(row.required, goal, || true);
+            let is_optional = |row: &RowFormat| {
+                row.field == Some(Field::TrackingIssue) || !Slate::requires(row.required, goal, || true)
+            };
             let rows = rows.iter().filter(|(_, row)| is_optional(row));
             let rows: Vec<_> = rows.filter(|(name, _)| !name.contains('[')).collect();
             let is_unknown =
@@ -51,7 +53,10 @@ fn in_other_case(rows: &IndexMap<String, RowFormat>, metadata: &Metadata) -> Vec
         }
         // Of two rows with one name only the first counts, and which of them was meant is not known.
         let fix = (known.many || count(name) == 1).then(|| (row.name.span, name.to_owned()));
-        let finding = Finding::new(row.name.span, format!("row `{written}` is spelled in different case"));
+        let mut finding = Finding::new(row.name.span, format!("row `{written}` is spelled in different case"));
+        if row.field.is_none() && known.field.is_some() && fix.is_some() {
+            finding = finding.meant(row.name.span, name);
+        }
         Some(finding.help(format!("use `{name}`")).maybe_fix(fix))
     };
     metadata.rows.iter().filter_map(finding).collect()
@@ -92,13 +97,16 @@ fn judge(
         };
         let Some(near) = near(&own).or_else(|| near(&later)) else { continue };
         // Without the pipe between them a user is a part of the name.
-        let fix =
-            (is_slip(name, &near) && !name.contains('@') && is_free(&near)).then(|| (row.name.span, near.clone()));
-        findings.push(
-            Finding::new(row.name.span, format!("unknown row `{name}` is ignored"))
-                .help(format!("did you mean `{near}`?"))
-                .maybe_fix(fix),
-        );
+        let is_bare = !name.contains('@');
+        let is_free = (is_bare || is_slip(name, &near)) && is_free(&near);
+        let fix = (is_slip(name, &near) && is_bare && is_free).then(|| (row.name.span, near.clone()));
+        let mut finding = Finding::new(row.name.span, format!("unknown row `{name}` is ignored"))
+            .help(format!("did you mean `{near}`?"))
+            .maybe_fix(fix);
+        if is_bare && is_free {
+            finding = finding.meant(row.name.span, near);
+        }
+        findings.push(finding);
     }
     findings
 }

@@ -5,7 +5,7 @@ use crate::model::goal::{self, Goal, MetadataRow};
 use crate::policy::format::{DirectiveKind, Field};
 use crate::rules::context::LintContext;
 use crate::rules::shared::proposal::propose;
-use crate::text::similarity::find_ignoring_case;
+use crate::text::similarity::{did_you_mean, find_ignoring_case};
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let mut known: Vec<&str> = cx.slate.arguments(&DirectiveKind::HighlightTable).collect();
@@ -21,9 +21,17 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let finding = |row: &MetadataRow| {
         let fix =
             find_ignoring_case(&row.value.value, known.iter().copied()).map(|name| (row.value.span, name.to_owned()));
-        Finding::new(row.value.span, format!("unknown highlight `{}`", row.value.value))
-            .help(propose(&row.value.value, known.iter().copied()))
-            .maybe_fix(fix)
+        let value = row.value.value.as_str();
+        let rows = cx.slate.goals.iter().flat_map(|goal| goal.fields(Field::Highlight));
+        let uses = rows.filter(|other| other.value.value == value).take(2).count();
+        let finding = Finding::new(row.value.span, format!("unknown highlight `{value}`"))
+            .help(propose(value, known.iter().copied()))
+            .maybe_fix(fix);
+        // Where several goals agree, the directive may be what is wrong: see `empty-directive`.
+        match did_you_mean(value, known.iter().copied()).filter(|_| uses < 2) {
+            Some(near) => finding.meant(row.value.span, near),
+            None => finding,
+        }
     };
     unknown.map(finding).collect()
 }

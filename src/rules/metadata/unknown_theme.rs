@@ -5,7 +5,7 @@ use crate::model::goal::Goal;
 use crate::policy::format::Field;
 use crate::rules::context::LintContext;
 use crate::rules::shared::proposal::propose;
-use crate::text::similarity::find_ignoring_case;
+use crate::text::similarity::{did_you_mean, find_ignoring_case};
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     // A slate that says nothing of themes cannot tell, and a later period's row in an old slate means no theme of its own.
@@ -18,9 +18,16 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let what = if cx.slate.format.roadmaps.is_some() { "roadmap" } else { "flagship theme" };
     let finding = |theme: &crate::text::source::Spanned<String>| {
         let fix = find_ignoring_case(&theme.value, themes.iter().copied()).map(|name| (theme.span, name.to_owned()));
-        Finding::new(theme.span, format!("unknown {what} `{}`", theme.value))
+        let all = cx.slate.goals.iter().flat_map(|goal| &goal.themes);
+        let uses = all.filter(|other| other.value == theme.value).take(2).count();
+        let finding = Finding::new(theme.span, format!("unknown {what} `{}`", theme.value))
             .help(propose(&theme.value, themes.iter().copied()))
-            .maybe_fix(fix)
+            .maybe_fix(fix);
+        // Where several goals agree, the directive may be what is wrong: see `empty-directive`.
+        match did_you_mean(&theme.value, themes.iter().copied()).filter(|_| uses < 2) {
+            Some(near) => finding.meant(theme.span, near),
+            None => finding,
+        }
     };
     unknown.map(finding).collect()
 }

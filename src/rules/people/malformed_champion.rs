@@ -8,7 +8,7 @@ use crate::model::placeholders::is_placeholder_value;
 use crate::model::slate::Slate;
 use crate::policy::format::Field;
 use crate::rules::context::LintContext;
-use crate::rules::shared::champion_rows::{is_champion_row, parts, word};
+use crate::rules::shared::champion_rows::{bare_team, is_champion_row, parts, word};
 use crate::text::similarity::did_you_mean;
 use crate::text::user_names;
 
@@ -27,7 +27,8 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         if is_placeholder_value(cx.slate, value) {
             continue;
         }
-        findings.push(match user_names::users(value).as_slice() {
+        let users = user_names::users(value);
+        let finding = match users.as_slice() {
             _ if value.is_empty() => Finding::new(row.span, format!("missing champion for `{team}`"))
                 .help("add a GitHub user, `@name`, or remove the row until there is one"),
             [] => Finding::new(row.value.span, format!("expected a GitHub user as champion, found `{value}`"))
@@ -36,6 +37,10 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
                 .help(format!("use `@{}`", &value[one.clone()])),
             [first, ..] => Finding::new(row.value.span, "more than one champion for a team".to_owned())
                 .help(format!("keep the one who speaks for the team, such as `@{}`", &value[first.clone()])),
+        };
+        findings.push(match users.first() {
+            Some(first) => finding.meant(row.value.span, format!("@{}", &value[first.clone()])),
+            None => finding,
         });
     }
     findings
@@ -50,6 +55,8 @@ fn name(slate: &Slate, goal: &Goal, pattern: &str, row: &MetadataRow, taken: &mu
     let (name, word) = (row.name.value.as_str(), word(pattern));
     let finding =
         Finding::new(row.name.span, format!("invalid name of a champion row: expected `{pattern}`, found `{name}`"));
+    // Who leaves the word out leaves it out in every row.
+    let finding = if bare_team(slate, row).is_some() { finding.group("without the word") } else { finding };
     let candidates = || {
         let readings = parts(name)
             .flat_map(|part| [part, part.trim_start_matches("T-"), part.split("-champion").next().unwrap_or(part)]);
@@ -62,12 +69,19 @@ fn name(slate: &Slate, goal: &Goal, pattern: &str, row: &MetadataRow, taken: &mu
         let is_bare = !name.contains('@') && !name.contains("](");
         let is_safe = is_bare && goal.champion_of(&team).is_none() && taken.insert(right.clone());
         let fix = is_safe.then(|| (row.name.span, right.clone()));
+        let finding = if is_safe { finding.meant(row.name.span, right.clone()) } else { finding };
         return Some(finding.help(format!("use `{right}`")).maybe_fix(fix));
     }
     // Only a team that there is, or one that is near, is proposed.
     let near = candidates().find_map(|part| did_you_mean(part, slate.roster.team_names()));
-    Some(finding.help(match near {
-        Some(team) => format!("use `{}`", pattern.replace("team", team)),
+    let right = near.map(|team| pattern.replace("team", team));
+    let is_free = |team: &&str| !name.contains('@') && goal.champion_of(team).is_none();
+    let finding = match (near.filter(is_free), &right) {
+        (Some(_), Some(right)) if taken.insert(right.clone()) => finding.meant(row.name.span, right.clone()),
+        _ => finding,
+    };
+    Some(finding.help(match right {
+        Some(right) => format!("use `{right}`"),
         None => format!("use `{pattern}`, with the name of the team in the brackets"),
     }))
 }

@@ -23,7 +23,12 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let (message, help) = describe(cx.slate, value);
     let meant = only_user(value).or_else(|| person(cx.slate, value));
     let fix = meant.map(|user| (row.value.span, format!("@{user}")));
-    vec![Finding::new(row.value.span, message).help(help).maybe_fix(fix)]
+    let user = meant.or_else(|| users(value).first().copied());
+    let finding = Finding::new(row.value.span, message).help(help).maybe_fix(fix);
+    vec![match user {
+        Some(user) => finding.meant(row.value.span, format!("@{user}")),
+        None => finding,
+    }]
 }
 
 fn users(value: &str) -> Vec<&str> {

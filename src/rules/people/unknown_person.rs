@@ -1,4 +1,4 @@
-//! A person who is not in the roster: a misspelled name, or one that the RFC cannot link.
+//! A person who is not in the roster: a misspelled name, one that nobody can have, or a champion who is in no team.
 
 use std::collections::{HashMap, HashSet};
 
@@ -59,14 +59,24 @@ fn judge(slate: &Slate, mention: &Mention, near: Option<&str>) -> Option<Finding
     }
     let finding = Finding::new(mention.span, format!("unknown user `@{login}`"));
     let Some(near) = near else {
-        // Those who do work need not be in the roster, and who was may have left it since.
-        let need_not_be = role == Role::Owner || slate.is_closed;
-        let help = "check the spelling, or add the user to `[users]` in goals.toml";
+        if !can_be_login(login) {
+            let message = format!("`@{login}` cannot be a GitHub user: names have only letters, digits, and hyphens");
+            return Some(Finding::new(mention.span, message).help("check the spelling"));
+        }
+        // A goal may be the work of somebody who is in no team, and who was in one may have left it since. A champion is a member.
+        let need_not_be = !matches!(role, Role::Champion(_)) || slate.is_closed;
+        let help = "name a member of the team, or add the user to `[users]` in goals.toml";
         return (!need_not_be).then(|| finding.help(help));
     };
     let person = slate.roster.person(near).filter(|person| person.name != person.login);
     let name = person.map_or(String::new(), |person| format!(" ({})", person.name));
     Some(finding.help(format!("did you mean `@{near}`{name}?")))
+}
+
+/// Whether GitHub would take a name.
+fn can_be_login(name: &str) -> bool {
+    const LONGEST: usize = 39;
+    name.len() <= LONGEST && !name.contains('_') && !name.starts_with('-')
 }
 
 /// Whom a name that the roster does not know may have been meant for.

@@ -139,7 +139,7 @@ impl<'s> Known<'s> {
         let near = self.handles.get_or_init(handles).nearest_by_letter(name)?;
         let right = self.cx.slate.roster.person(near).map_or(near, |person| person.login.as_str());
         let finding = Finding::new(part, format!("missing `@` before user `{name}`"));
-        Some(finding.help(format!("did you mean `@{right}`?")))
+        Some(finding.help(format!("did you mean `@{right}`?")).group(name.to_lowercase()))
     }
 
     /// A word that looks like a user name: with a digit, a hyphen or a capital letter inside. Among others it may be anything.
@@ -174,7 +174,9 @@ fn by_name(roster: &Roster) -> HashMap<String, Option<&Person>> {
 }
 
 fn unmarked(part: Span, name: &str, login: &str) -> Finding {
-    Finding::new(part, format!("missing `@` before user `{name}`")).help(format!("use `@{login}`"))
+    Finding::new(part, format!("missing `@` before user `{name}`"))
+        .help(format!("use `@{login}`"))
+        .group(login.to_lowercase())
 }
 
 /// Whether a text could be a user name.

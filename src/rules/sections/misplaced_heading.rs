@@ -9,6 +9,7 @@ use crate::rules::context::LintContext;
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let file = cx.slate.file_of(goal);
     let headings: Vec<&Heading> = file.document.headings.iter().filter(|heading| !heading.nested).collect();
+    let written = |heading: &Heading| file.source.slice(heading.content);
     let mut findings = Vec::new();
     // The furthest section so far in the order of the format, with its heading.
     let mut last: Option<(usize, &Heading)> = None;
@@ -23,12 +24,12 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         if at > 0 && heading.level == 1 {
             findings.push(
                 Finding::new(heading.content, format!("section `{}` is at the level of the title", heading.text))
-                    .help(format!("use `## {}`", heading.text)),
+                    .help(format!("use `## {}`", written(heading))),
             );
         } else if let Some(parent) = parent.filter(|parent| place.is_some() && parents.len() > 1 && parent.level > 1) {
             findings.push(
                 Finding::new(heading.content, format!("section `{}` is nested in `{}`", heading.text, parent.text))
-                    .help(format!("use the same level as `{}`: `{} {}`", parent.text, marks(parent), heading.text)),
+                    .help(format!("use the same level as `{}`: `{} {}`", parent.text, marks(parent), written(heading))),
             );
         } else if let Some(parent) = parent.filter(|parent| heading.level > parent.level + 1)
             // Of several below one heading the first is enough.
@@ -39,7 +40,7 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
             findings.push(Finding::new(heading.content, message).help(format!(
                 "use `{} {}`",
                 "#".repeat(level),
-                heading.text
+                written(heading)
             )));
         } else if let (Some(place), Some((furthest, above))) = (place, last)
             && place < furthest

@@ -1,12 +1,14 @@
 //! A section that a goal must have and has not, or that has tables and another name.
 
 use crate::diagnostics::finding::Finding;
+use crate::markdown::table::Table;
 use crate::model::goal::Goal;
 use crate::model::misformatted_heading::misformatted_headings;
 use crate::model::slate::anchor;
-use crate::policy::format::SectionFormat;
+use crate::policy::format::{SectionFormat, TableFormat};
 use crate::rules::context::LintContext;
 use crate::rules::shared::sections::{holds_its_table, is_absent, is_required, meant_as, misformatted, misspelt};
+use crate::text::source::{Source, Span};
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let file = cx.slate.file_of(goal);
@@ -31,5 +33,23 @@ fn judge(cx: &LintContext<'_>, goal: &Goal, name: &str, section: &SectionFormat)
         return Some(misformatted(&lost));
     }
     let finding = Finding::new(anchor(file), format!("missing section `{name}`"));
-    Some(finding.help(format!("add the heading `## {name}` and its content")))
+    let finding = finding.help(format!("add the heading `## {name}` and its content"));
+    // Without its heading the section's table is still the section's.
+    let format = section.table.as_ref();
+    let mut tables = file.document.tables.iter();
+    let own = tables.find(|table| format.is_some_and(|format| has_header(&file.source, table, format)));
+    Some(match own {
+        Some(table) => finding.meant(Span::at(table.span.start as usize), format!("## {name}\n\n")),
+        None => finding,
+    })
+}
+
+/// Whether the header of a table is just that of a section's.
+fn has_header(source: &Source, table: &Table, format: &TableFormat) -> bool {
+    let header = table.header();
+    let is_it = |names: &Vec<String>| {
+        let mut pairs = header.iter().zip(names);
+        names.len() == header.len() && pairs.all(|(cell, name)| source.slice(*cell).eq_ignore_ascii_case(name))
+    };
+    is_it(&format.header) || format.also.iter().any(is_it)
 }

@@ -8,7 +8,7 @@ use crate::model::misformatted_heading::MisformattedHeading;
 use crate::model::slate::{File, Slate};
 use crate::policy::format::SectionFormat;
 use crate::rules::context::LintContext;
-use crate::text::similarity::find_ignoring_case;
+use crate::text::similarity::{did_you_mean, find_ignoring_case};
 
 /// Whether a section that a goal must have is missing in it.
 pub(crate) fn is_missing(slate: &Slate, goal: &Goal, name: &str) -> bool {
@@ -41,9 +41,14 @@ pub(crate) fn misspelt(file: &File, heading: &Heading, name: &str) -> Finding {
     let meant =
         find_ignoring_case(heading.text.trim_end_matches([':', '.']), [name]).filter(|_| !written.contains('@'));
     let fix = meant.map(|name| (heading.content, name.to_owned()));
-    Finding::new(heading.content, format!("misnamed section `{written}`; expected `{name}`"))
+    let finding = Finding::new(heading.content, format!("misnamed section `{written}`; expected `{name}`"))
         .help(format!("use `{name}`"))
-        .maybe_fix(fix)
+        .maybe_fix(fix);
+    // Under the name that it has in another period it is another section, and so is its table.
+    match did_you_mean(&heading.text, [name]) {
+        Some(_) => finding.meant(heading.content, name),
+        None => finding,
+    }
 }
 
 pub(crate) fn is_required(slate: &Slate, goal: &Goal, name: &str, section: &SectionFormat) -> bool {
@@ -65,5 +70,6 @@ pub(crate) fn holds_its_table(file: &File, heading: &Heading, section: &SectionF
 pub(crate) fn misformatted(lost: &MisformattedHeading) -> Finding {
     Finding::new(lost.span, format!("this line is not a heading; expected `{}`", lost.text))
         .help(format!("use `{}`, with a blank line before and after it", lost.proper))
+        .meant(lost.span, lost.proper.clone())
         .fix(lost.span, lost.proper.clone())
 }

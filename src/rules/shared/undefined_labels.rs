@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use super::badges::missing_badges;
+use super::definitions;
 use crate::diagnostics::finding::Finding;
 use crate::markdown::address::is_address_like;
 use crate::markdown::brackets::{Bracket, brackets};
@@ -26,7 +27,20 @@ pub(crate) fn meant<'s>(cx: &'s LintContext<'_>, file: &File) -> HashSet<&'s str
 pub(crate) fn judged<'s>(cx: &'s LintContext<'_>, file: &File) -> &'s [(Finding, Option<String>)] {
     cx.memo(file).undefined_labels.get_or_init(|| {
         let labels = Labels::of(cx, file);
-        labels.judge_all().map(|(finding, meant)| (finding, meant.map(normalize_label))).collect()
+        let mut used: Option<HashSet<String>> = None;
+        let with_definition = |(finding, meant): (Finding, Option<&str>)| {
+            let meant = meant.map(normalize_label);
+            let mut is_unused =
+                |label: &String| !used.get_or_insert_with(|| definitions::used(cx.slate, file)).contains(label);
+            let unused = meant.as_ref().filter(|label| is_unused(label));
+            let definition = unused.and_then(|label| file.document.definitions.iter().find(|one| one.normal == *label));
+            let finding = match definition {
+                Some(definition) => finding.related(file.id, definition.label, "defined here, and not used"),
+                None => finding,
+            };
+            (finding, meant)
+        };
+        labels.judge_all().map(with_definition).collect()
     })
 }
 

@@ -9,6 +9,9 @@ use crate::rules::shared::metadata_lines::lines_meant_as_table;
 use crate::rules::shared::pipes::is_rest_of_row;
 use crate::text::source::{Source, Span};
 
+/// No table of a goal has more columns.
+const MAX_CELLS: usize = 16;
+
 pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     // The lines that keep a file from being a goal are reported by `unreadable-metadata`, with those directly below them.
     let mut reported = match file.kind {
@@ -79,6 +82,10 @@ fn judge(slate: &Slate, file: &File, paragraph: Span) -> Option<Finding> {
         let gap = above.filter(|table| torn_off && belongs(table));
         let gap = gap.map(|above| Span { start: above.span.end, end: paragraph.start });
         let finding = Finding::new(row, "row outside of a table").help(help);
+        let finding = match gap {
+            Some(gap) => finding.meant(gap, source.line_end()),
+            None => finding,
+        };
         return Some(finding.maybe_fix(gap.map(|gap| (gap, source.line_end().to_owned()))));
     };
     let above = source.line_index(delimiter.start as usize).checked_sub(1).filter(|above| *above >= first);
@@ -93,12 +100,20 @@ fn judge(slate: &Slate, file: &File, paragraph: Span) -> Option<Finding> {
     let (cells, dashes) = (count(header), count(delimiter));
     if cells == dashes {
         return Some(
-            Finding::new(header, "table is not separated from the text above it").help("add a blank line before it"),
+            Finding::new(header, "table is not separated from the text above it")
+                .help("add a blank line before it")
+                .meant(Span::at(header.start as usize), "\n"),
         );
     }
     let noun = if cells == 1 { "cell" } else { "cells" };
     let message = format!("header has {cells} {noun} but the delimiter row has {dashes}, so this is not a table");
-    Some(Finding::new(delimiter, message).help("use the same number of cells in the header and the delimiter row"))
+    let finding =
+        Finding::new(delimiter, message).help("use the same number of cells in the header and the delimiter row");
+    // An empty line with a pipe is no header, and what was meant by it is not known.
+    if cells == 0 || cells > MAX_CELLS {
+        return Some(finding);
+    }
+    Some(finding.meant(delimiter, format!("|{}", "---|".repeat(cells))))
 }
 
 /// Whether there is nothing but comments between two places. Read from the end, no comment is read for several paragraphs.

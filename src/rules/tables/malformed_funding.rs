@@ -1,20 +1,27 @@
 //! A cost or a state of funding that cannot be read: tables would count it as nothing.
 
 use crate::diagnostics::finding::Finding;
+use crate::markdown::table::Row;
 use crate::model::goal::{self, Goal, Task};
 use crate::policy::config::messages::quoted;
 use crate::policy::format::{TableKind, WordsFormat};
 use crate::rules::context::LintContext;
+use crate::rules::shared::template_rows;
 use crate::text::source::{Span, Spanned};
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let Some(format) = &cx.slate.format.funding else { return vec![] };
+    let file = cx.slate.file_of(goal);
     let mut findings = Vec::new();
     for plan in goal.plans.iter().filter(|plan| plan.holds == TableKind::Funding) {
         for task in &plan.tasks {
             // Purpose, cost, funded: the three cells of the row.
             let Task { span: row, name: purpose, owners: cost, notes: state, .. } = task;
-            if [purpose, cost, state].iter().all(|cell| cell.value.is_empty()) {
+            // A row that is the template's as a whole is reported by `leftover-row`.
+            let rows = &file.document.tables[plan.table].rows;
+            let at = rows.binary_search_by_key(&task.span, |row: &Row| row.span);
+            let is_leftover = at.is_ok_and(|at| template_rows::is_leftover(cx.slate, &file.source, &rows[at]));
+            if is_leftover || [purpose, cost, state].iter().all(|cell| cell.value.is_empty()) {
                 continue;
             }
             if !is_cost(&format.costs, &cost.value) {

@@ -49,6 +49,9 @@ pub(crate) fn finding(source: &Source, above: &str, line: Span) -> Finding {
     let mut finding = Finding::new(line, message).help("add a blank line before it");
     // In a quotation or a list the blank line needs their marks.
     let starts_line = source.line_span(source.line_index(line.start as usize)).start == line.start;
+    if starts_line {
+        finding = finding.meant(Span::at(line.start as usize), "\n");
+    }
     finding.fix = starts_line.then(|| Fix {
         message: "add a blank line before it".to_owned(),
         edits: vec![(Span::at(line.start as usize), source.line_end().to_owned())],

@@ -30,7 +30,7 @@ fn judge(text: &Text<'_>, start: usize, line: &str) -> Option<Finding> {
     if !rest.starts_with(':') {
         let gap = text.span(close + 1..open + at - 1);
         let finding = Finding::new(gap, "whitespace before the colon breaks this link definition");
-        return Some(finding.help("remove the whitespace").fix(gap, ""));
+        return Some(finding.help("remove the whitespace").meant(gap, "").fix(gap, ""));
     }
     if start > 0 {
         let finding = Finding::new(whole, "a link definition needs a blank line before it");
@@ -38,6 +38,7 @@ fn judge(text: &Text<'_>, start: usize, line: &str) -> Option<Finding> {
         let line = source.line_span(source.line_index(whole.start as usize));
         // Only at the very start of a line is it clear what a blank line above would belong to.
         let fix = (line.start == whole.start).then(|| (Span::at(line.start as usize), source.line_end().to_owned()));
+        let finding = finding.meant(Span::at(line.start as usize), "\n");
         return Some(finding.help("add a blank line before it").maybe_fix(fix));
     }
     let end = open + at + colon.find(address)? + address.len();

@@ -1,0 +1,195 @@
+//! Judging a file as if what is structurally wrong in it were right already.
+//!
+//! A misspelled name of a row, a fence that is never closed or a table above its title hide what is wrong below them, and make
+//! other rules speak of what only seems to be missing. So a finding may say how the text was meant. The slate is then put through
+//! the rules once more with these texts: what is found there in addition is told in the same run, and what is not found there any
+//! more was only a consequence.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::diagnostics::diagnostic::Diagnostic;
+use crate::diagnostics::finding::Meant;
+use crate::diagnostics::level::Level;
+use crate::model::slate::Slate;
+use crate::text::ids::FileId;
+use crate::text::source::Span;
+
+/// A slate with some of its texts as they were meant.
+pub(super) struct Rereading {
+    /// The slate.
+    pub(super) slate: Slate,
+    texts: HashMap<FileId, MeantText>,
+}
+
+/// A text as it was meant, and where its parts come from.
+struct MeantText {
+    text: String,
+    /// In the order of the text, without gaps.
+    pieces: Vec<Piece>,
+}
+
+/// A part of such a text.
+struct Piece {
+    /// Where it ends in the new text.
+    end: u32,
+    /// Where it comes from.
+    from: Span,
+    /// Whether it is the same text; else it replaces it.
+    same: bool,
+}
+
+impl MeantText {
+    /// Puts a text together; of changes that overlap, the first counts.
+    fn new(old: &str, mut changes: Vec<&Meant>) -> MeantText {
+        changes.sort_by_key(|change| (change.span, change.from));
+        let mut new = MeantText { text: String::with_capacity(old.len() + 64), pieces: Vec::new() };
+        let mut at = 0;
+        for change in changes {
+            if change.span.start < at {
+                continue;
+            }
+            new.add(&old[at as usize..change.span.start as usize], Span { start: at, end: change.span.start }, true);
+            new.add(&change.before, change.span, false);
+            if let Some(from) = change.from {
+                new.add(&old[from.range()], from, true);
+            }
+            new.add(&change.after, change.span, false);
+            at = change.span.end;
+        }
+        let rest = Span::new(at as usize..old.len());
+        new.add(&old[rest.range()], rest, true);
+        new
+    }
+
+    fn add(&mut self, text: &str, from: Span, same: bool) {
+        if !text.is_empty() {
+            self.text.push_str(text);
+            let end = Span::at(self.text.len()).end;
+            self.pieces.push(Piece { end, from, same });
+        }
+    }
+
+    /// Where a place of the new text is in the old one.
+    fn place(&self, span: Span) -> Span {
+        let start = match self.pieces.get(self.pieces.partition_point(|piece| piece.end <= span.start)) {
+            Some(piece) if piece.same => piece.from.end - (piece.end - span.start),
+            Some(piece) => piece.from.start,
+            None => self.pieces.last().map_or(0, |last| last.from.end),
+        };
+        if span.is_empty() {
+            return Span { start, end: start };
+        }
+        let end = match self.pieces.get(self.pieces.partition_point(|piece| piece.end < span.end)) {
+            Some(piece) if piece.same => piece.from.end - (piece.end - span.end),
+            Some(piece) => piece.from.end,
+            None => start,
+        };
+        Span { start, end: end.max(start) }
+    }
+}
+
+impl Rereading {
+    /// The slate as what was found says that it was meant; nothing where it says nothing.
+    pub(super) fn of<'d>(slate: &Slate, found: impl Iterator<Item = &'d Diagnostic>) -> Option<Rereading> {
+        let mut changes: BTreeMap<FileId, Vec<&Meant>> = BTreeMap::new();
+        for reported in found {
+            changes.entry(reported.file).or_default().extend(&reported.finding.meant);
+        }
+        changes.retain(|file, changes| {
+            // What cannot be read is not read otherwise.
+            !changes.is_empty() && slate.files[*file].source.invalid_utf8().is_none()
+        });
+        if changes.is_empty() {
+            return None;
+        }
+        let text = |(file, changes): (FileId, _)| (file, MeantText::new(slate.files[file].source.text(), changes));
+        let texts: HashMap<FileId, MeantText> = changes.into_iter().map(text).collect();
+        let by_path = texts.iter().map(|(file, new)| (slate.files[*file].source.path().to_owned(), new.text.clone()));
+        Some(Rereading { slate: slate.with_texts(&by_path.collect()), texts })
+    }
+
+    /// What was found in the slate as it is, without what was only a consequence, and with what was found in addition in the slate
+    /// as it was meant.
+    pub(super) fn merge(&self, found: Vec<Diagnostic>, again: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let key = |reported: &Diagnostic| {
+            (reported.rule, reported.file, reported.finding.span, reported.finding.message.clone())
+        };
+        let again: Vec<Diagnostic> = again.into_iter().map(|reported| self.replaced(reported)).collect();
+        let mut left: HashMap<_, usize> = HashMap::new();
+        for reported in &again {
+            *left.entry(key(reported)).or_default() += 1;
+        }
+        let mut all = Vec::with_capacity(found.len());
+        // Where an error is only a consequence.
+        let mut errors: HashSet<FileId> = HashSet::new();
+        for reported in found {
+            let is_there = left.get_mut(&key(&reported)).filter(|left| **left > 0).map(|left| *left -= 1);
+            if is_there.is_some() || !reported.finding.meant.is_empty() {
+                all.push(reported);
+            } else if reported.level == Level::Error {
+                errors.insert(reported.file);
+            }
+        }
+        // What brings an error is one.
+        let is_elsewhere = errors.iter().any(|file| !self.texts.contains_key(file));
+        let brings = |reported: &&mut Diagnostic| {
+            !reported.finding.meant.is_empty() && (is_elsewhere || errors.contains(&reported.file))
+        };
+        all.iter_mut().filter(brings).for_each(|reported| reported.level = Level::Error);
+        // Of several that are alike the first were there already.
+        let more = again.into_iter().rev().filter(|reported| {
+            let new = left.get_mut(&key(reported)).filter(|left| **left > 0).map(|left| *left -= 1);
+            new.is_some()
+        });
+        all.extend(more.map(|mut reported| {
+            // It holds once the rest is right, and is fixed then.
+            reported.finding.fix = None;
+            reported
+        }));
+        all
+    }
+
+    /// A finding at its place in the text as it is.
+    fn replaced(&self, mut reported: Diagnostic) -> Diagnostic {
+        if let Some(text) = self.texts.get(&reported.file) {
+            reported.finding.span = text.place(reported.finding.span);
+            // Its own fix is for another text.
+            reported.finding.fix = None;
+        }
+        reported.finding.meant.clear();
+        for related in &mut reported.finding.related {
+            if let Some(text) = self.texts.get(&related.file) {
+                related.span = text.place(related.span);
+            }
+        }
+        reported
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn meant(span: std::ops::Range<usize>, before: &str, from: Option<std::ops::Range<usize>>, after: &str) -> Meant {
+        Meant { span: Span::new(span), before: before.to_owned(), from: from.map(Span::new), after: after.to_owned() }
+    }
+
+    #[test]
+    fn places_lead_back_to_where_a_text_comes_from() {
+        // A word moves, another is replaced.
+        let changes = [meant(0..3, "", None, ""), meant(6..6, "<", Some(0..3), ">"), meant(7..9, "XYZ", None, "")];
+        let new = MeantText::new("abcdefghij", changes.iter().collect());
+        assert_eq!(new.text, "def<abc>gXYZj");
+        let place = |range| {
+            let place = new.place(Span::new(range));
+            (place.start, place.end)
+        };
+        assert_eq!(place(0..3), (3, 6));
+        assert_eq!(place(4..7), (0, 3));
+        assert_eq!(place(8..9), (6, 7));
+        assert_eq!(place(9..12), (7, 9));
+        assert_eq!(place(10..11), (7, 9));
+        assert_eq!(place(12..13), (9, 10));
+        assert_eq!(place(13..13), (10, 10));
+    }
+}
