@@ -178,7 +178,7 @@ impl Workbench {
             after.iter().map(of_itself).eq(fixed.findings.iter().map(of_itself)),
             "other findings than were answered"
         );
-        let again = fix(&fixed.slate, None, &self.levels, |_| true);
+        let again = fix(&fixed.slate, None, &self.levels, |_, _| true);
         assert_eq!(again.texts, BTreeMap::new(), "a second run fixes more\n{:?}", fixed.texts);
         let is_error = |reported: &&Diagnostic| reported.level == Level::Error;
         let key = |reported: &Diagnostic| (reported.file, reported.rule, reported.finding.message.clone());

@@ -301,7 +301,7 @@ mod tests {
         ] {
             let page = format!(
                 "| Line | Level | Rule | Problem | Help |\n|---:|---|---|---|---|\n{}",
-                row(7, Level::Warn, "some-rule", message, Some(message))
+                row(7, Level::Warn, "some-rule", &cell(message), Some(message))
             );
             let is_paired = !message.contains("``") && message.matches('`').count() % 2 == 0;
             let seen = if is_paired { message.replace('`', "") } else { message.trim().to_owned() };
