@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::finding::Meant;
 use crate::diagnostics::level::Level;
-use crate::model::slate::Slate;
+use crate::model::slate::{FileKind, Slate};
 use crate::text::ids::FileId;
 use crate::text::source::Span;
 
@@ -106,6 +106,22 @@ impl Rereading {
         let texts: HashMap<FileId, MeantText> = changes.into_iter().map(text).collect();
         let by_path = texts.iter().map(|(file, new)| (slate.files[*file].source.path().to_owned(), new.text.clone()));
         Some(Rereading { slate: slate.with_texts(&by_path.collect()), texts })
+    }
+
+    /// Whether a file has another text.
+    pub(super) fn has_changed(&self, file: FileId) -> bool {
+        self.texts.contains_key(&file)
+    }
+
+    /// Whether the other files may have to be judged anew, too: what is no goal has changed, or the goals use other rows.
+    pub(super) fn is_of_another_slate(&self, before: &Slate) -> bool {
+        let is_goal = |slate: &Slate, file: FileId| matches!(slate.files[file].kind, FileKind::Goal(_));
+        let is_other = |file: &FileId| !is_goal(before, *file) || !is_goal(&self.slate, *file);
+        let rows = |slate: &Slate| {
+            let names = slate.format.metadata.rows.keys();
+            names.map(|name| (name.clone(), slate.uses_row(name))).collect::<Vec<_>>()
+        };
+        self.texts.keys().any(is_other) || rows(before) != rows(&self.slate)
     }
 
     /// What was found in the slate as it is, without what was only a consequence, and with what was found in addition in the slate

@@ -27,7 +27,8 @@ use crate::text::source::{Source, Span};
 /// Puts a slate through every rule that is not off; sorted by file, place and rule. What an author has suppressed is left out.
 /// `outside` is what is known of the files around the slate.
 pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> Vec<Diagnostic> {
-    let mut all = find_all(slate, outside, levels);
+    let cx = &LintContext::new(slate, outside);
+    let mut all = find_all(cx, levels, |_| true);
     let suppressions = slate.files.iter().map(|file| (file.id, suppressions(file)));
     let suppressions: BTreeMap<FileId, Vec<Suppression>> =
         suppressions.filter(|(_, of_file)| !of_file.is_empty()).collect();
@@ -37,7 +38,8 @@ pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> V
             suppress(slate, &suppressions, levels, &mut shown);
         }
         if let Some(meant) = Rereading::of(slate, shown.iter()) {
-            all = meant.merge(all, find_meant(&meant.slate, outside, levels, MAX_REREADINGS - 1));
+            let again = find_meant(cx, &all, &meant, levels, MAX_REREADINGS - 1);
+            all = meant.merge(all, again);
         }
     }
     if !suppressions.is_empty() {
@@ -62,18 +64,33 @@ pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> V
 /// one an unknown name.
 const MAX_REREADINGS: usize = 3;
 
-/// What is found in a slate, and behind that.
-fn find_meant(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels, more: usize) -> Vec<Diagnostic> {
-    let found = find_all(slate, outside, levels);
-    match Rereading::of(slate, found.iter()).filter(|_| more > 0) {
-        Some(meant) => meant.merge(found, find_meant(&meant.slate, outside, levels, more - 1)),
+/// What is found in a slate as it was meant, and behind that. `before` is what was found in it as it is.
+fn find_meant(
+    cx: &LintContext<'_>,
+    before: &[Diagnostic],
+    meant: &Rereading,
+    levels: &Levels,
+    more: usize,
+) -> Vec<Diagnostic> {
+    // What the rules find in a file by itself stays, unless the file is another now.
+    let is_another = meant.is_of_another_slate(cx.slate);
+    let is_changed = |file: FileId| is_another || meant.has_changed(file);
+    let cx = &cx.with_texts(&meant.slate, is_changed);
+    let mut found = find_all(cx, levels, is_changed);
+    let is_of_slate = |rule: &str| find(rule).is_none_or(|rule| matches!(rule.check, Check::Slate(_)));
+    found.extend(before.iter().filter(|one| !is_changed(one.file) && !is_of_slate(one.rule)).cloned());
+    match Rereading::of(cx.slate, found.iter()).filter(|_| more > 0) {
+        Some(meant) => {
+            let again = find_meant(cx, &found, &meant, levels, more - 1);
+            meant.merge(found, again)
+        }
         None => found,
     }
 }
 
-/// What the rules find in a slate.
-fn find_all(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> Vec<Diagnostic> {
-    let cx = &LintContext::new(slate, outside);
+/// What the rules find in a slate; those that look at one file only, in the files that are wanted.
+fn find_all(cx: &LintContext<'_>, levels: &Levels, is_wanted: impl Fn(FileId) -> bool + Sync) -> Vec<Diagnostic> {
+    let slate = cx.slate;
     let items = OnceLock::new();
     let reported = |rule: &Rule, level: RuleLevel, file: FileId, finding: Finding| {
         let is_shown = || cx.coverage().holds(file, finding.span);
@@ -97,6 +114,9 @@ fn find_all(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> V
     // What looks at one file only, or is one rule about the slate, can be done at the same time as the others.
     let of_file = |id: FileId| {
         let file = &slate.files[id];
+        if !is_wanted(id) {
+            return Vec::new();
+        }
         let goal = if let FileKind::Goal(goal) = file.kind { slate.goals.get(goal) } else { None };
         let mut all = Vec::new();
         for (rule, level) in active() {

@@ -4,7 +4,7 @@
 //! threads: whoever waits for a value would have to do other work meanwhile, which might need that very value.
 
 use std::collections::HashSet;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use typed_index_collections::TiVec;
 
@@ -31,7 +31,7 @@ pub(crate) struct LintContext<'s> {
     pub(crate) outside: Option<&'s OutsideFiles>,
     pages: OnceLock<PageIndex>,
     coverage: OnceLock<RfcCoverage>,
-    memos: TiVec<FileId, FileMemo>,
+    memos: TiVec<FileId, Arc<FileMemo>>,
 }
 
 /// What has been found out about one file.
@@ -49,8 +49,18 @@ pub(crate) struct FileMemo {
 impl<'s> LintContext<'s> {
     /// The context of a slate about which nothing has been found out yet.
     pub(crate) fn new(slate: &'s Slate, outside: Option<&'s OutsideFiles>) -> LintContext<'s> {
-        let memos = slate.files.iter().map(|_| FileMemo::default()).collect();
+        let memos = slate.files.iter().map(|_| Arc::default()).collect();
         LintContext { slate, outside, pages: OnceLock::new(), coverage: OnceLock::new(), memos }
+    }
+
+    /// The context of the same slate with other texts of some files: what has been found out about the others still holds.
+    pub(crate) fn with_texts<'t>(&self, slate: &'t Slate, is_changed: impl Fn(FileId) -> bool) -> LintContext<'t>
+    where
+        's: 't,
+    {
+        let memo = |file: &File| if is_changed(file.id) { Arc::default() } else { Arc::clone(&self.memos[file.id]) };
+        let memos = slate.files.iter().map(memo).collect();
+        LintContext { slate, outside: self.outside, pages: OnceLock::new(), coverage: OnceLock::new(), memos }
     }
 
     /// What has been found out about a file.
