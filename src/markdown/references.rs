@@ -68,7 +68,7 @@ const SHAPELESS: [(&str, &str); 14] = [
 /// Short names of the same.
 const SHORT: [(&str, &str); 3] = [("af", "\u{2061}"), ("it", "\u{2062}"), ("ic", "\u{2063}")];
 
-/// The same as [`reference`] for what may be a character without a shape or a control character; other names are not looked up.
+/// The same as [`reference()`] for what may be a character without a shape or a control character; other names are not looked up.
 pub(crate) fn hidden_reference(text: &str) -> Option<(usize, char)> {
     let rest = text.strip_prefix('&')?;
     let end = rest.bytes().take(MAX_NAME).position(|byte| byte == b';')?;
