@@ -16,6 +16,14 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     }
     let form = "`[owner/repository#123]`";
     let repaired = repair(value);
+    if let Some(text) = link_text(value)
+        && let Some(issue) = &repaired
+        && !issue.contains(text)
+        && !text.contains(issue_number(issue))
+    {
+        let message = format!("the text of the link says `{text}`, not which issue it is");
+        return vec![Finding::new(row.value.span, message).help(format!("use `{issue}`"))];
+    }
     if let Some(finding) = foreign(cx.slate, goal) {
         // As long as the goal is not accepted, no table shows the issue: `foreign-tracking-issue` warns of it.
         return if goal.stage() == Stage::Accepted { vec![finding] } else { vec![] };
@@ -34,6 +42,17 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
             .help(help)
             .maybe_fix(fix),
     ]
+}
+
+/// The text of an inline link that is all of a value.
+fn link_text(value: &str) -> Option<&str> {
+    let (text, rest) = value.strip_prefix('[')?.split_once("](")?;
+    (rest.find(')') == Some(rest.len() - 1)).then(|| text.trim())
+}
+
+/// The number in `[owner/repository#123]`.
+fn issue_number(issue: &str) -> &str {
+    issue.rsplit_once('#').map_or("", |(_, number)| number.trim_end_matches(']'))
 }
 
 #[cfg(test)]
