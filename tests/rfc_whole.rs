@@ -89,6 +89,9 @@ fn a_directive_is_read_or_found_whatever_was_done_to_it() {
         "[(((TEAM ASKS)))](./a.md)",
         "| a |\n|---|\n| (((TEAM ASKS))) |",
         "[a]\n\n[a]: ./a.md \"(((TEAM ASKS)))\"",
+        "<pre>\n\n(((TEAM ASKS)))\n\n</pre>",
+        "<span title=\"(((TEAM ASKS)))\">a</span>",
+        "<!-- TEAM ASKS",
         "TEAM ASKS",
         "Nothing.",
     ];
@@ -109,6 +112,7 @@ fn a_page_is_included_or_found() {
         "- All of them:\n  - [All goals](./all.md)",
         "- [All goals](./all.md)\nThis is each of them in turn.",
         "[All goals](./all.md)",
+        "See [All goals](./all.md).",
         "The site has [all goals](./all.md) in one long list.",
     ];
     let place = |item: &str| {
@@ -215,4 +219,58 @@ fn a_table_that_is_repeated_makes_no_giant() {
     assert!(rfc.stdout.len() < 4000, "{} bytes", rfc.stdout.len());
     place.write("src/2026/README.md", format!("{FRONT}{TEMPLATE}{}", "\n(((GOALS)))\n".repeat(3)).as_bytes());
     snapshot("rfc-repeated", &place.run(&["lint"]));
+}
+
+#[test]
+fn what_a_goal_says_is_in_the_rfc_or_found() {
+    let mut text = String::new();
+    for (title, asks, rest) in [
+        ("Lanterns", "| [cargo] | Small | (((GOALS))) |", ""),
+        ("Lanterns", "| [cargo] | Small | <!-- GOALS --> |", ""),
+        ("Lanterns (((GOALS)))", "| [cargo] | Small | |", ""),
+        ("Lanterns", "| [cargo][^1] | Small | |", "\n[^1]: Only if it is accepted.\n"),
+        ("Lanterns", "| [car\u{feff}go] | Small | |", ""),
+    ] {
+        let place = place(TEMPLATE);
+        place.write("src/2026/a.md", goal(title, asks, rest).as_bytes());
+        text.push_str(&format!("# {title} {asks:?}\n\n{}\n", outcome(&place)));
+        let allowed = place.output(&["rfc", "--allow-errors"], b"");
+        assert_eq!(allowed.status.code(), Some(0), "{}", String::from_utf8(allowed.stderr).unwrap());
+    }
+    snapshot("rfc-quoted", &text);
+}
+
+#[test]
+fn a_subgoal_may_have_links_and_people_in_its_name() {
+    let goal = common::GOAL.replace(
+        "## Frequently",
+        "### Do [rust-lang/rust#12] with @Manishearth and [lang]\n\n| Task | Owner(s) or team(s) | Notes |\n|---|---|---|\n\
+         | RFC decision | ![Team][] [compiler] | |\n\n## Frequently",
+    );
+    let template = "# Plans\n\n(((GOALS)))\n\n## Asks\n\n(((TEAM ASKS)))\n";
+    let place = Place::with(&[("goals.toml", CONFIG), ("src/2025h1/a.md", &goal), ("src/2025h1/README.md", template)]);
+    let rfc = place.output(&["rfc"], b"");
+    assert_eq!(rfc.status.code(), Some(0), "{}", String::from_utf8(rfc.stderr).unwrap());
+    assert!(
+        String::from_utf8(rfc.stdout)
+            .unwrap()
+            .contains("↳ Do [rust-lang/rust#12](https://github.com/rust-lang/rust/issues/12)")
+    );
+}
+
+#[test]
+fn what_the_front_matter_lacks_is_found() {
+    let mut text = String::new();
+    for (old, new) in [
+        ("- Start Date: 2026-02-01\n", ""),
+        ("- Start Date: 2026-02-01\n", "- Start Date: 2026-02-01\n- Start Date: 2026-02-02\n"),
+        ("2026-02-01", "2026-02-31"),
+        ("2026-02-01", "2024-02-01"),
+        ("lantern_2026", "lantern_2025h2"),
+    ] {
+        let place = place(TEMPLATE);
+        place.write("src/2026/README.md", format!("{}{TEMPLATE}", FRONT.replace(old, new)).as_bytes());
+        text.push_str(&place.run(&["lint", "--format", "short", "-q"]));
+    }
+    snapshot("rfc-front-matter-lacks", &text);
 }

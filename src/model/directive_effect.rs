@@ -26,6 +26,8 @@ pub(crate) enum Obstacle {
     Table,
     /// A link, and what it makes is a table.
     Link,
+    /// A tag of HTML, or what HTML shows as it is.
+    Html,
     /// Emphasis, quotation marks or a full stop beside it, and what it makes is a table.
     Marks,
 }
@@ -41,6 +43,7 @@ impl Obstacle {
             Obstacle::Heading => "a heading",
             Obstacle::Table => "a table",
             Obstacle::Link => "a link",
+            Obstacle::Html => "HTML",
             Obstacle::Marks => "emphasis or beside punctuation",
         }
     }
@@ -76,12 +79,16 @@ pub(crate) fn obstacle(slate: &Slate, file: &File, directive: &Directive) -> Opt
     if document.definitions.iter().any(|one| !one.is_footnote() && one.span.contains(span)) {
         return Some(Obstacle::Definition);
     }
+    if document.tags.iter().any(|tag| tag.span.contains(span)) {
+        return Some(Obstacle::Html);
+    }
     if !slate.directive(directive)?.makes_blocks() {
         return None;
     }
     match leaf(&document.blocks, span)?.kind {
         BlockKind::Heading => Some(Obstacle::Heading),
         BlockKind::Table => Some(Obstacle::Table),
+        BlockKind::Html if is_verbatim(file, span) => Some(Obstacle::Html),
         _ if document.links.iter().any(|link| link.span.contains(span)) => Some(Obstacle::Link),
         _ => has_marks_beside(&file.source, span).then_some(Obstacle::Marks),
     }
@@ -98,6 +105,15 @@ fn has_marks_beside(source: &Source, span: Span) -> bool {
     ];
     let is_some = beside.iter().any(|text| !text.trim().is_empty());
     is_some && !beside.iter().any(|text| text.contains(char::is_alphanumeric))
+}
+
+/// Whether a place is in a block of HTML that a blank line does not end, such as `<pre>`; comments are directives themselves.
+fn is_verbatim(file: &File, span: Span) -> bool {
+    let begins = |text: &str| {
+        let text = text.trim_start().to_ascii_lowercase();
+        ["<pre", "<script", "<style", "<textarea"].iter().any(|tag| text.starts_with(tag))
+    };
+    leaf(&file.document.blocks, span).is_some_and(|block| begins(file.source.slice(block.span)))
 }
 
 /// The block of text that a place is in.

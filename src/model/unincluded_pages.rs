@@ -63,11 +63,8 @@ fn judge(slate: &Slate, file: &File, block: &Block, included: &[Chapter]) -> Opt
         kinds.any(DirectiveKind::makes_blocks)
     };
     let beside = words_beside(file, block, link);
-    let is_meant = if block.kind == BlockKind::Paragraph {
-        beside == 0
-    } else {
-        beside <= WORDS || has_own_line(file, block, link)
-    };
+    let is_item = block.kind == BlockKind::Item;
+    let is_meant = beside <= WORDS || is_item && has_own_line(file, block, link);
     let found = UnincludedPage { span: block.span, title: link.text, page };
     (is_meant && !slate.in_rfc().contains(&page) && makes_tables()).then_some(found)
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
 
 use super::hidden::visible_value;
 use super::labels::Labels;
@@ -12,6 +13,7 @@ use super::{layout, open_blocks, template};
 use crate::markdown::anchor::anchor;
 use crate::markdown::brackets::{Bracket, brackets};
 use crate::markdown::definition::Definition;
+use crate::markdown::directive::is_escaped;
 use crate::markdown::document::{BlockKind, Document, LinkKind};
 use crate::markdown::escape::{encode_url, escape_pipes};
 use crate::markdown::html::{Tag, TagKind, attribute_value};
@@ -64,7 +66,7 @@ pub(crate) fn finish(expanded: &str, slate: &Slate, config: &Config, site: &Site
         Labels::new(scope, &used, |target| site.address(target).unwrap_or_else(|| target.to_owned()), &mut taken);
     let logins = texts.iter().flat_map(|span| {
         let text = source.slice(*span);
-        user_names::users(text).into_iter().map(move |range| &text[range])
+        users(&source, *span).map(move |range| &text[range])
     });
     let people = People::new(logins, &slate.roster, config, |label| taken.contains(label));
     finisher.users(&texts, &people);
@@ -173,7 +175,7 @@ impl Finisher<'_> {
     fn users(&mut self, texts: &[Span], people: &People) {
         for &span in texts {
             let text = self.source.slice(span);
-            for range in user_names::users(text) {
+            for range in users(self.source, span) {
                 // In brackets of its own a name would become a link within brackets.
                 if text[..range.start - 1].ends_with('[') && text[range.end..].starts_with(']') {
                     continue;
@@ -197,7 +199,7 @@ impl Finisher<'_> {
             let mut from = 0;
             while let Some(span) = texts.next_if(|text| text.end <= heading.content.end) {
                 let part = self.source.slice(*span);
-                for range in user_names::users(part) {
+                for range in users(self.source, *span) {
                     let login = &part[range];
                     let written = format!("@{login}");
                     let Some(at) = text[from..].find(&written).map(|at| at + from) else { continue };
@@ -439,6 +441,12 @@ impl Finisher<'_> {
         };
         (0..columns).map(mark).collect()
     }
+}
+
+/// The users that a piece of running text names. The backslash that makes one plain text is outside of the piece.
+fn users(source: &Source, span: Span) -> impl Iterator<Item = Range<usize>> {
+    let is_plain = is_escaped(source.text(), span.start as usize);
+    user_names::users(source.slice(span)).into_iter().filter(move |range| range.start > 1 || !is_plain)
 }
 
 /// A target with the anchor in place of the number of a heading.

@@ -25,6 +25,8 @@ pub(crate) struct Origins {
     pub(crate) anchors: HashSet<String>,
     /// Footnotes without a text, in their normal form.
     pub(crate) footnotes: HashSet<String>,
+    /// Whether a file of the RFC has something that nothing closes: what follows may be read otherwise once it is closed.
+    pub(crate) has_unclosed: bool,
     /// Ends of links without a beginning.
     pub(crate) broken: HashSet<String>,
     /// Directives that have no effect where they are.
@@ -67,6 +69,8 @@ impl Origins {
                 }
             }
         }
+        let files = slate.in_rfc().iter().map(|id| &slate.files[*id]);
+        origins.has_unclosed = files.into_iter().any(|file| !file.document.unclosed.is_empty());
         // A team or badge that does not exist is undefined.
         let teams = slate.goals.iter().flat_map(|goal| {
             goal.teams().into_iter().chain(goal.champions.iter().map(|champion| champion.team.value.as_str()))

@@ -51,8 +51,10 @@ pub(crate) fn read(slate: &Slate, config: &Config, document: &Document, origins:
     let directives = directives(source, document);
     for directive in &directives {
         let text = source.slice(directive.span);
-        if slate.directive(directive).is_some() || !directive.is_comment {
-            faults.add(FaultKind::LeftoverDirective, directive.span, origins.directives.contains(text));
+        let is_one = slate.directive(directive).is_some() && !directive.is_loose();
+        if is_one || !directive.is_comment {
+            let is_written = origins.directives.contains(text) || origins.has_unclosed;
+            faults.add(FaultKind::LeftoverDirective, directive.span, is_written);
         }
     }
     for malformed in malformed_directives(source, document, &directives, &slate.format) {

@@ -18,6 +18,7 @@ use crate::policy::format::{DirectiveKind, GoalFilter, Stage};
 use crate::rfc::hidden::visible;
 use crate::rfc::open_blocks::{closed, without_blank_ends};
 use crate::rfc::site::Site;
+use crate::text::hidden::first_hidden;
 use crate::text::source::{Source, Span};
 
 pub(crate) fn compare(slate: &Slate, config: &Config, document: &Document, faults: &mut Faults<'_>) {
@@ -145,7 +146,8 @@ fn listed_goals<'d>(slate: &Slate, document: &'d Document, source: &Source) -> V
         let links = table.body().iter().filter_map(|row| {
             let cell = row.cells.first()?;
             let link = document.links.get(document.links.partition_point(|link| link.span.start < cell.start))?;
-            cell.contains(link.span).then_some(link.target.as_str())
+            // A subgoal may have a link in its name; only a goal begins with one.
+            (link.span.start == cell.start && cell.contains(link.span)).then_some(link.target.as_str())
         });
         let above = headings[..headings.partition_point(|heading| heading.span.start < table.span.start)].last();
         // The first table below the heading is the team's.
@@ -193,7 +195,9 @@ fn goals_and_asks(
             table.team == Some(team) && shown == goals
         };
         if !listed.iter().any(|table| is_whole(&table)) {
-            faults.add_with(FaultKind::MissingAsk, Span::at(0), format!("{team} team"), !lists.team_asks);
+            // Without what nobody sees in it, its heading is another.
+            let is_written = !lists.team_asks || first_hidden(team).is_some();
+            faults.add_with(FaultKind::MissingAsk, Span::at(0), format!("{team} team"), is_written);
         }
     }
 }

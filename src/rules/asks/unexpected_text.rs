@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::diagnostics::finding::Finding;
 use crate::markdown::brackets::brackets;
+use crate::markdown::footnote::is_footnote;
 use crate::model::cell::inside;
 use crate::model::goal::{Goal, TeamAsk};
 use crate::model::slate::File;
@@ -42,7 +43,11 @@ fn rest(file: &File, ask: &TeamAsk) -> Option<Range<usize>> {
         let from = span.start.max(ask.cell.start) - ask.cell.start;
         from as usize..(span.end.min(ask.cell.end).saturating_sub(ask.cell.start)) as usize
     };
-    brackets(&shown).into_iter().for_each(|bracket| blank(bracket.whole));
+    // A footnote may say anything about the teams before it.
+    for bracket in brackets(&shown).into_iter().filter(|bracket| !is_footnote(&shown[bracket.text.clone()])) {
+        let label = bracket.label.filter(|label| is_footnote(&shown[label.clone()]));
+        blank(bracket.whole.start..label.map_or(bracket.whole.end, |label| label.start - 1));
+    }
     inside(&file.document.links, ask.cell, |link| link.span).for_each(|link| blank(within(link)));
     ask.teams.iter().for_each(|team| blank(within(team.name.span)));
     // A person is reported by `misplaced-person`.

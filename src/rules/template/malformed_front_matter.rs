@@ -15,8 +15,29 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     if file.kind != FileKind::Template {
         return vec![];
     }
-    let list = FrontMatterList::of(cx.slate, file);
-    list.into_iter().flat_map(|list| list.lines).filter_map(|line| judge(cx.slate, file, line)).collect()
+    let Some(list) = FrontMatterList::of(cx.slate, file) else { return vec![] };
+    let judged = list.lines.iter().filter_map(|line| judge(cx.slate, file, *line));
+    judged.chain(missing(cx.slate, &list)).chain(repeated(cx.slate, &list)).collect()
+}
+
+/// Lines that every RFC has and this one lacks. There may be no issue yet.
+fn missing<'a>(slate: &'a Slate, list: &'a FrontMatterList) -> impl Iterator<Item = Finding> + 'a {
+    let names = slate.format.rfc.front_matter.iter();
+    let missing = names.filter(|(key, _)| **key != FrontMatterKey::Issue && list.line(**key).is_none());
+    missing.map(|(key, name)| {
+        let place = list.lines.first().map_or(list.span, |line| line.span);
+        Finding::new(place, format!("the front matter has no `{name}`")).help(help(*key))
+    })
+}
+
+/// Lines that are there twice.
+fn repeated<'a>(slate: &'a Slate, list: &'a FrontMatterList) -> impl Iterator<Item = Finding> + 'a {
+    let again =
+        list.lines.iter().enumerate().filter(|(at, line)| list.lines[..*at].iter().any(|one| one.key == line.key));
+    again.map(|(_, line)| {
+        let name = slate.format.rfc.front_matter.get(&line.key).map_or("", String::as_str);
+        Finding::new(line.span, format!("repeated `{name}` in the front matter")).help("remove one of them")
+    })
 }
 
 fn judge(slate: &Slate, file: &File, line: Line) -> Option<Finding> {
@@ -117,7 +138,13 @@ fn is_date(text: &str) -> bool {
         digits.and_then(|digits| digits.parse::<u32>().ok())
     };
     let in_range = |number: Option<u32>, last| number.is_some_and(|number| (1..=last).contains(&number));
-    parts.len() == 3 && number(0, 4).is_some() && in_range(number(1, 2), 12) && in_range(number(2, 2), 31)
+    let days = match (number(0, 4), number(1, 2)) {
+        (Some(year), Some(2)) if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        (_, Some(2)) => 28,
+        (_, Some(4 | 6 | 9 | 11)) => 30,
+        _ => 31,
+    };
+    parts.len() == 3 && number(0, 4).is_some() && in_range(number(1, 2), 12) && in_range(number(2, 2), days)
 }
 
 #[cfg(test)]
@@ -126,10 +153,20 @@ mod tests {
 
     #[test]
     fn dates_are_year_month_and_day() {
-        assert!(is_date("2025-07-01"));
-        for odd in
-            ["2025-7-1", "2025-13-01", "2025-07-32", "2025-07", "07-01-2025", "2025/07/01", "2025-00-10", "soon", ""]
-        {
+        assert!(is_date("2025-07-01") && is_date("2024-02-29"));
+        for odd in [
+            "2025-7-1",
+            "2025-13-01",
+            "2025-07-32",
+            "2025-07",
+            "07-01-2025",
+            "2025/07/01",
+            "2025-00-10",
+            "2025-02-29",
+            "2025-04-31",
+            "soon",
+            "",
+        ] {
             assert!(!is_date(odd), "{odd}");
         }
     }

@@ -6,7 +6,7 @@ use crate::rules::context::LintContext;
 use crate::text::source::Span;
 
 /// What begins a directive of mdBook, in code too.
-const OPEN: &str = "{{#";
+const OPEN: &str = "{{";
 
 pub(crate) fn check(_: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let text = file.source.text();
@@ -17,10 +17,11 @@ pub(crate) fn check(_: &LintContext<'_>, file: &File) -> Vec<Finding> {
             return None;
         }
         let rest = &text[at..];
+        let inner = rest[OPEN.len()..].trim_start().strip_prefix('#')?;
         let line = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
         let end = line.find("}}").map_or(line.trim_end().len(), |close| close + 2);
-        let name = line[OPEN.len()..].split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or_default();
-        let message = format!("`{OPEN}{name}` is for mdBook: an RFC would show it as it is");
+        let name = inner.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or_default();
+        let message = format!("`{OPEN}#{name}` is for mdBook: an RFC would show it as it is");
         let help = match name {
             "title" => "remove it",
             _ => "copy the text here, or link to its page",

@@ -10,6 +10,9 @@ use crate::policy::format::DirectiveKind;
 use crate::rules::context::LintContext;
 
 pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
+    if matches!(file.kind, FileKind::Goal(_) | FileKind::Roadmap(_)) {
+        return in_goal(cx, file);
+    }
     let in_rfc = is_in_rfc(cx.slate, file);
     let is_page = !matches!(file.kind, FileKind::Goal(_) | FileKind::Broken { .. });
     let judge = |directive: &Directive| {
@@ -36,6 +39,20 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
                 Some(Finding::new(directive.span, message).help("put it on a line of its own below the first heading"))
             }
         }
+    };
+    file.directives.iter().filter_map(judge).collect()
+}
+
+/// A directive in what the RFC quotes from a goal or roadmap, where nothing replaces it.
+fn in_goal(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
+    let judge = |directive: &Directive| {
+        let kind = cx.slate.directive(directive).filter(|_| !directive.is_loose())?;
+        if *kind == DirectiveKind::Metadata || !cx.coverage().holds(file.id, directive.span) {
+            return None;
+        }
+        let message =
+            format!("`{}` has no effect in what the RFC quotes: it would be shown as it is", directive.name.value);
+        Some(Finding::new(directive.span, message).help("remove it"))
     };
     file.directives.iter().filter_map(judge).collect()
 }

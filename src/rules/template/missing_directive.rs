@@ -1,6 +1,7 @@
 //! An RFC that lists no goals, or does not say what is asked of the teams.
 
 use crate::diagnostics::finding::Finding;
+use crate::model::directive_effect::{Obstacle, obstacle};
 use crate::model::malformed_directives::malformed_directives;
 use crate::model::rfc_lists::RfcLists;
 use crate::model::slate::{Slate, anchor};
@@ -49,7 +50,8 @@ fn is_written(slate: &Slate, makes: impl Fn(&DirectiveKind) -> bool) -> bool {
     let files = slate.in_rfc().iter().map(|id| &slate.files[*id]);
     files.into_iter().any(|file| {
         let directive = file.directives.iter().any(|directive| match slate.directive(directive) {
-            Some(kind) => makes(kind),
+            // In a definition it is no more than a title that nobody sees.
+            Some(kind) => makes(kind) && obstacle(slate, file, directive) != Some(Obstacle::Definition),
             None => slate.format.meant_directive(&directive.name.value).is_some_and(is_meant),
         });
         let malformed = || malformed_directives(&file.source, &file.document, &file.directives, &slate.format);
