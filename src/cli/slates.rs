@@ -52,6 +52,7 @@ pub(crate) fn about_slates(done: &[&LoadedSlate], complete: bool, output: &mut O
             output.fail(failure);
         }
         slate.reading.slate.roster.warnings().iter().for_each(|warning| output.warn(warning));
+        slate.reading.warnings.iter().for_each(|warning| output.warn(warning));
         for note in &slate.reading.notes {
             output.remark(note.clone());
         }

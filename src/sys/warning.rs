@@ -49,8 +49,16 @@ pub(crate) static IGNORED_ENTRY: RunRule = RunRule {
                   entry, or set the name in `[users]` of goals.toml.",
 };
 
+/// A goal in a file that is not read.
+pub(crate) static IGNORED_GOAL: RunRule = RunRule {
+    id: "ignored-goal",
+    summary: "every goal is in a file whose name ends in `.md`",
+    explanation: "Only Markdown files with this ending are read, so a goal with another one is on no page and in no RFC. Rename \
+                  the file, or add it to `exclude` in goals.toml.",
+};
+
 /// All of them, by name.
-pub static RUN_RULES: [&RunRule; 4] = [&EMPTY_SLATE, &IGNORED_ENTRY, &IGNORED_KEY, &UNMATCHED_PATTERN];
+pub static RUN_RULES: [&RunRule; 5] = [&EMPTY_SLATE, &IGNORED_ENTRY, &IGNORED_GOAL, &IGNORED_KEY, &UNMATCHED_PATTERN];
 
 /// Something that a run has to say of its own inputs.
 #[derive(Clone, Debug)]

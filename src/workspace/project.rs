@@ -26,7 +26,7 @@ use crate::sys::paths::{absolute, with_slashes};
 use crate::sys::symlink_boundary::{SymlinkBoundary, is_there, within_project};
 use crate::sys::threads;
 use crate::sys::tree::{Entry, OsTree, Tree};
-use crate::sys::warning::{UNMATCHED_PATTERN, Warning};
+use crate::sys::warning::{IGNORED_GOAL, UNMATCHED_PATTERN, Warning};
 use crate::text::source::Source;
 
 /// A project that has been opened.
@@ -57,6 +57,8 @@ pub struct Reading {
     pub failures: Vec<Error>,
     /// What the reader should know, such as which format is used for an unknown one.
     pub notes: Vec<String>,
+    /// What is wrong around the slate without stopping anything.
+    pub warnings: Vec<Warning>,
 }
 
 /// What is in the directory of a slate.
@@ -210,7 +212,13 @@ impl Project {
         sources: Vec<Source>,
     ) -> Result<Reading, Error> {
         let (parts, notes) = self.parts(directory, period, is_closed)?;
-        Ok(Reading { slate: Slate::new(parts, sources), outside: None, failures: Vec::new(), notes })
+        Ok(Reading {
+            slate: Slate::new(parts, sources),
+            outside: None,
+            failures: Vec::new(),
+            notes,
+            warnings: Vec::new(),
+        })
     }
 
     /// What a slate is judged by, and notes about it; see [`Project::slate`].
@@ -278,7 +286,7 @@ impl Project {
             },
         );
         let Contents { parsed, others, mut failures } = contents;
-        let (parts, mut notes) = parts?;
+        let (parts, notes) = parts?;
         let parsed = ParsedSlate::new(parts, parsed);
         let around = OutsideScan { tree, root: &self.root, bounds };
         // Neither needs what the other finds.
@@ -288,6 +296,7 @@ impl Project {
             || parsed.contents(),
         );
         let slate = parsed.finish(contents);
+        let mut warnings = Vec::new();
         for file in others.iter().filter(|file| !self.is_excluded(&file.path)) {
             let path = self.path_from_root(&file.path);
             if file.is_link && file.path.is_dir() {
@@ -299,11 +308,12 @@ impl Project {
             let source = Project::read_page(tree, file, bounds).map(|bytes| Source::from_bytes(path, bytes));
             if let Some(source) = source.ok().filter(|source| is_goal(source, &slate.format)) {
                 let stem = Path::new(source.file_name()).file_stem().unwrap_or_default().to_string_lossy();
-                let path = source.path();
-                notes.push(format!("`{path}` looks like a goal but is ignored: rename it to `{stem}.md`"));
+                let help = format!("rename it to `{stem}.md`, or add it to `exclude` in goals.toml");
+                let about = Error::of(&file.path, "looks like a goal, but is not read").help(help);
+                warnings.push(Warning { rule: &IGNORED_GOAL, about });
             }
         }
-        Ok(Reading { slate, outside: Some(outside), failures, notes })
+        Ok(Reading { slate, outside: Some(outside), failures, notes, warnings })
     }
 
     /// Reads and parses the pages of the slate in a directory.
