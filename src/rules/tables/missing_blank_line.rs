@@ -25,6 +25,14 @@ fn judge(source: &Source, table: &Table) -> Vec<Finding> {
             let mut finding = finding(source, source.slice(before), row.span);
             if last.is_some_and(|last| at < last) {
                 finding.fix = None;
+                // A blank line is not what was meant: it would cut off the rows below.
+                let can_move = !finding.meant.is_empty();
+                finding.meant.clear();
+                let rest = table.body()[at..].iter().find(|row| !is_line(row)).filter(|_| can_move);
+                if let Some(rest) = rest {
+                    let lines = Span { start: row.span.start, end: rest.span.start };
+                    finding = finding.meant_at(lines, table.span.end as usize);
+                }
                 finding = finding.help("move it below the table, with a blank line before it");
             }
             findings.push(finding);
