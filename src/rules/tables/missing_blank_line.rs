@@ -4,7 +4,7 @@ use crate::diagnostics::finding::{Finding, Fix};
 use crate::markdown::table::{Row, Table};
 use crate::model::slate::File;
 use crate::rules::context::LintContext;
-use crate::rules::shared::pipes::{ends, has_pipe};
+use crate::rules::shared::pipes::{ends, has_pipe, like_pipes};
 use crate::text::source::{Source, Span};
 
 pub(crate) fn check(_: &LintContext<'_>, file: &File) -> Vec<Finding> {
@@ -18,7 +18,8 @@ fn judge(source: &Source, table: &Table) -> Vec<Finding> {
     // A blank line above a row would cut it off the table.
     let last = table.body().iter().rposition(|row| has_pipe(source, row));
     for (at, row) in table.body().iter().enumerate() {
-        let is_line = |row: &Row| !has_pipe(source, row);
+        // A row with other characters for pipes is reported by `broken-table`.
+        let is_line = |row: &Row| !has_pipe(source, row) && like_pipes(source, table, row).is_empty();
         // The lines below the first one go with it.
         if is_line(row) && !above.is_some_and(is_line) {
             let before = above.map_or(table.delimiter, |above| above.span);
