@@ -39,6 +39,9 @@ impl Table {
     }
 }
 
+/// Characters that look like a pipe and are none; the first is that of Chinese and Japanese keyboards.
+pub(crate) const LIKE_PIPES: [char; 5] = ['\u{ff5c}', '\u{2502}', '\u{2223}', '\u{2758}', '\u{ffe8}'];
+
 /// Splits a row at its pipes. `\|` is a character, and so is a pipe after any other escape (GFM 4.10).
 pub(crate) fn split_cells(row: &str, span: Span) -> Vec<Span> {
     let bytes = row.as_bytes();

@@ -7,6 +7,7 @@ use typed_index_collections::TiVec;
 
 use super::cell;
 use super::cell::{Hidden, cell_text};
+use super::interrupted_tables::interruptions;
 use crate::markdown::brackets::{Bracket, brackets};
 use crate::markdown::document::{Block, BlockKind, Document, Heading, HeadingId, LinkKind, TableId};
 use crate::markdown::table;
@@ -415,11 +416,22 @@ pub(crate) fn headings_below(document: &Document, heading: HeadingId) -> std::op
     first..each(first..end).find(|next| ends(&document.headings[*next])).unwrap_or(end)
 }
 
-/// Paragraphs between two places that begin like a row of a table and are none.
+/// Paragraphs between two places that begin like a row of a table and are none, and the rows below what ended a table.
 pub(crate) fn loose_rows(source: &Source, document: &Document, between: std::ops::Range<u32>) -> Vec<Span> {
     let paragraphs = document.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
-    let inside = paragraphs.map(|block| block.span).filter(|span| between.contains(&span.start));
-    inside.filter(|span| is_table_like(source.slice(*span))).collect()
+    let like_tables = paragraphs.map(|block| block.span).filter(|span| is_table_like(source.slice(*span)));
+    let interrupted = interruptions(source, document);
+    let below = interrupted.iter().map(|interruption| interruption.rows);
+    // Such rows may be in a paragraph that begins with one, too.
+    let is_apart = |span: &Span| {
+        let at = interrupted.partition_point(|other| other.rows.end <= span.start);
+        interrupted.get(at).is_none_or(|other| span.end <= other.rows.start)
+    };
+    let mut loose: Vec<Span> = like_tables.filter(is_apart).collect();
+    loose.extend(below);
+    loose.retain(|span| between.contains(&span.start));
+    loose.sort_unstable();
+    loose
 }
 
 /// Whether a paragraph's text was meant as a table: its first line begins with a pipe, or a row of dashes is in it.

@@ -5,6 +5,7 @@ pub(crate) mod directive_effect;
 pub(crate) mod front_matter;
 pub(crate) mod goal;
 pub(crate) mod goal_template;
+pub(crate) mod interrupted_tables;
 pub(crate) mod malformed_directives;
 pub(crate) mod meaning;
 pub(crate) mod mentions;

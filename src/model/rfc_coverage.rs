@@ -5,11 +5,12 @@ use std::ops::Range;
 
 use typed_index_collections::TiVec;
 
-use super::goal::{self, Goal};
+use super::goal::{self, Goal, MetadataRow};
 use super::rfc_outline;
 use super::slate::{File, FileKind, Slate};
 use crate::markdown::document::Heading;
 use crate::markdown::label::normalize_label;
+use crate::markdown::table::LIKE_PIPES;
 use crate::policy::format::{Field, SectionField, TableKind};
 use crate::text::ids::FileId;
 use crate::text::source::{Source, Span};
@@ -125,7 +126,10 @@ fn of_goal(slate: &Slate, goal: &Goal, file: &File) -> Vec<Span> {
     parts.extend(lost_rows(slate, file, title));
     // What is missing in a table is reported at its header row.
     parts.push(document.tables[goal.metadata.table].head());
-    parts.extend(goal.metadata.rows.iter().filter(|row| row.field.is_some()).map(|row| row.span));
+    // A row with other characters for pipes may have been meant as any.
+    let is_lost = |row: &MetadataRow| file.source.slice(row.name.span).contains(LIKE_PIPES);
+    let rows = goal.metadata.rows.iter().filter(|row| row.field.is_some() || is_lost(row));
+    parts.extend(rows.map(|row| row.span));
     // No RFC shows a funding table.
     for plan in goal.plans.iter().filter(|plan| plan.holds != TableKind::Funding) {
         parts.push(document.tables[plan.table].span);

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use crate::diagnostics::finding::Finding;
-use crate::model::slate::{File, anchor};
+use crate::model::slate::{File, Slate, anchor};
 use crate::rules::context::LintContext;
 use crate::rules::shared::duplicates::Places;
+use crate::rules::shared::misnamed_goals::sign_of_goal;
 use crate::text::ids::FileId;
 use crate::text::sanitize::hides_something;
 
@@ -45,7 +46,17 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
     let mut findings: Vec<_> = odd.into_iter().map(finding).collect();
     let message = "file name differs from another one only in case: many systems cannot store both";
     findings.extend(pages.findings(message, "rename one of them", "other file"));
+    findings.extend(cx.slate.files.iter().filter_map(|file| Some((file.id, goal_named_roadmap(cx.slate, file)?))));
     findings
+}
+
+/// A goal that its name makes a roadmap.
+fn goal_named_roadmap(slate: &Slate, file: &File) -> Option<Finding> {
+    let roadmaps = slate.format.roadmaps.as_ref()?;
+    let (place, what) = sign_of_goal(slate, file)?;
+    let finding = Finding::new(anchor(file), "this file looks like a goal, but its name makes it a roadmap");
+    let help = format!("rename the file: names of goals do not begin with `{}`", roadmaps.prefix);
+    Some(finding.help(help).related(file.id, place, format!("only goals have this {what}")))
 }
 
 fn judge(page: &str) -> Option<String> {

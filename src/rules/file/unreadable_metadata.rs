@@ -7,10 +7,15 @@ use crate::model::goal;
 use crate::model::slate::{File, FileKind, anchor};
 use crate::rules::context::LintContext;
 use crate::rules::shared::metadata_lines::lines_meant_as_table;
+use crate::rules::shared::misnamed_goals::sign_of_goal;
 use crate::text::source::{Source, Span};
 
 pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     if file.kind == FileKind::BrokenRoadmap {
+        // A goal that its name makes a roadmap is reported by `malformed-file-name`.
+        if sign_of_goal(cx.slate, file).is_some() {
+            return vec![];
+        }
         let finding = Finding::new(anchor(file), "roadmap without a metadata table");
         let header = cx.slate.format.metadata.header.join(" | ");
         return vec![finding.help(format!("add one below the title, with the header `| {header}|`"))];

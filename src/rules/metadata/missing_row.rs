@@ -5,6 +5,7 @@ use crate::model::goal::{self, Metadata, MetadataRow};
 use crate::model::slate::{File, FileKind, Slate};
 use crate::policy::format::{Field, Required, RowFormat};
 use crate::rules::context::LintContext;
+use crate::rules::shared::misnamed_goals::sign_of_goal;
 use crate::text::similarity::{did_you_mean, find_ignoring_case};
 use crate::text::user_names;
 
@@ -18,7 +19,8 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
             let required = rows.filter(|(name, row)| Slate::requires(row.required, goal, || cx.slate.uses_row(name)));
             missing(cx.slate, file, &goal.metadata, required)
         }
-        FileKind::Roadmap(roadmap) => {
+        // A goal that its name makes a roadmap is reported by `malformed-file-name`.
+        FileKind::Roadmap(roadmap) if sign_of_goal(cx.slate, file).is_none() => {
             let rows = cx.slate.format.roadmaps.iter().flat_map(|roadmaps| &roadmaps.rows);
             let required = rows.filter(|(_, row)| row.required == Required::Always);
             missing(cx.slate, file, &cx.slate.roadmaps[roadmap].metadata, required)

@@ -7,6 +7,7 @@ pub(crate) mod duplicates;
 pub(crate) mod instructions;
 pub(crate) mod mentions;
 pub(crate) mod metadata_lines;
+pub(crate) mod misnamed_goals;
 pub(crate) mod pipes;
 pub(crate) mod proposal;
 pub(crate) mod repeated_tables;

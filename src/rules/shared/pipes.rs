@@ -1,6 +1,6 @@
 //! Pipes at the ends of a row.
 
-use crate::markdown::table::{Row, Table};
+use crate::markdown::table::{LIKE_PIPES, Row, Table};
 use crate::text::source::Source;
 
 pub(crate) fn starts(row: &str) -> bool {
@@ -33,4 +33,18 @@ pub(crate) fn is_rest_of_row(source: &Source, table: &Table, at: usize) -> bool 
     let columns = table.header().len();
     let are_short = above.cells.len() < columns && below.cells.len() < columns;
     !ends && !starts || ends != starts && are_short
+}
+
+/// The places of characters like pipes in a row, where they were meant to separate its cells: it has too few, and is framed by them or
+/// would have enough with them.
+pub(crate) fn like_pipes(source: &Source, table: &Table, row: &Row) -> Vec<(usize, char)> {
+    let text = source.slice(row.span);
+    let columns = table.header().len();
+    if row.cells.len() >= columns || text.is_ascii() {
+        return vec![];
+    }
+    let found: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| LIKE_PIPES.contains(c)).collect();
+    let is_framed = text.starts_with(LIKE_PIPES) && text.ends_with(LIKE_PIPES);
+    let is_row = is_framed || columns > 2 && row.cells.len() + found.len() >= columns;
+    if is_row { found } else { vec![] }
 }

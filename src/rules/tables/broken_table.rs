@@ -1,12 +1,14 @@
 //! Lines that were meant as a table and are none.
 
 use crate::diagnostics::finding::Finding;
-use crate::markdown::table::{Table, is_delimiter_row, split_cells};
+use crate::markdown::document::BlockKind;
+use crate::markdown::table::{Row, Table, is_delimiter_row, split_cells};
 use crate::model::goal;
+use crate::model::interrupted_tables::{Interruption, interruptions};
 use crate::model::slate::{File, FileKind, Slate};
 use crate::rules::context::LintContext;
 use crate::rules::shared::metadata_lines::lines_meant_as_table;
-use crate::rules::shared::pipes::is_rest_of_row;
+use crate::rules::shared::pipes::{is_rest_of_row, like_pipes};
 use crate::text::source::{Source, Span};
 
 /// No table of a goal has more columns.
@@ -19,9 +21,17 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
         _ => None,
     };
     let mut findings: Vec<Finding> = file.document.tables.iter().flat_map(|table| broken_rows(file, table)).collect();
+    findings.extend(file.document.tables.iter().flat_map(|table| rows_without_pipes(&file.source, table)));
+    let interruptions = interruptions(&file.source, &file.document);
     for paragraph in goal::loose_rows(&file.source, &file.document, 0..u32::MAX) {
         let continues = |above: Span| only_blank_between(&file.source, above, paragraph);
         if reported.is_some_and(|above| above == paragraph || continues(above)) {
+            reported = Some(paragraph);
+            continue;
+        }
+        let at = interruptions.partition_point(|interruption| interruption.rows.start < paragraph.start);
+        if let Some(interruption) = interruptions.get(at).filter(|interruption| interruption.rows == paragraph) {
+            findings.push(rows_below(&file.source, *interruption));
             reported = Some(paragraph);
             continue;
         }
@@ -42,6 +52,33 @@ fn broken_rows(file: &File, table: &Table) -> Vec<Finding> {
             .help("put each row on a single line, with `<br>` for line breaks")
     };
     rest.map(finding).collect()
+}
+
+/// Rows with other characters in the place of pipes, which are a single cell.
+fn rows_without_pipes(source: &Source, table: &Table) -> Vec<Finding> {
+    let finding = |row: &Row| {
+        let found = like_pipes(source, table, row);
+        let (_, first) = found.first()?;
+        let name = if *first == '\u{ff5c}' { "fullwidth pipe" } else { "character" };
+        let message = format!("row with the {name} `{first}` in place of `|`: it separates no cells");
+        let finding = Finding::new(row.span, message).help(format!("replace `{first}` with `|`"));
+        let place = |at: usize, c: char| row.span.part(at..at + c.len_utf8());
+        Some(found.iter().fold(finding, |finding, (at, c)| finding.meant(place(*at, *c), "|")))
+    };
+    table.body().iter().filter_map(finding).collect()
+}
+
+/// Rows that are read as a part of what ended their table.
+fn rows_below(source: &Source, Interruption { kind, lines, rows }: Interruption) -> Finding {
+    let what = match kind {
+        BlockKind::Quote => "block quote",
+        BlockKind::Html => "HTML",
+        _ => "list",
+    };
+    let row = source.line_span(source.line_index(rows.start as usize));
+    Finding::new(row, format!("row outside of a table: it is read as part of the {what} above it"))
+        .help(format!("move the {what} below the table, with a blank line before it"))
+        .meant_at(Span { start: lines.start, end: lines.end }, rows.end as usize)
 }
 
 fn only_blank_between(source: &Source, above: Span, below: Span) -> bool {

@@ -1,13 +1,16 @@
-//! Two task tables under one heading, or below two headings of one section: only the first counts.
+//! Two task tables under one heading, or below two headings of one section, and a second metadata table: only the first counts.
 
-use crate::diagnostics::finding::Finding;
+use std::collections::HashSet;
+
+use crate::diagnostics::finding::{Finding, Meant};
 use crate::markdown::document::{HeadingId, TableId};
-use crate::markdown::table::Table;
+use crate::markdown::table::{Row, Table};
 use crate::model::goal::{self, Goal};
 use crate::model::slate::Slate;
 use crate::policy::format::TableFormat;
 use crate::rules::context::LintContext;
 use crate::text::ids::each;
+use crate::text::source::Span;
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let document = &cx.slate.file_of(goal).document;
@@ -34,7 +37,47 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         }
     }
     findings.extend(sections.iter().flat_map(|(section, format)| below_repeated(cx.slate, goal, *section, format)));
+    let known: HashSet<u32> = findings.iter().map(|finding| finding.span.start).collect();
+    findings.extend(more_metadata(cx.slate, goal).into_iter().filter(|finding| !known.contains(&finding.span.start)));
     findings
+}
+
+/// Tables with rows of the metadata that are neither the goal's own nor those of a subgoal.
+fn more_metadata(slate: &Slate, goal: &Goal) -> Vec<Finding> {
+    let file = slate.file_of(goal);
+    let (source, tables) = (&file.source, &file.document.tables);
+    let own = goal.plans.iter().flat_map(|plan| [Some(plan.table), plan.metadata.as_ref().map(|own| own.table)]);
+    let read: HashSet<TableId> = own.flatten().chain([goal.metadata.table]).collect();
+    let first = &tables[goal.metadata.table];
+    let is_known = |row: &Row| row.cells.first().is_some_and(|cell| slate.format.knows_row(source.slice(*cell)));
+    let is_metadata = |table: &Table| {
+        // One that is quoted is an example. A single row is one of the metadata where there is no other.
+        let line = source.line_span(source.line_index(table.span.start as usize));
+        let is_quoted = source.slice(Span { start: line.start, end: table.span.start.max(line.start) }).contains('>');
+        let rows = table.body();
+        let are_known = table.header().len() == 2 && !rows.is_empty() && rows.iter().all(is_known);
+        !is_quoted && (are_known || goal::looks_like_metadata(source, table, &slate.format))
+    };
+    let more = tables.iter_enumerated().filter(|(id, table)| !read.contains(id) && table.span.start > first.span.start);
+    let name = |row: &Row| row.cells.first().map(|cell| slate.format.row_name(source.slice(*cell)).to_lowercase());
+    let seen: HashSet<_> = first.rows.iter().map(name).collect();
+    let finding = |table: &Table| {
+        let mut finding = Finding::new(table.head(), "second metadata table")
+            .label("ignored")
+            .help("move its rows to the first one")
+            .related(goal.file, first.head(), "first metadata table, which is used");
+        // What a row was meant to be that is there already is not known.
+        let rows = table.body();
+        let is_new = |row: &Row| is_known(row) && !seen.contains(&name(row));
+        if let Some((top, bottom)) = rows.first().zip(rows.last()).filter(|_| rows.iter().all(is_new)) {
+            let from = Some(Span { start: top.span.start, end: bottom.span.end });
+            let place = Span::at(first.span.end as usize);
+            finding = finding.meant(table.span, "");
+            finding.meant.push(Meant { span: place, before: "\n".to_owned(), from, after: String::new() });
+        }
+        finding
+    };
+    more.map(|(_, table)| table).filter(|table| is_metadata(table)).map(finding).collect()
 }
 
 /// The tables below a second heading of a section.

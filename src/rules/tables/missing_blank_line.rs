@@ -4,7 +4,7 @@ use crate::diagnostics::finding::{Finding, Fix};
 use crate::markdown::table::{Row, Table};
 use crate::model::slate::File;
 use crate::rules::context::LintContext;
-use crate::rules::shared::pipes::{ends, has_pipe};
+use crate::rules::shared::pipes::{ends, has_pipe, like_pipes};
 use crate::text::source::{Source, Span};
 
 pub(crate) fn check(_: &LintContext<'_>, file: &File) -> Vec<Finding> {
@@ -18,13 +18,22 @@ fn judge(source: &Source, table: &Table) -> Vec<Finding> {
     // A blank line above a row would cut it off the table.
     let last = table.body().iter().rposition(|row| has_pipe(source, row));
     for (at, row) in table.body().iter().enumerate() {
-        let is_line = |row: &Row| !has_pipe(source, row);
+        // A row with other characters for pipes is reported by `broken-table`.
+        let is_line = |row: &Row| !has_pipe(source, row) && like_pipes(source, table, row).is_empty();
         // The lines below the first one go with it.
         if is_line(row) && !above.is_some_and(is_line) {
             let before = above.map_or(table.delimiter, |above| above.span);
             let mut finding = finding(source, source.slice(before), row.span);
             if last.is_some_and(|last| at < last) {
                 finding.fix = None;
+                // A blank line is not what was meant: it would cut off the rows below.
+                let can_move = !finding.meant.is_empty();
+                finding.meant.clear();
+                let rest = table.body()[at..].iter().find(|row| !is_line(row)).filter(|_| can_move);
+                if let Some(rest) = rest {
+                    let lines = Span { start: row.span.start, end: rest.span.start };
+                    finding = finding.meant_at(lines, table.span.end as usize);
+                }
                 finding = finding.help("move it below the table, with a blank line before it");
             }
             findings.push(finding);
