@@ -50,7 +50,9 @@ mod tests {
     #[test]
     fn a_plain_word_is_nobody_for_sure() {
         assert!(is_surely_login("mara-okafor", "mara-okafor") && is_surely_login("kofi42", "kofi42"));
-        for (word, login) in [("Alex", "alex"), ("locks", "locks"), ("Kofi42", "kofi42"), ("Mara-Okafor", "mara-okafor")] {
+        for (word, login) in
+            [("Alex", "alex"), ("locks", "locks"), ("Kofi42", "kofi42"), ("Mara-Okafor", "mara-okafor")]
+        {
             assert!(!is_surely_login(word, login), "{word}");
         }
     }
