@@ -29,7 +29,7 @@ pub(crate) fn only_difference(message: &str, help: &str) -> Option<String> {
         true => "use an ordinary space instead",
         false => "remove it",
     };
-    Some(format!("the text contains a {}: {order}", self::name(blank)))
+    Some(format!("the text contains a {}: {order}", name(blank)))
 }
 
 /// What stands in backticks in a text.
