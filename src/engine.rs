@@ -192,16 +192,19 @@ impl<'a> Session<'a> {
         Ok(slate.check())
     }
 
-    /// Takes away every finding that the merge base of `revision` and HEAD had, judged by today's configuration and roster;
-    /// answers how many. What the other branch fixed or broke meanwhile is in neither, and a finding that the change caused in
+    /// Takes away every finding that the merge base of `revision` and HEAD has, judged by today's configuration and roster. What the other branch fixed or broke meanwhile is in neither, and a finding that the change caused in
     /// a file it did not touch stays.
-    pub fn keep_new(&mut self, revision: &str, slates: &mut [CheckedSlate]) -> Result<usize, Error> {
+    pub fn keep_new(&mut self, revision: &str, slates: &mut [CheckedSlate]) -> Result<Compared, Error> {
         let mut commits: HashMap<PathBuf, Commit> = HashMap::new();
-        let mut known = 0;
+        let mut compared = Compared::default();
         for slate in slates {
             let root = &slate.loaded.project.root;
             if !commits.contains_key(root) {
-                commits.insert(root.clone(), Commit::merge_base(root, revision)?);
+                let commit = Commit::merge_base(root, revision)?;
+                let settings = slate.loaded.project.settings_files(self.options.config);
+                let changed = settings.into_iter().filter(|file| commit.differs(file)).map(|file| shown(&file));
+                compared.settings.extend(changed);
+                commits.insert(root.clone(), commit);
             }
             let Some(commit) = commits.get(root) else { continue };
             // Where nothing is found there is nothing to compare.
@@ -220,10 +223,21 @@ impl<'a> Session<'a> {
             let (old, mut new): (Vec<_>, Vec<_>) = places.partition(|reported| had.contains(&reported.fingerprint));
             new.sort_by_key(|reported| (reported.file, reported.finding.span, reported.rule));
             slate.findings = grouped(new);
-            known += grouped(old).len();
+            compared.omitted += grouped(old).len();
         }
-        Ok(known)
+        compared.settings.sort();
+        compared.settings.dedup();
+        Ok(compared)
     }
+}
+
+/// What a comparison with another revision came to.
+#[derive(Clone, Debug, Default)]
+pub struct Compared {
+    /// How many findings that revision has too, judged by today's configuration and roster.
+    pub omitted: usize,
+    /// The files with configuration, teams or people that are not the same there. What they bring is in both, so it is omitted.
+    pub settings: Vec<String>,
 }
 
 /// A slate that has been read.

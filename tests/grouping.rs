@@ -8,28 +8,28 @@ use common::{GOAL, Place, commit, git, has, output, path_variable, snapshot};
 use serde_json::Value;
 
 const TASKS: &str = "\
-| Implement        | mararu               |       |
-| Test             | mararu, [cargo]      |       |
-| Tell             | @mararu              |       |
+| Implement        | mara-ru               |       |
+| Test             | mara-ru, [cargo]      |       |
+| Tell             | @mara-ru              |       |
 
 ### More
 
 | Task             | Owner(s) or team(s)  | Notes |
 |------------------|----------------------|-------|
-| Document         | *mararu*             |       |
-| Bless            | mararu               |       |
+| Document         | *mara-ru*             |       |
+| Bless            | mara-ru               |       |
 ";
 
 /// A goal in which one user has no `@` in four places.
 fn goal() -> String {
     let asks = "| Standard reviews | ![Team][] [compiler] |       |\n";
-    GOAL.replace(asks, &format!("{asks}{TASKS}")).replace("@Manishearth", "@mararu")
+    GOAL.replace(asks, &format!("{asks}{TASKS}")).replace("@Manishearth", "@mara-ru")
 }
 
 /// The project of [`goal`], with it in two files.
 fn place() -> Place {
     Place::with(&[
-        ("goals.toml", "[users]\n\"@mararu\" = \"Mara\"\n"),
+        ("goals.toml", "[users]\n\"@mara-ru\" = \"Mara\"\n"),
         ("src/2025h1/a.md", &goal()),
         ("src/2025h1/b.md", &common::titled(&goal(), "Another goal")),
     ])
@@ -65,9 +65,9 @@ fn every_format_shows_the_places_of_a_finding() {
 
 #[test]
 fn a_long_list_of_places_is_counted() {
-    let rows = "| Work             | mararu               |       |\n".repeat(30);
+    let rows = "| Work             | mara-ru               |       |\n".repeat(30);
     let goal = goal().replace("| Tell ", &format!("{rows}| Tell "));
-    let place = Place::with(&[("goals.toml", "[users]\n\"@mararu\" = \"Mara\"\n"), ("src/2025h1/a.md", &goal)]);
+    let place = Place::with(&[("goals.toml", "[users]\n\"@mara-ru\" = \"Mara\"\n"), ("src/2025h1/a.md", &goal)]);
     snapshot(
         "grouping-many",
         &[place.run(&["lint"]), place.run(&["lint", "--format", "github"]), place.run(&["lint", "--format", "short"])]
@@ -107,10 +107,10 @@ fn what_is_fixable_is_not_mixed_with_what_is_not() {
 
 #[test]
 fn a_suppression_covers_each_place_by_itself() {
-    let one = "| Test             | mararu, [cargo]      |       |";
-    let why = "| Test             | mararu, [cargo]      | <!-- goals: allow(unmarked-user) a band --> |";
+    let one = "| Test             | mara-ru, [cargo]      |       |";
+    let why = "| Test             | mara-ru, [cargo]      | <!-- goals: allow(unmarked-user) a band --> |";
     let place = Place::with(&[
-        ("goals.toml", "[users]\n\"@mararu\" = \"Mara\"\n"),
+        ("goals.toml", "[users]\n\"@mara-ru\" = \"Mara\"\n"),
         ("src/2025h1/a.md", &goal().replace(one, why)),
     ]);
     let found = json(&place, &[]);
@@ -126,7 +126,7 @@ fn a_new_place_is_not_hidden_in_an_old_finding() {
     let place = place();
     git(place.path(), &["init", "--quiet"]);
     commit(place.path(), "begin");
-    place.write("src/2025h1/a.md", goal().replace("| Tell ", "| Sing | mararu |  |\n| Tell ").as_bytes());
+    place.write("src/2025h1/a.md", goal().replace("| Tell ", "| Sing | mara-ru |  |\n| Tell ").as_bytes());
     commit(place.path(), "one more");
     let found = json(&place, &["--since", "HEAD~1"]);
     assert_eq!(found["summary"]["warnings"], 1, "{found:#}");

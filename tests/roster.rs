@@ -200,3 +200,19 @@ fn unknown_names_say_of_which_day_the_roster_is() {
     own.write("team/roster.toml", dated.as_bytes());
     assert_eq!(notes(&own, &["lint"]), ["note: teams and people as of 2026-04-09; see `goals roster update`"]);
 }
+
+#[test]
+fn a_display_name_does_not_change_how_the_roster_spells_a_user() {
+    // A slate whose period is over may spell users as it did.
+    let place = Place::with(&[
+        ("goals.toml", "[users]\n\"@FEE1-DEAD\" = \"Foo\"\n\"@NobodyYet\" = \"Nobody\"\n"),
+        ("src/2099h1/a.md", &common::GOAL.replace("@Manishearth", "@fee1-dead")),
+    ]);
+    let run = || place.run(&["lint", "--format", "short"]);
+    assert!(!run().contains("inconsistent-spelling"), "{}", run());
+    place.write("src/2099h1/a.md", common::GOAL.replace("@Manishearth", "@FEE1-dead").as_bytes());
+    assert!(run().contains("user `@FEE1-dead` is spelled `@fee1-dead` in the roster"), "{}", run());
+    // What the roster does not know it does not spell.
+    place.write("src/2099h1/a.md", common::GOAL.replace("@Manishearth", "@nobodyyet").as_bytes());
+    assert!(run().contains("user `@nobodyyet` is spelled `@NobodyYet` in the configuration"), "{}", run());
+}

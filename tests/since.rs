@@ -227,3 +227,58 @@ fn what_git_cannot_tell_is_said() {
     let text: Vec<String> = text.into_iter().map(|(title, run)| format!("# {title}\n\n{run}")).collect();
     snapshot("since-failures", &text.join("\n"));
 }
+
+#[test]
+fn what_configuration_or_teams_change_is_said() {
+    if !has("git", "what_configuration_or_teams_change_is_said") {
+        return;
+    }
+    let teams = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/team/teams.json")).unwrap();
+    let people = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/team/people.json")).unwrap();
+    let config = "[roster]\npath = \"team\"\n";
+    let place = Place::with(&[
+        ("docs/goals.toml", config),
+        ("docs/team/teams.json", &teams),
+        ("docs/team/people.json", &people),
+        ("docs/src/2025h1/a.md", &goal("First", "Proposed")),
+    ]);
+    let at = place.path();
+    git(at, &["init", "--quiet"]);
+    commit(at, "begin");
+    let notes = || {
+        let run = run_in(at, &["lint", "docs", "--since", "main"], b"");
+        let said = String::from_utf8(run.stderr).unwrap();
+        said.lines().filter(|line| line.starts_with("note: ")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let differs = |files: &str| {
+        notes().first().is_some_and(|note| {
+            note.starts_with(&format!("note: {files} from the merge base with `main`: "))
+                && note.contains("omit `--since`")
+        })
+    };
+    assert_eq!(notes(), [""; 0]);
+    // Other ends of lines are no other configuration.
+    place.write("docs/goals.toml", config.replace('\n', "\r\n").as_bytes());
+    assert_eq!(notes(), [""; 0]);
+    let stricter = format!("{config}[periods.2025h1]\nmetadata.rows.\"Mentor\" = {{ required = \"always\" }}\n");
+    for changed in [config.replace("path", "# The teams.\npath"), stricter] {
+        place.write("docs/goals.toml", changed.as_bytes());
+        assert!(differs("`docs/goals.toml` differs"), "{:?}", notes());
+    }
+    // What the stricter configuration finds is in both, and no other claim is made.
+    let omitted = "note: 1 finding that the merge base with `main` also has under the current configuration is omitted";
+    assert_eq!(notes()[1..], [omitted]);
+    // What is not there at the merge base counts, too.
+    place.write("docs/rust-project-goals.toml", b"[team_asks]\n\"Good vibes\" = \"vibes\"\n");
+    place.write("docs/team/people.json", people.replacen('{', "{ ", 1).as_bytes());
+    assert!(
+        differs("`docs/goals.toml`, `docs/rust-project-goals.toml`, `docs/team/people.json` differ"),
+        "{:?}",
+        notes()
+    );
+    // And once all is as it was, nothing is said.
+    place.write("docs/goals.toml", config.as_bytes());
+    std::fs::remove_file(at.join("docs/rust-project-goals.toml")).unwrap();
+    place.write("docs/team/people.json", people.as_bytes());
+    assert_eq!(notes(), [""; 0]);
+}

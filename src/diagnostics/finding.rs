@@ -2,6 +2,7 @@
 //!
 //! It has no name, level or file yet: those are stamped on by `rule`. How it looks is for `report` to say.
 
+use crate::text::blanks::only_difference;
 use crate::text::ids::FileId;
 use crate::text::source::Span;
 
@@ -82,6 +83,17 @@ impl Finding {
     /// Says what to do.
     pub fn help(mut self, help: impl Into<String>) -> Finding {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Says so in the help where it proposes what looks exactly like what was written.
+    pub(crate) fn with_blanks_named(mut self) -> Finding {
+        if let Some(help) = &mut self.help
+            && let Some(said) = only_difference(&self.message, help)
+        {
+            let mark = if help.ends_with('?') { "" } else { ";" };
+            *help = format!("{help}{mark} {said}");
+        }
         self
     }
 

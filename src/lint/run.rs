@@ -108,7 +108,7 @@ fn find_all(cx: &LintContext<'_>, levels: &Levels, is_wanted: impl Fn(FileId) ->
             Some((template, item)) => finding.related(*template, *item, "this item includes the page in the RFC"),
             None => finding,
         };
-        (level != Level::Off).then(|| Diagnostic::new(rule.id, level, file, finding))
+        (level != Level::Off).then(|| Diagnostic::new(rule.id, level, file, finding.with_blanks_named()))
     };
     let active = || RULES.iter().zip(levels.0.iter().copied()).filter(|(_, level)| !level.is_off());
     // What looks at one file only, or is one rule about the slate, can be done at the same time as the others.

@@ -20,6 +20,7 @@ const OF_HOOKS: [&str; 6] =
 
 /// The files of a commit, each at the path that it has or had in the work tree.
 pub struct Commit {
+    top: PathBuf,
     files: HashMap<PathBuf, Blob>,
     directories: BTreeMap<PathBuf, Vec<Entry>>,
     objects: Mutex<Objects>,
@@ -82,12 +83,21 @@ impl Commit {
         }
         directories.values_mut().for_each(|entries| entries.sort());
         let objects = Objects { directory: directory.to_path_buf(), process: None, missing: None };
-        Commit { files, directories, objects: Mutex::new(objects) }
+        Commit { top: top.to_path_buf(), files, directories, objects: Mutex::new(objects) }
     }
 
     /// Why something that the commit holds could not be read. Whatever was read from it then is no answer.
     pub fn missing(&self) -> Option<Error> {
         self.objects().missing.as_ref().map(|(_, failure)| failure.clone())
+    }
+
+    /// Whether a file below the repository's top differs from that of today, or is in one of the two alone. Ends of lines do not
+    /// count: a checkout may write others than the repository holds.
+    pub fn differs(&self, path: &Path) -> bool {
+        let lines = |bytes: Vec<u8>| bytes.into_iter().filter(|byte| *byte != b'\r').collect::<Vec<u8>>();
+        let before = self.is_file(path).then(|| self.read(path).ok().map(lines));
+        let today = path.is_file().then(|| std::fs::read(path).ok().map(lines));
+        (before.is_some() || path.starts_with(&self.top)) && before != today
     }
 
     fn objects(&self) -> MutexGuard<'_, Objects> {

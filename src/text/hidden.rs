@@ -16,6 +16,11 @@ pub(crate) fn is_shapeless(c: char) -> bool {
         | '\u{1bca0}'..='\u{1bca3}' | '\u{1d159}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
+/// Whether a character ends a line or a paragraph where nobody sees it: without it, the words on both sides would be one.
+pub(crate) fn is_separator(c: char) -> bool {
+    matches!(c, '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
 /// Whether a byte is the first one of such a character, or of one like it.
 pub(crate) fn may_begin(byte: u8) -> bool {
     let is_control = byte < b' ' && byte != b'\t' && byte != b'\n' && byte != b'\r';

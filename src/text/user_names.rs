@@ -25,6 +25,12 @@ pub(crate) fn users(text: &str) -> Vec<std::ops::Range<usize>> {
     found
 }
 
+/// Whether a word without `@` can only be this user: it is spelled like the login, and has a hyphen or a digit in it. Any other
+/// word may be someone else's first name, or an ordinary word.
+pub(crate) fn is_surely_login(word: &str, login: &str) -> bool {
+    word == login && word.bytes().any(|byte| byte == b'-' || byte.is_ascii_digit())
+}
+
 pub(crate) fn is_login_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
 }
@@ -38,6 +44,16 @@ mod tests {
         assert_eq!(single_user("@ada-l_1"), Some("ada-l_1"));
         for odd in ["", "@", "ada", "@ada @bob", "@ada,", "@ada!", "[@ada]"] {
             assert_eq!(single_user(odd), None, "{odd}");
+        }
+    }
+
+    #[test]
+    fn a_plain_word_is_nobody_for_sure() {
+        assert!(is_surely_login("mara-okafor", "mara-okafor") && is_surely_login("kofi42", "kofi42"));
+        for (word, login) in
+            [("Alex", "alex"), ("locks", "locks"), ("Kofi42", "kofi42"), ("Mara-Okafor", "mara-okafor")]
+        {
+            assert!(!is_surely_login(word, login), "{word}");
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! It puts together what `config`, `period`, `roster` and `slate` know; files come from a `tree`.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -128,6 +129,21 @@ impl Project {
         let is_roster = ROSTER_FILES.iter().map(|file| file.name).chain([NOTES_FILE]).any(is_one);
         is_config && is_here(&self.root)
             || is_roster && of_periods.iter().chain(&self.roster_directory).any(|roster| is_here(roster))
+    }
+
+    /// The files with configuration, teams or people that the project reads where they exist.
+    pub fn settings_files(&self, files: ConfigFiles<'_>) -> Vec<PathBuf> {
+        let of_periods = self.config.periods.values().filter_map(|period| period.roster.as_ref());
+        let rosters = of_periods.map(|roster| self.root.join(roster)).chain(self.roster_directory.clone());
+        let names = || ROSTER_FILES.iter().map(|file| file.name).chain([NOTES_FILE]);
+        let of_roster = rosters.flat_map(|roster| names().map(move |name| absolute(&roster.join(name))));
+        let own = if files.isolated { vec![] } else { vec![CONFIG_FILE, BOOK_FILE, ASKS_FILE] };
+        let own = own.into_iter().map(|name| match files.file {
+            Some(file) if name == CONFIG_FILE => absolute(file),
+            _ => self.root.join(name),
+        });
+        let all: BTreeSet<PathBuf> = own.chain(of_roster).collect();
+        all.into_iter().collect()
     }
 
     fn formats(&self) -> &Formats {

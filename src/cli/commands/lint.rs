@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::{ArgAction, Args};
-use goals::{CheckedSlate, Counts, Error, LevelOverrides, MAX_FILE_SIZE, Selection, Session};
+use goals::{CheckedSlate, Compared, Counts, Error, LevelOverrides, MAX_FILE_SIZE, Selection, Session};
 
 use crate::cli::args::Global;
 use crate::cli::output::{CLEAN, FAILED, FOUND, Output, count};
@@ -154,11 +154,8 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
         }
     }
     if let Some(revision) = &args.since {
-        let known = session.keep_new(revision, &mut done)?;
-        if known > 0 {
-            let verb = if known == 1 { "is" } else { "are" };
-            output.remark(format!("{} from before this change {verb} omitted", count(known, "finding")));
-        }
+        let compared = session.keep_new(revision, &mut done)?;
+        about_comparison(revision, &compared, output);
     }
     done.iter_mut().for_each(CheckedSlate::suppress_history);
     failed |= about_slates(&done.iter().map(|slate| &slate.loaded).collect::<Vec<_>>(), !failed, output);
@@ -208,6 +205,26 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
     } else {
         CLEAN
     })
+}
+
+/// Says what `--since` leaves out, and what it cannot tell.
+fn about_comparison(revision: &str, compared: &Compared, output: &mut Output) {
+    let base = format!("the merge base with `{revision}`");
+    if let [first, rest @ ..] = compared.settings.as_slice() {
+        let (files, verb) = match rest {
+            [] => (format!("`{first}`"), "differs"),
+            [..] => (compared.settings.iter().map(|file| format!("`{file}`")).collect::<Vec<_>>().join(", "), "differ"),
+        };
+        output.remark(format!(
+            "{files} {verb} from {base}: findings caused by changed configuration, teams, or people are not counted as new; \
+             to see all findings, omit `--since`"
+        ));
+    }
+    if compared.omitted > 0 {
+        let verb = if compared.omitted == 1 { "is" } else { "are" };
+        let number = count(compared.omitted, "finding");
+        output.remark(format!("{number} that {base} also has under the current configuration {verb} omitted"));
+    }
 }
 
 /// Writes the fixed texts: to standard output where the text came from standard input, else to their files. Answers which

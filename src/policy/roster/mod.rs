@@ -184,8 +184,9 @@ impl Roster {
     /// Sets a display name, whatever the roster says.
     pub fn set_name(&mut self, login: &str, name: &str) {
         let login = login.trim_start_matches('@');
-        let person = Person { login: login.to_owned(), name: name.to_owned() };
-        self.people.insert(login.to_lowercase(), person);
+        let key = login.to_lowercase();
+        let login = self.people.get(&key).map_or_else(|| login.to_owned(), |known| known.login.clone());
+        self.people.insert(key, Person { login, name: name.to_owned() });
     }
 
     /// What a team's name refers to, if anything. A team that has been archived and has another name today was merged into the

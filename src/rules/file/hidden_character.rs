@@ -4,6 +4,7 @@ use crate::diagnostics::finding::{Finding, Fix};
 use crate::markdown::hidden::hidden;
 use crate::model::slate::File;
 use crate::rules::context::LintContext;
+use crate::text::hidden::is_separator;
 use crate::text::source::Span;
 use crate::text::user_names::is_login_byte;
 
@@ -12,9 +13,16 @@ pub(crate) fn check(_: &LintContext<'_>, file: &File) -> Vec<Finding> {
     runs(text, &hidden(&file.source, &file.document)).into_iter().filter_map(|run| finding(text, run)).collect()
 }
 
-fn finding(text: &str, Run { span, first, count, is_certain }: Run) -> Option<Finding> {
+fn finding(text: &str, Run { span, first, count, is_certain, separates }: Run) -> Option<Finding> {
     let run = &text[span.range()];
+    // Words on both sides would be one without it.
+    let is_space = separates && is_amid_a_word(text, span);
     let (what, order) = match count {
+        1 if is_space => (format!("hidden character U+{:04X}", u32::from(first)), "replace it with a space"),
+        _ if is_space => (
+            format!("{count} hidden characters, the first of which is U+{:04X}", u32::from(first)),
+            "replace them with a space",
+        ),
         1 => (format!("hidden character U+{:04X}", u32::from(first)), "remove it"),
         _ => (format!("{count} hidden characters, the first of which is U+{:04X}", u32::from(first)), "remove them"),
     };
@@ -30,7 +38,7 @@ fn finding(text: &str, Run { span, first, count, is_certain }: Run) -> Option<Fi
     if !is_certain && is_amid_a_word(text, span) || is_amid_a_user(text, span) {
         return Some(finding.help(format!("{order}, or replace it with the intended text")));
     }
-    let fix = Fix { message: order.to_owned(), edits: vec![(span, String::new())] };
+    let fix = Fix { message: order.to_owned(), edits: vec![(span, if is_space { " " } else { "" }.to_owned())] };
     Some(Finding { fix: Some(fix), ..finding.help(order) })
 }
 
@@ -43,6 +51,8 @@ struct Run {
     count: usize,
     /// Whether none of them can have been meant as another character.
     is_certain: bool,
+    /// Whether one of them ends a line or a paragraph.
+    separates: bool,
 }
 
 /// All runs of a text, in its order.
@@ -54,13 +64,15 @@ fn runs(text: &str, hidden: &[(Span, char)]) -> Vec<Run> {
             span.end = Span::at(span.start as usize + length).end;
         }
         let is_certain = code.is_some() || !may_stand_for_something(c);
+        let separates = is_separator(c);
         match runs.last_mut().filter(|last| last.span.end == span.start) {
             Some(last) => {
                 last.span.end = span.end;
                 last.count += 1;
                 last.is_certain &= is_certain;
+                last.separates |= separates;
             }
-            None => runs.push(Run { span, first: c, count: 1, is_certain }),
+            None => runs.push(Run { span, first: c, count: 1, is_certain, separates }),
         }
     }
     runs
@@ -123,6 +135,29 @@ mod tests {
         );
         let text = format!("{}a{}", "\0".repeat(1000), "\u{202e}".repeat(100_000));
         assert_eq!(all(&text).iter().map(|run| run.count).collect::<Vec<_>>(), [1000, 100_000]);
+    }
+
+    #[test]
+    fn a_separator_between_words_becomes_a_space() {
+        let fixed = |text: &str| {
+            let run = all(text)[0];
+            let fix = finding(text, run).and_then(|finding| finding.fix)?;
+            Some(format!("{}{}{}", &text[..run.span.start as usize], fix.edits[0].1, &text[run.span.end as usize..]))
+        };
+        for (text, expected) in [
+            ("not\u{2028}able", "not able"),
+            ("done.\u{2029}Next", "done. Next"),
+            ("not&#x2028;able", "not able"),
+            ("not\u{2028}\u{200b}able", "not able"),
+            ("not\u{200b}\u{2028}able", "not able"),
+            ("not \u{2028}able", "not able"),
+            ("not\u{2028}\nable", "not\nable"),
+            ("not\u{200b}able", "notable"),
+        ] {
+            assert_eq!(fixed(text).as_deref(), Some(expected), "{text:?}");
+        }
+        // In an old encoding it is an ellipsis.
+        assert_eq!(fixed("not\u{85}able"), None);
     }
 
     #[test]

@@ -34,6 +34,7 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
         }
         let place = match other {
             Some(_) => "elsewhere",
+            None if is_configured(cx, right) => "in the configuration",
             None => "in the roster",
         };
         let finding = Finding::new(mention.span, format!("user `@{login}` is spelled `@{right}` {place}"))
@@ -48,4 +49,9 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
         ));
     }
     findings
+}
+
+/// Whether the configuration spells a user so: then the roster, which has the last word, has no other spelling.
+fn is_configured(cx: &LintContext<'_>, login: &str) -> bool {
+    cx.slate.config.users.keys().any(|user| user.trim_start_matches('@') == login)
 }

@@ -6,7 +6,7 @@ use crate::model::placeholders::is_placeholder_value;
 use crate::model::slate::Slate;
 use crate::policy::format::Field;
 use crate::rules::context::LintContext;
-use crate::text::user_names;
+use crate::text::user_names::{self, is_surely_login};
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     // A missing row is reported by `missing-row`.
@@ -22,7 +22,8 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     }
     let (message, help) = describe(cx.slate, value);
     let meant = only_user(value).or_else(|| person(cx.slate, value));
-    let fix = meant.map(|user| (row.value.span, format!("@{user}")));
+    let is_sure = |user: &&str| only_user(value).is_some() || value.contains(' ') || is_surely_login(value, user);
+    let fix = meant.filter(is_sure).map(|user| (row.value.span, format!("@{user}")));
     let user = meant.or_else(|| users(value).first().copied());
     let finding = Finding::new(row.value.span, message).help(help).maybe_fix(fix);
     vec![match user {
@@ -62,7 +63,15 @@ fn describe(slate: &Slate, value: &str) -> (String, String) {
         ),
         [] if person(slate, value).is_some() => {
             let user = person(slate, value).unwrap_or_default();
-            (format!("missing `@` in point of contact `{value}`"), format!("use `@{user}`"))
+            if value.contains(' ') || is_surely_login(value, user) {
+                return (format!("missing `@` in point of contact `{value}`"), format!("use `@{user}`"));
+            }
+            let name = slate.roster.person(user).map(|person| person.name.as_str());
+            let help = match name.filter(|name| !name.is_empty() && *name != user) {
+                Some(name) => format!("if {name} is meant, use `@{user}`"),
+                None => format!("if `@{user}` is meant, add the `@`"),
+            };
+            (format!("expected a GitHub user as point of contact, found `{value}`"), help)
         }
         [] => (
             format!("expected a GitHub user as point of contact, found `{value}`"),

@@ -3,6 +3,7 @@
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{Goal, Task, TeamAsk};
 use crate::rules::context::LintContext;
+use crate::text::source::Span;
 use crate::text::user_names;
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
@@ -16,8 +17,13 @@ fn judge(written: &str, task: &Task, ask: &TeamAsk) -> Vec<Finding> {
     let people = user_names::users(written).into_iter().map(|login| login.start - 1..login.end);
     let people = people.map(|range| (task.owners.span.part(range.clone()), &written[range]));
     let in_brackets = |at: u32| ask.teams.iter().any(|team| team.name.span.start <= at && at < team.name.span.end);
-    let people = people.filter(|(span, _)| !in_brackets(span.start));
-    let finding = |(span, person): (crate::text::source::Span, &str)| {
+    // `@rust-lang/lang` is a team, which `unbracketed-team` reports.
+    let begins_team = |span: &Span| {
+        let after = (span.end - task.owners.span.start) as usize;
+        written[after..].starts_with('/') && ask.teams.iter().any(|team| team.name.span.start == span.end + 1)
+    };
+    let people = people.filter(|(span, _)| !in_brackets(span.start) && !begins_team(span));
+    let finding = |(span, person): (Span, &str)| {
         Finding::new(span, format!("`{person}` is a user, but this cell lists teams"))
             .label("ignored")
             .help("move the person to the notes, or to a separate row")

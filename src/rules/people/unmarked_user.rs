@@ -13,10 +13,14 @@ use crate::rules::shared::mentions::{mentions, of_goal};
 use crate::text::ids::FileId;
 use crate::text::similarity::People;
 use crate::text::source::Span;
+use crate::text::user_names::is_surely_login;
 
 pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
     let mentions = mentions(cx);
-    let named: HashSet<String> = mentions.iter().map(|mention| mention.login.to_lowercase()).collect();
+    let mut named = HashMap::new();
+    for mention in &mentions {
+        named.entry(mention.login.to_lowercase()).or_insert(mention.login);
+    }
     let by_name = OnceCell::new();
     let mut findings = Vec::new();
     for goal in &cx.slate.goals {
@@ -44,8 +48,8 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
 struct Known<'s> {
     cx: &'s LintContext<'s>,
     goal: &'s Goal,
-    /// The users whom the slate names, in lower case.
-    named: &'s HashSet<String>,
+    /// The users whom the slate names, as it spells them first, by their names in lower case.
+    named: &'s HashMap<String, &'s str>,
     /// The people of the roster by their display names; see [`by_name`].
     by_name: &'s OnceCell<HashMap<String, Option<&'s Person>>>,
     /// The users whom the goal names.
@@ -109,11 +113,19 @@ impl<'s> Known<'s> {
             return None;
         }
         let person = self.cx.slate.roster.person(bare);
-        if person.is_none() && !self.named.contains(&bare.to_lowercase()) {
-            return None;
+        let right = match person {
+            Some(person) => person.login.as_str(),
+            None => self.named.get(&bare.to_lowercase())?,
+        };
+        if is_surely_login(bare, right) {
+            return Some(unmarked(part, bare, right).fix(part, format!("@{right}")));
         }
-        let right = person.map_or(bare, |person| person.login.as_str());
-        Some(unmarked(part, bare, right).fix(part, format!("@{right}")))
+        let help = match person.filter(|person| !person.name.is_empty() && person.name != right) {
+            Some(person) => format!("if {} is meant, use `@{right}`", person.name),
+            None => format!("if `@{right}` is meant, add the `@`"),
+        };
+        let finding = Finding::new(part, format!("`{bare}` could be a user without `@`"));
+        Some(finding.help(help).group(right.to_lowercase()))
     }
 
     /// The display name of a person in the roster, of more than one word: a single one may be anyone's.

@@ -1,0 +1,61 @@
+//! Blanks that look like a space and are none, which makes two names differ that look the same.
+
+/// Whether a character looks like a space without being one.
+fn is_odd_blank(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
+}
+
+/// What such a character is called.
+fn name(c: char) -> String {
+    let kind = match c {
+        '\u{a0}' => "no-break space",
+        '\u{202f}' => "narrow no-break space",
+        _ => "special space",
+    };
+    format!("{kind} (U+{:04X})", u32::from(c))
+}
+
+/// What to say where a message and its help name the same in backticks, but for such blanks: which they are, and what to do.
+pub(crate) fn only_difference(message: &str, help: &str) -> Option<String> {
+    // Most messages have none, which costs least to see.
+    if message.is_ascii() || !message.contains(is_odd_blank) {
+        return None;
+    }
+    let plain = |name: &str| name.replace(is_odd_blank, " ").trim().to_lowercase();
+    let proposed: Vec<String> = names(help).map(plain).collect();
+    let written = names(message).find(|name| name.contains(is_odd_blank) && proposed.contains(&plain(name)))?;
+    let blank = written.chars().find(|c| is_odd_blank(*c))?;
+    let order = match written.trim_matches(is_odd_blank).contains(is_odd_blank) {
+        true => "use an ordinary space instead",
+        false => "remove it",
+    };
+    Some(format!("the text contains a {}: {order}", name(blank)))
+}
+
+/// What stands in backticks in a text.
+fn names(text: &str) -> impl Iterator<Item = &str> {
+    text.split('`').skip(1).step_by(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_look_the_same_are_told_apart() {
+        let said = |message: &str| only_difference(message, "did you mean `RFC decision`?");
+        assert_eq!(
+            said("unknown ask `RFC\u{a0}decision`").as_deref(),
+            Some("the text contains a no-break space (U+00A0): use an ordinary space instead")
+        );
+        assert_eq!(
+            said("unknown ask `RFC decision\u{2003}`").as_deref(),
+            Some("the text contains a special space (U+2003): remove it")
+        );
+        assert!(said("unknown ask `rfc\u{202f}decision`").is_some());
+        for other in ["unknown ask `RFC decison`", "unknown ask `RFC\u{a0}of ours`", "unknown\u{a0}ask `RFC decision`"]
+        {
+            assert_eq!(said(other), None, "{other}");
+        }
+    }
+}
