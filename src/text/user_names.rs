@@ -25,10 +25,12 @@ pub(crate) fn users(text: &str) -> Vec<std::ops::Range<usize>> {
     found
 }
 
-/// Whether a word without `@` can only be this user: it is spelled like the login, and has a hyphen or a digit in it. Any other
+/// Whether a word without `@` can only be this user: it is spelled like the login, and has a hyphen, a digit, or a capital amid small letters in it. Any other
 /// word may be someone else's first name, or an ordinary word.
 pub(crate) fn is_surely_login(word: &str, login: &str) -> bool {
-    word == login && word.bytes().any(|byte| byte == b'-' || byte.is_ascii_digit())
+    let has_sign = word.bytes().any(|byte| byte == b'-' || byte.is_ascii_digit());
+    let is_mixed = || word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase()) && word.contains(char::is_lowercase);
+    word == login && (has_sign || is_mixed())
 }
 
 pub(crate) fn is_login_byte(byte: u8) -> bool {
@@ -50,6 +52,7 @@ mod tests {
     #[test]
     fn a_plain_word_is_nobody_for_sure() {
         assert!(is_surely_login("mara-okafor", "mara-okafor") && is_surely_login("kofi42", "kofi42"));
+        assert!(is_surely_login("MaraO", "MaraO") && !is_surely_login("Mara", "Mara"));
         for (word, login) in
             [("Alex", "alex"), ("locks", "locks"), ("Kofi42", "kofi42"), ("Mara-Okafor", "mara-okafor")]
         {
