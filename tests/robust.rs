@@ -74,7 +74,7 @@ fn a_damaged_real_goal_says_the_same_once_it_is_fixed() {
 /// What a fuzzer found, each with what went wrong, in texts of our own. Those that have a better place are there: places below
 /// what is no definition and parts deep in each other in src/markdown/tests.rs, words to the linter between blocks in
 /// tests/rfc.rs.
-const FOUND: [&str; 11] = [
+const FOUND: [&str; 13] = [
     // A parenthesis was closed within code, again and again.
     "# A\n\n[a](./b.`c -\n) [d](./e.`f\n",
     // More parentheses were open than passes could close.
@@ -98,6 +98,12 @@ const FOUND: [&str; 11] = [
     // A blank line above a line of text in a table made text of the row below it.
     "# A\n\n| Metadata |  |\n|---|---|\n| Point of contact | @hanae |\n| Status | Proposed |\n\n## Team asks\n\n\
      | Team | Support level | Notes |\n|---|---|---|\n| [lang] | Small | |\nwords\n| more | | |\n",
+    // A code for a color was taken out of the mark of a comment, which then hid what was text.
+    "-- 2025h1/page.md --\n# A\n\n<!\u{1b}[31m-- GOALS NOT ACCEPTED -->\n | `x` |\n",
+    // Another one was taken out of the name of an ask, which was known then.
+    "-- 2025h1/goal.md --\n# A\n\n| Metadata |  |\n|---|---|\n| Point of contact | @hanae |\n| Status | Proposed |\n\n\
+     ## Ownership and team asks\n\n| Task | Owner(s) or team(s) | Notes |\n|---|---|---|\n\
+     | Discussion and moral s\u{1b}[31mupport | ![Team][] [compiler] |  |\n",
 ];
 
 #[test]

@@ -143,6 +143,11 @@ impl Meaning {
         }
         before.next().is_none()
     }
+
+    /// How many facts of a kind there are.
+    pub(crate) fn count(&self, kind: FactKind) -> usize {
+        self.0.iter().filter(|(known, _)| *known == kind).count()
+    }
 }
 
 fn add_metadata(slate: &Slate, metadata: &Metadata, add: &mut impl FnMut(FactKind, String)) {
