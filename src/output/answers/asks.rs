@@ -80,7 +80,7 @@ impl Asks {
                 view.text(&ask.notes),
                 view.maybe_user(ask.contact.as_ref()),
                 ask.status.clone(),
-                ask.path.clone(),
+                view.path(&ask.path),
                 ask.line.to_string(),
             ]);
         }

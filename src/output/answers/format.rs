@@ -54,6 +54,18 @@ impl OutputFormat {
         user.map_or_else(String::new, |user| self.user(user))
     }
 
+    /// The path of a file: in Markdown as code where it could be read as anything but a path.
+    pub(crate) fn path(self, path: &str) -> String {
+        let is_plain = path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/.-_".contains(&byte));
+        match self {
+            OutputFormat::Markdown if !is_plain => {
+                let fence = if path.contains('`') { "`` " } else { "`" };
+                format!("{fence}{path}{}", fence.chars().rev().collect::<String>())
+            }
+            _ => path.to_owned(),
+        }
+    }
+
     /// Markdown from a file: as it is where Markdown is wanted, but for its users; else what one would see of it.
     pub(crate) fn text(self, markdown: &str) -> String {
         if self != OutputFormat::Markdown {

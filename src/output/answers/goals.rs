@@ -46,7 +46,7 @@ impl GoalList {
                 goal.teams.join("; "),
                 champions.collect::<Vec<_>>().join("; "),
                 goal.tracking_issue.clone().unwrap_or_default(),
-                goal.path.clone(),
+                view.path(&goal.path),
             ]);
         }
         sheet

@@ -27,7 +27,8 @@ fn field(cell: &str) -> String {
     let cell = cell.replace('\n', " ");
     let cell = sanitize(&cell);
     let apostrophe = if cell.starts_with(BEGINS_FORMULA) { "'" } else { "" };
-    if cell.contains(['"', ',']) || cell != cell.trim() {
+    // Some programs take a semicolon or a tab for the end of a cell, and what follows for a formula.
+    if cell.contains(['"', ',', ';', '\t']) || cell != cell.trim() {
         format!("\"{apostrophe}{}\"", cell.replace('"', "\"\""))
     } else {
         format!("{apostrophe}{cell}")
@@ -44,6 +45,8 @@ mod tests {
             ("plain", "plain"),
             ("", ""),
             ("a, b", "\"a, b\""),
+            ("wait;=1+1", "\"wait;=1+1\""),
+            ("wait\t=1+1", "\"wait\t=1+1\""),
             ("say \"yes\"", "\"say \"\"yes\"\"\""),
             (" apart ", "\" apart \""),
             ("two\nlines", "two lines"),
