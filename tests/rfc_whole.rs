@@ -219,6 +219,11 @@ fn a_table_that_is_repeated_makes_no_giant() {
     assert!(rfc.stdout.len() < 4000, "{} bytes", rfc.stdout.len());
     place.write("src/2026/README.md", format!("{FRONT}{TEMPLATE}{}", "\n(((GOALS)))\n".repeat(3)).as_bytes());
     snapshot("rfc-repeated", &place.run(&["lint"]));
+    // Two names of one table count together.
+    let names = "\n(((FLAGSHIP GOALS)))\n\n(((ROADMAP GOALS)))\n".repeat(2);
+    place.write("src/2026/README.md", format!("{FRONT}{TEMPLATE}{names}").as_bytes());
+    let rfc = String::from_utf8(place.output(&["rfc", "--allow-errors"], b"").stdout).unwrap();
+    assert_eq!(rfc.matches("*None.*").count(), 3, "{rfc}");
 }
 
 #[test]

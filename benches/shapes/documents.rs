@@ -81,6 +81,22 @@ pub(crate) const SHAPES: &[Shape] = &[
             ),
         ]
     }),
+    // Directives and their damaged marks are looked for in what the RFC takes in.
+    shape("opening marks of directives in the RFC", 100_000, |n| in_rfc(&"(((a ".repeat(n))),
+    shape("names of directives in the RFC", 100_000, |n| in_rfc(&"(GOALS) ".repeat(n))),
+    shape("brackets without small letters in the RFC", 100_000, |n| in_rfc(&"[漢] ".repeat(n))),
+    shape("counts among definitions in the RFC", 10_000, |n| {
+        in_rfc(&format!("{}\n{}", lines(n, |i| format!("[l{i}]: https://x.org")), "(((#GOALS))) ".repeat(n)))
+    }),
+    shape("footnotes in the RFC", 10_000, |n| {
+        in_rfc(&format!("{}\n{}", lines(n, |i| format!("a[^{i}]")), lines(n, |i| format!("\n[^{i}]: word"))))
+    }),
+    shape("blank lines in a footnote", 100_000, |n| body(&format!("a[^n]\n\n[^n]: b\n{}    c", "\n".repeat(n)))),
+    shape("footnotes of a note", 10_000, |n| {
+        let marks: String = (0..n).map(|i| format!("[^{i}]")).collect();
+        let asks = format!("| Standard reviews | ![Team][] [rustdoc] | {marks} |");
+        vec![("zzz.md".into(), goal("Zzz", "", &lines(n, |i| format!("\n[^{i}]: word")), &asks))]
+    }),
     // Nesting.
     shape("nested block quotes", 10_000, |n| body(&format!("{}x", "> ".repeat(n)))),
     shape("nested lists", 10_000, |n| body(&format!("{}x", "- ".repeat(n)))),
@@ -200,6 +216,11 @@ fn metadata(number: usize, row: impl Fn(usize) -> String) -> Vec<(String, String
 }
 
 /// A goal with a text in one of its sections.
+/// A template with a text below its directives.
+fn in_rfc(text: &str) -> Vec<(String, String)> {
+    vec![("README.md".into(), format!("# Goals\n\n<!-- GOALS -->\n\n<!-- TEAM ASKS -->\n\n## More\n\n{text}\n"))]
+}
+
 fn body(text: &str) -> Vec<(String, String)> {
     vec![("zzz.md".into(), goal("Shape", "", text, ""))]
 }

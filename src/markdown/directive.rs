@@ -4,6 +4,7 @@
 
 use super::document::{Block, BlockKind, Document};
 use super::suppression::is_suppression;
+use crate::text::blanks::one_line;
 use crate::text::source::{Source, Span, Spanned};
 
 /// A directive, known or not.
@@ -65,7 +66,9 @@ fn in_text(source: &Source, document: &Document, found: &mut Vec<Directive>) {
             continue;
         }
         let rest = &text[from..end_of_text(source, &document.blocks, start)];
-        let Some(close) = rest.find(CLOSE).filter(|close| !rest[..*close].contains(OPEN)) else { continue };
+        // It closes before the next one opens, or not at all.
+        let before_next = &rest[..rest.find(OPEN).unwrap_or(rest.len())];
+        let Some(close) = before_next.find(CLOSE) else { continue };
         // An argument may itself end with a parenthesis.
         let close = close + rest[close + CLOSE.len()..].bytes().take_while(|&byte| byte == b')').count();
         let body = Span::new(from..from + close);
@@ -75,7 +78,7 @@ fn in_text(source: &Source, document: &Document, found: &mut Vec<Directive>) {
 }
 
 /// Where nothing is a directive: code, comments, and where links lead.
-fn verbatim(document: &Document) -> Vec<Span> {
+pub(crate) fn verbatim(document: &Document) -> Vec<Span> {
     let destinations = document.links.iter().filter_map(|link| link.destination);
     let targets = document.definitions.iter().filter(|one| !one.is_footnote()).map(|one| one.target);
     let comments = document.comments.iter().map(|comment| comment.span);
@@ -121,10 +124,6 @@ fn is_name(name: &str) -> bool {
         let mut words = name.split_whitespace();
         words.by_ref().take(5).all(is_word) && words.next().is_none()
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn spanned(text: &str, start: usize, value: String) -> Spanned<String> {

@@ -1,5 +1,7 @@
 //! Footnotes as GitHub reads them: `[^mark]: text`, which CommonMark does not know.
 
+use std::collections::HashSet;
+
 use super::brackets::brackets;
 use super::document::{BlockKind, Document};
 use super::label::normalize_label;
@@ -20,32 +22,39 @@ pub(crate) fn footnotes(source: &Source, document: &Document) -> Vec<Footnote> {
     if memchr::memmem::find(source.text().as_bytes(), b"[^").is_none() {
         return found;
     }
-    let mut line = 0;
-    while line < source.line_count() {
-        let span = source.line_span(line);
-        line += 1;
+    let mut lines = (0..source.line_count()).map(|line| source.line_span(line)).peekable();
+    while let Some(span) = lines.next() {
         let Some((normal, start)) = mark(source, span).filter(|_| !is_code(document, span)) else { continue };
         let mut end = span.end;
-        while line < source.line_count() {
-            let next = source.line_span(line);
+        let mut is_after_blank = false;
+        while let Some(next) = lines.peek().copied() {
             let text = source.slice(next);
-            let is_end = match text.trim().is_empty() {
-                // A blank line ends it, unless what follows is indented.
-                true => !(line + 1..source.line_count())
-                    .map(|line| source.slice(source.line_span(line)))
-                    .find(|text| !text.trim().is_empty())
-                    .is_some_and(is_indented),
-                false => mark(source, next).is_some() || is_other_block(text),
-            };
-            if is_end {
+            let is_blank = text.trim().is_empty();
+            // A blank line ends it, unless what follows is indented.
+            let is_cut =
+                || is_after_blank && !is_indented(text) || mark(source, next).is_some() || is_other_block(text);
+            if !is_blank && is_cut() {
                 break;
             }
-            end = next.end.max(end);
-            line += 1;
+            if !is_blank {
+                end = next.end;
+            }
+            is_after_blank = is_blank;
+            lines.next();
         }
         found.push(Footnote { normal, body: Span { start, end } });
     }
     found
+}
+
+/// The marks of footnotes that a document has no text for, without their brackets.
+pub(crate) fn undefined_footnotes(source: &Source, document: &Document) -> Vec<Span> {
+    let mut marks = footnote_marks(source, document);
+    if !marks.is_empty() {
+        let defined: HashSet<String> = footnotes(source, document).into_iter().map(|one| one.normal).collect();
+        marks.retain(|mark| !defined.contains(&normalize_label(source.slice(*mark))));
+    }
+    marks
 }
 
 /// Where a document names footnotes, at their marks and at their texts: `^1` of `[^1]`.

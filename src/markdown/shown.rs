@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::parser::visible_text_of;
+use crate::text::blanks::one_line;
 use crate::text::hidden::is_shapeless;
 use crate::text::similarity::normalize;
 
@@ -21,7 +22,7 @@ pub(crate) fn shown(markdown: &str) -> Cow<'_, str> {
 /// A text without markup as a reader sees it; see [`shown`].
 pub(crate) fn as_shown(visible: &str) -> String {
     let visible: String = visible.chars().filter(|c| !is_shapeless(*c)).collect();
-    visible.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&visible)
 }
 
 /// The form in which two texts are compared as they are shown: letter case, spaces, hyphens and underscores make no difference.

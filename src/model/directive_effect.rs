@@ -1,5 +1,6 @@
 //! Whether a directive has an effect where it stands in the text of an RFC, and why not.
 
+use super::cell::inside;
 use super::front_matter::FrontMatterList;
 use super::rfc_outline;
 use super::slate::{File, FileKind, Slate};
@@ -49,6 +50,11 @@ impl Obstacle {
     }
 }
 
+/// Whether a directive is replaced in a file that the RFC takes in.
+pub(crate) fn has_effect(slate: &Slate, file: &File, directive: &Directive) -> bool {
+    !stays_as_written(slate, directive) && obstacle(slate, file, directive).is_none()
+}
+
 /// Whether a directive stays as it is: it is unknown, it is for other places, or its argument is wrong, all of which are
 /// findings.
 pub(crate) fn stays_as_written(slate: &Slate, directive: &Directive) -> bool {
@@ -76,19 +82,22 @@ pub(crate) fn obstacle(slate: &Slate, file: &File, directive: &Directive) -> Opt
             return Some(Obstacle::FrontMatter);
         }
     }
-    if document.definitions.iter().any(|one| !one.is_footnote() && one.span.contains(span)) {
+    let below = document.definitions.partition_point(|one| one.span.start <= span.start);
+    let definition = document.definitions[..below].last().filter(|one| !one.is_footnote());
+    if definition.is_some_and(|one| one.span.contains(span)) {
         return Some(Obstacle::Definition);
     }
-    if document.tags.iter().any(|tag| tag.span.contains(span)) {
+    if inside(&document.tags, span, |tag| tag.span).any(|tag| tag.contains(span)) {
         return Some(Obstacle::Html);
     }
     if !slate.directive(directive)?.makes_blocks() {
         return None;
     }
-    match leaf(&document.blocks, span)?.kind {
+    let leaf = leaf(&document.blocks, span)?;
+    match leaf.kind {
         BlockKind::Heading => Some(Obstacle::Heading),
         BlockKind::Table => Some(Obstacle::Table),
-        BlockKind::Html if is_verbatim(file, span) => Some(Obstacle::Html),
+        BlockKind::Html if is_verbatim(file.source.slice(leaf.span)) => Some(Obstacle::Html),
         _ if document.links.iter().any(|link| link.span.contains(span)) => Some(Obstacle::Link),
         _ => has_marks_beside(&file.source, span).then_some(Obstacle::Marks),
     }
@@ -107,13 +116,11 @@ fn has_marks_beside(source: &Source, span: Span) -> bool {
     is_some && !beside.iter().any(|text| text.contains(char::is_alphanumeric))
 }
 
-/// Whether a place is in a block of HTML that a blank line does not end, such as `<pre>`; comments are directives themselves.
-fn is_verbatim(file: &File, span: Span) -> bool {
-    let begins = |text: &str| {
-        let text = text.trim_start().to_ascii_lowercase();
-        ["<pre", "<script", "<style", "<textarea"].iter().any(|tag| text.starts_with(tag))
-    };
-    leaf(&file.document.blocks, span).is_some_and(|block| begins(file.source.slice(block.span)))
+/// Whether a blank line does not end a block of HTML, as with `<pre>`; comments are directives themselves.
+fn is_verbatim(block: &str) -> bool {
+    let block = block.trim_start();
+    let begins = |tag: &str| block.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
+    ["<pre", "<script", "<style", "<textarea"].into_iter().any(begins)
 }
 
 /// The block of text that a place is in.

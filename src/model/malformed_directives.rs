@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::markdown::directive::Directive;
+use crate::markdown::directive::{Directive, verbatim};
 use crate::markdown::document::Document;
 use crate::markdown::suppression::is_suppression;
 use crate::policy::format::Format;
@@ -35,12 +35,12 @@ pub(crate) fn malformed_directives<'f>(
     let mut found = Vec::new();
     for comment in &document.comments {
         let text = source.slice(comment.body);
-        let is_unclosed = document.unclosed.iter().any(|one| one.comment && one.span.contains(comment.span));
-        let is_read = is_unclosed || directives.iter().any(|directive| directive.span == comment.span);
+        let is_read = directives.binary_search_by_key(&comment.span, |directive| directive.span).is_ok();
         if text.len() > LONGEST || is_read || is_suppression(source.slice(comment.span)) {
             continue;
         }
-        if let Some(name) = names.exactly(text).or_else(|| names.begun(text)) {
+        let Some(name) = names.exactly(text).or_else(|| names.begun(text)) else { continue };
+        if !document.unclosed.iter().any(|one| one.comment && one.span.contains(comment.span)) {
             found.push(MalformedDirective { span: comment.span, name });
         }
     }
@@ -67,12 +67,7 @@ impl<'f> Names<'f> {
         // A number sign tells the count from the table.
         let is_count = name.contains('#');
         let mut same = self.bare.iter().filter(|(known, _)| *known == bare).map(|(_, name)| *name);
-        let first = same.next()?;
-        Some(
-            same.find(|name| name.starts_with('#') == is_count)
-                .filter(|_| first.starts_with('#') != is_count)
-                .unwrap_or(first),
-        )
+        same.clone().find(|name| name.starts_with('#') == is_count).or_else(|| same.next())
     }
 
     /// The name with which a text begins, in capitals, before something else than words.
@@ -115,16 +110,12 @@ fn in_text<'f>(
             let found_name = match after {
                 Some(after) if between.len() <= LONGEST && !between.contains("\n\n") => {
                     let all = run.start..after.end;
-                    let name = if is_open && is_close {
-                        names.exactly(between).or_else(|| names.near(between).filter(|_| in_capitals(between)))
-                    } else if !is_open
-                        && !is_close
-                        && in_capitals(between)
-                        && is_alone(source.text(), part.start as usize, &all)
-                    {
-                        names.exactly(between)
-                    } else {
-                        None
+                    let near = || names.near(between).filter(|_| in_capitals(between));
+                    let alone = |name| (in_capitals(between) && is_alone(source, part, &all)).then_some(name);
+                    let name = match (is_open, is_close) {
+                        (true, true) => names.exactly(between).or_else(near),
+                        (false, false) => names.exactly(between).and_then(alone),
+                        _ => None,
                     };
                     name.map(|name| (all, name))
                 }
@@ -132,15 +123,17 @@ fn in_text<'f>(
             };
             // What has marks on one side only ends with its line.
             let behind = || {
-                let line = between.split('\n').next().unwrap_or_default();
-                let name = names.exactly(line).filter(|_| is_open && in_capitals(line))?;
+                let line = between.split('\n').next().filter(|line| is_open && in_capitals(line))?;
+                let name = names.exactly(line)?;
                 Some((run.start..run.end + line.trim_end().len(), name))
             };
             let ahead = || {
-                let line = text[from..run.start].rsplit('\n').next().unwrap_or_default();
-                let is_first = index == 0 || !are_strong(&text[runs[index - 1].clone()]) && !is_shown(&runs[index - 1]);
-                let name =
-                    names.exactly(line).filter(|_| is_first && are_strong(&text[run.clone()]) && in_capitals(line))?;
+                let is_inside = |before: usize| are_strong(&text[runs[before].clone()]) || is_shown(&runs[before]);
+                if !is_open || index.checked_sub(1).is_some_and(is_inside) {
+                    return None;
+                }
+                let line = text[from..run.start].rsplit('\n').next().filter(|line| in_capitals(line))?;
+                let name = names.exactly(line)?;
                 Some((run.start - line.trim_start().len()..run.end, name))
             };
             let first = found_name.or_else(behind);
@@ -154,23 +147,26 @@ fn in_capitals(text: &str) -> bool {
     !text.split_once(':').map_or(text, |(name, _)| name).contains(char::is_lowercase)
 }
 
-/// Whether nothing but the mark of a list or quotation is beside a part of a text on its lines.
-fn is_alone(text: &str, from: usize, part: &Range<usize>) -> bool {
-    let before = text[..from + part.start].rsplit('\n').next().unwrap_or_default();
-    let after = text[from + part.end..].split('\n').next().unwrap_or_default();
+/// Whether nothing but the mark of a list or quotation is beside a range of a part of a text on its lines.
+fn is_alone(source: &Source, part: Span, range: &Range<usize>) -> bool {
+    let all = part.part(range.clone());
+    let lines = lines_around(source, all);
+    let before = source.slice(Span { start: lines.start, end: all.start });
+    let after = source.slice(Span { start: all.end, end: lines.end.max(all.end) });
     before.trim_matches([' ', '\t', '>', '-', '*', '+']).is_empty() && after.trim().is_empty()
+}
+
+/// The lines that a span is on, without the last line end.
+fn lines_around(source: &Source, span: Span) -> Span {
+    let line = |offset: u32| source.line_span(source.line_index(offset as usize));
+    Span { start: line(span.start).start, end: line(span.end).end }
 }
 
 /// The parts of a text that are neither code, nor comments, nor addresses, nor sound directives.
 fn shown_parts(source: &Source, document: &Document, directives: &[Directive]) -> Vec<Span> {
-    let destinations = document.links.iter().filter_map(|link| link.destination);
-    let definitions = document.definitions.iter().filter(|one| !one.is_footnote()).map(|one| one.target);
-    let comments = document.comments.iter().map(|comment| comment.span);
-    let unclosed = document.unclosed.iter().map(|one| one.span);
-    let directives = directives.iter().map(|directive| directive.span);
-    let codes = document.codes.iter().copied();
-    let mut hidden: Vec<Span> =
-        codes.chain(destinations).chain(definitions).chain(comments).chain(unclosed).chain(directives).collect();
+    let mut hidden = verbatim(document);
+    hidden.extend(document.unclosed.iter().map(|one| one.span));
+    hidden.extend(directives.iter().map(|directive| directive.span));
     hidden.sort_unstable();
     let mut parts = Vec::new();
     let mut from = 0;

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::directive_effect::{obstacle, stays_as_written};
+use super::directive_effect::has_effect;
 use super::rfc_outline::chapters;
 use super::slate::Slate;
 use crate::markdown::directive::Directive;
@@ -49,7 +49,7 @@ pub(crate) fn repeated_tables(slate: &Slate) -> Vec<Repeated> {
     let mut found = Vec::new();
     for (place, file, directive) in directives {
         let Some(kind) = slate.directive(directive).filter(|kind| kind.makes_blocks()) else { continue };
-        if stays_as_written(slate, directive) || obstacle(slate, &slate.files[file], directive).is_some() {
+        if !has_effect(slate, &slate.files[file], directive) {
             continue;
         }
         let argument = directive.argument.as_ref().map(|argument| argument.value.as_str());

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::directive_effect::{obstacle, stays_as_written};
+use super::directive_effect::has_effect;
 use super::goal::Goal;
 use super::slate::Slate;
 use crate::policy::format::{DirectiveKind, GoalFilter};
@@ -26,7 +26,7 @@ impl<'s> RfcLists<'s> {
         let files = slate.in_rfc().iter().map(|id| &slate.files[*id]);
         let directives = files.flat_map(|file| file.directives.iter().map(move |directive| (file, directive)));
         for (file, directive) in directives {
-            if stays_as_written(slate, directive) || obstacle(slate, file, directive).is_some() {
+            if !has_effect(slate, file, directive) {
                 continue;
             }
             let theme = directive.argument.as_ref().map(|argument| argument.value.as_str());

@@ -7,6 +7,7 @@ use similar::{ChangeTag, TextDiff};
 use crate::rules::rule::{Example, Rule, RuleLevel};
 use crate::sys::error::Error;
 use crate::sys::warning::RunRule;
+use crate::text::blanks::one_line;
 use crate::text::sanitize::sanitize;
 
 /// How wide explanations are, in columns.
@@ -35,7 +36,7 @@ pub fn rule(rule: &Rule) -> Result<String, Error> {
     let mut text =
         format!("{} ({}{elsewhere}{fixable})\n\n{}.\n\n", rule.id, data.level.word(), capitalized(&data.summary));
     let paragraphs = data.explanation.trim().split("\n\n").map(|paragraph| {
-        let words = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = one_line(paragraph);
         textwrap::fill(&words, WIDTH)
     });
     text.push_str(&paragraphs.collect::<Vec<_>>().join("\n\n"));

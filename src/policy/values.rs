@@ -2,6 +2,7 @@
 //! pieces of Markdown. What a value means is for its reader to say; how it is escaped, for whoever puts it into a text.
 
 use crate::markdown::line::{Line, read_line};
+use crate::text::blanks::one_line;
 use crate::text::hidden::first_hidden;
 use crate::text::sanitize::hidden_in;
 
@@ -132,7 +133,7 @@ pub(crate) fn words(text: &str) -> Option<Fault> {
 /// as anything but words.
 pub(crate) fn plain(text: &str) -> Option<Fault> {
     const HELP: &str = "use a few words, such as `Point of contact`";
-    if text != text.split_whitespace().collect::<Vec<_>>().join(" ") {
+    if text != one_line(text) {
         return Some(Fault::new("has a space too many", HELP));
     }
     let odd = text.chars().find(|c| "[]|`~@<>\\".contains(*c));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::markdown::footnote::{Footnote, footnote_marks, footnotes};
+use crate::markdown::footnote::{footnote_marks, footnotes};
 use crate::markdown::label::normalize_label;
 use crate::model::slate::{File, Slate};
 use crate::text::ids::FileId;
@@ -16,8 +16,8 @@ pub(crate) struct FootnoteLabels {
     labels: BTreeMap<(FileId, String), String>,
     /// Footnotes whose text comes along, in the order in which they were first quoted.
     quoted: Vec<(FileId, String, Span)>,
-    /// The footnotes of files that were quoted from.
-    of_file: HashMap<FileId, Vec<Footnote>>,
+    /// The footnotes of files that were quoted from: where the text of each is, by normal label.
+    of_file: HashMap<FileId, HashMap<String, Span>>,
 }
 
 impl FootnoteLabels {
@@ -56,9 +56,13 @@ impl FootnoteLabels {
     /// The label of a footnote that is quoted from a file, whose text comes along; `None` where the file does not define it.
     pub(crate) fn quote(&mut self, file: &File, written: &str) -> Option<String> {
         let normal = normalize_label(written);
-        let own = self.of_file.entry(file.id).or_insert_with(|| footnotes(&file.source, &file.document));
-        let body = own.iter().find(|one| one.normal == normal)?.body;
-        if !self.quoted.iter().any(|(id, known, _)| *id == file.id && *known == normal) {
+        let own = self.of_file.entry(file.id).or_insert_with(|| {
+            // Of several with one label the first counts, which is put in last.
+            footnotes(&file.source, &file.document).into_iter().rev().map(|one| (one.normal, one.body)).collect()
+        });
+        let body = *own.get(&normal)?;
+        // A file that is quoted is never whole in the text, so that its labels are those that were quoted.
+        if !self.labels.contains_key(&(file.id, normal.clone())) {
             self.quoted.push((file.id, normal, body));
         }
         Some(self.label(file, written))

@@ -21,6 +21,7 @@ use crate::markdown::shown::shown;
 use crate::model::goal::{Goal, MetadataRow, Roadmap, Task};
 use crate::model::slate::{File, FileKind, Slate};
 use crate::policy::format::Field;
+use crate::text::blanks::one_line;
 use crate::text::ids::FileId;
 use crate::text::source::{Source, Span};
 
@@ -235,7 +236,7 @@ impl<'s> GoalTexts<'s> {
         if !text.contains("\n\n") && !text.contains("\r\n\r\n") {
             return self.part(id, body, Shortcuts::Lead);
         }
-        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = one_line(text);
         let definitions = file.document.definitions.iter().filter(|one| !one.is_footnote());
         let definitions: Vec<&str> = definitions.map(|one| file.source.slice(one.span)).collect();
         let alone = format!("{words}\n\n{}\n", definitions.join("\n"));

@@ -11,6 +11,7 @@ use crate::markdown::html::{Tag, TagKind};
 use crate::model::goal::{self, Goal, TaskTable};
 use crate::model::slate::Slate;
 use crate::policy::format::{Field, GoalFilter, SectionField};
+use crate::text::blanks::one_line;
 use crate::text::source::{Source, Span};
 
 /// The goals of a highlight with what they are; for a goal with subgoals these instead.
@@ -94,7 +95,7 @@ fn first_sentence(texts: &GoalTexts<'_>, goal: &Goal, heading: HeadingId) -> Str
     let mut ends = text.char_indices().filter(|(at, c)| is_end(*at, *c));
     let length = ends.find(|(at, _)| !is_inside(*at)).map_or(text.len(), |(at, c)| at + c.len_utf8());
     let sentence = texts.part(goal.file, paragraph.part(0..length), Shortcuts::Lead);
-    sentence.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&sentence)
 }
 
 /// How far up an element is looked for that a tag may close.

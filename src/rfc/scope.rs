@@ -17,6 +17,8 @@ use crate::markdown::html::attribute_value;
 use crate::markdown::label::normalize_label;
 use crate::model::repeated_tables::MOST;
 use crate::model::slate::{File, Slate};
+use crate::policy::format::DirectiveKind;
+use crate::text::blanks::one_line;
 use crate::text::edits::Edits;
 use crate::text::hidden::is_shapeless;
 use crate::text::ids::FileId;
@@ -33,8 +35,8 @@ pub(crate) struct Scope {
     references: Vec<Reference>,
     /// How many headings are led to.
     anchors: usize,
-    /// How often each table was made: by the name and the argument of its directive.
-    tables: HashMap<(String, Option<String>), usize>,
+    /// How often each table was made: by what its directive is, and its argument.
+    tables: HashMap<(DirectiveKind, Option<String>), usize>,
 }
 
 /// A reference and the definition it leads to, both as their file writes them.
@@ -130,15 +132,14 @@ impl Scope {
     }
 
     /// Counts a table that a directive makes; answers whether the text has it so often that it is left out.
-    pub(crate) fn is_beyond_limit(&mut self, name: &str, argument: Option<&str>) -> bool {
-        let times = self.tables.entry((name.to_owned(), argument.map(str::to_owned))).or_insert(0);
+    pub(crate) fn is_beyond_limit(&mut self, kind: &DirectiveKind, argument: Option<&str>) -> bool {
+        let times = self.tables.entry((kind.clone(), argument.map(str::to_owned))).or_insert(0);
         *times += 1;
         *times > MOST
     }
 
     fn reference(&mut self, kind: LinkKind, written: &str, definition: &Definition, file: &File) -> String {
         let target = self.targets.get(&(file.id, definition.normal.clone())).cloned().unwrap_or_default();
-        let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         self.references.push(Reference {
             kind,
             written: written.to_owned(),

@@ -7,7 +7,7 @@ use super::{front_matter, highlights, levels, tables, team_tables};
 use crate::markdown::definition::content_start;
 use crate::markdown::directive::Directive;
 use crate::markdown::document::{Document, Heading};
-use crate::model::directive_effect::{obstacle, stays_as_written};
+use crate::model::directive_effect::has_effect;
 use crate::model::rfc_outline;
 use crate::model::rfc_outline::status_note;
 use crate::policy::config::{Config, FrontMatter};
@@ -82,10 +82,10 @@ fn expansion(texts: &GoalTexts<'_>, file: FileId, directive: &Directive, scope: 
     let slate = texts.slate;
     let kind = slate.directive(directive)?;
     let argument = directive.argument.as_ref().map(|argument| argument.value.as_str());
-    if stays_as_written(slate, directive) || obstacle(slate, &slate.files[file], directive).is_some() {
+    if !has_effect(slate, &slate.files[file], directive) {
         return None;
     }
-    if kind.makes_blocks() && scope.is_beyond_limit(&directive.name.value, argument) {
+    if kind.makes_blocks() && scope.is_beyond_limit(kind, argument) {
         return Some(Expansion::Block(String::new()));
     }
     Some(match kind {

@@ -1,4 +1,10 @@
-//! Blanks that look like a space and are none, which makes two names differ that look the same.
+//! Blanks between words: runs of them, and those that look like a space and are none, which makes two names differ that look
+//! the same.
+
+/// A text with every run of blanks and line ends as one space, and none at its ends.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
 
 /// Whether a character looks like a space without being one.
 fn is_odd_blank(c: char) -> bool {

@@ -15,6 +15,7 @@ use crate::rules::registry::RULES;
 use crate::rules::rule::Rule;
 use crate::sys::error::Error;
 use crate::sys::warning::{RUN_RULES, RunRule, Warning};
+use crate::text::blanks::one_line;
 use crate::text::ids::FileId;
 use crate::text::sanitize::sanitize_json;
 use crate::text::source::{Source, Span};
@@ -201,8 +202,7 @@ fn rule(rule: &Rule) -> Result<Value, Error> {
     let data = rule.read()?;
     let summary = capitalized(&data.summary);
     let explanation = data.explanation.trim();
-    let paragraphs: Vec<String> =
-        explanation.split("\n\n").map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    let paragraphs: Vec<String> = explanation.split("\n\n").map(one_line).collect();
     let help = format!("{}\n\nSee `goals explain {}` for examples.", paragraphs.join("\n\n"), rule.id);
     let level = match data.level {
         Level::Off => "none",

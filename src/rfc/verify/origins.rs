@@ -6,9 +6,9 @@ use std::collections::HashSet;
 use crate::markdown::brackets::brackets;
 use crate::markdown::directive::directives;
 use crate::markdown::document::Document;
-use crate::markdown::footnote::{footnote_marks, footnotes, is_footnote};
+use crate::markdown::footnote::{is_footnote, undefined_footnotes};
 use crate::markdown::label::normalize_label;
-use crate::model::directive_effect::{obstacle, stays_as_written};
+use crate::model::directive_effect::has_effect;
 use crate::model::slate::{FileKind, Slate};
 use crate::policy::config::{Config, FrontMatter};
 use crate::policy::format::FrontMatterKey;
@@ -52,8 +52,7 @@ impl Origins {
             }
             let is_quoted = matches!(file.kind, FileKind::Goal(_) | FileKind::Roadmap(_));
             for directive in file.directives.iter() {
-                let stays = || stays_as_written(slate, directive) || obstacle(slate, file, directive).is_some();
-                if is_quoted || stays() {
+                if is_quoted || !has_effect(slate, file, directive) {
                     origins.directives.insert(file.source.slice(directive.span).to_owned());
                 }
             }
@@ -98,9 +97,8 @@ impl Origins {
             self.undefined.extend(references(text).map(|(_, label)| normalize_label(label)));
             self.broken.extend(broken_links(text).map(|range| text[range].to_owned()));
         }
-        let defined = footnotes(source, document);
-        let marks = footnote_marks(source, document).into_iter().map(|mark| normalize_label(source.slice(mark)));
-        self.footnotes.extend(marks.filter(|mark| !defined.iter().any(|one| one.normal == *mark)));
+        let marks = undefined_footnotes(source, document).into_iter();
+        self.footnotes.extend(marks.map(|mark| normalize_label(source.slice(mark))));
         self.tags.extend(document.tags.iter().map(|tag| source.slice(tag.span).to_owned()));
         for table in &document.tables {
             let columns = table.header().len();

@@ -9,7 +9,7 @@ use crate::markdown::anchor::anchor;
 use crate::markdown::directive::directives;
 use crate::markdown::document::{BlockKind, Document};
 use crate::markdown::escape::percent_decode;
-use crate::markdown::footnote::{footnote_marks, footnotes};
+use crate::markdown::footnote::undefined_footnotes;
 use crate::markdown::hidden::hidden;
 use crate::markdown::label::normalize_label;
 use crate::markdown::suppression::is_suppression;
@@ -25,12 +25,9 @@ use crate::text::width::width;
 pub(crate) fn read(slate: &Slate, config: &Config, document: &Document, origins: &Origins, faults: &mut Faults<'_>) {
     let source = faults.source;
     texts(document, origins, faults);
-    let defined = footnotes(source, document);
-    for mark in footnote_marks(source, document) {
-        let normal = normalize_label(source.slice(mark));
-        if !defined.iter().any(|one| one.normal == normal) {
-            faults.add(FaultKind::UndefinedFootnote, mark, origins.footnotes.contains(&normal));
-        }
+    for mark in undefined_footnotes(source, document) {
+        let known = origins.footnotes.contains(&normalize_label(source.slice(mark)));
+        faults.add(FaultKind::UndefinedFootnote, mark, known);
     }
     links(config, document, origins, faults);
     definitions(document, faults);
@@ -57,12 +54,19 @@ pub(crate) fn read(slate: &Slate, config: &Config, document: &Document, origins:
             faults.add(FaultKind::LeftoverDirective, directive.span, is_written);
         }
     }
-    for malformed in malformed_directives(source, document, &directives, &slate.format) {
-        let is_written = slate.files.iter().any(|file| {
-            let own = malformed_directives(&file.source, &file.document, &file.directives, &slate.format);
-            own.iter().any(|one| file.source.slice(one.span) == source.slice(malformed.span))
-        });
-        faults.add(FaultKind::LeftoverDirective, malformed.span, is_written);
+    let malformed = malformed_directives(source, document, &directives, &slate.format);
+    if !malformed.is_empty() {
+        let written: HashSet<&str> = slate
+            .files
+            .iter()
+            .flat_map(|file| {
+                let own = malformed_directives(&file.source, &file.document, &file.directives, &slate.format);
+                own.into_iter().map(|one| file.source.slice(one.span))
+            })
+            .collect();
+        for one in malformed {
+            faults.add(FaultKind::LeftoverDirective, one.span, written.contains(source.slice(one.span)));
+        }
     }
     blank_lines(document, faults);
 }

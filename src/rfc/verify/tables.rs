@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{FaultKind, Faults};
-use crate::markdown::directive::Directive;
 use crate::markdown::document::{BlockKind, Document, Heading};
 use crate::markdown::escape::encode;
 use crate::markdown::table::Table;
-use crate::model::directive_effect::{obstacle, stays_as_written};
+use crate::model::directive_effect::has_effect;
 use crate::model::goal::Goal;
 use crate::model::repeated_tables::MOST;
 use crate::model::rfc_lists::RfcLists;
@@ -33,9 +32,7 @@ pub(crate) fn compare(slate: &Slate, config: &Config, document: &Document, fault
     let mut times: HashMap<(&DirectiveKind, Option<&str>), usize> = HashMap::new();
     for &index in slate.in_rfc() {
         let file = &slate.files[index];
-        let has_effect =
-            |directive: &&Directive| !stays_as_written(slate, directive) && obstacle(slate, file, directive).is_none();
-        for directive in file.directives.iter().filter(has_effect) {
+        for directive in file.directives.iter().filter(|directive| has_effect(slate, file, directive)) {
             let argument = directive.argument.as_ref().map(|argument| argument.value.as_str());
             match slate.directive(directive) {
                 Some(DirectiveKind::GoalCount { of }) => {
@@ -136,7 +133,7 @@ struct ListedGoals<'d> {
 fn listed_goals<'d>(slate: &Slate, document: &'d Document, source: &Source) -> Vec<ListedGoals<'d>> {
     let heads = &slate.format.rfc.heads;
     let of_goals = [&heads.goals[0], &heads.team_asks[0], &heads.team_levels[0]];
-    let headings: Vec<&Heading> = document.headings.iter().collect();
+    let headings = &document.headings.raw;
     let asked: HashSet<&str> = slate.goals.iter().flat_map(|goal| goal.teams()).collect();
     let is_of_goals = |table: &&Table| {
         let first = table.header().first();
@@ -151,7 +148,7 @@ fn listed_goals<'d>(slate: &Slate, document: &'d Document, source: &Source) -> V
         });
         let above = headings[..headings.partition_point(|heading| heading.span.start < table.span.start)].last();
         // The first table below the heading is the team's.
-        let is_first = |heading: &&&Heading| {
+        let is_first = |heading: &&Heading| {
             let before = document.tables.partition_point(|other| other.span.start < heading.span.start);
             document.tables.get(before).is_some_and(|first: &Table| first.span == table.span)
         };

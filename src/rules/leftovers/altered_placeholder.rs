@@ -3,6 +3,7 @@
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{Goal, MetadataRow};
 use crate::rules::context::LintContext;
+use crate::text::blanks::one_line;
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -12,8 +13,7 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         let (Some(placeholder), Some(row)) = (&format.placeholder, row) else { continue };
         let value = row.value.value.as_str();
         let body = value.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->")).map(str::trim);
-        let is_same =
-            |body: &str| body.split_whitespace().collect::<Vec<_>>().join(" ").eq_ignore_ascii_case(placeholder);
+        let is_same = |body: &str| one_line(body).eq_ignore_ascii_case(placeholder);
         if body.is_some_and(is_same) {
             continue;
         }
