@@ -87,6 +87,13 @@ pub(crate) fn inside<T>(sorted: &[T], part: Span, span: impl Fn(&T) -> Span) -> 
     sorted[first..].iter().map(span).take_while(move |span| span.start < part.end)
 }
 
+/// The words of a cell that lists names, but for those that only join or describe them.
+pub(crate) fn words<'t>(text: &'t str, fillers: &'t [&str]) -> impl Iterator<Item = &'t str> {
+    let is_separator = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '&' | '/' | '+' | '*' | '_' | '<' | '>');
+    let words = text.split(is_separator).filter(|word| !word.is_empty());
+    words.filter(|word| !fillers.iter().any(|filler| filler.eq_ignore_ascii_case(word)))
+}
+
 /// A cell as written, without a suppression in it.
 pub(crate) fn cell_text(source: &Source, cell: Span) -> &str {
     source.slice(without_suppression(source, cell))

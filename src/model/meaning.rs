@@ -6,6 +6,7 @@ use super::goal::{Goal, Metadata, Roadmap};
 use super::slate::{File, Slate};
 use crate::markdown::brackets::brackets;
 use crate::policy::format::Field;
+use crate::text::similarity::letters;
 use crate::text::user_names::users;
 
 /// What a fact is about.
@@ -174,11 +175,6 @@ fn is_known_value(slate: &Slate, row: &str, value: &str) -> bool {
 
 fn team<'s>(slate: &'s Slate, name: &'s str) -> &'s str {
     slate.roster.today(name)
-}
-
-/// A text without marks and case.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

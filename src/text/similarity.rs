@@ -40,6 +40,11 @@ pub(crate) fn bare_name(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
 }
 
+/// The letters and digits of a text in lower case: what it says whatever marks are in it.
+pub(crate) fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 /// How often the characters of a folded name occur, by their last bits: what tells most names apart without comparing them.
 struct Shape {
     /// The number of characters.

@@ -2,6 +2,7 @@
 
 use super::Candidate;
 use crate::markdown::brackets::brackets;
+use crate::model::cell::words;
 use crate::model::goal::Goal;
 use crate::model::mentions::find_owner_cells;
 use crate::model::slate::{File, FileKind, Slate};
@@ -85,7 +86,5 @@ fn is_whole(slate: &Slate, file: &File, cell: Span, fixes: &[&Candidate<'_>]) ->
     }
     users(&text).into_iter().for_each(|login| blank(login.start - 1..login.end));
     let Ok(rest) = String::from_utf8(rest) else { return false };
-    let is_separator = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '&' | '/' | '+' | '*' | '_' | '<' | '>');
-    let is_filler = |word: &str| FILLERS.iter().any(|filler| filler.eq_ignore_ascii_case(word));
-    rest.split(is_separator).filter(|word| !word.is_empty()).all(is_filler)
+    words(&rest, FILLERS).next().is_none()
 }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::Candidate;
 use crate::model::slate::{File, Slate};
 use crate::rules::rule::Change;
+use crate::text::similarity::letters;
 use crate::text::source::{Span, boundary_before, boundary_behind};
 
 /// How many bytes before and after an edit can belong to a word that it changes.
@@ -84,11 +85,6 @@ fn plain(text: &str) -> String {
         }
     }
     plain
-}
-
-/// The letters and digits, in lower case.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The words in lower case; hyphens and underscores are part of one.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::diagnostics::finding::Finding;
 use crate::markdown::brackets::brackets;
 use crate::markdown::footnote::is_footnote;
-use crate::model::cell::inside;
+use crate::model::cell::{inside, words};
 use crate::model::goal::{Goal, TeamAsk};
 use crate::model::slate::File;
 use crate::rules::context::LintContext;
@@ -53,12 +53,8 @@ fn rest(file: &File, ask: &TeamAsk) -> Option<Range<usize>> {
     // A person is reported by `misplaced-person`.
     user_names::users(&shown).into_iter().for_each(|login| blank(login.start - 1..login.end));
     let text = String::from_utf8(text).ok()?;
-    let is_separator = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '&' | '/' | '+' | '*' | '_' | '<' | '>');
     let mut rest: Option<Range<usize>> = None;
-    for word in text.split(is_separator).filter(|word| !word.is_empty()) {
-        if FILLERS.iter().any(|filler| filler.eq_ignore_ascii_case(word)) {
-            continue;
-        }
+    for word in words(&text, FILLERS) {
         let start = word.as_ptr() as usize - text.as_ptr() as usize;
         let first = rest.map_or(start, |rest| rest.start);
         rest = Some(first..start + word.len());

@@ -1,18 +1,14 @@
 //! A label that is defined twice, with two targets: the second is never used.
 
-use std::collections::HashMap;
-
 use crate::diagnostics::finding::Finding;
-use crate::markdown::definition::Definition;
 use crate::model::slate::File;
 use crate::rules::context::LintContext;
+use crate::rules::shared::definitions::repeated;
 
 pub(crate) fn check(_: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let source = &file.source;
-    let mut first: HashMap<&str, &Definition> = HashMap::new();
     let mut findings = Vec::new();
-    for definition in file.document.definitions.iter().filter(|one| !one.is_footnote()) {
-        let earlier = *first.entry(&definition.normal).or_insert(definition);
+    for (earlier, definition) in repeated(file) {
         if source.slice(earlier.target) == source.slice(definition.target) {
             continue;
         }

@@ -1,21 +1,16 @@
 //! A label that is defined twice with one target: whoever changes one of the two changes nothing, or not all.
 
-use std::collections::HashMap;
-
 use crate::diagnostics::finding::Finding;
-use crate::markdown::definition::Definition;
 use crate::model::slate::File;
 use crate::rules::context::LintContext;
-use crate::rules::shared::definitions::line_of;
+use crate::rules::shared::definitions::{line_of, repeated};
 
 pub(crate) fn check(_: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let source = &file.source;
-    let mut first: HashMap<&str, &Definition> = HashMap::new();
     let mut findings = Vec::new();
-    for definition in file.document.definitions.iter().filter(|definition| !definition.is_footnote()) {
-        let earlier = *first.entry(&definition.normal).or_insert(definition);
+    for (earlier, definition) in repeated(file) {
         // With another target it is reported by `conflicting-definition`.
-        if earlier.span == definition.span || source.slice(earlier.target) != source.slice(definition.target) {
+        if source.slice(earlier.target) != source.slice(definition.target) {
             continue;
         }
         let message = format!("duplicate definition of label `{}`", source.slice(definition.label));

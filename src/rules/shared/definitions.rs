@@ -1,7 +1,8 @@
 //! Definitions and the labels that something uses.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+use crate::markdown::definition::Definition;
 use crate::markdown::label::normalize_label;
 use crate::model::slate::{File, Slate};
 use crate::policy::format::DirectiveKind;
@@ -16,6 +17,14 @@ pub(crate) fn used(slate: &Slate, file: &File) -> HashSet<String> {
         used.extend(slate.format.rfc.ask_label.as_deref().map(normalize_label));
     }
     used
+}
+
+/// The definitions of labels that are defined before, each with the first one of its label.
+pub(crate) fn repeated(file: &File) -> Vec<(&Definition, &Definition)> {
+    let mut first: HashMap<&str, &Definition> = HashMap::new();
+    let definitions = file.document.definitions.iter().filter(|definition| !definition.is_footnote());
+    let with_first = definitions.map(|definition| (*first.entry(&definition.normal).or_insert(definition), definition));
+    with_first.filter(|(first, definition)| first.span != definition.span).collect()
 }
 
 /// The lines of a definition, where nothing else is on them.
