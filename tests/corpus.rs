@@ -230,6 +230,7 @@ const WARNINGS: &[(&str, &str)] = &[
     ),
     ("malformed-address", "short names of issues, user names and a host without its scheme in place of an address"),
     ("absolute-site-link", "the page is a file of the project, so that a relative path would be noticed when it moves"),
+    ("unknown-ask", "the template for goals names an ask that the project no longer has"),
     ("undefined-label", "no definition, team, badge or linkifier fits, or the definition was misspelled"),
     ("unescaped-at-sign", "the site makes a link of the user name inside the URL"),
     ("repeated-definition", "another definition of the file says the same"),

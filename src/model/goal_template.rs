@@ -35,7 +35,7 @@ pub(crate) enum Leftover {
     /// All, or most of it.
     Whole,
     /// The sentences of this part.
-    TotalsKind(Span),
+    Part(Span),
 }
 
 /// The fewest words of a cell that are not a name, which a goal may share with the template.
@@ -43,24 +43,23 @@ const REMARK_WORDS: usize = 4;
 
 impl GoalTemplate {
     /// Reads a template.
-    pub(crate) fn read(source: &Source) -> GoalTemplate {
-        let document = Document::parse(source);
+    pub(crate) fn read(source: &Source, document: &Document) -> GoalTemplate {
         let cells =
             || document.tables.iter().flat_map(Table::body).flat_map(|row| &row.cells).map(|cell| source.slice(*cell));
         let placeholders = cells().filter(|cell| goal::is_placeholder_text(cell)).map(str::to_owned).collect();
-        let metadata = goal::first_table(&document).map(|(table, _)| table);
+        let metadata = goal::first_table(document).map(|(table, _)| table);
         let tasks = document.tables.iter_enumerated().filter(|(table, _)| Some(*table) != metadata);
         let remarks = tasks.flat_map(|(_, table)| table.body()).flat_map(|row| row.cells.get(2..).unwrap_or_default());
         let remarks = remarks.map(|cell| source.slice(*cell));
         let remarks = remarks.filter(|remark| remark.split_whitespace().count() >= REMARK_WORDS).map(str::to_owned);
         let headings = document.headings.iter().filter(|heading| stands_for_another(source, heading));
         let mut sentences = Sentences::default();
-        for span in goal::instructions(source, &document) {
+        for span in goal::instructions(source, document) {
             for_each_sentence(source, span, |sentence| sentences.add(&sentence));
         }
         GoalTemplate {
-            title: goal::title(&document).map_or_else(String::new, |title| source.slice(title.content).to_owned()),
-            instructions: goal::instructions(source, &document).map(|span| goal::words(source, span)).collect(),
+            title: goal::title(document).map_or_else(String::new, |title| source.slice(title.content).to_owned()),
+            instructions: goal::instructions(source, document).map(|span| goal::words(source, span)).collect(),
             placeholders,
             headings: headings.map(|heading| normalize(&heading.text)).collect(),
             remarks: remarks.collect(),
@@ -87,7 +86,7 @@ impl GoalTemplate {
             goes_on = is_known;
         });
         let part = part?;
-        Some(if known * 2 >= all { Leftover::Whole } else { Leftover::TotalsKind(part) })
+        Some(if known * 2 >= all { Leftover::Whole } else { Leftover::Part(part) })
     }
 
     /// Whether the template says just this in a cell of a table.

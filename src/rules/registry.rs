@@ -115,6 +115,7 @@ pub static RULES: &[Rule] = &[
     rule!("absolute-site-link", Check::File(links::absolute_site_link::check)),
     rule!("undefined-label", Check::File(links::undefined_label::check)),
     rule!("conflicting-definition", Check::File(links::conflicting_definition::check)),
+    rule!("repeated-chapter", Check::File(links::repeated_chapter::check)),
     rule!("repeated-definition", Check::File(links::repeated_definition::check)),
     rule!("unused-definition", Check::File(links::unused_definition::check)),
     rule!("conflicting-linkifier", Check::File(links::conflicting_linkifier::check)),

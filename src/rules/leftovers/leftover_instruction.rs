@@ -31,8 +31,8 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
                 }
             }
             // The paragraphs of a quotation are judged one by one.
-            Some(Leftover::TotalsKind(_)) if block.kind == BlockKind::Quote => {}
-            Some(Leftover::TotalsKind(part)) => findings.push(finding(first_line(file, part))),
+            Some(Leftover::Part(_)) if block.kind == BlockKind::Quote => {}
+            Some(Leftover::Part(part)) => findings.push(finding(first_line(file, part))),
             None => {}
         }
     }

@@ -8,6 +8,7 @@ pub(crate) mod dead_anchor;
 pub(crate) mod dead_link;
 pub(crate) mod malformed_address;
 pub(crate) mod rejected_link;
+pub(crate) mod repeated_chapter;
 pub(crate) mod repeated_definition;
 pub(crate) mod undefined_label;
 pub(crate) mod unescaped_at_sign;

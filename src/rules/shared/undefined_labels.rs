@@ -11,7 +11,7 @@ use crate::markdown::brackets::{Bracket, brackets};
 use crate::markdown::label::normalize_label;
 use crate::markdown::plain_text::MASK;
 use crate::model::goal::Goal;
-use crate::model::slate::{File, FileKind};
+use crate::model::slate::File;
 use crate::rules::context::LintContext;
 use crate::text::name_index::NameIndex;
 use crate::text::similarity::{did_you_mean, normalize};
@@ -72,10 +72,7 @@ impl<'s> Labels<'s> {
     }
 
     fn goal(&self) -> Option<&'s Goal> {
-        match self.file.kind {
-            FileKind::Goal(goal) => self.cx.slate.goals.get(goal),
-            _ => None,
-        }
+        self.cx.slate.goal_in(self.file)
     }
 
     fn is_seeming(&self, normal: &str) -> bool {
