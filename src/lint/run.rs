@@ -8,7 +8,7 @@ use super::fingerprints::name_all;
 use super::groups::grouped;
 use super::guard::withhold_unsafe_fixes;
 use super::levels::Levels;
-use super::rereading::Rereading;
+use super::rereading::{Rereading, settle};
 use super::suppressions::{Suppression, suppressions};
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::finding::Finding;
@@ -29,6 +29,7 @@ use crate::text::source::{Source, Span};
 pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> Vec<Diagnostic> {
     let cx = &LintContext::new(slate, outside);
     let mut all = find_all(cx, levels, |_| true);
+    settle(&mut all);
     let suppressions = slate.files.iter().map(|file| (file.id, suppressions(file)));
     let suppressions: BTreeMap<FileId, Vec<Suppression>> =
         suppressions.filter(|(_, of_file)| !of_file.is_empty()).collect();
@@ -79,6 +80,7 @@ fn find_meant(
     let mut found = find_all(cx, levels, is_changed);
     let is_of_slate = |rule: &str| find(rule).is_none_or(|rule| matches!(rule.check, Check::Slate(_)));
     found.extend(before.iter().filter(|one| !is_changed(one.file) && !is_of_slate(one.rule)).cloned());
+    settle(&mut found);
     match Rereading::of(cx.slate, found.iter()).filter(|_| more > 0) {
         Some(meant) => {
             let again = find_meant(cx, &found, &meant, levels, more - 1);
