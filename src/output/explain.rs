@@ -4,6 +4,7 @@
 
 use similar::{ChangeTag, TextDiff};
 
+use crate::output::rule_page::{REPOSITORY, rule_page};
 use crate::rules::rule::{Example, Rule, RuleLevel};
 use crate::sys::error::Error;
 use crate::sys::warning::RunRule;
@@ -54,13 +55,20 @@ pub fn rule(rule: &Rule) -> Result<String, Error> {
             text.push('\n');
         }
     }
+    text.push_str(&see(REPOSITORY, rule.id));
     Ok(text)
 }
 
 /// The same for what is said of the run itself, which no level changes.
 pub fn run_rule(rule: &RunRule) -> String {
     let explanation = textwrap::fill(rule.explanation, WIDTH);
-    format!("{} (warning about the run)\n\n{}.\n\n{explanation}\n", rule.id, capitalized(rule.summary))
+    let summary = capitalized(rule.summary);
+    format!("{} (warning about the run)\n\n{summary}.\n\n{explanation}\n{}", rule.id, see(REPOSITORY, rule.id))
+}
+
+/// Where a rule is described on the web, if it is.
+fn see(repository: &str, rule: &str) -> String {
+    rule_page(repository, rule).map_or_else(String::new, |page| format!("\nSee {page}\n"))
 }
 
 /// What a reader has to know about an example besides its text.
@@ -94,4 +102,16 @@ fn context(example: &Example) -> String {
 pub(crate) fn capitalized(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_of_a_rule_is_named_where_there_is_one() {
+        let line = "\nSee https://example.org/goals/blob/HEAD/docs/rules.md#unknown-team\n";
+        assert_eq!(see("https://example.org/goals", "unknown-team"), line);
+        assert_eq!(see("", "unknown-team"), "");
+    }
 }

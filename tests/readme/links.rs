@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use comrak::nodes::NodeValue;
 use comrak::{Anchorizer, Arena, Options, parse_document};
+use goals::output::rule_page;
+use goals::{RULES, RUN_RULES};
 
 use crate::common::repository;
 use crate::documents::{names, read};
@@ -87,6 +89,23 @@ fn links_lead_somewhere() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     let number: usize = pages.values().map(|page| page.targets.len()).sum();
     assert!(number > 100, "only {number} links are read");
+}
+
+#[test]
+fn every_rule_has_a_section() {
+    let page = page(&read("docs/rules.md"));
+    let ids: Vec<&str> = RULES.iter().map(|rule| rule.id).chain(RUN_RULES.iter().map(|rule| rule.id)).collect();
+    for id in ids {
+        assert!(page.anchors.contains(id), "docs/rules.md has no section on {id}");
+        let address = rule_page("https://example.org/goals", id).unwrap();
+        assert_eq!(
+            address,
+            format!("https://example.org/goals/blob/HEAD/docs/rules.md#{id}"),
+            "where findings link to"
+        );
+        // A second section of this name would be meant by another anchor.
+        assert!(!page.anchors.contains(&format!("{id}-1")), "docs/rules.md has two sections on {id}");
+    }
 }
 
 #[test]
