@@ -146,6 +146,19 @@ fn vim_fills_the_quickfix_list() {
 }
 
 #[test]
+fn suppressions_name_rules() {
+    let named = Regex::new(r"goals: allow\(([^)]*)\) \w").unwrap();
+    let mut number = 0;
+    for (name, text) in blocks("markdown").into_iter().filter(|(name, _)| name != "docs/rules.md") {
+        for found in named.captures_iter(&text) {
+            number += 1;
+            assert!(goals::find_rule(&found[1]).is_some(), "{name}: `{}` is no rule", &found[1]);
+        }
+    }
+    assert!(number > 2, "{number} suppressions are read");
+}
+
+#[test]
 fn every_block_says_what_it_is() {
     for name in names() {
         for block in crate::documents::parts(&name).0 {
