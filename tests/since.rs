@@ -106,10 +106,10 @@ fn parted() -> Place {
     git(at, &["init", "--quiet"]);
     commit(at, "begin");
     git(at, &["checkout", "--quiet", "-b", "branch"]);
-    place.write("docs/src/2025h1/b.md", goal("Second", "Acepted").as_bytes());
+    place.write("docs/src/2025h1/b.md", goal("Second", "Propsed").as_bytes());
     // Lines above the old error come and go.
     place.write("docs/src/2025h1/both.md", goal("Fourth", "Proposd").replace("# Fourth\n", "# Fourth\n\n").as_bytes());
-    place.write("docs/src/2025h2/new-goal-é.md", goal("Fifth", "Invted").as_bytes());
+    place.write("docs/src/2025h2/new-goal-é.md", goal("Fifth", "Proposed for mentorshp").as_bytes());
     commit(at, "the branch");
     git(at, &["checkout", "--quiet", "main"]);
     place.write("docs/src/2025h1/a.md", goal("First", "Proposed").as_bytes());

@@ -125,8 +125,10 @@ impl Rereading {
             changes.entry(reported.file).or_default().extend(&reported.finding.meant);
         }
         changes.retain(|file, changes| {
-            // What cannot be read is not read otherwise.
-            !changes.is_empty() && slate.files[*file].source.invalid_utf8().is_none()
+            // What cannot be read is not read otherwise, and texts are told apart by their paths.
+            let source = &slate.files[*file].source;
+            let is_known = source.invalid_utf8().is_none() && !source.path().contains(char::REPLACEMENT_CHARACTER);
+            !changes.is_empty() && is_known
         });
         if changes.is_empty() {
             return None;

@@ -61,7 +61,7 @@ pub(crate) fn stays_as_written(slate: &Slate, directive: &Directive) -> bool {
     let Some(kind) = slate.directive(directive) else { return true };
     match (kind.argument(), &directive.argument) {
         (Argument::Never, Some(_)) | (Argument::Always, None) => true,
-        _ => matches!(kind, DirectiveKind::Metadata | DirectiveKind::Site),
+        _ => matches!(kind, DirectiveKind::Metadata | DirectiveKind::Site { .. }),
     }
 }
 

@@ -28,7 +28,8 @@ pub(crate) struct Line {
 }
 
 impl FrontMatterList {
-    /// The front matter of a template: a list above the first heading whose first item is one of the lines.
+    /// The front matter of a template: a list above the first heading that begins with one of the lines, or has
+    /// several.
     pub(crate) fn of(slate: &Slate, file: &File) -> Option<FrontMatterList> {
         let blocks = &file.document.blocks;
         let first = blocks.iter().position(|block| block.kind == BlockKind::Item)?;
@@ -50,11 +51,8 @@ impl FrontMatterList {
         };
         let lines: Vec<Line> = paragraphs.iter().filter_map(line).collect();
         let mark = Span { start: blocks[first].span.start, end: first_line.start };
-        lines.first().is_some_and(|line| line.span == *first_line).then_some(FrontMatterList {
-            span: list,
-            mark,
-            lines,
-        })
+        let is_first = lines.first().is_some_and(|line| line.span == *first_line);
+        (is_first || lines.len() > 1).then_some(FrontMatterList { span: list, mark, lines })
     }
 
     /// The line of a key.

@@ -513,7 +513,16 @@ pub enum DirectiveKind {
     /// Navigation of the published site. Expands to nothing in the RFC.
     Nothing,
     /// Content for pages of the published site. Not allowed in an RFC.
-    Site,
+    Site {
+        /// Whether it may make headings.
+        #[serde(default = "default_headings")]
+        headings: bool,
+    },
+}
+
+/// What is not known of a directive of the site is taken to make headings: no link to one is dead for sure then.
+fn default_headings() -> bool {
+    true
 }
 
 /// Whether a directive takes an argument.
@@ -542,7 +551,7 @@ impl DirectiveKind {
             | DirectiveKind::HighlightCredits
             | DirectiveKind::Metadata
             | DirectiveKind::Nothing
-            | DirectiveKind::Site => false,
+            | DirectiveKind::Site { .. } => false,
         }
     }
 
@@ -551,7 +560,7 @@ impl DirectiveKind {
         match self {
             DirectiveKind::HighlightTable | DirectiveKind::HighlightCredits => Argument::Always,
             DirectiveKind::GoalTable { of: GoalFilter::Flagship } | DirectiveKind::Roadmaps => Argument::Maybe,
-            DirectiveKind::Site | DirectiveKind::Nothing => Argument::Maybe,
+            DirectiveKind::Site { .. } | DirectiveKind::Nothing => Argument::Maybe,
             _ => Argument::Never,
         }
     }

@@ -103,7 +103,7 @@ fn expansion(texts: &GoalTexts<'_>, file: FileId, directive: &Directive, scope: 
         DirectiveKind::HighlightTable => Expansion::Block(highlights::table(texts, argument?)),
         DirectiveKind::HighlightCredits => Expansion::Inline(highlights::credits(slate, argument?)),
         DirectiveKind::Nothing => Expansion::Inline(String::new()),
-        DirectiveKind::Metadata | DirectiveKind::Site => return None,
+        DirectiveKind::Metadata | DirectiveKind::Site { .. } => return None,
     })
 }
 

@@ -33,8 +33,14 @@ fn judge(slate: &Slate, goal: &Goal, task: &Task, ask: &TeamAsk) -> Finding {
 }
 
 fn no_team(slate: &Slate, span: Span, word: &str, example: &str) -> Finding {
-    Finding::new(span, format!("expected a team in brackets, found `{word}`")).help(match slate.roster.resolve(word) {
+    let finding = Finding::new(span, format!("expected a team in brackets, found `{word}`"));
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let known = slate.roster.team(bare).is_some();
+    // That its champion is not asked is said for no other reason.
+    let finding = if known { finding.meant(span, format!("[{bare}]")) } else { finding };
+    finding.help(match slate.roster.resolve(word) {
         Some(team) => format!("did you mean `[{}]`?", team.name),
+        None if known => format!("did you mean `[{bare}]`?"),
         None if word.starts_with('@') => "name a team here, and move the person to the notes".to_owned(),
         None => format!("use the name of a team: `{example}`"),
     })

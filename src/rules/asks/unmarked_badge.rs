@@ -17,14 +17,40 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
             let written = part.trim();
             let at = start + (part.len() - part.trim_start().len());
             start += part.len() + 1;
-            let bare = written.trim_end_matches("[]").trim_matches(['*', '_', '[', ']', '!', '"', '(', ')', '.', ' ']);
-            if !written.starts_with("![") && bare.eq_ignore_ascii_case(HELP_WANTED) {
-                let span = cell.part(at..at + written.len());
-                let badge = format!("![{HELP_WANTED}][]");
-                let finding = Finding::new(span, format!("`{written}` is not a badge"));
-                findings.push(finding.help(format!("use `{badge}`")).fix(span, badge));
-            }
+            let Some(length) = badge_words(written) else { continue };
+            let span = cell.part(at..at + length);
+            let badge = format!("![{HELP_WANTED}][]");
+            let finding = Finding::new(span, format!("`{}` is not a badge", &written[..length]));
+            findings.push(finding.help(format!("use `{badge}`")).fix(span, badge));
         }
     }
     findings
+}
+
+/// How long the words of the badge are with which a text begins, with the marks around them, where nothing else follows but a
+/// user.
+fn badge_words(text: &str) -> Option<usize> {
+    const MARKS: [char; 8] = ['*', '_', '[', ']', '"', '(', ')', '!'];
+    let inner = text.trim_start_matches(MARKS);
+    let words = inner.get(..HELP_WANTED.len()).filter(|words| words.eq_ignore_ascii_case(HELP_WANTED))?;
+    let before = text.len() - inner.len();
+    let rest = &inner[words.len()..];
+    let marks = rest.len() - rest.trim_start_matches(MARKS).trim_start_matches('.').len();
+    let ends = rest[marks..].is_empty() || rest[marks..].trim_start().starts_with('@');
+    (ends && !text.starts_with("![")).then_some(before + words.len() + marks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::badge_words;
+
+    #[test]
+    fn the_words_are_all_that_is_said() {
+        let found = |text: &'static str| badge_words(text).map(|length| &text[..length]);
+        assert_eq!(found("*help wanted*"), Some("*help wanted*"));
+        assert_eq!(found("[Help Wanted][] @ada"), Some("[Help Wanted][]"));
+        for text in ["![Help wanted][]", "Help wanted by @ada", "help", "@ada"] {
+            assert_eq!(found(text), None, "{text}");
+        }
+    }
 }

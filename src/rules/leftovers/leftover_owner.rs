@@ -51,6 +51,10 @@ fn judge(slate: &Slate, source: &Source, cell: Span) -> Vec<Finding> {
     let mut start = 0;
     for part in text.split(',') {
         let written = part.trim();
+        // Beside a user, only what is in italics is a placeholder for sure.
+        let (first, rest) = written.split_once(' ').unwrap_or((written, ""));
+        let is_before_user = rest.starts_with('@') && goal::is_placeholder_text(first) && is_nobody(first);
+        let written = if is_before_user { first } else { written };
         if is_nobody(written) {
             let at = start + (part.len() - part.trim_start().len());
             findings.push(finding(written, cell.part(at..at + written.len())));

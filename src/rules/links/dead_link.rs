@@ -8,7 +8,7 @@ use crate::links::target;
 use crate::links::target::{Form, Target};
 use crate::markdown::address;
 use crate::markdown::label::normalize_label;
-use crate::model::slate::File;
+use crate::model::slate::{File, FileKind};
 use crate::rules::context::LintContext;
 use crate::rules::shared::instructions;
 use crate::text::source::Span;
@@ -76,7 +76,12 @@ fn judge(cx: &LintContext<'_>, file: &File, labels: &HashSet<&str>, span: Span, 
         return Some(finding.help(format!("use `{}`", write(meant))).fix(whole, write(meant)));
     }
     Some(match pages.near(directory, &name) {
-        Some(near) => finding.help(format!("did you mean `{}`?", write(near))),
+        Some(near) => {
+            let right = write(near);
+            let finding = finding.help(format!("did you mean `{right}`?"));
+            // What the RFC lacks without a page of it is not missing for another reason.
+            if file.kind == FileKind::Template { finding.meant(whole, right) } else { finding }
+        }
         None => finding.help("link to an existing file, or remove the link"),
     })
 }

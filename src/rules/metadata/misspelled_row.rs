@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{Metadata, MetadataRow};
 use crate::model::slate::{File, FileKind, Slate};
-use crate::policy::format::{Field, RowFormat, row_named};
+use crate::policy::format::{Field, Required, RowFormat, row_named};
 use crate::rules::context::LintContext;
 use crate::rules::shared::champion_rows::is_champion_row;
 use crate::text::similarity::{did_you_mean, is_slip};
@@ -30,13 +30,18 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
             let is_unknown =
                 |row: &&MetadataRow| !cx.slate.format.knows_row(&row.name.value) && !is_champion_row(cx.slate, row);
             findings.extend(judge(cx.slate, &goal.metadata, &rows, is_unknown));
+            for own in goal.plans.iter().filter_map(|plan| plan.metadata.as_ref()) {
+                findings.extend(in_other_case(&cx.slate.format.metadata.rows, own));
+                findings.extend(judge(cx.slate, own, &rows, is_unknown));
+            }
             findings
         }
         FileKind::Roadmap(roadmap) => {
             let Some(roadmaps) = &cx.slate.format.roadmaps else { return vec![] };
             let metadata = &cx.slate.roadmaps[roadmap].metadata;
             let mut findings = in_other_case(&roadmaps.rows, metadata);
-            let rows: Vec<_> = roadmaps.rows.iter().collect();
+            // A required row is reported by `missing-row`.
+            let rows: Vec<_> = roadmaps.rows.iter().filter(|(_, row)| row.required == Required::Never).collect();
             let is_unknown = |row: &&MetadataRow| row_named(&roadmaps.rows, &row.name.value).is_none();
             findings.extend(judge(cx.slate, metadata, &rows, is_unknown));
             findings

@@ -6,7 +6,7 @@ use crate::model::placeholders::is_placeholder_value;
 use crate::policy::format::Field;
 use crate::rules::context::LintContext;
 use crate::rules::shared::proposal::propose;
-use crate::text::similarity::find_ignoring_case;
+use crate::text::similarity::{did_you_mean, find_ignoring_case};
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     // A missing row is reported by `missing-row`.
@@ -23,6 +23,12 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     };
     let fix = find_ignoring_case(value, known.clone()).map(|name| (row.value.span, name.to_owned()));
     let former = cx.slate.format.former_statuses.iter().find(|(old, _)| old.eq_ignore_ascii_case(value));
-    let help = former.map_or_else(|| propose(value, known), |(_, today)| format!("use `{today}`"));
-    vec![Finding::new(span, message).help(help).maybe_fix(fix)]
+    let help = former.map_or_else(|| propose(value, known.clone()), |(_, today)| format!("use `{today}`"));
+    let near = did_you_mean(value, known).filter(|_| former.is_none());
+    let finding = Finding::new(span, message).help(help).maybe_fix(fix);
+    vec![match near {
+        // What the slate lacks without it is not missing for another reason.
+        Some(near) => finding.meant(span, near),
+        None => finding,
+    }]
 }

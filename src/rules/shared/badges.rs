@@ -35,7 +35,9 @@ fn missing_badge(slate: &Slate, badge: &str, task: &Task) -> Option<Finding> {
     let finding = match near {
         Some(bracket) if task.owners.span.range().len() == owners.len() => {
             let span = task.owners.span.part(bracket.whole.clone());
-            Finding::new(span, format!("malformed badge: without `![{badge}][]` this row is not an ask"))
+            let finding = Finding::new(span, format!("malformed badge: without `![{badge}][]` this row is not an ask"));
+            // That the goal asks nobody is said for no other reason.
+            finding.meant(span, format!("![{badge}][]"))
         }
         _ => Finding::new(task.owners.span, format!("missing `![{badge}][]`: this ask is read as the team's own work")),
     };

@@ -6,7 +6,7 @@ use super::tracking_issues;
 use crate::markdown::brackets::brackets;
 use crate::model::goal::{Goal, Metadata, MetadataRow};
 use crate::model::slate::{File, FileKind, Slate};
-use crate::policy::format::{DirectiveKind, Field, TableKind};
+use crate::policy::format::{DirectiveKind, Field, TableKind, row_named};
 use crate::text::similarity::find_ignoring_case;
 use crate::text::source::Span;
 use crate::text::user_names::single_user;
@@ -51,8 +51,20 @@ pub(crate) fn is_formatted(slate: &Slate, file: &File, row: &MetadataRow) -> boo
 
 fn in_metadata(slate: &Slate, file: &File, metadata: &Metadata, found: &mut Vec<FormattedValue>) {
     for row in &metadata.rows {
+        let name = formatted(file, row.name.span).filter(|one| is_row(slate, file, file.source.slice(one.value)));
+        found.extend(name);
         let right = formatted(file, row.value.span).filter(|one| is_right(slate, row, file.source.slice(one.value)));
         found.extend(right);
+    }
+}
+
+/// Whether a name is that of a row which is read.
+fn is_row(slate: &Slate, file: &File, name: &str) -> bool {
+    match file.kind {
+        FileKind::Roadmap(_) => {
+            slate.format.roadmaps.as_ref().is_some_and(|format| row_named(&format.rows, name).is_some())
+        }
+        _ => slate.format.knows_row(name),
     }
 }
 

@@ -2,11 +2,12 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::markdown::brackets::brackets;
-use crate::markdown::table::Table;
+use crate::markdown::table::{Row, Table};
 use crate::model::cell::cell_text;
 use crate::model::goal::{self, Goal};
 use crate::model::slate::{File, Slate};
 use crate::policy::config::messages::quoted;
+use crate::policy::format::{TableFormat, TableKind};
 use crate::rules::context::LintContext;
 use crate::text::ids::each;
 use crate::text::similarity::{did_you_mean, find_ignoring_case};
@@ -31,12 +32,24 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
                         Finding::new(table.head(), "missing table header before this row")
                             .help(format!("add `{}` and a delimiter row above this row", row(&format.header))),
                     ),
-                    false => judge(file, table, &format.header),
+                    false => judge(file, table, &format.header)
+                        .map(|finding| as_meant(cx.slate, file, table, format, finding)),
                 }
             }));
         }
     }
     findings
+}
+
+/// A header over cells that are in the right order may have been meant as the right one: the rows are judged all the same.
+fn as_meant(slate: &Slate, file: &File, table: &Table, format: &TableFormat, finding: Finding) -> Finding {
+    let level = |row: &Row| row.cells.get(1).map_or("", |cell| cell_text(&file.source, *cell));
+    let are_levels =
+        || table.body().iter().all(|row| level(row).is_empty() || slate.format.level(level(row)).is_some());
+    match format.holds == TableKind::Asks && table.header().len() == format.header.len() && are_levels() {
+        true => finding.meant(table.head(), row(&format.header)),
+        false => finding,
+    }
 }
 
 fn headless(table: &Table, expected: &[String]) -> Finding {

@@ -24,7 +24,7 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
                 Finding::new(directive.span, format!("`{name}` has no effect outside a goal's metadata table"))
                     .help("remove it"),
             ),
-            DirectiveKind::Site if in_rfc => Some(
+            DirectiveKind::Site { .. } if in_rfc => Some(
                 Finding::new(directive.span, format!("`{name}` works only on pages of the site, not in an RFC"))
                     .help("move it to a page that is not part of the RFC, or remove it"),
             ),
