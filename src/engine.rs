@@ -327,7 +327,7 @@ impl LoadedSlate {
         let asked: TiVec<FileId, bool> =
             self.reading.slate.files.iter().map(|file| self.wants(file.source.path())).collect();
         findings.retain(|diagnostic| asked.get(diagnostic.file).copied().unwrap_or(false));
-        CheckedSlate { findings, suppressed: 0, counts: self.counts(), loaded: self }
+        CheckedSlate { findings, suppressed: 0, hidden: Vec::new(), counts: self.counts(), loaded: self }
     }
 }
 
@@ -345,6 +345,8 @@ pub struct CheckedSlate {
     pub findings: Vec<Diagnostic>,
     /// How many warnings are not among them, because the period of the slate is over.
     pub suppressed: usize,
+    /// Warnings that are not among them, because only errors are wanted.
+    pub hidden: Vec<Diagnostic>,
     /// How many files and goals were checked.
     pub counts: Counts,
 }
@@ -363,6 +365,14 @@ impl CheckedSlate {
             self.findings.retain(|reported| reported.level == Level::Error);
             self.suppressed += all - self.findings.len();
         }
+    }
+
+    /// Leaves only errors among the findings; warnings are counted as hidden.
+    pub fn hide_warnings(&mut self) {
+        let findings = std::mem::take(&mut self.findings);
+        let (errors, warnings) = findings.into_iter().partition(|reported| reported.level == Level::Error);
+        self.findings = errors;
+        self.hidden = warnings;
     }
 
     /// What the fixes have changed, where they were asked for.

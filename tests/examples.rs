@@ -221,7 +221,7 @@ fn snapshots() {
             };
             text.push_str(&format!("# {}\n\n", example.title));
             for reported in &findings {
-                text.push_str(&findings::finding(&checked, reported, &project.root, Style::default()));
+                text.push_str(&findings::finding(&checked, reported, &project.root, Style::new(false, Some(80))));
                 text.push('\n');
             }
         }

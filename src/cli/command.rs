@@ -12,7 +12,6 @@ use super::output::Output;
     name = "goals",
     version,
     propagate_version = true,
-    max_term_width = 80,
     after_help = "Examples:
   goals lint                         check all slates of the project
   goals explain unknown-team         explain a rule, with examples

@@ -4,7 +4,7 @@ use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use goals::output::findings::{Checked, FORMATS, FindingsFormat, Run};
+use goals::output::findings::{self, Checked, FORMATS, FindingsFormat, Hidden, Run};
 use goals::{CheckedSlate, Error, current_directory, did_you_mean};
 
 use super::output::Output;
@@ -93,25 +93,37 @@ fn target(text: &str) -> Result<Target, Error> {
     Ok(Target { format, file: file.map(PathBuf::from) })
 }
 
-/// Writes what was found in every format; answers whether one of them could not be written. `beside` sends to standard error
-/// what would go to standard output, where a text goes.
-pub(crate) fn write(
-    targets: &[Target],
-    done: &[CheckedSlate],
-    statistics: bool,
-    beside: bool,
-    output: &mut Output,
-) -> bool {
+/// How findings are written, whatever the format.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Manner {
+    /// Counted by rule.
+    pub(crate) statistics: bool,
+    /// Errors alone; warnings are counted.
+    pub(crate) errors: bool,
+    /// To standard error what would go to standard output, where a text goes.
+    pub(crate) beside: bool,
+}
+
+/// Writes what was found in every format, answers whether one of them could not be written.
+pub(crate) fn write(targets: &[Target], done: &[CheckedSlate], manner: Manner, output: &mut Output) -> bool {
     let checked: Vec<Checked<'_>> = done.iter().map(checked).collect();
-    let (failures, warnings, notes) = (output.failures.clone(), output.warnings.clone(), output.remarks.clone());
+    let (failures, mut warnings, notes) = (output.failures.clone(), output.warnings.clone(), output.remarks.clone());
     let current = current_directory();
+    let mut hidden = Hidden {
+        warnings: done.iter().map(|slate| slate.hidden.len()).sum(),
+        fixable: goals::fixable(done.iter().flat_map(|slate| &slate.hidden)),
+    };
+    if manner.errors {
+        hidden.warnings += std::mem::take(&mut warnings).len();
+    }
     let run = Run {
         slates: &checked,
         failures: &failures,
         warnings: &warnings,
         notes: &notes,
         current: &current,
-        statistics,
+        statistics: manner.statistics,
+        hidden,
     };
     let found = run.number();
     for target in targets {
@@ -122,16 +134,24 @@ pub(crate) fn write(
         }
     }
     if run.checked_nothing() {
-        return write_failures(targets, &run, beside, output);
+        return write_failures(targets, &run, manner.beside, output);
     }
     let mut failed = false;
     for target in targets {
-        if let Err(failure) = write_one(target, &run, beside, output) {
+        if let Err(failure) = write_one(target, &run, manner.beside, output) {
             failed = true;
             output.fail(&failure);
         }
     }
     failed
+}
+
+/// Lists the files with errors where people read findings, whose first ones have scrolled away.
+pub(crate) fn list_error_files(targets: &[Target], done: &[CheckedSlate], output: &mut Output) {
+    if targets.iter().any(|target| target.file.is_none() && target.format.is_for_people) {
+        let checked: Vec<Checked<'_>> = done.iter().map(checked).collect();
+        output.diagnostics(&findings::error_files(&checked, &current_directory(), output.run_look));
+    }
 }
 
 /// Writes what could not be done, where nothing was checked, in the formats that carry it. In the others an empty result would

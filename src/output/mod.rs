@@ -8,5 +8,5 @@ pub(crate) mod settings;
 pub(crate) mod style;
 pub(crate) mod table;
 
-pub use diff::diff;
-pub use style::Style;
+pub use diff::{diff, painted_diff};
+pub use style::{Paint, Style};

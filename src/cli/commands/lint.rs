@@ -4,11 +4,12 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::{ArgAction, Args};
+use goals::output::findings;
 use goals::{CheckedSlate, Compared, Counts, Error, LevelOverrides, MAX_FILE_SIZE, Selection, Session};
 
 use crate::cli::args::Global;
 use crate::cli::output::{CLEAN, FAILED, FOUND, Output, count};
-use crate::cli::report::{self, Target};
+use crate::cli::report::{self, Manner, Target};
 use crate::cli::result_files;
 use crate::cli::slates::{about_configuration, about_roster, about_slates};
 
@@ -49,6 +50,10 @@ pub(crate) struct Lint {
     #[command(flatten)]
     pub(crate) levels: LevelFlags,
 
+    /// Show errors only; warnings are counted
+    #[arg(long)]
+    pub(crate) errors: bool,
+
     /// Show the warnings of past slates, too
     #[arg(long)]
     pub(crate) all: bool,
@@ -86,7 +91,7 @@ impl Lint {
         let targets = report::targets(&self.format, self.diff)?;
         Ok(lint(global, self, &targets, output).unwrap_or_else(|failure| {
             output.fail(&failure);
-            report::write(&targets, &[], false, false, output);
+            report::write(&targets, &[], Manner::default(), output);
             FAILED
         }))
     }
@@ -95,6 +100,7 @@ impl Lint {
 fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -> Result<u8, Error> {
     let mut options = global.options(args.period.as_deref())?;
     options.levels = args.levels.overrides();
+    output.errors_only = args.errors;
     let period = options.period;
     let mut session = Session::new(options)?;
     let stdin = stdin_path(args)?;
@@ -158,6 +164,9 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
         about_comparison(revision, &compared, output);
     }
     done.iter_mut().for_each(CheckedSlate::suppress_history);
+    if args.errors {
+        done.iter_mut().for_each(CheckedSlate::hide_warnings);
+    }
     failed |= about_slates(&done.iter().map(|slate| &slate.loaded).collect::<Vec<_>>(), !failed, output);
     let mut differs = false;
     if args.diff {
@@ -165,7 +174,7 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
             differs = true;
             let path = goals::shown(&file.path);
             match goals::output::diff(&path, &file.before, &file.after) {
-                Some(diff) => output.result(&diff),
+                Some(diff) => output.result(&goals::output::painted_diff(&diff, output.result_look)),
                 None => output.note(&format!(
                     "note: {path}: fixable with `--fix`, but not shown as a diff, because its lines contain hidden \
                      characters, start like a CI command, such as `::`, or end in CR"
@@ -179,9 +188,13 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
         for index in unwritten {
             done[index] = session.check(&done[index].loaded.request.clone(), false)?;
             done[index].suppress_history();
+            if args.errors {
+                done[index].hide_warnings();
+            }
         }
     }
-    let withheld = done.iter().flat_map(|slate| &slate.findings).filter(|found| found.finding.fix_withheld).count();
+    let all = done.iter().flat_map(|slate| slate.findings.iter().chain(&slate.hidden));
+    let withheld = all.filter(|found| found.finding.fix_withheld).count();
     if withheld > 0 && (args.fix || args.diff) {
         let (noun, verb) = if withheld == 1 { ("fix", "is") } else { ("fixes", "are") };
         output.note(&format!(
@@ -192,11 +205,18 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
     let beside = args.fix && stdin.is_some();
     let of_roster = about_roster(&done, None);
     output.remarks.extend(of_roster.iter().cloned());
-    failed |= report::write(targets, &done, args.statistics, beside, output);
+    let manner = Manner { statistics: args.statistics, errors: args.errors, beside };
+    failed |= report::write(targets, &done, manner, output);
     of_roster.iter().for_each(|note| output.note(&format!("note: {note}")));
-    let (errors, warnings) = goals::totals(done.iter().flat_map(|slate| &slate.findings));
+    report::list_error_files(targets, &done, output);
+    let found = || done.iter().flat_map(|slate| slate.findings.iter().chain(&slate.hidden));
+    let (errors, warnings) = goals::totals(found());
     let warnings = warnings + output.warnings.len();
-    summary(&done, errors, warnings, output);
+    summary(&done, errors, warnings, args.errors, output);
+    let shown = if args.errors { errors } else { errors + warnings };
+    if let Some(next) = findings::next_steps(goals::fixable(found()), shown) {
+        output.note(&next);
+    }
     goals::forget((done, session));
     Ok(if failed {
         FAILED
@@ -261,7 +281,7 @@ fn write_fixed(done: &[CheckedSlate], stdin: Option<&Path>, text: Option<&[u8]>,
     unwritten
 }
 
-fn summary(done: &[CheckedSlate], errors: usize, warnings: usize, output: &mut Output) {
+fn summary(done: &[CheckedSlate], errors: usize, warnings: usize, errors_only: bool, output: &mut Output) {
     let slates: Vec<String> = done
         .iter()
         .map(|slate| {
@@ -270,12 +290,9 @@ fn summary(done: &[CheckedSlate], errors: usize, warnings: usize, output: &mut O
         })
         .collect();
     if !slates.is_empty() {
-        let fixable = match goals::fixable(done.iter().flat_map(|slate| &slate.findings)) {
-            0 => String::new(),
-            number => format!("; {number} fixable with `--fix`"),
-        };
+        let not_shown = if errors_only && warnings > 0 { " not shown" } else { "" };
         output.note(&format!(
-            "checked {}: {}, {}{fixable}",
+            "checked {}: {}, {}{not_shown}",
             slates.join(", "),
             count(errors, "error"),
             count(warnings, "warning")

@@ -147,7 +147,7 @@ fn compare(path: &Path, text: &str, output: &mut Output) -> Result<(u8, String),
         return Ok((CLEAN, format!("; {shown} is up to date")));
     }
     match goals::output::diff(&shown, &String::from_utf8_lossy(&bytes), text) {
-        Some(diff) if !diff.is_empty() => output.result(&diff),
+        Some(diff) if !diff.is_empty() => output.result(&goals::output::painted_diff(&diff, output.result_look)),
         _ => output.important(&format!("{shown} differs in characters that cannot be displayed\n")),
     }
     Ok((FOUND, format!("; {shown} is out of date")))

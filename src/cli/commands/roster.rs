@@ -90,7 +90,7 @@ fn show(global: &Global, args: &Roster, output: &mut Output) -> Result<(), Error
     project.roster()?.warnings().iter().for_each(|warning| output.warn(warning));
     let list = queries::roster(project.roster()?, &from, filter)?;
     let of_names = !args.team.is_empty() || !args.person.is_empty();
-    output.result(&list.show(args.format.view(output.result_look), of_names));
+    output.result(&list.show(args.format.view(output.table()), of_names));
     Ok(())
 }
 

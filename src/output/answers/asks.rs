@@ -2,7 +2,7 @@
 
 use super::cells::{number, yes};
 use super::format::{OutputFormat, TotalsKind, json};
-use crate::output::table::TextTable;
+use crate::output::table::{NO_BREAK, TextTable};
 use crate::queries::ask::Ask;
 use crate::queries::asks::Asks;
 use crate::queries::totals::{ChampionTotal, Counted, MAX_GOALS, PersonTotal, TeamTotal};
@@ -19,7 +19,7 @@ impl Asks {
             (_, Some(TotalsKind::Teams)) => view.of_sheets(&[self.team_sheet(view, "")]),
             (_, Some(TotalsKind::Champions)) => view.of_sheets(&[self.champion_sheet(view, "")]),
             (_, Some(TotalsKind::People)) => view.of_sheets(&[self.people_sheet(view, "", |_| true)]),
-            (OutputFormat::Csv, None) => view.of_sheets(&[self.sheet(view)]),
+            (OutputFormat::Csv | OutputFormat::Tabs, None) => view.of_sheets(&[self.sheet(view)]),
             (_, None) => {
                 let mut sheets: Vec<TextTable> =
                     self.totals.teams.iter().map(|team| self.of_team(view, team)).collect();
@@ -39,8 +39,7 @@ impl Asks {
         let kind = if self.asks.iter().any(|ask| ask.level.is_some()) { "Level" } else { "Ask" };
         let mut sheet = TextTable::new(summary(team), &[kind, "Champion", "Goal", "Notes"]);
         for ask in self.asks.iter().filter(|ask| ask.team == team.team) {
-            let arrow = if let OutputFormat::Table(_) = view { "\n↳ " } else { " ↳ " };
-            let subgoal = ask.subgoal.as_ref().map_or_else(String::new, |name| format!("{arrow}{}", view.text(name)));
+            let subgoal = ask.subgoal.as_ref().map_or_else(String::new, |name| format!(" ↳ {}", view.text(name)));
             let goal = format!("{}{subgoal}", view.text(&ask.goal));
             let champion = match &ask.champion {
                 None if ask.lacks_champion => NOBODY.to_owned(),
@@ -169,7 +168,10 @@ impl<'a> Kinds<'a> {
 
     fn cells(&self, counts: &[Counted]) -> Vec<String> {
         if self.in_words {
-            return vec![counted(counts)];
+            // A number stays beside its name.
+            let entry =
+                |one: &Counted| format!("{}{NO_BREAK}{}", one.number, one.short.replace(' ', &NO_BREAK.to_string()));
+            return vec![counts.iter().map(entry).collect::<Vec<_>>().join(", ")];
         }
         let of = |name: &&str| counts.iter().find(|one| one.name == **name).map_or(0, |one| one.number);
         self.names.iter().map(|name| number(of(name))).collect()

@@ -11,6 +11,8 @@ use crate::output::table::TextTable;
 pub enum OutputFormat {
     /// For a terminal.
     Table(Style),
+    /// For a pipe: a row a line, separated by tabs.
+    Tabs,
     /// One JSON document.
     Json,
     /// CSV after RFC 4180.
@@ -34,6 +36,7 @@ impl OutputFormat {
     pub(crate) fn of_sheets(self, sheets: &[TextTable]) -> String {
         let draw = |sheet: &TextTable| match self {
             OutputFormat::Table(look) => sheet.terminal(look),
+            OutputFormat::Tabs => sheet.tabs(),
             OutputFormat::Markdown => sheet.markdown(),
             OutputFormat::Csv | OutputFormat::Json => sheet.csv(),
         };
@@ -44,7 +47,7 @@ impl OutputFormat {
 
     pub(crate) fn user(self, user: &str) -> String {
         match self {
-            OutputFormat::Table(_) => format!("@{user}"),
+            OutputFormat::Table(_) | OutputFormat::Tabs => format!("@{user}"),
             OutputFormat::Markdown => format!("[@{user}](https://github.com/{user})"),
             OutputFormat::Csv | OutputFormat::Json => user.to_owned(),
         }

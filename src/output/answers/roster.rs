@@ -10,10 +10,10 @@ impl RosterList {
     pub fn show(&self, view: OutputFormat, of_names: bool) -> String {
         match view {
             OutputFormat::Json => json(self),
-            OutputFormat::Csv if of_names && !self.teams.is_empty() => {
+            OutputFormat::Csv | OutputFormat::Tabs if of_names && !self.teams.is_empty() => {
                 view.of_sheets(&[self.member_sheet(view, &self.teams, true)])
             }
-            OutputFormat::Csv if of_names => view.of_sheets(&[self.people_sheet(view)]),
+            OutputFormat::Csv | OutputFormat::Tabs if of_names => view.of_sheets(&[self.people_sheet(view)]),
             _ if of_names => {
                 let one = |team: &TeamRow| self.member_sheet(view, std::slice::from_ref(team), false);
                 let mut sheets: Vec<TextTable> = self.teams.iter().map(one).collect();
