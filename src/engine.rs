@@ -31,7 +31,7 @@ use crate::text::ids::FileId;
 use crate::workspace::discovery::{PathKind, classify, find_root, slate_directories};
 use crate::workspace::parse_cache::ParseCache;
 use crate::workspace::project::{Project, Reading};
-use crate::workspace::selection::Request;
+use crate::workspace::selection::{Request, missing, no_slate};
 
 /// What holds for a whole run.
 #[derive(Clone, Debug, Default)]
@@ -145,16 +145,12 @@ impl<'a> Session<'a> {
             None => {}
         }
         let Some(period) = PeriodName::parse(slate) else {
-            return Err(Error::new(format!("{slate}: no such slate"))
-                .help("use a directory such as `src/2025h1`, or a period such as `2025h1`"));
+            let otherwise = "use a directory such as `src/2025h1`, or a period such as `2025h1`";
+            return Err(missing(path, &self.slates_here().unwrap_or_default(), otherwise));
         };
         let directories = self.slates_here()?;
         let found = directories.iter().find(|directory| PeriodName::of_directory(directory) == Some(period));
-        found.cloned().ok_or_else(|| {
-            let known: Vec<String> = directories.iter().map(|directory| shown(directory)).collect();
-            let failure = Error::new(format!("no slate of {slate} in this project"));
-            if known.is_empty() { failure } else { failure.help(format!("the slates are {}", known.join(", "))) }
-        })
+        found.cloned().ok_or_else(|| no_slate(slate, &directories))
     }
 
     /// The slates of the project of the current directory, oldest first.

@@ -33,16 +33,21 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Check goals and report all problems
-    #[command(after_help = "Examples:
+    #[command(
+        visible_alias = "check",
+        after_help = "Examples:
   goals lint                         check all slates of the project
   goals lint src/2025h1              check one slate
   goals lint src/2025h1/async.md     check one goal, with its slate as context
   goals lint - --stdin-filename src/2025h1/async.md < draft.md
+  goals lint 2026 --errors           check a slate by its period, and show errors only
   goals lint --fix                   apply safe fixes
+  goals lint --allow stale-status,missing-champion
   goals lint --since origin/main     report what this branch introduces
   goals lint --format human --format sarif=goals.sarif
 
-Exit codes: 0 no errors, 1 errors found, 2 error (bad arguments, unreadable files)")]
+Exit codes: 0 no errors, 1 errors found, 2 error (bad arguments, unreadable files)"
+    )]
     Lint(lint::Lint),
 
     /// Assemble the RFC of a slate

@@ -10,6 +10,7 @@ use goals::output::{Style, findings};
 use goals::{Error, Warning};
 
 use super::args::When;
+use super::habits;
 use super::help::{painted, wanted_color};
 
 /// No errors.
@@ -209,6 +210,9 @@ pub(crate) fn usage(error: &clap::Error, args: &[OsString]) -> ExitCode {
             output.end(0)
         }
         _ => {
+            if let Some(failure) = habits::answer(error) {
+                return ExitCode::from(output.fail(&failure));
+            }
             // An argument may be a file's name, so it is shown like one; clap's own lines stay.
             let lines: Vec<_> = text.lines().map(goals::sanitize).collect();
             let text = painted(&(lines.join("\n") + "\n"), output.run_look);

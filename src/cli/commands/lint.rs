@@ -16,7 +16,7 @@ use crate::cli::slates::{about_configuration, about_roster, about_slates};
 /// The arguments of `goals lint`.
 #[derive(Debug, Args)]
 pub(crate) struct Lint {
-    /// Files, slates, or directories of slates; `-` for standard input [default: all slates of the project]
+    /// Files, slates, periods, or directories of slates; `-` for standard input [default: all slates of the project]
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
 
@@ -40,10 +40,10 @@ pub(crate) struct Lint {
     pub(crate) statistics: bool,
 
     /// Apply safe fixes
-    #[arg(long, conflicts_with = "diff")]
+    #[arg(long)]
     pub(crate) fix: bool,
 
-    /// Show the changes of `--fix` as a unified diff without applying them
+    /// Show the changes of `--fix` as a unified diff without applying them, also beside `--fix`
     #[arg(long)]
     pub(crate) diff: bool,
 
@@ -66,22 +66,26 @@ pub(crate) struct Lint {
 /// Levels above those of the configuration.
 #[derive(Debug, Args)]
 pub(crate) struct LevelFlags {
-    /// Turn off a rule, or `all`
-    #[arg(long, value_name = "RULE", action = ArgAction::Append)]
+    /// Turn off rules, or `all`
+    #[arg(long, value_name = "RULE[,RULE]", action = ArgAction::Append, value_delimiter = ',')]
     pub(crate) allow: Vec<String>,
 
-    /// Report a rule, or `all`, as a warning
-    #[arg(long, value_name = "RULE", action = ArgAction::Append)]
+    /// Report rules, or `all`, as warnings
+    #[arg(long, value_name = "RULE[,RULE]", action = ArgAction::Append, value_delimiter = ',')]
     pub(crate) warn: Vec<String>,
 
-    /// Report a rule, or `all`, as an error
-    #[arg(long, value_name = "RULE", action = ArgAction::Append)]
+    /// Report rules, or `all`, as errors
+    #[arg(long, value_name = "RULE[,RULE]", action = ArgAction::Append, value_delimiter = ',')]
     pub(crate) deny: Vec<String>,
 }
 
 impl LevelFlags {
     fn overrides(&self) -> LevelOverrides {
-        LevelOverrides { allow: self.allow.clone(), warn: self.warn.clone(), deny: self.deny.clone() }
+        // What is between two commas may have spaces around it, and the last comma nothing behind it.
+        let names = |rules: &[String]| -> Vec<String> {
+            rules.iter().map(|rule| rule.trim().to_owned()).filter(|rule| !rule.is_empty()).collect()
+        };
+        LevelOverrides { allow: names(&self.allow), warn: names(&self.warn), deny: names(&self.deny) }
     }
 }
 
@@ -202,7 +206,7 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
         ));
     }
     // With a text on standard output, findings go where they do not get mixed up with it.
-    let beside = args.fix && stdin.is_some();
+    let beside = args.fix && !args.diff && stdin.is_some();
     let of_roster = about_roster(&done, None);
     output.remarks.extend(of_roster.iter().cloned());
     let manner = Manner { statistics: args.statistics, errors: args.errors, beside };
