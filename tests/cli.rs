@@ -433,7 +433,7 @@ fn no_suppression_reaches_the_rfc() {
         ("src/2025h1/a.md", &goal),
         ("src/2025h1/README.md", template),
     ]);
-    let run = place.run(&["rfc", "--allow-errors", "-q"]);
+    let run = String::from_utf8(place.output(&["rfc", "--allow-errors", "-q"], b"").stdout).unwrap();
     assert!(!run.contains("goals:"), "{run}");
     assert!(run.contains("| with care "), "{run}");
 }

@@ -28,6 +28,9 @@ pub const FIXABLE: &str = "[*]";
 /// The longest value that a message quotes, in characters; what is longer is cut.
 const LONGEST_WORD: usize = 60;
 
+/// How many characters that close a word stay behind the cut.
+const MAX_TAIL: usize = 3;
+
 /// How many other places of a finding are marked beside the first one.
 const MAX_LABELS: usize = 2;
 
@@ -135,8 +138,9 @@ pub(crate) fn tidy(text: &str) -> String {
     }
     let words = text.split(' ').map(|word| match word.char_indices().nth(LONGEST_WORD) {
         Some((end, _)) => {
-            let tail: String =
-                word.chars().rev().take_while(|c| matches!(c, '`' | ',' | '.' | ':' | ';' | ']' | ')')).collect();
+            // What closes the word stays, but for more of it than a word needs.
+            let closes = |c: &char| matches!(c, '`' | ',' | '.' | ':' | ';' | ']' | ')');
+            let tail: String = word.chars().rev().take_while(closes).take(MAX_TAIL).collect();
             format!("{}…{}", &word[..end], tail.chars().rev().collect::<String>())
         }
         None => word.to_owned(),
