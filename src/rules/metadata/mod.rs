@@ -1,6 +1,7 @@
 //! Rules about the rows of metadata tables.
 
 pub(crate) mod foreign_tracking_issue;
+pub(crate) mod generated_row;
 pub(crate) mod inconsistent_row;
 pub(crate) mod malformed_tracking_issue;
 pub(crate) mod missing_row;
