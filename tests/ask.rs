@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{GOAL, Place, fixtures, output, show, snapshot};
+use common::{GOAL, Place, fixtures, output, show, snapshot, titled};
 
 /// Runs the program in `fixtures/`, once for each list of arguments.
 fn runs(all: &[&[&str]]) -> String {
@@ -189,4 +189,21 @@ fn a_closed_pipe_ends_quietly() {
             "{args:?}: {text}"
         );
     }
+}
+
+#[test]
+fn markdown_links_goals_to_their_pages() {
+    let goal = |title: &str| titled(GOAL, title);
+    let files = [
+        ("src/2025h1/@everyone (x).md", goal("With `code` and [a link](https://example.org)")),
+        ("src/2025h1/sub/README.md", goal("Below")),
+    ];
+    let place = Place::new();
+    for (name, text) in &files {
+        place.write(name, text.as_bytes());
+    }
+    let unlinked = place.run(&["list", "--format", "markdown"]);
+    place.write("goals.toml", b"site = \"https://example.org/@goals/\"\n");
+    let linked = ["list", "asks"].map(|command| place.run(&[command, "--format", "markdown"]));
+    snapshot("ask-links", &format!("{unlinked}\n{}", linked.join("\n")));
 }

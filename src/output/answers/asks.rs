@@ -40,7 +40,7 @@ impl Asks {
         let mut sheet = TextTable::new(summary(team), &[kind, "Champion", "Goal", "Notes"]);
         for ask in self.asks.iter().filter(|ask| ask.team == team.team) {
             let subgoal = ask.subgoal.as_ref().map_or_else(String::new, |name| format!(" ↳ {}", view.text(name)));
-            let goal = format!("{}{subgoal}", view.text(&ask.goal));
+            let goal = format!("{}{subgoal}", view.goal(&ask.goal, ask.url.as_deref()));
             let champion = match &ask.champion {
                 None if ask.lacks_champion => NOBODY.to_owned(),
                 champion => view.maybe_user(champion.as_ref()),
@@ -74,7 +74,7 @@ impl Asks {
                 ask.ask.clone().unwrap_or_default(),
                 view.maybe_user(ask.champion.as_ref()),
                 yes(ask.lacks_champion),
-                view.text(&ask.goal),
+                view.goal(&ask.goal, ask.url.as_deref()),
                 ask.subgoal.as_ref().map_or_else(String::new, |name| view.text(name)),
                 view.text(&ask.notes),
                 view.maybe_user(ask.contact.as_ref()),

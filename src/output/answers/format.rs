@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::markdown::escape::link_text;
 use crate::markdown::parser::visible_text;
 use crate::output::style::Style;
 use crate::output::table::TextTable;
@@ -66,6 +67,14 @@ impl OutputFormat {
                 format!("{fence}{path}{}", fence.chars().rev().collect::<String>())
             }
             _ => path.to_owned(),
+        }
+    }
+
+    /// The title of a goal: in Markdown a link to its page, where there is one.
+    pub(crate) fn goal(self, title: &str, url: Option<&str>) -> String {
+        match (self, url) {
+            (OutputFormat::Markdown, Some(url)) => format!("[{}]({url})", link_text(title)),
+            _ => self.text(title),
         }
     }
 

@@ -39,7 +39,7 @@ impl GoalList {
         for goal in &self.goals {
             let champions = goal.champions.iter().map(|one| format!("{}: {}", one.team, view.user(&one.user)));
             sheet.row([
-                view.text(&goal.title),
+                view.goal(&goal.title, goal.url.as_deref()),
                 view.maybe_user(goal.contact.as_ref()),
                 goal.status.clone(),
                 yes(goal.flagship),

@@ -35,6 +35,11 @@ impl TextTable {
         TextTable { title: title.into(), head, rows: Vec::new(), optional: None, whole: &[], wide: None }
     }
 
+    /// The columns that have anything in them.
+    pub(crate) fn used_columns(&self) -> Vec<usize> {
+        (0..self.head.len()).filter(|&column| self.rows.iter().any(|row| !row[column].is_empty())).collect()
+    }
+
     /// Adds a row; it has a cell for every head.
     pub(crate) fn row(&mut self, cells: impl Into<Vec<String>>) {
         let mut cells = cells.into();

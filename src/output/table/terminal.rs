@@ -25,8 +25,7 @@ impl TextTable {
             }
             text.push('\n');
         }
-        let is_used = |column: &usize| self.rows.iter().any(|row| !row[*column].is_empty());
-        let mut used: Vec<usize> = (0..self.head.len()).filter(is_used).collect();
+        let mut used = self.used_columns();
         if self.optional.is_some_and(|_| !Columns::of(self, &used).fit(look.width)) {
             used.retain(|&column| self.optional != Some(column));
         }
