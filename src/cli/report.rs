@@ -137,8 +137,10 @@ pub(crate) fn write(targets: &[Target], done: &[CheckedSlate], manner: Manner, o
         return write_failures(targets, &run, manner.beside, output);
     }
     let mut failed = false;
+    let for_runner = targets.iter().any(|target| target.file.is_none() && target.format.is_for_runner);
     for target in targets {
-        if let Err(failure) = write_one(target, &run, manner.beside, output) {
+        let folds = for_runner && !target.format.is_for_runner;
+        if let Err(failure) = write_one(target, &run, manner.beside, folds, output) {
             failed = true;
             output.fail(&failure);
         }
@@ -159,7 +161,7 @@ pub(crate) fn list_error_files(targets: &[Target], done: &[CheckedSlate], output
 fn write_failures(targets: &[Target], run: &Run<'_>, beside: bool, output: &mut Output) -> bool {
     let mut failed = false;
     for target in targets.iter().filter(|target| target.format.carries_errors) {
-        if let Err(failure) = write_one(target, run, beside, output) {
+        if let Err(failure) = write_one(target, run, beside, false, output) {
             failed = true;
             output.fail(&failure);
         }
@@ -167,7 +169,7 @@ fn write_failures(targets: &[Target], run: &Run<'_>, beside: bool, output: &mut 
     failed
 }
 
-fn write_one(target: &Target, run: &Run<'_>, beside: bool, output: &mut Output) -> Result<(), Error> {
+fn write_one(target: &Target, run: &Run<'_>, beside: bool, folds: bool, output: &mut Output) -> Result<(), Error> {
     let look = match (&target.file, beside) {
         (Some(_), _) => output.file_look,
         (None, true) => output.run_look,
@@ -180,6 +182,21 @@ fn write_one(target: &Target, run: &Run<'_>, beside: bool, output: &mut Output) 
             goals::write_file(file, text.as_bytes()).map(|_| ())
         }
         None if beside => target.format.render(run, look, &mut |part| output.important(part)),
+        None if folds => {
+            // A group without anything in it would be a line to no purpose.
+            let mut is_open = false;
+            let written = target.format.render(run, look, &mut |part| {
+                if !is_open && !part.is_empty() {
+                    is_open = true;
+                    output.result(findings::GROUP);
+                }
+                output.result(part);
+            });
+            if is_open {
+                output.result(findings::GROUP_END);
+            }
+            written
+        }
         None => target.format.render(run, look, &mut |part| output.result(part)),
     };
     let page = std::env::var_os(SUMMARY_FILE).filter(|file| !file.is_empty());

@@ -20,6 +20,8 @@ pub struct FindingsFormat {
     pub is_document: bool,
     /// Whether it is read by people as it is, who need to see at its end what has scrolled away.
     pub is_for_people: bool,
+    /// Whether it is for the runner of a job, in whose log what others print beside it is folded into a group.
+    pub is_for_runner: bool,
     /// Whether it has a place for what could not be done, also where nothing was checked.
     pub carries_errors: bool,
     /// How many findings it holds at most, if there is a limit.
@@ -50,6 +52,7 @@ pub static FORMATS: &[FindingsFormat] = &[
         name: "human",
         is_document: false,
         is_for_people: true,
+        is_for_runner: false,
         carries_errors: false,
         max_findings: None,
         job_summary: None,
@@ -67,6 +70,7 @@ pub static FORMATS: &[FindingsFormat] = &[
         name: "short",
         is_document: false,
         is_for_people: false,
+        is_for_runner: false,
         carries_errors: false,
         max_findings: None,
         job_summary: None,
@@ -79,6 +83,7 @@ pub static FORMATS: &[FindingsFormat] = &[
         name: "json",
         is_document: true,
         is_for_people: false,
+        is_for_runner: false,
         carries_errors: false,
         max_findings: None,
         job_summary: None,
@@ -91,6 +96,7 @@ pub static FORMATS: &[FindingsFormat] = &[
         name: "github",
         is_document: false,
         is_for_people: false,
+        is_for_runner: true,
         carries_errors: true,
         max_findings: None,
         job_summary: Some(job_summary),
@@ -103,6 +109,7 @@ pub static FORMATS: &[FindingsFormat] = &[
         name: "sarif",
         is_document: true,
         is_for_people: false,
+        is_for_runner: false,
         carries_errors: true,
         max_findings: Some(MAX_RESULTS),
         job_summary: None,

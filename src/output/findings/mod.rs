@@ -17,5 +17,6 @@ pub(crate) mod statistics;
 
 pub use closing::{error_files, next_steps};
 pub use formats::{FORMATS, FindingsFormat};
+pub use github::{GROUP, GROUP_END};
 pub use human::{FIXABLE, failure, finding, findings, warning};
 pub use run::{Checked, Hidden, Run};
