@@ -1,6 +1,8 @@
 //! Blanks between words: runs of them, and those that look like a space and are none, which makes two names differ that look
 //! the same.
 
+use std::borrow::Cow;
+
 /// A text with every run of blanks and line ends as one space, and none at its ends.
 pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -9,6 +11,14 @@ pub(crate) fn one_line(text: &str) -> String {
 /// Whether a character looks like a space without being one.
 fn is_odd_blank(c: char) -> bool {
     matches!(c, '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
+}
+
+/// A text with a space in the place of each such character.
+pub(crate) fn with_plain_blanks(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || !text.contains(is_odd_blank) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace(is_odd_blank, " "))
 }
 
 /// What such a character is called.

@@ -4,6 +4,8 @@
 
 use std::cell::OnceCell;
 
+use super::blanks::with_plain_blanks;
+
 /// How many characters of a name are enough to know which one is begun.
 const MIN_START: usize = 4;
 
@@ -82,9 +84,11 @@ impl Shape {
     }
 }
 
-/// The name among `known` that `written` is, but for case and emphasis around it: nothing else can be meant.
+/// The name among `known` that `written` is, but for case, emphasis around it, and blanks that look like a space: nothing else can
+/// be meant.
 pub(crate) fn find_ignoring_case<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let bare = written.trim_matches(['*', '_', '`', ' ']);
+    let plain = with_plain_blanks(written);
+    let bare = plain.trim_matches(['*', '_', '`', ' ']);
     known.into_iter().find(|name| name.eq_ignore_ascii_case(bare))
 }
 
