@@ -57,10 +57,12 @@ fn tables_are_as_wide_as_the_terminal() {
         let run = |args: &&[&str]| on_terminal(&fixtures(), &[*args, &["--color", "never"]].concat(), columns);
         let text = commands.iter().map(run).collect::<Vec<_>>().join("\n");
         let rules = run(&&["explain"][..]);
+        // A value of the configuration is never broken, so its lines may be longer.
+        let config = run(&&["config"][..]);
         let lines = text.lines().chain(rules.lines());
         let wide: Vec<&str> = lines.filter(|line| line.width() > usize::from(columns)).collect();
         assert!(wide.is_empty(), "{columns}: {wide:#?}");
-        snapshot(&format!("terminal-tables-{columns}"), &text);
+        snapshot(&format!("terminal-tables-{columns}"), &format!("{text}\n{config}"));
     }
 }
 
@@ -130,8 +132,9 @@ fn errors_alone_are_shown_and_the_rest_is_counted() {
 fn colors_can_be_read_on_dark_and_light() {
     let place = slate(1);
     place.write("src/2025h1/goal-000.md", faulty("Goal 0").as_bytes());
-    let commands: [&[&str]; 8] = [
+    let commands: [&[&str]; 9] = [
         &["lint"],
+        &["config"],
         &["lint", "--format", "short"],
         &["lint", "--diff"],
         &["lint", "--statistics"],
