@@ -8,22 +8,26 @@ use super::answers::OutputFormat;
 use super::findings::FIXABLE;
 use super::style::{Paint, Style};
 use super::table::TextTable;
+use crate::diagnostics::level::Level;
 use crate::rules::rule::{Example, Rule, RuleLevel};
 use crate::sys::error::Error;
-use crate::sys::warning::RunRule;
+use crate::sys::warning::{RUN_RULES, RunRule};
 use crate::text::blanks::one_line;
 use crate::text::sanitize::sanitize;
 
 /// The widest explanation: longer lines of prose are hard to read.
 const MAX_WIDTH: usize = 100;
 
-/// The rules as a list: name, level, whether `--fix` helps, and what is checked.
+/// The rules as a list: name, level, whether `--fix` helps, and what is checked; then what is said of the run itself.
 pub fn list(rules: &[Rule], view: OutputFormat) -> Result<String, Error> {
     let mut sheet = TextTable::new("", &["Rule", "Level", "Fix", "Checks that"]);
     for rule in rules {
         let data = rule.read()?;
         let fix = if data.fixable { FIXABLE } else { "" };
         sheet.row([rule.id.to_owned(), data.level.word().to_owned(), fix.to_owned(), data.summary]);
+    }
+    for rule in RUN_RULES {
+        sheet.row([rule.id, Level::Warn.word(), "", rule.summary].map(str::to_owned));
     }
     Ok(view.of_sheets(&[sheet]))
 }

@@ -114,9 +114,11 @@ impl Selection {
         let slate = above.or_else(|| path.parent().filter(|_| period.is_some()));
         match slate {
             Some(slate) => self.add(slate, Some(path), Named::Itself),
-            None => self.failures.push(Error::of(path, "not in a slate").help(
-                "a slate is a directory named after a period (`2025h1`, `2026`); for other names, add `--period`",
-            )),
+            None => {
+                self.failures.push(Error::of(path, "not in a slate").help(
+                    "name the directory of a slate after its period (`2025h1`, `2026`), or add `--period PERIOD`",
+                ));
+            }
         }
     }
 
@@ -131,7 +133,7 @@ impl Selection {
         if slates.is_empty() {
             self.failures.push(
                 Error::of(root, "no slates found").help(
-                    "a slate is a directory named after a period (`2025h1`, `2026`); set `src` in goals.toml to their parent",
+                    "name the directory of a slate after its period (`2025h1`, `2026`), or set `src` in goals.toml to its parent",
                 ),
             );
         }

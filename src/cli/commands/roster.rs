@@ -161,7 +161,7 @@ fn read(file: &RosterFile, from: &Path, to: &Path) -> Result<Option<New>, Error>
     let text = String::from_utf8(text).map_err(|error| Error::at(&path, "not a file of the Rust team API", &error));
     let pinned = file.pin(&text?).map_err(|error| {
         Error::at(&path, "not a file of the Rust team API", &error)
-            .help(format!("download {} again; no file was changed", file.name))
+            .help(format!("download {} again: no file was changed", file.name))
     })?;
     // What is pinned today may be damaged; it is about to be replaced.
     let before = OsTree.read(&to.join(file.name)).ok().and_then(|bytes| String::from_utf8(bytes).ok());
