@@ -40,7 +40,7 @@ pub(crate) enum Command {
   goals lint src/2025h1              check one slate
   goals lint src/2025h1/async.md     check one goal, with its slate as context
   goals lint - --stdin-filename src/2025h1/async.md < draft.md
-  goals lint 2026 --errors           check a slate by its period, and show errors only
+  goals lint 2026 --errors           show only the errors of one slate
   goals lint --fix                   apply safe fixes
   goals lint --allow stale-status,missing-champion
   goals lint --since origin/main     report what this branch introduces
@@ -165,6 +165,9 @@ mod tests {
         fn check(command: &clap::Command) {
             let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
             assert!(help.contains("Examples:\n"), "`{}` has no examples in its help", command.get_name());
+            // On the narrowest terminal each is a line.
+            let wide = help.lines().find(|line| line.starts_with("  ") && line.len() > 80);
+            assert_eq!(wide, None, "an example of `{}` is broken on a terminal", command.get_name());
             command.get_subcommands().for_each(check);
         }
         check(&Cli::command());

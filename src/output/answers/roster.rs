@@ -24,12 +24,16 @@ impl RosterList {
         }
     }
 
-    fn team_sheet(&self, view: OutputFormat) -> TextTable {
+    /// How many teams and people there are, of which day, and where they come from.
+    pub fn about(&self) -> String {
         let date = self.date.as_ref().map_or_else(|| "of unknown date".to_owned(), |date| format!("of {date}"));
         let archived = self.teams.iter().filter(|team| team.archived).count();
         let today = self.teams.len() - archived;
-        let title = format!("{today} teams, {archived} archived, {} people {date} ({})", self.people.len(), self.from);
-        let mut sheet = TextTable::new(title, &["Team", "Members", "Leads", "Archived"]);
+        format!("{today} teams, {archived} archived, {} people {date} ({})", self.people.len(), self.from)
+    }
+
+    fn team_sheet(&self, view: OutputFormat) -> TextTable {
+        let mut sheet = TextTable::new(self.about(), &["Team", "Members", "Leads", "Archived"]);
         sheet.wide = Some(2);
         for team in &self.teams {
             let leads = team.members.iter().filter(|member| member.lead).map(|member| view.user(&member.user));
