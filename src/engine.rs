@@ -113,7 +113,7 @@ impl<'a> Session<'a> {
         let directory = self.slate_directory(slate)?;
         let root = find_root(&directory).or_else(|| directory.parent().map(Path::to_path_buf));
         let root = self.project(&root.unwrap_or_else(|| directory.clone()))?.root.clone();
-        Ok(Request { root, directory, files: None, named: true, in_full: true })
+        Ok(Request { root, directory, beside_slates: false, files: None, named: true, in_full: true })
     }
 
     fn slate_directory(&mut self, slate: Option<&str>) -> Result<PathBuf, Error> {
@@ -166,7 +166,11 @@ impl<'a> Session<'a> {
     }
 
     fn load_from(&self, project: &Rc<Project>, tree: &dyn Tree, request: &Request) -> Result<LoadedSlate, Error> {
-        let reading = project.read_slate_with(tree, &request.directory, self.options.period, self.parsed.as_ref())?;
+        let kept = self.parsed.as_ref();
+        let reading = match request.beside_slates {
+            true => project.read_pages(tree, kept)?,
+            false => project.read_slate_with(tree, &request.directory, self.options.period, kept)?,
+        };
         let mut levels = self.built_in.for_slate(&project.config, &reading.slate)?;
         self.options.levels.apply(&mut levels)?;
         Ok(LoadedSlate {
@@ -271,7 +275,10 @@ impl LoadedSlate {
 
     /// How many of its files and goals are asked for.
     pub fn counts(&self) -> Counts {
+        // What authors copy is checked, but no file of the slate's own.
         let files = self.reading.slate.files.iter().filter(|file| self.wants(file.source.path()));
+        let is_counted = |file: &&File| file.kind != FileKind::GoalTemplate || self.request.files.is_some();
+        let files = files.filter(|file| self.request.beside_slates || is_counted(file));
         let goals = files.clone().filter(|file| is_goal(file)).count();
         Counts { goals, files: files.count() }
     }
@@ -348,6 +355,15 @@ pub struct CheckedSlate {
 }
 
 impl CheckedSlate {
+    /// Whether nothing was there to be checked, and nothing is to be said of it.
+    pub fn is_empty(&self) -> bool {
+        let reading = &self.loaded.reading;
+        reading.slate.files.is_empty()
+            && reading.failures.is_empty()
+            && reading.warnings.is_empty()
+            && self.loaded.request.files.is_none()
+    }
+
     /// The slate itself.
     pub fn slate(&self) -> &Slate {
         &self.loaded.reading.slate

@@ -62,7 +62,7 @@ pub use text::similarity::did_you_mean;
 pub use text::source::{MAX_FILE_SIZE, Position, Source, Span, Spanned};
 pub use workspace::discovery::{find_root, is_markdown};
 pub use workspace::project::{Project, Reading};
-pub use workspace::selection::{Request, Selection, SlatesOf};
+pub use workspace::selection::{Pages, PagesOf, Request, Selection};
 
 /// Starts the threads of this process, and begins to read what nearly every command needs, while the caller is still busy with
 /// its arguments. For a program's main thread; whoever does not call it waits a little longer for the first slate.

@@ -22,7 +22,14 @@ fn found(slate: &CheckedSlate) -> Vec<(String, u32, String)> {
 
 fn request(place: &Place) -> Request {
     let directory = place.path().join("src/2025h1");
-    Request { root: place.path().to_path_buf(), directory, files: None, named: true, in_full: true }
+    Request {
+        root: place.path().to_path_buf(),
+        directory,
+        beside_slates: false,
+        files: None,
+        named: true,
+        in_full: true,
+    }
 }
 
 fn check(session: &mut Session<'_>, place: &Place) -> CheckedSlate {

@@ -31,6 +31,9 @@ fn slate(project: &Project, example: &Example, text: Vec<u8>) -> Slate {
     let path = |name: &str| format!("{DIRECTORY}/{name}");
     let mut sources = vec![Source::from_bytes(path(example.file.as_deref().unwrap_or("example.md")), text)];
     sources.extend(example.with.iter().map(|(name, text)| Source::from_bytes(path(name), text.clone().into())));
+    if example.beside_slates {
+        return project.pages_beside_slates(DIRECTORY, sources).unwrap();
+    }
     let period = example.period.as_deref().map(|name| PeriodName::parse(name).unwrap());
     project.slate(DIRECTORY, period, false, sources).unwrap().slate
 }

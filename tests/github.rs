@@ -241,7 +241,7 @@ fn the_action_installs_from_source_or_a_release() {
     // A release, packed by the script that packs releases, and a curl that knows no other address.
     place.write("target/x86_64-unknown-linux-gnu/release/goals", b"#!/bin/bash\necho goals 1.2.3\n");
     executable(&place.path().join("target/x86_64-unknown-linux-gnu/release/goals"));
-    ["README.md", "LICENSE-APACHE", "LICENSE-MIT"].iter().for_each(|name| place.write(name, b"text"));
+    ["README.md", "docs/rules.md", "LICENSE-APACHE", "LICENSE-MIT"].iter().for_each(|name| place.write(name, b"text"));
     let packed = run(&place, &script("Pack, with a checksum"), &[], &[("TARGET", "x86_64-unknown-linux-gnu")]);
     assert!(packed.status.success(), "{}", String::from_utf8_lossy(&packed.stderr));
     let curl = "while [ $# -gt 1 ]; do [ \"$1\" = --output ] && out=$2; shift; done\n\

@@ -60,12 +60,12 @@ fn every_format_of_the_same_findings() {
 }
 
 #[test]
-fn help_and_readme_name_every_format() {
-    let readme = include_str!("../README.md");
+fn help_and_documents_name_every_format() {
+    let page = include_str!("../docs/ci.md");
     let help = stdout(&Place::new().output(&["lint", "--help"], b""));
     for format in FORMATS {
         assert!(help.contains(&format!(" {},", format.name)) || help.contains(&format!(" {};", format.name)), "{help}");
-        assert!(readme.contains(&format!("`{}`", format.name)), "README.md does not describe `{}`", format.name);
+        assert!(page.contains(&format!("| `{}` |", format.name)), "docs/ci.md does not describe `{}`", format.name);
     }
 }
 

@@ -66,7 +66,8 @@ pub(crate) fn about_slates(done: &[&LoadedSlate], complete: bool, output: &mut O
             }
         }
     }
-    let whole: Vec<&&LoadedSlate> = done.iter().filter(|slate| slate.request.files.is_none()).collect();
+    let is_whole = |slate: &&&LoadedSlate| slate.request.files.is_none() && !slate.request.beside_slates;
+    let whole: Vec<&&LoadedSlate> = done.iter().filter(is_whole).collect();
     let any_goal = whole.iter().any(|slate| slate.has_goals());
     for slate in whole.iter().filter(|slate| !slate.has_goals()) {
         let nothing = Error::of(&slate.request.directory, "no goals found");

@@ -2,6 +2,7 @@
 
 use super::outside::OutsideFiles;
 use crate::model::slate::Slate;
+use crate::policy::period::PeriodName;
 
 /// What lies at a path of the project.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +45,12 @@ pub(crate) fn find(slate: &Slate, outside: Option<&OutsideFiles>, path: &str) ->
             if is_page && (is_own || slate.directory.is_empty()) { Resolution::Missing } else { Resolution::NotChecked }
         }
     }
+}
+
+/// Whether a path of the project leads into a slate, be it there or not.
+pub(crate) fn leads_into_slate(slate: &Slate, path: &str) -> bool {
+    let from_top = path.strip_prefix(slate.pages_directory()).unwrap_or(path);
+    from_top.split('/').any(|part| PeriodName::parse(part).is_some())
 }
 
 /// The files from which a published page can have been made, by its path without `.html`.

@@ -10,7 +10,7 @@ use super::target::Target;
 use super::{resolution, target};
 use crate::markdown::directive::directives;
 use crate::markdown::document::Document;
-use crate::model::slate::Slate;
+use crate::model::slate::{Slate, TEMPLATE_FILE};
 use crate::sys::symlink_boundary::SymlinkBoundary;
 use crate::sys::tree::Tree;
 use crate::text::source::Source;
@@ -45,6 +45,8 @@ impl OutsideFiles {
     /// Looks for whatever the links and definitions of a slate's files name, and the slate itself does not have.
     pub(crate) fn of(slate: &Slate, files: &OutsideScan<'_>) -> OutsideFiles {
         let mut around = OutsideFiles::default();
+        // What a text links to that is read otherwise than it stands is in the slate itself, in most cases.
+        around.load_above(&slate.path_of(TEMPLATE_FILE), files);
         let mut is_missing = false;
         let mut seen: BTreeMap<String, bool> = BTreeMap::new();
         for file in &slate.files {

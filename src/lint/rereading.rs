@@ -38,6 +38,35 @@ struct Piece {
     same: bool,
 }
 
+/// Takes back what was guessed of a text in which another finding says exactly what is too much: a name with a hidden character
+/// looks misspelled.
+pub(super) fn settle(all: &mut [Diagnostic]) {
+    let is_removal = |meant: &Meant| meant.before.is_empty() && meant.from.is_none() && meant.after.is_empty();
+    let removals: HashSet<(FileId, Span)> = all
+        .iter()
+        .filter(|reported| reported.rule == HIDDEN_CHARACTER)
+        .flat_map(|reported| reported.finding.meant.iter().map(move |meant| (reported.file, meant)))
+        .filter(|(_, meant)| is_removal(meant))
+        .map(|(file, meant)| (file, meant.span))
+        .collect();
+    if removals.is_empty() {
+        return;
+    }
+    for reported in all.iter_mut().filter(|reported| reported.rule != HIDDEN_CHARACTER) {
+        let file = reported.file;
+        let holds_one = |meant: &Meant| {
+            let is_guess = meant.from.is_none() && !meant.before.is_empty();
+            is_guess && removals.iter().any(|(other, span)| *other == file && meant.span.contains(*span))
+        };
+        if reported.finding.meant.iter().any(holds_one) {
+            reported.finding.meant.clear();
+        }
+    }
+}
+
+/// The rule that says what is in a text without being seen.
+const HIDDEN_CHARACTER: &str = "hidden-character";
+
 impl MeantText {
     /// Puts a text together; of changes that overlap, the first counts.
     fn new(old: &str, mut changes: Vec<&Meant>) -> MeantText {
@@ -132,14 +161,20 @@ impl Rereading {
         };
         let again: Vec<Diagnostic> = again.into_iter().map(|reported| self.replaced(reported)).collect();
         let mut left: HashMap<_, usize> = HashMap::new();
+        // The same in other words, since what is written there is another text now.
+        let place = |reported: &Diagnostic| (reported.rule, reported.file, reported.finding.span);
+        let mut places: HashMap<_, Vec<_>> = HashMap::new();
         for reported in &again {
             *left.entry(key(reported)).or_default() += 1;
+            places.entry(place(reported)).or_default().push(key(reported));
         }
         let mut all = Vec::with_capacity(found.len());
         // Where an error is only a consequence.
         let mut errors: HashSet<FileId> = HashSet::new();
         for reported in found {
-            let is_there = left.get_mut(&key(&reported)).filter(|left| **left > 0).map(|left| *left -= 1);
+            let mut take = |key: &_| left.get_mut(key).filter(|left| **left > 0).map(|left| *left -= 1);
+            let others = places.get(&place(&reported)).map(Vec::as_slice).unwrap_or_default();
+            let is_there = take(&key(&reported)).or_else(|| others.iter().find_map(&mut take));
             if is_there.is_some() || !reported.finding.meant.is_empty() {
                 all.push(reported);
             } else if reported.level == Level::Error {

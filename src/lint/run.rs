@@ -8,13 +8,13 @@ use super::fingerprints::name_all;
 use super::groups::grouped;
 use super::guard::withhold_unsafe_fixes;
 use super::levels::Levels;
-use super::rereading::Rereading;
+use super::rereading::{Rereading, settle};
 use super::suppressions::{Suppression, suppressions};
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::finding::Finding;
 use crate::diagnostics::level::Level;
 use crate::links::outside::OutsideFiles;
-use crate::model::goal::Goal;
+use crate::model::goal::{Goal, is_placeholder_row, is_placeholder_text};
 use crate::model::rfc_outline;
 use crate::model::slate::{File, FileKind, Slate};
 use crate::rules::context::LintContext;
@@ -29,6 +29,7 @@ use crate::text::source::{Source, Span};
 pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> Vec<Diagnostic> {
     let cx = &LintContext::new(slate, outside);
     let mut all = find_all(cx, levels, |_| true);
+    settle(&mut all);
     let suppressions = slate.files.iter().map(|file| (file.id, suppressions(file)));
     let suppressions: BTreeMap<FileId, Vec<Suppression>> =
         suppressions.filter(|(_, of_file)| !of_file.is_empty()).collect();
@@ -79,6 +80,7 @@ fn find_meant(
     let mut found = find_all(cx, levels, is_changed);
     let is_of_slate = |rule: &str| find(rule).is_none_or(|rule| matches!(rule.check, Check::Slate(_)));
     found.extend(before.iter().filter(|one| !is_changed(one.file) && !is_of_slate(one.rule)).cloned());
+    settle(&mut found);
     match Rereading::of(cx.slate, found.iter()).filter(|_| more > 0) {
         Some(meant) => {
             let again = find_meant(cx, &found, &meant, levels, more - 1);
@@ -96,7 +98,7 @@ fn find_all(cx: &LintContext<'_>, levels: &Levels, is_wanted: impl Fn(FileId) ->
         let is_shown = || cx.coverage().holds(file, finding.span);
         let depends = level.in_rfc != level.outside_rfc;
         let weighs_more = depends && is_shown();
-        let level = match is_of_rejected_goal(slate, file) {
+        let level = match is_never_in_rfc(slate, file) {
             true => level.not_accepted,
             false if !depends || weighs_more => level.in_rfc,
             false => level.outside_rfc,
@@ -117,9 +119,9 @@ fn find_all(cx: &LintContext<'_>, levels: &Levels, is_wanted: impl Fn(FileId) ->
         if !is_wanted(id) {
             return Vec::new();
         }
-        let goal = if let FileKind::Goal(goal) = file.kind { slate.goals.get(goal) } else { None };
+        let goal = slate.goal_in(file);
         let mut all = Vec::new();
-        for (rule, level) in active() {
+        for (rule, level) in active().filter(|(rule, _)| looks_at(rule, slate, id)) {
             let findings = match (&rule.check, goal) {
                 (Check::File(check), _) => check(cx, file),
                 (Check::Goal(check), Some(goal)) => check(cx, goal),
@@ -136,7 +138,8 @@ fn find_all(cx: &LintContext<'_>, levels: &Levels, is_wanted: impl Fn(FileId) ->
     let about_slate: Vec<_> = about_slate.collect();
     let by_rule = |index: usize| {
         let (rule, level, check) = about_slate[index];
-        check(cx).into_iter().filter_map(|(file, finding)| reported(rule, level, file, finding)).collect()
+        let found = check(cx).into_iter().filter(|(file, _)| looks_at(rule, slate, *file));
+        found.filter_map(|(file, finding)| reported(rule, level, file, finding)).collect()
     };
     let work = |index: usize| match index.checked_sub(about_slate.len()) {
         Some(file) => of_file(file.into()),
@@ -146,14 +149,25 @@ fn find_all(cx: &LintContext<'_>, levels: &Levels, is_wanted: impl Fn(FileId) ->
     let mut all: Vec<Diagnostic> = found.into_iter().flatten().collect();
     // A comment is no text of the file's.
     all.retain(|found| !is_in_comment(&slate.files[found.file], found.finding.span) || looks_into_comments(found.rule));
+    // What authors are to replace is no mistake.
+    all.retain(|found| !is_to_be_replaced(&slate.files[found.file], found.finding.span));
     all
 }
 
-/// Whether a file is a goal that is decided against.
-fn is_of_rejected_goal(slate: &Slate, file: FileId) -> bool {
+/// Whether no RFC shows a file: a goal that is decided against, what authors copy, and what lies beside the slates.
+fn is_never_in_rfc(slate: &Slate, file: FileId) -> bool {
     match slate.files[file].kind {
         FileKind::Goal(goal) => slate.goals.get(goal).is_some_and(Goal::is_not_accepted),
-        _ => false,
+        FileKind::GoalTemplate => true,
+        _ => slate.beside_slates,
+    }
+}
+
+/// Whether a rule looks at a file: not all look at what authors copy, nor at what lies beside the slates.
+fn looks_at(rule: &Rule, slate: &Slate, file: FileId) -> bool {
+    match slate.files[file].kind {
+        FileKind::GoalTemplate => rule.in_template(),
+        _ => !slate.beside_slates || rule.beside_slates(),
     }
 }
 
@@ -162,6 +176,16 @@ fn is_in_comment(file: &File, span: Span) -> bool {
     let before = file.document.comments.partition_point(|comment| comment.span.start <= span.start);
     let comment = before.checked_sub(1).map(|at| file.document.comments[at]);
     comment.is_some_and(|comment| comment.body.contains(span) && !span.is_empty())
+}
+
+/// Whether a place is a placeholder of what authors copy: a cell in italics, or one of dots.
+fn is_to_be_replaced(file: &File, span: Span) -> bool {
+    let is_placeholder = |cell: &Span| {
+        let text = file.source.slice(*cell);
+        cell.contains(span) && (is_placeholder_text(text) || is_placeholder_row(std::iter::once(text)))
+    };
+    let rows = || file.document.tables.iter().filter(|table| table.span.contains(span)).flat_map(|table| &table.rows);
+    file.kind == FileKind::GoalTemplate && rows().flat_map(|row| &row.cells).any(is_placeholder)
 }
 
 fn looks_into_comments(rule: &str) -> bool {
@@ -213,7 +237,7 @@ fn suppress(
     for (&file, of_file) in suppressions {
         let mut add = |rule: &'static str, finding: Finding| {
             let level = levels.of(rule);
-            let level = if is_of_rejected_goal(slate, file) { level.not_accepted } else { level.in_rfc };
+            let level = if is_never_in_rfc(slate, file) { level.not_accepted } else { level.in_rfc };
             if level != Level::Off {
                 all.push(Diagnostic::new(rule, level, file, finding));
             }

@@ -14,12 +14,12 @@ pub(crate) const MASK: char = '\u{1}';
 pub(crate) struct PlainText {
     /// The texts of all parts, one after the other.
     text: String,
-    parts: Vec<TotalsKind>,
+    parts: Vec<MaskedPart>,
 }
 
 /// A paragraph, heading or table cell: what looks like a link does not run over its ends.
 #[derive(Clone, Debug)]
-struct TotalsKind {
+struct MaskedPart {
     span: Span,
     /// Where its text begins.
     start: usize,
@@ -52,7 +52,7 @@ impl PlainText {
         let text = String::from_utf8(bytes).unwrap_or_default();
         let part = |(span, start): (Span, usize)| {
             let brackets = brackets(text.get(start..start + span.range().len())?);
-            Some(TotalsKind { span, start, brackets })
+            Some(MaskedPart { span, start, brackets })
         };
         let parts = spans.into_iter().zip(starts).filter_map(part).collect();
         PlainText { text, parts }

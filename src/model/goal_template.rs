@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::goal;
 use crate::markdown::document::{BlockKind, Document, Heading};
-use crate::markdown::table::Table;
+use crate::markdown::table::{Row, Table};
 use crate::text::sentences::{Sentence, for_each_sentence};
 use crate::text::similarity::normalize;
 use crate::text::source::{Source, Span};
@@ -26,6 +26,8 @@ pub struct GoalTemplate {
     headings: HashSet<String>,
     /// What it says in cells of several words.
     remarks: HashSet<String>,
+    /// What it says in shorter ones, each with the first cell of its row.
+    short_remarks: HashSet<(String, String)>,
     sentences: Sentences,
 }
 
@@ -35,7 +37,7 @@ pub(crate) enum Leftover {
     /// All, or most of it.
     Whole,
     /// The sentences of this part.
-    TotalsKind(Span),
+    Part(Span),
 }
 
 /// The fewest words of a cell that are not a name, which a goal may share with the template.
@@ -43,27 +45,35 @@ const REMARK_WORDS: usize = 4;
 
 impl GoalTemplate {
     /// Reads a template.
-    pub(crate) fn read(source: &Source) -> GoalTemplate {
-        let document = Document::parse(source);
+    pub(crate) fn read(source: &Source, document: &Document) -> GoalTemplate {
         let cells =
             || document.tables.iter().flat_map(Table::body).flat_map(|row| &row.cells).map(|cell| source.slice(*cell));
         let placeholders = cells().filter(|cell| goal::is_placeholder_text(cell)).map(str::to_owned).collect();
-        let metadata = goal::first_table(&document).map(|(table, _)| table);
+        let metadata = goal::first_table(document).map(|(table, _)| table);
         let tasks = document.tables.iter_enumerated().filter(|(table, _)| Some(*table) != metadata);
         let remarks = tasks.flat_map(|(_, table)| table.body()).flat_map(|row| row.cells.get(2..).unwrap_or_default());
         let remarks = remarks.map(|cell| source.slice(*cell));
         let remarks = remarks.filter(|remark| remark.split_whitespace().count() >= REMARK_WORDS).map(str::to_owned);
+        let short = |row: &Row| {
+            let first = row.cells.first().map(|cell| source.slice(*cell)).unwrap_or_default();
+            let cells = row.cells.get(2..).unwrap_or_default().iter().map(|cell| source.slice(*cell));
+            let short = cells.filter(|remark| !remark.is_empty() && !is_nothing(remark));
+            short.map(|remark| (first.to_owned(), remark.to_owned())).collect::<Vec<_>>()
+        };
+        let tasks = document.tables.iter_enumerated().filter(|(table, _)| Some(*table) != metadata);
+        let short_remarks = tasks.flat_map(|(_, table)| table.body()).flat_map(short).collect();
         let headings = document.headings.iter().filter(|heading| stands_for_another(source, heading));
         let mut sentences = Sentences::default();
-        for span in goal::instructions(source, &document) {
+        for span in goal::instructions(source, document) {
             for_each_sentence(source, span, |sentence| sentences.add(&sentence));
         }
         GoalTemplate {
-            title: goal::title(&document).map_or_else(String::new, |title| source.slice(title.content).to_owned()),
-            instructions: goal::instructions(source, &document).map(|span| goal::words(source, span)).collect(),
+            title: goal::title(document).map_or_else(String::new, |title| source.slice(title.content).to_owned()),
+            instructions: goal::instructions(source, document).map(|span| goal::words(source, span)).collect(),
             placeholders,
             headings: headings.map(|heading| normalize(&heading.text)).collect(),
             remarks: remarks.collect(),
+            short_remarks,
             sentences,
         }
     }
@@ -87,13 +97,20 @@ impl GoalTemplate {
             goes_on = is_known;
         });
         let part = part?;
-        Some(if known * 2 >= all { Leftover::Whole } else { Leftover::TotalsKind(part) })
+        Some(if known * 2 >= all { Leftover::Whole } else { Leftover::Part(part) })
     }
 
-    /// Whether the template says just this in a cell of a table.
-    pub(crate) fn remarks_on(&self, cell: &str) -> bool {
+    /// Whether the template says just this in a cell of a table; in a few words, in a row that begins like this one.
+    pub(crate) fn remarks_on(&self, first: &str, cell: &str) -> bool {
         self.remarks.contains(cell)
+            || !self.short_remarks.is_empty() && self.short_remarks.contains(&(first.to_owned(), cell.to_owned()))
     }
+}
+
+/// Whether a cell says that there is nothing to say.
+fn is_nothing(remark: &str) -> bool {
+    const NOTHING: [&str; 5] = ["n/a", "none", "-", "no", "..."];
+    NOTHING.iter().any(|nothing| nothing.eq_ignore_ascii_case(remark))
 }
 
 /// Sentences that are recognised also when a few of their words were changed.

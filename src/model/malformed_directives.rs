@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::markdown::directive::{Directive, verbatim};
-use crate::markdown::document::Document;
+use crate::markdown::document::{BlockKind, Document};
 use crate::markdown::suppression::is_suppression;
 use crate::policy::format::Format;
 use crate::text::similarity::{bare_name, did_you_mean};
@@ -44,9 +44,24 @@ pub(crate) fn malformed_directives<'f>(
             found.push(MalformedDirective { span: comment.span, name });
         }
     }
+    found.extend(in_code(source, document, &names));
     in_text(source, document, directives, &names, &mut found);
     found.sort_by_key(|one| one.span);
     found
+}
+
+/// Paragraphs that are a whole directive in code: nobody shows one where it belongs.
+fn in_code<'f>(source: &Source, document: &Document, names: &Names<'f>) -> Vec<MalformedDirective<'f>> {
+    let paragraphs = document.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph && block.depth == 0);
+    let codes = paragraphs.filter(|block| document.codes.binary_search(&block.span).is_ok());
+    let found = codes.filter_map(|block| {
+        let written = source.slice(block.span).trim_matches(['`', ' ']);
+        let inner = written.strip_prefix("(((").and_then(|rest| rest.strip_suffix(")))"));
+        let inner = inner.or_else(|| written.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->")))?;
+        let name = names.exactly(inner).filter(|_| in_capitals(inner))?;
+        Some(MalformedDirective { span: block.span, name })
+    });
+    found.collect()
 }
 
 /// The names of the directives of a period.

@@ -60,7 +60,7 @@ impl RfcCoverage {
             }
             // What should have been read and cannot be is missing from the RFC, wherever the mistake is.
             FileKind::Broken { .. } | FileKind::BrokenRoadmap => vec![all_of(file)],
-            FileKind::Template | FileKind::Page => vec![],
+            FileKind::Template | FileKind::Page | FileKind::GoalTemplate => vec![],
         };
         RfcCoverage(slate.files.iter().map(parts).map(Parts::new).collect())
     }

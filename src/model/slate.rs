@@ -39,6 +39,8 @@ pub struct Slate {
     pub site_path: String,
     /// Whether the project has a newer slate.
     pub is_closed: bool,
+    /// Whether it is no slate: these are the pages of the project that lie beside its slates.
+    pub beside_slates: bool,
     /// The period's format.
     pub format: Format,
     /// Teams and people.
@@ -53,6 +55,8 @@ pub struct Slate {
     pub roadmaps: Vec<Roadmap>,
     /// What authors copy to begin a goal, where there is such a file.
     pub goal_template: Option<Arc<GoalTemplate>>,
+    /// What that file says as a goal, where it is in the slate and has a metadata table; it is none of `goals`.
+    pub template_goal: Option<Goal>,
     /// What rules and the RFC ask for again and again.
     pub(super) index: Index,
 }
@@ -88,6 +92,8 @@ pub struct File {
 pub enum FileKind {
     /// A goal; the number is its place in [`Slate::goals`].
     Goal(usize),
+    /// What authors copy to begin a goal; see [`Slate::template_goal`].
+    GoalTemplate,
     /// A roadmap; the number is its place in [`Slate::roadmaps`].
     Roadmap(usize),
     /// The template of the RFC.
@@ -141,6 +147,15 @@ impl Slate {
         self.files.position(|file| file.kind == FileKind::Template)
     }
 
+    /// What a file says as a goal: a goal, or what authors copy to begin one.
+    pub(crate) fn goal_in(&self, file: &File) -> Option<&Goal> {
+        match file.kind {
+            FileKind::Goal(goal) => self.goals.get(goal),
+            FileKind::GoalTemplate => self.template_goal.as_ref(),
+            _ => None,
+        }
+    }
+
     /// A goal's file.
     pub fn file_of(&self, goal: &Goal) -> &File {
         &self.files[goal.file]
@@ -160,8 +175,7 @@ impl Slate {
     /// The cells of a goal that have rules of their own, whatever they say: most values of its metadata, and whom an ask
     /// is for. In the order of the text.
     pub(crate) fn judged_cells(&self, file: &File) -> Vec<Span> {
-        let FileKind::Goal(goal) = file.kind else { return Vec::new() };
-        let goal = &self.goals[goal];
+        let Some(goal) = self.goal_in(file) else { return Vec::new() };
         let is_free = |field: Field| matches!(field, Field::ShortTitle | Field::WhatAndWhy | Field::Area);
         let rows = goal.metadata.rows.iter().filter(|row| row.field.is_some_and(|field| !is_free(field)));
         let asked = goal.asks().map(|(_, ask)| ask.cell);

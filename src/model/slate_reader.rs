@@ -28,20 +28,23 @@ use crate::text::source::Source;
 #[derive(Clone, Debug)]
 pub(crate) enum Parsed {
     /// What authors copy.
-    GoalTemplate(Arc<GoalTemplate>),
+    GoalTemplate(Arc<GoalTemplate>, Page),
     /// Any other file.
-    Page(Arc<Document>, Arc<[Directive]>),
+    Page(Page),
 }
 
 impl Parsed {
     /// Parses a text.
     pub(crate) fn of(source: &Source) -> Parsed {
-        if source.file_name() == GOAL_TEMPLATE_FILE {
-            return Parsed::GoalTemplate(Arc::new(GoalTemplate::read(source)));
-        }
         let document = Document::parse(source);
+        let template = source.file_name() == GOAL_TEMPLATE_FILE;
+        let template = template.then(|| Arc::new(GoalTemplate::read(source, &document)));
         let directives = directives(source, &document);
-        Parsed::Page(Arc::new(document), directives.into())
+        let page = Page { document: Arc::new(document), directives: directives.into() };
+        match template {
+            Some(template) => Parsed::GoalTemplate(template, page),
+            None => Parsed::Page(page),
+        }
     }
 
     /// Parses a text and keeps it beside what was made of it.
@@ -51,9 +54,18 @@ impl Parsed {
     }
 }
 
+/// What is parsed of any text.
+#[derive(Clone, Debug)]
+pub(crate) struct Page {
+    document: Arc<Document>,
+    directives: Arc<[Directive]>,
+}
+
 /// What a file turned out to be.
 enum Content {
     Goal(Goal),
+    /// What authors copy, with what it says as a goal.
+    GoalTemplate(Option<Goal>),
     Roadmap(Roadmap),
     Other(FileKind),
 }
@@ -71,6 +83,8 @@ pub struct SlateParts {
     pub site_path: String,
     /// See [`Slate::is_closed`].
     pub is_closed: bool,
+    /// See [`Slate::beside_slates`].
+    pub beside_slates: bool,
     /// See [`Slate::format`].
     pub format: Format,
     /// See [`Slate::roster`].
@@ -88,17 +102,25 @@ pub(crate) struct Contents(Vec<Content>);
 impl ParsedSlate {
     /// Puts a slate together from its files, which are in any order.
     pub(crate) fn new(parts: SlateParts, mut parsed: Vec<(Arc<Source>, Parsed)>) -> ParsedSlate {
-        let SlateParts { name, period, directory, site_path, is_closed, format, roster, config } = parts;
+        let SlateParts { name, period, directory, site_path, is_closed, beside_slates, format, roster, config } = parts;
         parsed.sort_by(|(a, _), (b, _)| a.path().cmp(b.path()));
         let (mut files, mut goal_template) = (TiVec::with_capacity(parsed.len()), None);
         for (source, parsed) in parsed {
-            match parsed {
-                Parsed::GoalTemplate(template) => goal_template = goal_template.or(Some(template)),
-                Parsed::Page(document, directives) => {
-                    // What it is, is known once the metadata has been read.
-                    files.push(File { id: files.next_key(), source, document, directives, kind: FileKind::Page });
+            let page = match parsed {
+                Parsed::GoalTemplate(template, page) => {
+                    goal_template = goal_template.or(Some(template));
+                    // One that is next to the slate is no file of it.
+                    let is_inside = source
+                        .path()
+                        .strip_prefix(&directory)
+                        .is_some_and(|rest| directory.is_empty() || rest.starts_with('/'));
+                    Some(page).filter(|_| is_inside)
                 }
-            }
+                Parsed::Page(page) => Some(page),
+            };
+            let Some(Page { document, directives }) = page else { continue };
+            // What it is, is known once the metadata has been read.
+            files.push(File { id: files.next_key(), source, document, directives, kind: FileKind::Page });
         }
         ParsedSlate(Slate {
             name,
@@ -106,6 +128,7 @@ impl ParsedSlate {
             directory,
             site_path,
             is_closed,
+            beside_slates,
             format,
             roster,
             config,
@@ -113,6 +136,7 @@ impl ParsedSlate {
             goals: Vec::new(),
             roadmaps: Vec::new(),
             goal_template,
+            template_goal: None,
             index: Index::default(),
         })
     }
@@ -139,6 +163,10 @@ impl ParsedSlate {
                 Content::Roadmap(roadmap) => {
                     slate.roadmaps.push(roadmap);
                     FileKind::Roadmap(slate.roadmaps.len() - 1)
+                }
+                Content::GoalTemplate(goal) => {
+                    slate.template_goal = slate.template_goal.or(goal);
+                    FileKind::GoalTemplate
                 }
                 Content::Other(kind) => kind,
             };
@@ -171,6 +199,10 @@ impl Slate {
     pub(crate) fn meaning(&self, file: &File) -> Meaning {
         let meaning = match file.kind {
             FileKind::Goal(goal) => Meaning::of_goal(self, &self.goals[goal]),
+            FileKind::GoalTemplate => {
+                let nothing = || Meaning::nothing(what(FileKind::GoalTemplate));
+                self.template_goal.as_ref().map_or_else(nothing, |goal| Meaning::of_goal(self, goal))
+            }
             FileKind::Roadmap(roadmap) => Meaning::of_roadmap(self, &self.roadmaps[roadmap]),
             kind => Meaning::nothing(what(kind)),
         };
@@ -180,11 +212,14 @@ impl Slate {
     /// What a file would say with another text.
     pub(crate) fn meaning_of_text(&self, file: &File, text: String) -> Meaning {
         let source = Source::from_bytes(file.source.path(), text.into_bytes());
-        let Parsed::Page(document, directives) = Parsed::of(&source) else { return Meaning::nothing("") };
+        let (Parsed::Page(page) | Parsed::GoalTemplate(_, page)) = Parsed::of(&source);
+        let Page { document, directives } = page;
         let file = File { id: file.id, source: Arc::new(source), document, directives, kind: FileKind::Page };
         let meaning = match self.read(&file) {
             Content::Goal(goal) => Meaning::of_goal(self, &goal),
             Content::Roadmap(roadmap) => Meaning::of_roadmap(self, &roadmap),
+            Content::GoalTemplate(Some(goal)) => Meaning::of_goal(self, &goal),
+            Content::GoalTemplate(None) => Meaning::nothing(what(FileKind::GoalTemplate)),
             Content::Other(kind) => Meaning::nothing(what(kind)),
         };
         meaning.with_comments(&file)
@@ -217,6 +252,14 @@ impl Slate {
         let found = goal::first_table(document);
         let found = found.filter(|(_, table)| goal::looks_like_metadata(source, table, &self.format));
         let table = found.map(|(table, _)| table);
+        if source.file_name() == GOAL_TEMPLATE_FILE {
+            let read = |table| Goal::read(*id, source, document, table, &self.format, &self.roster);
+            return Content::GoalTemplate(table.map(read));
+        }
+        // What lies beside the slates is for the site alone.
+        if self.beside_slates {
+            return Content::Other(FileKind::Page);
+        }
         if source.file_name() == TEMPLATE_FILE && source.path() == self.path_of(TEMPLATE_FILE) {
             Content::Other(FileKind::Template)
         } else if is_roadmap {
@@ -248,10 +291,19 @@ impl Slate {
                 Some(text) if text != file.source.text() => {
                     Parsed::with_source(Source::from_bytes(file.source.path(), text.clone().into_bytes()))
                 }
-                _ => (Arc::clone(&file.source), Parsed::Page(Arc::clone(&file.document), Arc::clone(&file.directives))),
+                _ => (Arc::clone(&file.source), self.parsed(file)),
             }
         });
         Slate::of(self.parts(), parsed, self.goal_template.clone())
+    }
+
+    /// What was parsed of a file.
+    fn parsed(&self, file: &File) -> Parsed {
+        let page = Page { document: Arc::clone(&file.document), directives: Arc::clone(&file.directives) };
+        match (file.kind, &self.goal_template) {
+            (FileKind::GoalTemplate, Some(template)) => Parsed::GoalTemplate(Arc::clone(template), page),
+            _ => Parsed::Page(page),
+        }
     }
 
     /// A slate like this one of other files.
@@ -266,6 +318,7 @@ impl Slate {
             directory: self.directory.clone(),
             site_path: self.site_path.clone(),
             is_closed: self.is_closed,
+            beside_slates: self.beside_slates,
             format: self.format.clone(),
             roster: Arc::clone(&self.roster),
             config: Arc::clone(&self.config),
@@ -277,6 +330,7 @@ impl Slate {
 fn what(kind: FileKind) -> &'static str {
     match kind {
         FileKind::Goal(_) => "goal",
+        FileKind::GoalTemplate => "goal template",
         FileKind::Roadmap(_) => "roadmap",
         FileKind::Template => "template",
         FileKind::Broken { .. } => "broken goal",

@@ -6,6 +6,7 @@ use similar::{ChangeTag, TextDiff};
 
 use super::answers::OutputFormat;
 use super::findings::FIXABLE;
+use super::rule_page::{REPOSITORY, rule_page};
 use super::style::{Paint, Style};
 use super::table::TextTable;
 use crate::diagnostics::level::Level;
@@ -65,6 +66,7 @@ pub fn rule(rule: &Rule, look: Style) -> Result<String, Error> {
             text.push('\n');
         }
     }
+    text.push_str(&see(REPOSITORY, rule.id));
     text.push_str(&ways_to_allow(rule.id, look));
     Ok(text)
 }
@@ -89,9 +91,15 @@ fn ways_to_allow(id: &str, look: Style) -> String {
 /// The same for what is said of the run itself, which no level changes.
 pub fn run_rule(rule: &RunRule, look: Style) -> String {
     let explanation = textwrap::fill(rule.explanation, look.width.min(MAX_WIDTH));
-    let id = look.paint(Paint::Bold, rule.id);
+    let (id, summary) = (look.paint(Paint::Bold, rule.id), capitalized(rule.summary));
     let level = "It is about the run and its inputs: no level can be set for it.";
-    format!("{id} (warning about the run)\n\n{}.\n\n{explanation}\n\n{level}\n", capitalized(rule.summary))
+    let page = see(REPOSITORY, rule.id);
+    format!("{id} (warning about the run)\n\n{summary}.\n\n{explanation}\n\n{level}\n{page}")
+}
+
+/// Where a rule is described on the web, if it is.
+fn see(repository: &str, rule: &str) -> String {
+    rule_page(repository, rule).map_or_else(String::new, |page| format!("\nSee {page}\n"))
 }
 
 /// What a reader has to know about an example besides its text.
@@ -125,4 +133,16 @@ fn context(example: &Example) -> String {
 pub(crate) fn capitalized(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_of_a_rule_is_named_where_there_is_one() {
+        let line = "\nSee https://example.org/goals/blob/HEAD/docs/rules.md#unknown-team\n";
+        assert_eq!(see("https://example.org/goals", "unknown-team"), line);
+        assert_eq!(see("", "unknown-team"), "");
+    }
 }

@@ -684,7 +684,9 @@ impl Format {
     pub fn meant_directive(&self, name: &str) -> Option<&str> {
         let bare = bare_name(name);
         let names = || self.directives.keys().map(String::as_str);
-        names().find(|known| bare_name(known) == bare).or_else(|| did_you_mean(name, names()))
+        // A number sign tells the count from the table.
+        let exact = names().find(|known| known.eq_ignore_ascii_case(name.trim()));
+        exact.or_else(|| names().find(|known| bare_name(known) == bare)).or_else(|| did_you_mean(name, names()))
     }
 
     /// The directive that expands to the number of the goals that a filter chooses.

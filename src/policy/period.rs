@@ -30,9 +30,15 @@ impl PeriodName {
         PeriodName::parse(directory.file_name()?.to_str()?)
     }
 
-    /// The year.
-    pub(crate) fn year(self) -> u16 {
-        self.year
+    /// Its first and last month, counted from the beginning of the calendar.
+    pub(crate) fn months(self) -> (u16, u16) {
+        let (first, last) = match self.half {
+            1 => (0, 5),
+            2 => (6, 11),
+            _ => (0, 11),
+        };
+        // No year of four digits has so many months.
+        (self.year.saturating_mul(12).saturating_add(first), self.year.saturating_mul(12).saturating_add(last))
     }
 
     /// Whether both are of one year.

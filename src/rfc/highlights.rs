@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::goal_text::GoalTexts;
 use super::quote::Shortcuts;
-use super::tables::TableText;
+use super::tables::{NONE, TableText};
 use crate::markdown::anchor::anchor;
 use crate::markdown::document::{Document, HeadingId};
 use crate::markdown::html::{Tag, TagKind};
@@ -17,6 +17,9 @@ use crate::text::source::{Source, Span};
 /// The goals of a highlight with what they are; for a goal with subgoals these instead.
 pub(crate) fn table(texts: &GoalTexts<'_>, highlight: &str) -> String {
     let slate = texts.slate;
+    if goals(slate, highlight).is_empty() {
+        return NONE.to_owned();
+    }
     let mut table = TableText::new(&slate.format, &slate.format.rfc.heads.highlights);
     for goal in goals(slate, highlight) {
         let mut subgoals = goal.subgoals().peekable();
@@ -42,6 +45,9 @@ pub(crate) fn credits(slate: &Slate, highlight: &str) -> String {
     }
     let mut people: Vec<&str> = people.into_values().collect();
     people.sort_unstable();
+    if people.is_empty() {
+        return NONE.trim_end().to_owned();
+    }
     people.into_iter().map(|user| format!("@{user}")).collect::<Vec<_>>().join(", ")
 }
 

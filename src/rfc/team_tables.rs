@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::goal_text::GoalTexts;
-use super::tables::TableText;
+use super::tables::{NONE, TableText};
 use crate::markdown::escape::link_text;
 use crate::model::goal::{Goal, Task, TaskTable};
 use crate::policy::format::GoalFilter;
@@ -32,6 +32,9 @@ pub(crate) fn team_asks(texts: &GoalTexts<'_>, label: Option<&str>) -> String {
                 }
             }
         }
+    }
+    if teams.is_empty() {
+        return NONE.to_owned();
     }
     let heading = "#".repeat(slate.format.rfc.team_heading_level.into());
     let sections = teams.into_iter().map(|(team, goals)| {

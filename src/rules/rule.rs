@@ -58,6 +58,12 @@ pub struct RuleData {
     /// Whether it looks into comments.
     #[serde(default)]
     pub in_comments: bool,
+    /// Whether it looks at what authors copy, so that a mistake is not copied with it.
+    #[serde(default)]
+    pub in_template: bool,
+    /// Whether it looks at the pages that lie beside the slates.
+    #[serde(default)]
+    pub beside_slates: bool,
     /// Texts that fail, each with its repair.
     #[serde(rename = "example")]
     pub examples: Vec<Example>,
@@ -147,6 +153,9 @@ pub struct Example {
     pub with: IndexMap<String, String>,
     /// Whether the fix of `fails` is exactly `passes`; as the rule says, where nothing is said.
     pub fixable: Option<bool>,
+    /// Whether it is a page beside the slates.
+    #[serde(default)]
+    pub beside_slates: bool,
     /// How `fails` is written to disk, where that is not UTF-8.
     pub encoding: Option<Encoding>,
 }
@@ -195,6 +204,16 @@ impl Rule {
     /// Whether it looks into comments, read in the same way.
     pub fn in_comments(&self) -> bool {
         self.header().any(|line| line == "in-comments = true")
+    }
+
+    /// Whether it looks at what authors copy, read in the same way.
+    pub fn in_template(&self) -> bool {
+        self.header().any(|line| line == "in-template = true")
+    }
+
+    /// Whether it looks at the pages that lie beside the slates, read in the same way.
+    pub fn beside_slates(&self) -> bool {
+        self.header().any(|line| line == "beside-slates = true")
     }
 
     fn header(&self) -> impl Iterator<Item = &'static str> {

@@ -13,12 +13,12 @@ fn is_odd_blank(c: char) -> bool {
     matches!(c, '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
 }
 
-/// A text with a space in the place of each such character.
-pub(crate) fn with_plain_blanks(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() || !text.contains(is_odd_blank) {
-        return Cow::Borrowed(text);
+/// A text with spaces in the place of what only looks like one.
+pub(crate) fn with_spaces(text: &str) -> Cow<'_, str> {
+    match text.is_ascii() || !text.contains(is_odd_blank) {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(text.replace(is_odd_blank, " ")),
     }
-    Cow::Owned(text.replace(is_odd_blank, " "))
 }
 
 /// What such a character is called.

@@ -4,7 +4,7 @@
 
 use std::cell::OnceCell;
 
-use super::blanks::with_plain_blanks;
+use super::blanks::with_spaces;
 
 /// How many characters of a name are enough to know which one is begun.
 const MIN_START: usize = 4;
@@ -84,12 +84,11 @@ impl Shape {
     }
 }
 
-/// The name among `known` that `written` is, but for case, emphasis around it, and blanks that look like a space: nothing else can
-/// be meant.
+/// The name among `known` that `written` is, but for case, what looks like a space, and emphasis around it: nothing else can be meant.
 pub(crate) fn find_ignoring_case<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let plain = with_plain_blanks(written);
-    let bare = plain.trim_matches(['*', '_', '`', ' ']);
-    known.into_iter().find(|name| name.eq_ignore_ascii_case(bare))
+    let bare = written.trim_matches(['*', '_', '`', ' ']);
+    let bare = with_spaces(bare);
+    known.into_iter().find(|name| name.eq_ignore_ascii_case(bare.trim()))
 }
 
 /// Whether two names differ in nothing but what people confuse most, or by a slip or two of the finger.

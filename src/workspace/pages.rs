@@ -6,10 +6,12 @@ use super::discovery::is_markdown;
 use crate::sys::error::Error;
 use crate::sys::tree::{Entry, Tree};
 
-/// The Markdown files of a slate, at any depth, and those that may have been meant as such.
+/// The Markdown files of a slate, at any depth, and those that may have been meant as such; but not in directories that are
+/// skipped.
 pub(crate) fn markdown_files(
     tree: &dyn Tree,
     directory: &Path,
+    is_skipped: &dyn Fn(&Path) -> bool,
     found: &mut Vec<Entry>,
     others: &mut Vec<Entry>,
     failures: &mut Vec<Error>,
@@ -25,7 +27,10 @@ pub(crate) fn markdown_files(
         if is_markdown(&entry.path) {
             found.push(entry);
         } else if entry.is_directory {
-            markdown_files(tree, &entry.path, found, others, failures);
+            if is_skipped(&entry.path) {
+                continue;
+            }
+            markdown_files(tree, &entry.path, is_skipped, found, others, failures);
         } else if may_be_meant_as_markdown(&entry.path) || (entry.is_link && entry.path.is_dir()) {
             others.push(entry);
         }

@@ -3,17 +3,19 @@
 //! It puts together what `config`, `period`, `roster` and `slate` know; files come from a `tree`.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use super::discovery::period_directories;
+use super::discovery::{NEVER_SEARCHED, is_root, period_directories};
 use super::pages::markdown_files;
 use super::parse_cache::ParseCache;
+use super::selection::Pages;
 use crate::links::outside::OutsideFiles;
 use crate::links::scan::OutsideScan;
 use crate::markdown::document::Document;
 use crate::model::goal;
-use crate::model::slate::{GOAL_TEMPLATE_FILE, Slate, TEMPLATE_FILE};
+use crate::model::slate::{File, FileKind, GOAL_TEMPLATE_FILE, Slate, TEMPLATE_FILE};
 use crate::model::slate_reader::{Parsed, ParsedSlate, SlateParts};
 use crate::policy::config::exclusion::Exclusion;
 use crate::policy::config::{ASKS_FILE, BOOK_FILE, CONFIG_FILE, Config, ConfigFiles};
@@ -160,6 +162,14 @@ impl Project {
         self.slate_directories_in(&OsTree)
     }
 
+    /// Where the pages of the project are.
+    pub fn pages(&self) -> Pages {
+        let (slates, directory) = (self.slate_directories(), self.config.slates(&self.root));
+        // A slate may be the root of a project itself.
+        let directory = Some(directory).filter(|directory| is_root(&self.root) && !slates.contains(directory));
+        Pages { slates, directory }
+    }
+
     /// The newest slate that holds a goal; where none does, the newest.
     pub fn newest_slate(&self) -> Option<PathBuf> {
         let slates = self.slate_directories();
@@ -176,7 +186,7 @@ impl Project {
         };
         let Ok((format, _)) = format else { return false };
         let (mut files, mut others, mut failures) = Default::default();
-        markdown_files(tree, directory, &mut files, &mut others, &mut failures);
+        markdown_files(tree, directory, &|_| false, &mut files, &mut others, &mut failures);
         let is_other = |file: &Entry| matches!(file.name().as_str(), GOAL_TEMPLATE_FILE | TEMPLATE_FILE);
         files.iter().filter(|file| !is_other(file) && !self.is_excluded(&file.path)).any(|file| {
             let page = Project::read_page(tree, file, bounds);
@@ -237,6 +247,13 @@ impl Project {
         })
     }
 
+    /// The pages beside the slates, from texts that need not be on disk. `directory` is their path from the root.
+    pub fn pages_beside_slates(&self, directory: &str, sources: Vec<Source>) -> Result<Slate, Error> {
+        let (mut parts, _) = self.parts(directory, None, false)?;
+        parts.beside_slates = true;
+        Ok(Slate::new(parts, sources))
+    }
+
     /// What a slate is judged by, and notes about it; see [`Project::slate`].
     fn parts(
         &self,
@@ -268,7 +285,20 @@ impl Project {
         let site_path = directory.strip_prefix(&slates).unwrap_or(directory).trim_start_matches('/').to_owned();
         let directory = directory.to_owned();
         let config = Arc::clone(&self.config);
-        Ok((SlateParts { name, period: wanted, directory, site_path, is_closed, format, roster, config }, notes))
+        Ok((
+            SlateParts {
+                name,
+                period: wanted,
+                directory,
+                site_path,
+                is_closed,
+                beside_slates: false,
+                format,
+                roster,
+                config,
+            },
+            notes,
+        ))
     }
 
     /// Reads the slate in a directory of a tree; see [`Project::slate`]. Configuration and roster are those of the project.
@@ -276,7 +306,57 @@ impl Project {
         self.read_slate_with(tree, directory, period, None)
     }
 
-    /// The same, where what was parsed before may be kept.
+    /// Reads the pages that lie beside the slates, as if they were one of the newest period.
+    pub(crate) fn read_pages(&self, tree: &dyn Tree, kept: Option<&ParseCache>) -> Result<Reading, Error> {
+        let directory = self.config.slates(&self.root);
+        let bounds = &SymlinkBoundary::of(&self.root);
+        tree.check_boundary(&directory, bounds)?;
+        let slates = self.slate_directories_in(tree);
+        let newest = slates.last().and_then(|slate| PeriodName::of_directory(slate));
+        let contents = self.contents(tree, &directory, &slates, bounds, kept);
+        let (mut parts, _) = self.parts(&self.path_from_root(&directory), newest, false)?;
+        parts.beside_slates = true;
+        let parsed = ParsedSlate::new(parts, contents.parsed);
+        let around = OutsideScan { tree, root: &self.root, bounds };
+        let outside = OutsideFiles::of(parsed.slate(), &around);
+        let contents_read = parsed.contents();
+        let slate = parsed.finish(contents_read);
+        let warnings = self.goals_beside(&slate);
+        Ok(Reading { slate, outside: Some(outside), failures: contents.failures, notes: Vec::new(), warnings })
+    }
+
+    /// The goals that are in no slate, each once for its directory.
+    fn goals_beside(&self, pages: &Slate) -> Vec<Warning> {
+        let is_one = |file: &&File| {
+            // Templates and descriptions of a goal look like one.
+            let is_template = file.source.file_name().to_ascii_lowercase().contains("template");
+            file.kind == FileKind::Page && !is_template && is_goal_in(&file.source, &file.document, &pages.format)
+        };
+        let mut warnings: Vec<Warning> = Vec::new();
+        let mut seen = BTreeSet::new();
+        for file in pages.files.iter().filter(is_one) {
+            let (directory, name) = file.source.path().rsplit_once('/').unwrap_or(("", file.source.path()));
+            let is_top = directory == pages.directory;
+            if !is_top && !seen.insert(directory) {
+                continue;
+            }
+            let (place, message) = match is_top {
+                true => (file.source.path(), "looks like a goal, but is in no slate".to_owned()),
+                false => (directory, format!("contains a goal (`{name}`), but is not a slate")),
+            };
+            let help = match is_top {
+                true => "move it to the directory of a slate, or add it to `exclude` in goals.toml",
+                false => {
+                    "name the directory after a period, such as `2026` or `2025h1`, or add it to `exclude` in goals.toml"
+                }
+            };
+            let about = Error::of(&self.root.join(place), &message).help(help);
+            warnings.push(Warning { rule: &IGNORED_GOAL, about });
+        }
+        warnings
+    }
+
+    /// Reads a slate as [`Project::read_slate`] does; what was parsed before may be kept.
     pub(crate) fn read_slate_with(
         &self,
         tree: &dyn Tree,
@@ -290,7 +370,7 @@ impl Project {
         // Pages are parsed while it is found out by what they are judged.
         let (contents, parts) = threads::both(
             usize::MAX,
-            || self.contents(tree, &directory, bounds, kept),
+            || self.contents(tree, &directory, &[], bounds, kept),
             || {
                 let is_newer = |named| {
                     let slates = self.slate_directories_in(tree).into_iter().rev();
@@ -332,17 +412,23 @@ impl Project {
         Ok(Reading { slate, outside: Some(outside), failures, notes, warnings })
     }
 
-    /// Reads and parses the pages of the slate in a directory.
+    /// Reads and parses the pages in a directory, without those of the slates in it.
     fn contents(
         &self,
         tree: &dyn Tree,
         directory: &Path,
+        slates: &[PathBuf],
         bounds: &SymlinkBoundary<'_>,
         kept: Option<&ParseCache>,
     ) -> Contents {
         let mut contents = Contents::default();
         let mut files = Vec::new();
-        markdown_files(tree, directory, &mut files, &mut contents.others, &mut contents.failures);
+        let is_skipped = |path: &Path| {
+            let name = path.file_name().and_then(OsStr::to_str);
+            slates.iter().any(|slate| slate == path)
+                || !slates.is_empty() && name.is_some_and(|name| NEVER_SEARCHED.contains(&name))
+        };
+        markdown_files(tree, directory, &is_skipped, &mut files, &mut contents.others, &mut contents.failures);
         files.retain(|file| !self.is_excluded(&file.path));
         // What authors copy is in the slate or next to it.
         let is_template = |file: &Entry| file.name() == GOAL_TEMPLATE_FILE;
@@ -397,6 +483,9 @@ fn holds_match(root: &Path, directory: &Path, excluded: &Exclusion) -> bool {
 
 /// Whether a text has the metadata table of a goal.
 fn is_goal(source: &Source, format: &Format) -> bool {
-    let document = Document::parse(source);
-    goal::first_table(&document).is_some_and(|(_, table)| goal::looks_like_metadata(source, table, format))
+    is_goal_in(source, &Document::parse(source), format)
+}
+
+fn is_goal_in(source: &Source, document: &Document, format: &Format) -> bool {
+    goal::first_table(document).is_some_and(|(_, table)| goal::looks_like_metadata(source, table, format))
 }

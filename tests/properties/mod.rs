@@ -174,7 +174,13 @@ impl Workbench {
             let kept: BTreeSet<String> = names(new.source.text()).map(|(_, name)| name).collect();
             let text = shown(old);
             // A team that is called like a user, `[@compiler]`, gets its own name.
-            let is_user = |name: &str| slate.roster.team(name).is_none();
+            // The first word of a display name, as in `@Kofi Mensah`, is no user, but its person is named afterwards.
+            let begins_name = |name: &str| {
+                let start = format!("{name} ");
+                let mut people = slate.roster.people().map(|person| person.name.to_lowercase());
+                slate.roster.person(name).is_none() && people.any(|person| person.starts_with(&start.to_lowercase()))
+            };
+            let is_user = |name: &str| slate.roster.team(name).is_none() && !begins_name(name);
             let mut users = names(&text).filter(|(before, name)| is_called(before) && is_user(name));
             let lost = users.find(|(_, name)| !kept.contains(name)).map(|(_, name)| name);
             assert_eq!(lost, None, "a fix loses this user\n{:?}", fixed.texts);
@@ -224,7 +230,11 @@ impl Workbench {
             let is_there = value.split(' ').all(|word| {
                 let person = before.roster.person(word).map_or(String::new(), |person| letters(&person.name));
                 let text = &texts[file];
-                text.contains(&letters(word)) || !person.is_empty() && text.contains(&person)
+                // A team that is asked by its old name is asked by today's once the ask is spelled right.
+                let mut old = before.roster.renamed().iter().filter(|(_, today)| *today == word).map(|(old, _)| old);
+                text.contains(&letters(word))
+                    || !person.is_empty() && text.contains(&person)
+                    || old.any(|old| text.contains(&letters(old)))
             });
             assert!(is_there, "a fix adds {what} {value}\n{:?}", texts_of(after));
         }

@@ -114,13 +114,13 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
     }
     let paths: Vec<PathBuf> = args.paths.iter().filter(|path| !is_dash(path)).cloned().collect();
 
-    let mut slates_of = |root: &Path| Ok(session.project(root)?.slate_directories());
+    let mut pages_of = |root: &Path| Ok(session.project(root)?.pages());
     let mut selection = match (&stdin, paths.is_empty()) {
         (Some(_), true) => Selection::default(),
-        _ => Selection::of(&paths, period, &mut slates_of),
+        _ => Selection::of(&paths, period, &mut pages_of),
     };
     if let Some(path) = &stdin {
-        selection.add_file(path, period);
+        selection.add_file(path, period, &mut pages_of);
     }
     selection.requests.iter_mut().for_each(|request| request.in_full |= args.all);
     about_configuration(&mut session, output);
@@ -136,9 +136,6 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
     for failure in &selection.failures {
         failed = true;
         output.fail(failure);
-    }
-    for note in &selection.notes {
-        output.remark(note.clone());
     }
     let mut done = Vec::new();
     for request in &selection.requests {
@@ -156,6 +153,8 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
             result_files::check(file, &project, &request.directory, global.config.as_deref())?;
         }
         match session.check(request, args.fix || args.diff) {
+            // A project need not have pages beside its slates.
+            Ok(slate) if request.beside_slates && slate.is_empty() => {}
             Ok(slate) => done.push(slate),
             Err(failure) => {
                 failed = true;
@@ -290,6 +289,9 @@ fn summary(done: &[CheckedSlate], errors: usize, warnings: usize, errors_only: b
         .iter()
         .map(|slate| {
             let Counts { files, goals } = slate.counts;
+            if slate.slate().beside_slates {
+                return format!("{} outside the slates", count(files, "page"));
+            }
             format!("{} in {} of {}", count(goals, "goal"), count(files, "file"), slate.slate().name)
         })
         .collect();

@@ -40,7 +40,7 @@ fn is_kept(slate: &Slate, file: &File, candidate: &Candidate<'_>, edit: Span, te
     }
     if candidate.changes.has(Change::Users) {
         // The name of a person may have signs of its own.
-        let name = old.trim_matches(['*', '_', ' ']);
+        let name = old.trim_matches(['*', '_', '@', ' ']);
         let is_name = |login: &str| slate.roster.person(login).is_some_and(|one| one.name.eq_ignore_ascii_case(name));
         if new.strip_prefix('@').is_some_and(is_name) {
             return true;

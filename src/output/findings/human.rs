@@ -15,6 +15,7 @@ use super::places::other_lines;
 use super::run::Checked;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::level::Level;
+use crate::output::rule_page::{REPOSITORY, rule_page};
 use crate::output::style::{Paint, Style};
 use crate::sys::error::Error;
 use crate::sys::threads;
@@ -72,7 +73,8 @@ fn draw(checked: &Checked<'_>, reported: &Diagnostic, path: &str, current: &Path
     labels.extend(next_places(source, reported).map(|span| (span, Some("also here".to_owned()))));
     let mut picture = RenderedDiagnostic::new(path, source, &labels, look);
     let fixable = if found.fix.is_some() { format!(" {FIXABLE}") } else { String::new() };
-    picture.code = Some(format!("{}[{}]{fixable}", reported.level.word(), reported.rule));
+    let code = format!("{}[{}]", reported.level.word(), reported.rule);
+    picture.code = Some(linked(code, rule_page(REPOSITORY, reported.rule), look) + &fixable);
     picture.message = tidy(&found.message);
     picture.help = found.help.as_deref().map(tidy);
     picture.severity = if reported.level == Level::Error { Severity::Error } else { Severity::Warning };
@@ -89,6 +91,14 @@ fn draw(checked: &Checked<'_>, reported: &Diagnostic, path: &str, current: &Path
         text.push_str(&other.draw(look));
     }
     text
+}
+
+/// A text that a terminal makes a link. Who asked for no colors wants no other sequences either.
+fn linked(text: String, address: Option<String>, look: Style) -> String {
+    match address.filter(|_| look.color) {
+        Some(address) => format!("\u{1b}]8;;{address}\u{1b}\\{text}\u{1b}]8;;\u{1b}\\"),
+        None => text,
+    }
 }
 
 /// The next places of a finding that are so close that they share its lines; a frame of its own for each would say nothing new.
@@ -275,5 +285,27 @@ impl miette::Diagnostic for RenderedDiagnostic {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         if self.labels.is_empty() { None } else { Some(Box::new(self.labels.iter().cloned())) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_is_a_link_in_a_terminal_with_colors() {
+        let colors = Style::new(true, None);
+        let code = |address: Option<&str>, look| linked("error[x]".to_owned(), address.map(str::to_owned), look);
+        let address = Some("https://example.org/rules.md#x");
+        let link = "\u{1b}]8;;https://example.org/rules.md#x\u{1b}\\error[x]\u{1b}]8;;\u{1b}\\";
+        assert_eq!(code(address, colors), link);
+        assert_eq!(code(address, Style::default()), "error[x]");
+        assert_eq!(code(None, colors), "error[x]");
+        // Nothing of it is broken or counted as text.
+        let mut picture = RenderedDiagnostic { code: Some(link.to_owned()), ..RenderedDiagnostic::default() };
+        picture.message = "unknown".to_owned();
+        let drawn = picture.draw(colors);
+        assert_eq!(drawn.lines().next().map(|line| line.contains(link)), Some(true), "{drawn:?}");
+        assert_eq!(drawn.lines().count(), 2, "{drawn:?}");
     }
 }

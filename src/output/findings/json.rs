@@ -8,6 +8,7 @@ use super::run::Run;
 use super::statistics::counts;
 use crate::diagnostics::finding::Fix;
 use crate::diagnostics::level::Level;
+use crate::output::rule_page::{REPOSITORY, rule_page};
 use crate::text::sanitize::sanitize_json;
 use crate::text::source::{Position, Source, Span};
 
@@ -25,6 +26,9 @@ struct Document {
 #[derive(Serialize)]
 struct JsonFinding {
     rule: &'static str,
+    /// Where the rule is described.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
     level: &'static str,
     message: String,
     help: Option<String>,
@@ -97,6 +101,7 @@ pub(crate) fn json(run: &Run<'_>) -> String {
     for (warning, place, fingerprint) in run.placed_warnings() {
         findings.push(JsonFinding {
             rule: warning.rule.id,
+            url: rule_page(REPOSITORY, warning.rule.id),
             level: Level::Warn.word(),
             message: warning.about.message_alone().to_owned(),
             help: warning.about.advice().map(str::to_owned),
@@ -131,6 +136,7 @@ pub(crate) fn json(run: &Run<'_>) -> String {
             });
             findings.push(JsonFinding {
                 rule: reported.rule,
+                url: rule_page(REPOSITORY, reported.rule),
                 level: reported.level.word(),
                 message: found.message.clone(),
                 help: found.help.clone(),

@@ -11,6 +11,7 @@ use crate::diagnostics::finding::Fix;
 use crate::diagnostics::fingerprint::Fingerprint;
 use crate::diagnostics::level::Level;
 use crate::output::explain::capitalized;
+use crate::output::rule_page::{REPOSITORY, rule_page};
 use crate::rules::registry::RULES;
 use crate::rules::rule::Rule;
 use crate::sys::error::Error;
@@ -131,6 +132,7 @@ struct Replacement {
 pub(crate) fn sarif(run: &Run<'_>) -> Result<String, Error> {
     let mut rules = RULES.iter().map(rule).collect::<Result<Vec<Value>, Error>>()?;
     rules.extend(RUN_RULES.iter().map(|rule| run_rule(rule)));
+    rules.iter_mut().for_each(|rule| add_page(rule, REPOSITORY));
     let total = run.number();
     let mut results = Vec::with_capacity(total.min(MAX_RESULTS));
     let warnings = run.placed_warnings();
@@ -180,6 +182,13 @@ pub(crate) fn sarif(run: &Run<'_>) -> Result<String, Error> {
         .map_err(|error| Error::new(format!("failed to write the SARIF log: {error}")))?;
     text.push('\n');
     Ok(sanitize_json(&text).into_owned())
+}
+
+/// Adds where a rule is described, if that is known.
+fn add_page(rule: &mut Value, repository: &str) {
+    if let Some(page) = rule["id"].as_str().and_then(|id| rule_page(repository, id)) {
+        rule["helpUri"] = page.into();
+    }
 }
 
 fn run_rule(rule: &RunRule) -> Value {
@@ -326,6 +335,18 @@ mod tests {
     #[test]
     fn addresses_are_encoded() {
         assert_eq!(artifact("src/2025h1/a b%é:#?.md").uri, "src/2025h1/a%20b%25%C3%A9%3A%23%3F.md");
+    }
+
+    #[test]
+    fn a_rule_has_the_address_of_its_page() {
+        let page = |repository: &str| {
+            let mut described = rule(&RULES[0]).unwrap();
+            add_page(&mut described, repository);
+            described.get("helpUri").cloned()
+        };
+        let address = format!("https://example.org/goals/blob/HEAD/docs/rules.md#{}", RULES[0].id);
+        assert_eq!(page("https://example.org/goals"), Some(address.into()));
+        assert_eq!(page(""), None);
     }
 
     #[test]

@@ -92,7 +92,7 @@ fn or_false(schema: &mut Value) {
 fn the_schema_is_current() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/goals.schema.json");
     let current = serde_json::to_string_pretty(&schema()).unwrap() + "\n";
-    // A new rule changes the list in README.md as well, so one word updates both.
+    // A new rule changes docs/rules.md as well, so one word updates both.
     if ["UPDATE_SCHEMA", "UPDATE_README"].iter().any(|name| std::env::var_os(name).is_some()) {
         std::fs::write(path, current).unwrap();
     } else {

@@ -15,4 +15,5 @@ pub(crate) mod unexpected_text;
 pub(crate) mod unknown_ask;
 pub(crate) mod unknown_level;
 pub(crate) mod unknown_team;
+pub(crate) mod unmarked_badge;
 pub(crate) mod unsuitable_team;

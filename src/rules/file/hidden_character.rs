@@ -39,6 +39,8 @@ fn finding(text: &str, Run { span, first, count, is_certain, separates }: Run) -
         return Some(finding.help(format!("{order}, or replace it with the intended text")));
     }
     let fix = Fix { message: order.to_owned(), edits: vec![(span, if is_space { " " } else { "" }.to_owned())] };
+    // A name with one in it looks right, and what is wrong with it is nothing else.
+    let finding = if is_space { finding } else { finding.meant(span, "") };
     Some(Finding { fix: Some(fix), ..finding.help(order) })
 }
 

@@ -2,16 +2,17 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::markdown::document::Unclosed;
-use crate::model::slate::File;
+use crate::model::slate::{File, Slate};
 use crate::rules::context::LintContext;
+use crate::text::similarity::bare_name;
 use crate::text::source::{Source, Span};
 
 /// What opens a comment.
 const COMMENT: &str = "<!--";
 
-pub(crate) fn check(_: &LintContext<'_>, file: &File) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let source = &file.source;
-    let blocks = file.document.unclosed.iter().map(|unclosed| judge(file, unclosed));
+    let blocks = file.document.unclosed.iter().map(|unclosed| judge(cx.slate, file, unclosed));
     // Within a paragraph, what opens a comment and is not closed there is text.
     let mut last = None;
     let first = file.marks(COMMENT).filter(|(text, _)| last.replace(*text) != Some(*text));
@@ -20,7 +21,7 @@ pub(crate) fn check(_: &LintContext<'_>, file: &File) -> Vec<Finding> {
     blocks.chain(texts).collect()
 }
 
-fn judge(file: &File, unclosed: &Unclosed) -> Finding {
+fn judge(slate: &Slate, file: &File, unclosed: &Unclosed) -> Finding {
     let source = &file.source;
     let opening = source.slice(unclosed.opening);
     let mark = if opening.starts_with('~') { '~' } else { '`' };
@@ -43,6 +44,15 @@ fn judge(file: &File, unclosed: &Unclosed) -> Finding {
         None => finding,
     };
     if unclosed.comment {
+        // A directive was meant to end with its line, and what it lists is not missing for another reason.
+        let line = source.line_span(source.line_index(unclosed.opening.start as usize));
+        let words = source.slice(Span { start: unclosed.opening.end, end: line.end.max(unclosed.opening.end) });
+        let words = words.trim_matches(|c: char| !c.is_alphanumeric() && c != '#');
+        if let Some(name) = slate.format.meant_directive(words).filter(|name| bare_name(name) == bare_name(words)) {
+            let line = Span { start: unclosed.opening.start, end: line.end };
+            let finding = finding(unclosed.opening, &format!("unclosed comment{swallows}"));
+            return finding.meant(line, format!("<!-- {name} -->"));
+        }
         return meant(finding(unclosed.opening, &format!("unclosed comment{swallows}")), " -->\n\n");
     }
     let what = if mark == '~' { "tildes" } else { "backticks" };

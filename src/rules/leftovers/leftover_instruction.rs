@@ -31,8 +31,8 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
                 }
             }
             // The paragraphs of a quotation are judged one by one.
-            Some(Leftover::TotalsKind(_)) if block.kind == BlockKind::Quote => {}
-            Some(Leftover::TotalsKind(part)) => findings.push(finding(first_line(file, part))),
+            Some(Leftover::Part(_)) if block.kind == BlockKind::Quote => {}
+            Some(Leftover::Part(part)) => findings.push(finding(first_line(file, part))),
             None => {}
         }
     }
@@ -53,7 +53,8 @@ fn remarks(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     let rows = file.document.tables.iter().flat_map(Table::body);
     let cells = rows.flat_map(|row| row.cells.iter().skip(2).map(move |cell| (row, *cell)));
     let left = cells.filter(|(row, cell)| {
-        template.remarks_on(file.source.slice(*cell)) && !template_rows::is_leftover(slate, &file.source, row)
+        let first = row.cells.first().map_or("", |first| file.source.slice(*first));
+        template.remarks_on(first, file.source.slice(*cell)) && !template_rows::is_leftover(slate, &file.source, row)
     });
     left.map(|(_, cell)| {
         Finding::new(cell, "leftover template note")

@@ -57,14 +57,23 @@ fn places(file: &File) -> Vec<Span> {
     places.into_iter().map(|(_, place)| place).collect()
 }
 
-/// Whether a place is all that a cell of a table says, after the columns that have rules of their own; none outside tables.
+/// Whether a cell of a table begins with the word at a place, and says no more or goes on as a note does: `TODO(ada)`,
+/// `FIXME: …`; none outside tables.
 fn is_note(file: &File, place: Span) -> Option<bool> {
     let tables = &file.document.tables;
     let before = tables.partition_point(|table| table.span.start <= place.start);
     let table = tables[..before].last().filter(|table| table.span.contains(place))?;
     let before = table.rows.partition_point(|row| row.span.start <= place.start);
     let row = table.rows[..before].last()?;
-    Some(row.cells.iter().skip(2).any(|cell| *cell == place))
+    let Some(column) = row.cells.iter().position(|cell| cell.contains(place)) else { return Some(false) };
+    let cell = row.cells[column];
+    let text = file.source.slice(cell).trim_matches(['*', '_', '`', '(', ')']);
+    let rest = text.strip_prefix(file.source.slice(place))?;
+    // Owners, levels and values have rules of their own, which know the word alone.
+    let is_whole = rest.is_empty() && column != 1;
+    // Who is asked for is not known yet, and honest people say so.
+    let goes_on = file.source.slice(place) != OPEN && rest.starts_with(['(', ':']);
+    Some(is_whole || goes_on)
 }
 
 /// Whether a place is the beginning of a paragraph or an item, or of what a label in bold announces.

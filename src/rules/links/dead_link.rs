@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostics::finding::Finding;
-use crate::links::resolution::Resolution;
+use crate::links::resolution::{Resolution, leads_into_slate};
 use crate::links::target;
 use crate::links::target::{Form, Target};
 use crate::markdown::address;
@@ -37,6 +37,10 @@ fn judge(cx: &LintContext<'_>, file: &File, labels: &HashSet<&str>, span: Span, 
         }
         Target::Here(_) | Target::Elsewhere => return None,
     };
+    // The site's other pages are the site's business.
+    if cx.slate.beside_slates && !leads_into_slate(cx.slate, &inside.path) {
+        return None;
+    }
     let label = label_in_parentheses(file, labels, span);
     match cx.find(&inside.path) {
         Resolution::Missing | Resolution::NotChecked if is_flawed() => return None,
@@ -54,7 +58,9 @@ fn judge(cx: &LintContext<'_>, file: &File, labels: &HashSet<&str>, span: Span, 
     let name = &inside.written[skip..];
     let message = match inside.form {
         Form::Published | Form::Former => "no such page on the site".to_owned(),
-        Form::Relative if !name.contains("..") => format!("no such file `{name}` in this slate"),
+        Form::Relative if !name.contains("..") && !cx.slate.beside_slates => {
+            format!("no such file `{name}` in this slate")
+        }
         Form::Relative | Form::FromTop => format!("no such file `{name}`"),
     };
     let finding = Finding::new(bytes, message);

@@ -1,15 +1,18 @@
-//! `@name` inside an address: on the site it becomes a link of its own, which breaks the one around it.
+//! `@name` inside an address, be it a link or not: on the site it becomes a link of its own, which breaks the address.
 
 use crate::diagnostics::finding::Finding;
 use crate::model::slate::File;
 use crate::rules::context::LintContext;
+use crate::text::source::Span;
+
+/// What an address begins with.
+const ADDRESSES: [&str; 2] = ["https://", "http://"];
 
 pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (span, target) in cx.targets(file) {
-        if !target.starts_with("https://") && !target.starts_with("http://") {
-            continue;
-        }
+    let bare = bare_addresses(file).map(|span| (span, file.source.slice(span)));
+    let targets = cx.targets(file).filter(|(_, target)| ADDRESSES.iter().any(|start| target.starts_with(start)));
+    for (span, target) in targets.chain(bare) {
         for (at, _) in target.match_indices('@') {
             let name: &str = target[at + 1..]
                 .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')))
@@ -27,5 +30,23 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
             findings.push(finding.help("replace `@` with `%40`").fix(sign, "%40"));
         }
     }
+    findings.sort_by_key(|finding| finding.span);
     findings
+}
+
+/// The addresses in running text that hold an `@`.
+fn bare_addresses(file: &File) -> impl Iterator<Item = Span> {
+    let mut last = 0;
+    file.marks("@").filter_map(move |(text, place)| {
+        let before = file.source.slice(Span { start: text.start, end: place.start });
+        let word = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        let start = ADDRESSES.iter().filter_map(|start| before[word..].find(start)).min()?;
+        let start = text.start + Span::at(word + start).start;
+        let after = file.source.slice(Span { start: place.end, end: text.end });
+        let end = place.end + Span::at(after.find(char::is_whitespace).unwrap_or(after.len())).start;
+        // One address may hold several.
+        let is_new = start >= last;
+        last = last.max(end);
+        is_new.then_some(Span { start, end })
+    })
 }

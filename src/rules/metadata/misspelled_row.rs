@@ -14,13 +14,16 @@ use crate::text::similarity::{did_you_mean, is_slip};
 
 pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     match file.kind {
-        FileKind::Goal(goal) => {
-            let goal = &cx.slate.goals[goal];
+        FileKind::Goal(_) | FileKind::GoalTemplate => {
+            let Some(goal) = cx.slate.goal_in(file) else { return vec![] };
             let rows = &cx.slate.format.metadata.rows;
             let mut findings = in_other_case(rows, &goal.metadata);
             // A required row is reported by `missing-row`, and a champion's by `malformed-champion`.
             let is_optional = |row: &RowFormat| {
-                row.field == Some(Field::TrackingIssue) || !Slate::requires(row.required, goal, || true)
+                // What authors copy need not have any.
+                file.kind == FileKind::GoalTemplate
+                    || row.field == Some(Field::TrackingIssue)
+                    || !Slate::requires(row.required, goal, || true)
             };
             let rows = rows.iter().filter(|(_, row)| is_optional(row));
             let rows: Vec<_> = rows.filter(|(name, _)| !name.contains('[')).collect();

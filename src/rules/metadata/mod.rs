@@ -1,6 +1,7 @@
 //! Rules about the rows of metadata tables.
 
 pub(crate) mod foreign_tracking_issue;
+pub(crate) mod formatted_value;
 pub(crate) mod generated_row;
 pub(crate) mod inconsistent_row;
 pub(crate) mod malformed_tracking_issue;
@@ -8,6 +9,7 @@ pub(crate) mod missing_row;
 pub(crate) mod missing_tracking_issue;
 pub(crate) mod misspelled_row;
 pub(crate) mod redundant_short_title;
+pub(crate) mod redundant_title;
 pub(crate) mod repeated_row;
 pub(crate) mod repeated_value;
 pub(crate) mod stale_status;

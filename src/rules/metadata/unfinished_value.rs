@@ -54,7 +54,7 @@ fn judge<'f>(metadata: &Metadata, known: impl Fn(&str) -> Option<&'f RowFormat>)
         let format = known(&row.name.value);
         let is_checked = format.is_some_and(|format| !format.values.is_empty() || format.placeholder.is_some());
         let is_checked = is_checked || row.field.is_some_and(is_checked_elsewhere);
-        !is_checked && is_placeholder_number(&row.value.value)
+        !is_checked && is_gap(&row.value.value)
     };
     let finding = |row: &MetadataRow| {
         let message = format!("unfinished value in row `{}`: `{}`", row.name.value, row.value.value);
@@ -71,7 +71,7 @@ fn is_checked_elsewhere(field: Field) -> bool {
     !matches!(field, Field::ShortTitle | Field::WhatAndWhy | Field::Area)
 }
 
-fn is_placeholder_number(value: &str) -> bool {
+fn is_gap(value: &str) -> bool {
     let bare = value.trim_matches(['*', '_', '`', '(', ')', '[', ']', '.', '!', ' ']);
     let bare = if bare.is_empty() { value } else { bare };
     let words = || value.split(|c: char| !c.is_alphanumeric());
@@ -87,10 +87,10 @@ mod tests {
         for gap in
             ["TODO", "tbd", "*TBD*", "(to be determined)", "???", "?", "…", "...", "TODO: ask the team", "t.b.d. TBD"]
         {
-            assert!(is_placeholder_number(gap), "{gap}");
+            assert!(is_gap(gap), "{gap}");
         }
         for value in ["", "N/A", "None", "#todo-list", "[#wg-x](https://x.org/XXXL)", "-", "What to do?"] {
-            assert!(!is_placeholder_number(value), "{value}");
+            assert!(!is_gap(value), "{value}");
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::diagnostics::finding::Finding;
 use crate::model::goal::{self, Goal, MetadataRow};
 use crate::policy::format::{DirectiveKind, Field};
 use crate::rules::context::LintContext;
+use crate::rules::shared::formatted_values::is_formatted;
 use crate::rules::shared::proposal::propose;
 use crate::text::similarity::{did_you_mean, find_ignoring_case};
 
@@ -18,6 +19,8 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     // Template text is reported by `unfilled-placeholder`.
     let written = goal.fields(Field::Highlight).filter(|row| !goal::is_placeholder_text(&row.value.value));
     let unknown = written.filter(|row| !known.contains(&row.value.value.as_str()));
+    let file = cx.slate.file_of(goal);
+    let unknown = unknown.filter(|row| !is_formatted(cx.slate, file, row));
     let finding = |row: &MetadataRow| {
         let fix =
             find_ignoring_case(&row.value.value, known.iter().copied()).map(|name| (row.value.span, name.to_owned()));

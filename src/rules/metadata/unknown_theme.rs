@@ -4,6 +4,7 @@ use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
 use crate::policy::format::Field;
 use crate::rules::context::LintContext;
+use crate::rules::shared::formatted_values::without_format;
 use crate::rules::shared::proposal::propose;
 use crate::text::similarity::{did_you_mean, find_ignoring_case};
 
@@ -14,7 +15,9 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     if !own_rows.into_iter().any(|row| row.field == Some(Field::Theme) && !row.later) {
         return vec![];
     }
-    let unknown = goal.themes.iter().filter(|theme| !themes.contains(&theme.value.as_str()));
+    // One that is right but for the markup around it is reported by `formatted-value`.
+    let is_known = |theme: &str| themes.contains(&theme) || themes.contains(&without_format(theme));
+    let unknown = goal.themes.iter().filter(|theme| !is_known(&theme.value));
     let what = if cx.slate.format.roadmaps.is_some() { "roadmap" } else { "flagship theme" };
     let finding = |theme: &crate::text::source::Spanned<String>| {
         let fix = find_ignoring_case(&theme.value, themes.iter().copied()).map(|name| (theme.span, name.to_owned()));

@@ -9,6 +9,7 @@ use crate::model::slate::Slate;
 use crate::policy::format::Field;
 use crate::rules::context::LintContext;
 use crate::rules::shared::champion_rows::{bare_team, is_champion_row, parts, word};
+use crate::rules::shared::formatted_values::is_formatted;
 use crate::rules::shared::known_people::{if_meant, is_surely_meant, person};
 use crate::text::similarity::did_you_mean;
 use crate::text::user_names;
@@ -25,7 +26,7 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         let row = &goal.metadata.rows[champion.row];
         let (value, team) = (row.value.value.as_str(), &champion.team.value);
         // Template text is reported by `unfilled-placeholder`.
-        if is_placeholder_value(cx.slate, value) {
+        if is_placeholder_value(cx.slate, value) || is_formatted(cx.slate, cx.slate.file_of(goal), row) {
             continue;
         }
         let users = user_names::users(value);

@@ -6,6 +6,7 @@ use crate::model::placeholders::is_placeholder_value;
 use crate::model::slate::Slate;
 use crate::policy::format::Field;
 use crate::rules::context::LintContext;
+use crate::rules::shared::formatted_values::is_formatted;
 use crate::rules::shared::known_people::{if_meant, is_surely_meant, person};
 use crate::text::user_names;
 
@@ -14,7 +15,7 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let Some(row) = goal.field(Field::Contact).filter(|_| goal.contact.is_none()) else { return vec![] };
     let value = row.value.value.as_str();
     // Template text is reported by `unfilled-placeholder`.
-    if is_placeholder_value(cx.slate, value) {
+    if is_placeholder_value(cx.slate, value) || is_formatted(cx.slate, cx.slate.file_of(goal), row) {
         return vec![];
     }
     if value.is_empty() {
@@ -22,7 +23,7 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         return vec![Finding::new(row.span, message).help("add the GitHub user who answers for this goal: `@name`")];
     }
     let (message, help) = describe(cx.slate, value);
-    let meant = only_user(value).or_else(|| person(cx.slate, value));
+    let meant = display_name(cx.slate, value).or_else(|| only_user(value)).or_else(|| person(cx.slate, value));
     let is_sure = |user: &&str| only_user(value).is_some() || is_surely_meant(value, user);
     let fix = meant.filter(is_sure).map(|user| (row.value.span, format!("@{user}")));
     let user = meant.or_else(|| users(value).first().copied());
@@ -45,9 +46,17 @@ fn only_user(value: &str) -> Option<&str> {
     user_names::single_user(bare).or_else(|| users(value).first().copied().filter(|_| linked))
 }
 
+/// The person whose display name of several words is written as a user: `@Kofi Mensah`.
+fn display_name<'s>(slate: &'s Slate, value: &str) -> Option<&'s str> {
+    value.strip_prefix('@').filter(|name| name.contains(' ')).and_then(|name| person(slate, name))
+}
+
 fn describe(slate: &Slate, value: &str) -> (String, String) {
     let users = users(value);
     let only = only_user(value);
+    if let Some(user) = display_name(slate, value) {
+        return (format!("`{value}` is a name, not a user"), format!("use `@{user}`"));
+    }
     match users.as_slice() {
         _ if only.is_some() => (
             format!("expected only `@name` as point of contact, found `{value}`"),

@@ -3,8 +3,11 @@
 use std::ops::Range;
 
 use crate::diagnostics::finding::Finding;
+use crate::markdown::document::{Link, LinkKind};
 use crate::model::goal::Goal;
+use crate::model::slate::File;
 use crate::rules::context::LintContext;
+use crate::text::source::Span;
 
 /// What a profile's address begins with.
 const PROFILE: &str = "github.com/";
@@ -13,6 +16,7 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let file = cx.slate.file_of(goal);
     let mut findings = Vec::new();
     for &cell in cx.owner_cells(goal) {
+        findings.extend(by_label(file, cell));
         for (range, message, login) in faults(&file.unstruck(cell)) {
             let span = cell.part(range);
             let finding = Finding::new(span, message).help(format!("use `@{login}`"));
@@ -22,6 +26,25 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Links by label to the profile of somebody whom their text does not name.
+fn by_label(file: &File, cell: Span) -> Vec<Finding> {
+    let links = &file.document.links;
+    let from = links.partition_point(|link| link.span.start < cell.start);
+    let inside = links[from..].iter().take_while(|link| link.span.end <= cell.end);
+    let by_label = inside.filter(|link| {
+        let is_reference = matches!(link.kind, LinkKind::Full | LinkKind::Collapsed | LinkKind::Shortcut);
+        is_reference && !link.image && !file.source.slice(link.text).contains('@')
+    });
+    let finding = |link: &Link| {
+        let path = link.target.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
+        let login = login(path.strip_prefix(PROFILE)?)?;
+        let is_profile = path.trim_end_matches('/').len() == PROFILE.len() + login.len();
+        let finding = Finding::new(link.span, "link to a profile is not recognized as a user");
+        is_profile.then(|| finding.help(format!("use `@{login}`")).fix(link.span, format!("@{login}")))
+    };
+    by_label.filter_map(finding).collect()
 }
 
 /// The faults in a cell: where, what, and the user who was meant.

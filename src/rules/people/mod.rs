@@ -1,5 +1,6 @@
 //! Rules about users: contacts, champions, owners.
 
+pub(crate) mod conflicting_user;
 pub(crate) mod inconsistent_spelling;
 pub(crate) mod malformed_champion;
 pub(crate) mod malformed_contact;

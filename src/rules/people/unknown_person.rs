@@ -5,16 +5,19 @@ use std::collections::{HashMap, HashSet};
 use crate::diagnostics::finding::Finding;
 use crate::model::mentions::{Mention, Role};
 use crate::model::placeholders::is_placeholder_user;
-use crate::model::slate::Slate;
+use crate::model::slate::{File, Slate};
 use crate::policy::roster::Known;
 use crate::rules::context::LintContext;
+use crate::rules::shared::announced::announced;
 use crate::rules::shared::mentions::mentions;
 use crate::text::ids::FileId;
 use crate::text::similarity::{People, abbreviated, did_you_mean};
+use crate::text::user_names::single_user;
 
 pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
     let is_unknown = |mention: &Mention| mention.role != Role::Note && cx.slate.roster.person(mention.login).is_none();
-    let unknown: Vec<Mention> = mentions(cx).into_iter().filter(is_unknown).collect();
+    let announced = cx.slate.files.iter().flat_map(announced_users);
+    let unknown: Vec<Mention> = mentions(cx).into_iter().chain(announced).filter(is_unknown).collect();
     if unknown.is_empty() {
         return vec![];
     }
@@ -40,6 +43,15 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
         }
     }
     findings
+}
+
+/// The users behind a word that says that names follow, in running text.
+fn announced_users(file: &File) -> impl Iterator<Item = Mention<'_>> {
+    let names = announced(file).into_iter().flat_map(|announced| announced.names);
+    names.filter_map(|span| {
+        let login = single_user(file.source.slice(span))?;
+        Some(Mention { file: file.id, span, login, role: Role::Owner })
+    })
 }
 
 fn judge(slate: &Slate, mention: &Mention, near: Option<&str>) -> Option<Finding> {

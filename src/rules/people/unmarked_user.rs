@@ -7,9 +7,12 @@ use std::collections::{HashMap, HashSet};
 use crate::diagnostics::finding::Finding;
 use crate::markdown::label::normalize_label;
 use crate::model::goal::Goal;
-use crate::policy::roster::{Person, Roster};
+use crate::model::slate::File;
+use crate::policy::roster::Person;
 use crate::rules::context::LintContext;
+use crate::rules::shared::announced::{Announced, announced};
 use crate::rules::shared::mentions::{mentions, of_goal};
+use crate::rules::shared::people::by_name;
 use crate::text::ids::FileId;
 use crate::text::similarity::People;
 use crate::text::source::Span;
@@ -41,6 +44,9 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
         }
         findings.extend(found.into_iter().map(|finding| (goal.file, finding)));
     }
+    let in_text =
+        cx.slate.files.iter().flat_map(|file| in_text(cx, file).into_iter().map(|finding| (file.id, finding)));
+    findings.extend(in_text);
     findings
 }
 
@@ -175,14 +181,24 @@ impl<'s> Known<'s> {
     }
 }
 
-/// The people of a roster by their display names, in lower case; none for a name that several have.
-fn by_name(roster: &Roster) -> HashMap<String, Option<&Person>> {
-    let mut people = HashMap::new();
-    for person in roster.people() {
-        let name = person.name.to_ascii_lowercase();
-        people.entry(name).and_modify(|one| *one = None).or_insert(Some(person));
+/// The users without `@` behind a word that says that names follow, in running text.
+fn in_text(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
+    let roster = &cx.slate.roster;
+    let mut findings = Vec::new();
+    for Announced { names } in announced(file) {
+        let has_marked = names.iter().any(|name| file.source.slice(*name).starts_with('@'));
+        for name in names {
+            let text = file.source.slice(name);
+            if !is_word(text) || roster.team(text).is_some() {
+                continue;
+            }
+            let Some(person) = roster.person(text).filter(|person| person.login == text) else { continue };
+            let is_sure = has_marked || is_surely_login(text, &person.login);
+            let fix = is_sure.then(|| (name, format!("@{text}")));
+            findings.push(unmarked(name, text, &person.login).maybe_fix(fix));
+        }
     }
-    people
+    findings
 }
 
 fn unmarked(part: Span, name: &str, login: &str) -> Finding {

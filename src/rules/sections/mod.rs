@@ -7,3 +7,4 @@ pub(crate) mod missing_section;
 pub(crate) mod misspelled_section;
 pub(crate) mod repeated_section;
 pub(crate) mod repeated_subgoal;
+pub(crate) mod wrong_title_level;

@@ -33,7 +33,7 @@ pub(crate) fn is_inside(slate: &Slate, file: &File, span: Span, known: &mut Hash
     let mut around = around.filter(|(_, block)| matches!(block.kind, BlockKind::Quote | BlockKind::Paragraph));
     around.any(|(index, block)| match *known.entry(index).or_insert_with(|| leftover(slate, file, index, block)) {
         Some(Leftover::Whole) => true,
-        Some(Leftover::TotalsKind(part)) => part.contains(span),
+        Some(Leftover::Part(part)) => part.contains(span),
         None => false,
     })
 }

@@ -5,6 +5,7 @@ use crate::text::user_names::is_surely_login;
 
 /// The one person of the roster who is called so, by user name or display name.
 pub(crate) fn person<'s>(slate: &'s Slate, value: &str) -> Option<&'s str> {
+    let value = value.trim_start_matches('@');
     if let Some(person) = slate.roster.person(value) {
         return Some(&person.login);
     }

@@ -12,8 +12,8 @@ pub(crate) fn foreign(slate: &Slate, goal: &Goal) -> Option<Finding> {
     let row = goal.field(Field::TrackingIssue).filter(|row| !is_placeholder_value(slate, &row.value.value))?;
     let value = row.value.value.as_str();
     let wanted = slate.format.row(&row.name.value)?.0.repository.as_deref()?;
-    let repaired = repair(value);
-    let (owner, name, _) = parse(repaired.as_deref().unwrap_or(value))?;
+    // Another form is reported by `malformed-tracking-issue`.
+    let (owner, name, _) = parse(value)?;
     let is_own = || Repository::parse(&format!("{owner}/{name}")).is_some_and(|issue| slate.config.is_own(&issue));
     if name.ends_with(wanted) || is_own() {
         return None;

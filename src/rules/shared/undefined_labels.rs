@@ -11,7 +11,7 @@ use crate::markdown::brackets::{Bracket, brackets};
 use crate::markdown::label::normalize_label;
 use crate::markdown::plain_text::MASK;
 use crate::model::goal::Goal;
-use crate::model::slate::{File, FileKind};
+use crate::model::slate::File;
 use crate::rules::context::LintContext;
 use crate::text::name_index::NameIndex;
 use crate::text::similarity::{did_you_mean, normalize};
@@ -44,6 +44,34 @@ pub(crate) fn judged<'s>(cx: &'s LintContext<'_>, file: &File) -> &'s [(Finding,
     })
 }
 
+/// The texts in brackets alone that mean nothing, and look like the words of a link.
+pub(crate) fn unlinked(cx: &LintContext<'_>, file: &File) -> Vec<Span> {
+    let labels = Labels::of(cx, file);
+    let parts = cx.plain(file).parts();
+    let brackets = parts.flat_map(|part| part.brackets.iter().map(move |bracket| (part, bracket)));
+    let unlinked = brackets.filter(|(part, bracket)| {
+        let written = file.source.slice(part.span.part(bracket.text.clone()));
+        is_lost_link(written, part.text, bracket)
+            && !labels.is_accounted_for(part.span, part.text, bracket)
+            && labels.judge(part.span, part.text, bracket).is_none()
+    });
+    unlinked.map(|(part, bracket)| part.span.part(bracket.text.clone())).collect()
+}
+
+/// Whether a text in brackets looks like the words of a link: no number, box, choice or code.
+fn is_lost_link(written: &str, text: &str, bracket: &Bracket) -> bool {
+    const FEWEST_LETTERS: usize = 3;
+    let (before, after) = (text[..bracket.whole.start].chars().next_back(), text[bracket.whole.end..].chars().next());
+    let letters = written.chars().filter(|c| c.is_alphabetic()).count();
+    let is_plain = |c: char| c.is_alphanumeric() || c.is_whitespace() || "-'\u{2019}*_`,&/#:".contains(c);
+    bracket.label.is_none()
+        && !bracket.image
+        && letters >= FEWEST_LETTERS
+        && written.chars().all(is_plain)
+        && !before.is_some_and(|c| c.is_alphanumeric() || "#_]".contains(c))
+        && !after.is_some_and(|c| c.is_alphanumeric() || "(:[]".contains(c))
+}
+
 /// What a label in one file can mean. All but the definitions is found out when a label asks for it, which few do.
 pub(crate) struct Labels<'s> {
     cx: &'s LintContext<'s>,
@@ -72,10 +100,7 @@ impl<'s> Labels<'s> {
     }
 
     fn goal(&self) -> Option<&'s Goal> {
-        match self.file.kind {
-            FileKind::Goal(goal) => self.cx.slate.goals.get(goal),
-            _ => None,
-        }
+        self.cx.slate.goal_in(self.file)
     }
 
     fn is_seeming(&self, normal: &str) -> bool {
@@ -136,21 +161,68 @@ impl<'s> Labels<'s> {
         brackets.filter_map(|(part, bracket)| self.judge(part.span, part.text, bracket))
     }
 
+    /// Whether a bracketed text means something, or is for another rule to judge.
+    fn is_accounted_for(&self, part: Span, text: &str, bracket: &Bracket) -> bool {
+        let label = bracket.label.clone().filter(|label| !label.is_empty());
+        let written = self.file.source.slice(part.part(label.unwrap_or_else(|| bracket.text.clone())));
+        // `x[0][1]` and footnotes are no references, and what should be an address or a link is another rule's.
+        let before = text[..bracket.whole.start].chars().next_back();
+        let is_index = before.is_some_and(|c| c.is_alphanumeric() || c == '_');
+        let is_other = written.starts_with('^') || is_address_like(written) || written.trim().is_empty();
+        let (inner, whole) = (part.part(bracket.text.clone()), part.part(bracket.whole.clone()));
+        is_index
+            || is_other
+            // What the badges of a cell are called is for nobody else to judge.
+            || (lies_in(whole, &self.judged) && (!bracket.image || self.makes_ask(inner)))
+            || self.knows(written, bracket.image)
+            || (bracket.label.is_none() && self.is_linkified(written))
+            || self.is_other(inner)
+            || self.is_other(whole)
+            || self.is_owner(whole, written)
+    }
+
+    /// Whether a text is that of the badge that makes a row an ask, which `incomplete-badge` judges.
+    fn makes_ask(&self, text: Span) -> bool {
+        let badge = self.cx.slate.format.badge.as_deref();
+        badge.is_some_and(|badge| badge.eq_ignore_ascii_case(self.file.source.slice(text)))
+    }
+
+    /// What is wrong with more brackets around what the site makes a link of: it knows the text in brackets alone.
+    fn judge_linkified(&self, part: Span, bracket: &Bracket) -> Option<Finding> {
+        let label = bracket.label.clone().filter(|_| !bracket.image)?;
+        let source = &self.file.source;
+        let (text, whole) = (source.slice(part.part(bracket.text.clone())), part.part(bracket.whole.clone()));
+        let is_unknown = |label: &str| self.is_linkified(label) && !self.knows(label, false);
+        let written = source.slice(part.part(label.clone()));
+        if lies_in(whole, &self.judged) || self.is_other(whole) {
+            return None;
+        }
+        let finding = |known: &str| {
+            let message = format!("the site turns `[{known}]` into a link, but only without further brackets");
+            Finding::new(whole, message)
+        };
+        if written.is_empty() && is_unknown(text) {
+            let surplus = part.part(label.start - 1..label.end + 1);
+            return Some(finding(text).help(format!("use `[{text}]`")).fix(surplus, ""));
+        }
+        if written.is_empty() || !is_unknown(written) {
+            return None;
+        }
+        let address = self.cx.slate.config.linkified(written)?;
+        let link = format!("[{text}]({address})");
+        Some(finding(written).help(format!("use `{link}`")).fix(whole, link))
+    }
+
     /// What is wrong with a bracketed text, and the label that was meant where it is one of the file's.
     fn judge(&self, part: Span, text: &str, bracket: &Bracket) -> Option<(Finding, Option<&'s str>)> {
         let source = &self.file.source;
         let label = bracket.label.clone().filter(|label| !label.is_empty());
         let span = part.part(label.unwrap_or_else(|| bracket.text.clone()));
         let written = source.slice(span);
-        // `x[0][1]` and footnotes are no references, and what should be an address or a link is another rule's.
-        let before = text[..bracket.whole.start].chars().next_back();
-        let is_index = before.is_some_and(|c| c.is_alphanumeric() || c == '_');
-        let is_other = written.starts_with('^') || is_address_like(written) || written.trim().is_empty();
-        let (inner, whole) = (part.part(bracket.text.clone()), part.part(bracket.whole.clone()));
-        if is_index || is_other || lies_in(whole, &self.judged) || self.knows(written, bracket.image) {
-            return None;
+        if let Some(finding) = self.judge_linkified(part, bracket) {
+            return Some((finding, None));
         }
-        if self.is_other(inner) || self.is_other(whole) || self.is_owner(whole, written) {
+        if self.is_accounted_for(part, text, bracket) {
             return None;
         }
         if bracket.label.is_none() && !bracket.image {
@@ -222,7 +294,6 @@ impl<'s> Labels<'s> {
         self.defined.contains(normal.as_str())
             || (!image && self.cx.slate.roster.team(&normal).is_some())
             || self.is_badge(&normal)
-            || self.is_linkified(label)
             || self.is_seeming(&normal)
             || self.is_name(&normal)
     }

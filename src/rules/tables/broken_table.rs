@@ -167,7 +167,7 @@ fn only_comments_between(file: &File, above: Span, below: Span) -> bool {
 }
 
 fn is_metadata(slate: &Slate, file: &File, table: &Table) -> bool {
-    matches!(file.kind, FileKind::Goal(goal) if file.document.tables[slate.goals[goal].metadata.table].span == table.span)
+    slate.goal_in(file).is_some_and(|goal| file.document.tables[goal.metadata.table].span == table.span)
 }
 
 /// Whether every line of a paragraph has as many cells as a table.
@@ -178,8 +178,8 @@ fn fits(source: &Source, table: &Table, paragraph: Span) -> bool {
 
 /// Whether every line of a paragraph is a row that a goal's metadata table has not yet: then all of them belong to it.
 fn are_metadata_rows(slate: &Slate, file: &File, paragraph: Span) -> bool {
-    let FileKind::Goal(goal) = file.kind else { return false };
-    let rows = &slate.goals[goal].metadata.rows;
+    let Some(goal) = slate.goal_in(file) else { return false };
+    let rows = &goal.metadata.rows;
     let format = &slate.format;
     let mut seen: Vec<&str> = rows.iter().map(|row| format.row_name(&row.name.value)).collect();
     file.source.slice(paragraph).lines().all(|line| {

@@ -10,7 +10,7 @@ use crate::model::slate::Slate;
 use crate::policy::format::TableFormat;
 use crate::rules::context::LintContext;
 use crate::text::ids::each;
-use crate::text::source::Span;
+use crate::text::source::{Source, Span, whole_lines};
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let document = &cx.slate.file_of(goal).document;
@@ -66,6 +66,10 @@ fn more_metadata(slate: &Slate, goal: &Goal) -> Vec<Finding> {
             .label("ignored")
             .help("move its rows to the first one")
             .related(goal.file, first.head(), "first metadata table, which is used");
+        // Of two that say the same, one may go.
+        if let Some(whole) = duplicate(source, first, table) {
+            return finding.help("remove it").fix(whole, "");
+        }
         // What a row was meant to be that is there already is not known.
         let rows = table.body();
         let is_new = |row: &Row| is_known(row) && !seen.contains(&name(row));
@@ -78,6 +82,19 @@ fn more_metadata(slate: &Slate, goal: &Goal) -> Vec<Finding> {
         finding
     };
     more.map(|(_, table)| table).filter(|table| is_metadata(table)).map(finding).collect()
+}
+
+/// The lines of a table, with a blank one behind it, where every row of it is in another one, word by word.
+fn duplicate(source: &Source, first: &Table, table: &Table) -> Option<Span> {
+    let cells = |row: &Row| row.cells.iter().map(|cell| source.slice(*cell).to_owned()).collect::<Vec<_>>();
+    let known: HashSet<Vec<String>> = first.rows.iter().map(cells).collect();
+    if table.body().is_empty() || !table.rows.iter().all(|row| known.contains(&cells(row))) {
+        return None;
+    }
+    let lines = whole_lines(source, table.span);
+    let next = source.whole_line(lines.end as usize);
+    let is_blank = source.slice(next).trim().is_empty();
+    Some(Span { start: lines.start, end: if is_blank { next.end.max(lines.end) } else { lines.end } })
 }
 
 /// The tables below a second heading of a section.

@@ -1,4 +1,4 @@
-//! A row without the pipe at its start or end that the header has: some programs end the table there.
+//! A row without the pipe at its start or end that most lines of its table have: some programs end the table there.
 
 use crate::diagnostics::finding::{Finding, Fix};
 use crate::markdown::table::Table;
@@ -12,9 +12,16 @@ pub(crate) fn check(_: &LintContext<'_>, file: &File) -> Vec<Finding> {
 }
 
 fn judge(source: &Source, table: &Table) -> Vec<Finding> {
+    // What most lines of the table do is the norm; of as many with as without, the header says it. Who leaves the pipes out
+    // everywhere does so on purpose.
     let head = source.slice(table.head());
-    // Without pipes at the ends of the header the author leaves them out on purpose.
-    let expected = (starts(head), ends(head));
+    let lines =
+        || std::iter::once(table.delimiter).chain(table.rows.iter().map(|row| row.span)).map(|line| source.slice(line));
+    let is_norm = |has: fn(&str) -> bool| {
+        let (with, all) = (lines().filter(|line| has(line)).count(), lines().count());
+        with * 2 > all || with * 2 == all && has(head)
+    };
+    let expected = (is_norm(starts), is_norm(ends));
     if !expected.0 && !expected.1 {
         return vec![];
     }
@@ -26,7 +33,7 @@ fn judge(source: &Source, table: &Table) -> Vec<Finding> {
     let is_broken = |at: usize| is_rest_of_row(source, table, at) || is_rest_of_row(source, table, at + 1);
     let whole = (0..rows.len()).filter(|at| is_whole(*at) && is_whole(*at + 1) && !is_broken(*at));
     let spans = whole.map(|at| rows[at].span);
-    std::iter::once(table.delimiter).chain(spans).filter_map(|row| missing(source, row, expected)).collect()
+    [table.head(), table.delimiter].into_iter().chain(spans).filter_map(|row| missing(source, row, expected)).collect()
 }
 
 fn missing(source: &Source, row: Span, (first, last): (bool, bool)) -> Option<Finding> {

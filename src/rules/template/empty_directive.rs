@@ -5,6 +5,7 @@ use crate::markdown::directive::Directive;
 use crate::model::slate::{File, Slate};
 use crate::policy::format::{DirectiveKind, Field};
 use crate::rules::context::LintContext;
+use crate::rules::shared::formatted_values::without_format;
 use crate::text::ids::FileId;
 use crate::text::similarity::did_you_mean;
 use crate::text::source::Spanned;
@@ -30,7 +31,9 @@ fn judge(slate: &Slate, directive: &Directive) -> Option<Finding> {
         }
         _ => return None,
     };
-    if values.iter().any(|(_, value)| value.value == argument.value) {
+    // One that is right but for the markup around it is reported by `formatted-value`.
+    let is_it = |value: &str| value == argument.value || without_format(value) == argument.value;
+    if values.iter().any(|(_, value)| is_it(&value.value)) {
         return None;
     }
     let mut names: Vec<&str> = values.iter().map(|(_, value)| value.value.as_str()).collect();

@@ -3,6 +3,7 @@
 use crate::diagnostics::finding::Finding;
 use crate::model::front_matter::{FrontMatterList, Line, pull_request};
 use crate::model::slate::{File, FileKind, Slate};
+use crate::policy::config::FrontMatter;
 use crate::policy::format::FrontMatterKey;
 use crate::policy::period::PeriodName;
 use crate::rules::context::LintContext;
@@ -10,6 +11,9 @@ use crate::rules::context::LintContext;
 /// Placeholders of the template of RFCs, and what people write for something that they do not know yet.
 const PLACEHOLDERS: &[&str] =
     &["fill me in", "yyyy", "my_awesome_feature", "nnnn", "xxxx", "tbd", "todo", "fixme", "..."];
+
+/// How many months before its period an RFC may be begun.
+const EARLIEST: u16 = 6;
 
 pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     if file.kind != FileKind::Template {
@@ -80,22 +84,32 @@ fn of_another_slate(slate: &Slate, file: &File, line: Line, period: PeriodName) 
             Some(Finding::new(line.value, message).help("use a name for this slate"))
         }
         FrontMatterKey::StartDate => {
-            // Who begins a slate may do so in the year before.
-            let year: u16 = text.get(..4)?.parse().ok()?;
-            let is_near = (period.year().saturating_sub(1)..=period.year()).contains(&year);
-            let message = format!("`{name}` is in {year}, but this slate is `{}`", slate.name);
-            (!is_near).then(|| Finding::new(line.value, message).help("use the date on which this RFC was started"))
+            let (year, month): (u16, u16) = (text.get(..4)?.parse().ok()?, text.get(5..7)?.parse().ok()?);
+            let (first, last) = period.months();
+            let at = year.saturating_mul(12).saturating_add(month.saturating_sub(1));
+            let is_near = (first.saturating_sub(EARLIEST)..=last).contains(&at);
+            let of_other =
+                others(slate, period).find(|(_, front_matter)| front_matter.start_date.as_deref() == Some(text));
+            let message = match of_other {
+                Some((other, _)) => format!("`{name}` is that of `{other}`"),
+                None if is_near => return None,
+                None => format!("`{name}` is in {}, but this slate is `{}`", &text[..7], slate.name),
+            };
+            Some(Finding::new(line.value, message).help("use the date on which this RFC was started"))
         }
         FrontMatterKey::Pr => {
             let number = pull_request(text)?;
-            let mut others =
-                slate.config.front_matter.iter().filter(|(other, _)| PeriodName::parse(other) != Some(period));
-            let (other, _) = others.find(|(_, front_matter)| front_matter.pr == Some(number))?;
+            let (other, _) = others(slate, period).find(|(_, front_matter)| front_matter.pr == Some(number))?;
             let message = format!("`{name}` is the pull request of `{other}`");
             Some(Finding::new(line.value, message).help(help(line.key)))
         }
         FrontMatterKey::Issue => None,
     }
+}
+
+/// What the configuration says of the RFCs of other slates.
+fn others(slate: &Slate, period: PeriodName) -> impl Iterator<Item = (&String, &FrontMatter)> {
+    slate.config.front_matter.iter().filter(move |(other, _)| PeriodName::parse(other) != Some(period))
 }
 
 /// The periods of this century that a text names, each as it is written.

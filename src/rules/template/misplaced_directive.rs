@@ -3,11 +3,13 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::markdown::directive::Directive;
+use crate::markdown::document::BlockKind;
 use crate::model::directive_effect::{Obstacle, obstacle, stays_as_written};
 use crate::model::rfc_outline::is_in_rfc;
 use crate::model::slate::{File, FileKind};
 use crate::policy::format::DirectiveKind;
 use crate::rules::context::LintContext;
+use crate::text::source::Span;
 
 pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     if matches!(file.kind, FileKind::Goal(_) | FileKind::Roadmap(_)) {
@@ -36,11 +38,27 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
                 }
                 let place = obstacle.place();
                 let message = format!("`{name}` has no effect in {place}");
-                Some(Finding::new(directive.span, message).help("put it on a line of its own below the first heading"))
+                let finding = Finding::new(directive.span, message);
+                let finding = finding.help("put it on a line of its own below the first heading");
+                // What it would list is not missing for another reason.
+                Some(match alone_in(file, directive).filter(|_| obstacle == Obstacle::Marks) {
+                    Some(paragraph) => finding.meant(paragraph, file.source.slice(directive.span)),
+                    None => finding,
+                })
             }
         }
     };
     file.directives.iter().filter_map(judge).collect()
+}
+
+/// The paragraph of a directive, where nothing but signs stands beside it.
+fn alone_in(file: &File, directive: &Directive) -> Option<Span> {
+    let mut around = file.document.blocks.iter().filter(|block| block.span.contains(directive.span));
+    let paragraph = around.find(|block| block.kind == BlockKind::Paragraph)?.span;
+    let before = Span { start: paragraph.start, end: directive.span.start };
+    let after = Span { start: directive.span.end, end: paragraph.end };
+    let is_bare = |part: Span| !file.source.slice(part).contains(char::is_alphanumeric);
+    (is_bare(before) && is_bare(after)).then_some(paragraph)
 }
 
 /// A directive in what the RFC quotes from a goal or roadmap, where nothing replaces it.

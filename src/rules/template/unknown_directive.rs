@@ -46,7 +46,12 @@ fn judge(slate: &Slate, file: &File, directive: &Directive) -> Option<Finding> {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("remove it, or use one of {}", quoted(&known.keys().collect::<Vec<_>>())),
     };
-    is_directive.then(|| finding().help(help()))
+    let meant = |finding: Finding| match near {
+        // What it would list is not missing for another reason.
+        Some(near) => finding.meant(directive.name.span, near),
+        None => finding,
+    };
+    is_directive.then(|| meant(finding().help(help())))
 }
 
 /// An argument where there should be none, and none where one is needed.

@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::diagnostics::finding::Finding;
 use crate::markdown::address::is_address_like;
 use crate::markdown::brackets::{Bracket, brackets};
+use crate::markdown::document::LinkKind;
 use crate::markdown::plain_text::{MASK, PlainTextPart};
 use crate::model::slate::{File, Slate};
 use crate::rules::context::LintContext;
@@ -25,7 +26,32 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
         findings.extend(definitions::check(&text));
     }
     findings.extend(edges::check(cx.plain(file), file));
+    findings.extend(swapped_labels(file, &judged));
     findings
+}
+
+/// `(text)[label]`, where the file defines the label: Markdown makes a link of the label alone.
+fn swapped_labels(file: &File, judged: &[Span]) -> Vec<Finding> {
+    let source = &file.source;
+    let references = file.document.links.iter().filter(|link| {
+        matches!(link.kind, LinkKind::Shortcut | LinkKind::Collapsed) && !link.image && !lies_in(link.span, judged)
+    });
+    let swapped = references.filter_map(|link| {
+        let start = boundary_before(source.text(), (link.span.start as usize).saturating_sub(FAR));
+        let before = source.text()[start..link.span.start as usize].strip_suffix(')')?;
+        let open = before.rfind('(')?;
+        let text = &before[open + 1..];
+        // What stands before it would be a call, and what is within it another link.
+        let is_apart = before[..open].chars().next_back().is_none_or(|c| c.is_whitespace() || "*_".contains(c));
+        if text.trim().is_empty() || text.contains(['[', ']', '`', '\n', '|']) || !is_apart {
+            return None;
+        }
+        let whole = Span { start: Span::at(start + open).start, end: link.span.end };
+        let right = format!("[{text}][{}]", source.slice(link.text));
+        let finding = Finding::new(whole, "link is written `(text)[label]`; expected `[text][label]`");
+        Some(finding.help(format!("use `{right}`")).fix(whole, right))
+    });
+    swapped.collect()
 }
 
 /// How far from a mark, in bytes, its partner is looked for: a text may be megabytes of marks without one.
