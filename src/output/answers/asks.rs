@@ -38,6 +38,7 @@ impl Asks {
     fn of_team(&self, view: OutputFormat, team: &TeamTotal) -> TextTable {
         let kind = if self.asks.iter().any(|ask| ask.level.is_some()) { "Level" } else { "Ask" };
         let mut sheet = TextTable::new(summary(team), &[kind, "Champion", "Goal", "Notes"]);
+        sheet.whole = &[2];
         for ask in self.asks.iter().filter(|ask| ask.team == team.team) {
             let subgoal = ask.subgoal.as_ref().map_or_else(String::new, |name| format!(" ↳ {}", view.text(name)));
             let goal = format!("{}{subgoal}", view.goal(&ask.goal, ask.url.as_deref()));
@@ -103,6 +104,7 @@ impl Asks {
         let totals = &self.totals.champions;
         let kinds = Kinds::of(view, totals.iter().map(|total| total.counts.as_slice()));
         let mut sheet = TextTable::new(title, &["Champion", "Goals", "Total", "Teams"]);
+        sheet.whole = &[3];
         sheet.head.extend(kinds.head());
         for total in totals {
             let ChampionTotal { user, goals, teams, counts, goals_in_all, .. } = total;

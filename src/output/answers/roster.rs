@@ -35,6 +35,7 @@ impl RosterList {
     fn team_sheet(&self, view: OutputFormat) -> TextTable {
         let mut sheet = TextTable::new(self.about(), &["Team", "Members", "Leads", "Archived"]);
         sheet.wide = Some(2);
+        sheet.whole = &[2];
         for team in &self.teams {
             let leads = team.members.iter().filter(|member| member.lead).map(|member| view.user(&member.user));
             let archived = if team.archived { "archived" } else { "" };
@@ -71,6 +72,7 @@ impl RosterList {
 
     fn people_sheet(&self, view: OutputFormat) -> TextTable {
         let mut sheet = TextTable::new("", &["Person", "Name", "Teams"]);
+        sheet.whole = &[2];
         for person in &self.people {
             sheet.row([view.user(&person.user), person.name.clone(), person.teams.join(", ")]);
         }
