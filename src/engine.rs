@@ -31,7 +31,7 @@ use crate::text::ids::FileId;
 use crate::workspace::discovery::{PathKind, classify, find_root, slate_directories};
 use crate::workspace::parse_cache::ParseCache;
 use crate::workspace::project::{Project, Reading};
-use crate::workspace::selection::Request;
+use crate::workspace::selection::{Request, missing, no_slate};
 
 /// What holds for a whole run.
 #[derive(Clone, Debug, Default)]
@@ -145,16 +145,12 @@ impl<'a> Session<'a> {
             None => {}
         }
         let Some(period) = PeriodName::parse(slate) else {
-            return Err(Error::new(format!("{slate}: no such slate"))
-                .help("use a directory such as `src/2025h1`, or a period such as `2025h1`"));
+            let otherwise = "use a directory such as `src/2025h1`, or a period such as `2025h1`";
+            return Err(missing(path, &self.slates_here().unwrap_or_default(), otherwise));
         };
         let directories = self.slates_here()?;
         let found = directories.iter().find(|directory| PeriodName::of_directory(directory) == Some(period));
-        found.cloned().ok_or_else(|| {
-            let known: Vec<String> = directories.iter().map(|directory| shown(directory)).collect();
-            let failure = Error::new(format!("no slate of {slate} in this project"));
-            if known.is_empty() { failure } else { failure.help(format!("the slates are {}", known.join(", "))) }
-        })
+        found.cloned().ok_or_else(|| no_slate(slate, &directories))
     }
 
     /// The slates of the project of the current directory, oldest first.
@@ -334,7 +330,7 @@ impl LoadedSlate {
         let asked: TiVec<FileId, bool> =
             self.reading.slate.files.iter().map(|file| self.wants(file.source.path())).collect();
         findings.retain(|diagnostic| asked.get(diagnostic.file).copied().unwrap_or(false));
-        CheckedSlate { findings, suppressed: 0, counts: self.counts(), loaded: self }
+        CheckedSlate { findings, suppressed: 0, hidden: Vec::new(), counts: self.counts(), loaded: self }
     }
 }
 
@@ -352,6 +348,8 @@ pub struct CheckedSlate {
     pub findings: Vec<Diagnostic>,
     /// How many warnings are not among them, because the period of the slate is over.
     pub suppressed: usize,
+    /// Warnings that are not among them, because only errors are wanted.
+    pub hidden: Vec<Diagnostic>,
     /// How many files and goals were checked.
     pub counts: Counts,
 }
@@ -379,6 +377,14 @@ impl CheckedSlate {
             self.findings.retain(|reported| reported.level == Level::Error);
             self.suppressed += all - self.findings.len();
         }
+    }
+
+    /// Leaves only errors among the findings; warnings are counted as hidden.
+    pub fn hide_warnings(&mut self) {
+        let findings = std::mem::take(&mut self.findings);
+        let (errors, warnings) = findings.into_iter().partition(|reported| reported.level == Level::Error);
+        self.findings = errors;
+        self.hidden = warnings;
     }
 
     /// What the fixes have changed, where they were asked for.

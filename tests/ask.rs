@@ -4,8 +4,7 @@
 
 mod common;
 
-use common::{GOAL, Place, fixtures, output, show, snapshot};
-use unicode_width::UnicodeWidthStr;
+use common::{GOAL, Place, fixtures, output, show, snapshot, titled};
 
 /// Runs the program in `fixtures/`, once for each list of arguments.
 fn runs(all: &[&[&str]]) -> String {
@@ -114,40 +113,19 @@ fn a_slate_with_errors_is_answered_as_far_as_it_can_be_read() {
 }
 
 #[test]
-fn tables_fit_a_terminal_and_do_not_ask_it() {
-    let mut texts = Vec::new();
-    let place = faulty();
-    for args in [&["list"][..], &["asks"], &["asks", "--totals", "teams"], &["asks", "--totals", "people"]] {
-        texts.push(place.output(args, b"").stdout);
-        for slate in ["2025h1", "2026"] {
-            let run = |environment| output(&fixtures(), &[args, &[slate]].concat(), b"", environment);
-            let wide = run(&[("COLUMNS", "200")]);
-            assert_eq!(run(&[("COLUMNS", "20")]).stdout, wide.stdout);
-            texts.push(wide.stdout);
-        }
-    }
-    for corpus in ["2025h1", "2025h2", "2026"] {
-        if let Some(root) = common::corpus(corpus, "tables_fit_a_terminal_and_do_not_ask_it") {
-            texts.push(output(&root, &["list", corpus], b"", &[]).stdout);
-            texts.push(output(&root, &["asks", corpus], b"", &[]).stdout);
-        }
-    }
-    for text in texts {
+fn a_pipe_gets_a_row_a_line_whatever_the_environment_says() {
+    for args in [&["list", "2025h1"][..], &["list", "2026"], &["asks", "2026"], &["asks", "2026", "--totals", "people"]]
+    {
+        let run = |environment| output(&fixtures(), args, b"", environment);
+        let text = run(&[("COLUMNS", "200")]).stdout;
+        assert_eq!(run(&[("COLUMNS", "20")]).stdout, text);
         let text = String::from_utf8(text).unwrap();
-        let wide: Vec<&str> = text.lines().filter(|line| line.width() > 80).collect();
-        assert!(!text.is_empty() && wide.is_empty(), "{wide:#?}");
+        let fields: Vec<usize> = text.lines().map(|line| line.split('\t').count()).collect();
+        assert!(fields.len() > 1 && fields.iter().all(|&count| count == fields[0] && count > 1), "{text}");
     }
-}
-
-#[test]
-fn color_and_quiet_are_obeyed() {
-    let run = |args: &[&str]| output(&fixtures(), args, b"", &[]);
-    let plain = run(&["asks", "2026", "-q"]);
-    assert!(plain.stderr.is_empty());
-    let colored = run(&["asks", "2026", "-q", "--color", "always"]);
-    let text = String::from_utf8(colored.stdout).unwrap();
-    assert!(text.contains("\u{1b}[1m"));
-    assert_eq!(text.replace("\u{1b}[1m", "").replace("\u{1b}[0m", "").into_bytes(), plain.stdout);
+    let rows = String::from_utf8(output(&fixtures(), &["list", "2026"], b"", &[]).stdout).unwrap();
+    let goals = String::from_utf8(output(&fixtures(), &["list", "2026"], b"", &[]).stderr).unwrap();
+    assert_eq!(goals.split(' ').next(), Some((rows.lines().count() - 1).to_string().as_str()));
 }
 
 #[test]
@@ -211,4 +189,21 @@ fn a_closed_pipe_ends_quietly() {
             "{args:?}: {text}"
         );
     }
+}
+
+#[test]
+fn markdown_links_goals_to_their_pages() {
+    let goal = |title: &str| titled(GOAL, title);
+    let files = [
+        ("src/2025h1/@everyone (x).md", goal("With `code` and [a link](https://example.org)")),
+        ("src/2025h1/sub/README.md", goal("Below")),
+    ];
+    let place = Place::new();
+    for (name, text) in &files {
+        place.write(name, text.as_bytes());
+    }
+    let unlinked = place.run(&["list", "--format", "markdown"]);
+    place.write("goals.toml", b"site = \"https://example.org/@goals/\"\n");
+    let linked = ["list", "asks"].map(|command| place.run(&[command, "--format", "markdown"]));
+    snapshot("ask-links", &format!("{unlinked}\n{}", linked.join("\n")));
 }

@@ -128,6 +128,24 @@ fn every_place_lies_in_its_text() {
     });
 }
 
+/// A text without what it quotes.
+fn without_quotes(text: &str) -> String {
+    text.split('`').step_by(2).collect::<Vec<_>>().join("`")
+}
+
+#[test]
+fn help_is_one_order_or_one_question() {
+    for_each_example(|project, rule, example| {
+        let slate = slate(project, example, bytes(&example.fails, example.encoding));
+        let helps = of_rule(&slate, rule).into_iter().filter_map(|reported| reported.finding.help);
+        let is_glued = |help: &String| {
+            let words = without_quotes(help);
+            words.contains(';') || words.contains(". ") || words.trim_end_matches('?').contains('?')
+        };
+        helps.filter(is_glued).map(|help| format!("two sentences in one: {help}")).collect()
+    });
+}
+
 /// The text of an example's file after every fix of its rule.
 fn fixed(project: &Project, rule: &Rule, example: &Example) -> Option<String> {
     let slate = slate(project, example, bytes(&example.fails, example.encoding));
@@ -224,7 +242,7 @@ fn snapshots() {
             };
             text.push_str(&format!("# {}\n\n", example.title));
             for reported in &findings {
-                text.push_str(&findings::finding(&checked, reported, &project.root, Style::default()));
+                text.push_str(&findings::finding(&checked, reported, &project.root, Style::new(false, Some(80))));
                 text.push('\n');
             }
         }

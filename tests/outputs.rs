@@ -106,7 +106,8 @@ fn several_formats_in_one_run() {
     assert_eq!(read("out/a.sarif"), printed("sarif"));
 
     let lines = output(&docs, &["lint", "--format", "human", "--format", "github"], b"", &[]);
-    assert_eq!(stdout(&lines), printed("human") + &printed("github"), "lines may share standard output");
+    let folded = format!("::group::goals lint\n{}::endgroup::\n", printed("human"));
+    assert_eq!(stdout(&lines), folded + &printed("github"), "lines may share standard output");
     let wrong: [&[&str]; 7] = [
         &["lint", "--format", "json", "--format", "sarif"],
         &["lint", "--format", "human", "--format", "json"],
@@ -545,4 +546,24 @@ fn harmless_page(page: &str) {
     for row in html.split("<tr>").skip(1) {
         assert_eq!(row.split("</tr>").next().unwrap().matches("<t").count(), 5, "{html}\nof\n{page}");
     }
+}
+
+#[test]
+fn what_people_read_is_folded_in_the_log_of_a_job() {
+    let bad = GOAL.replace("Proposed ", "Proposd  ");
+    let place = Place::with(&[("src/2025h1/a.md", &bad)]);
+    let both = place.run(&["lint", "--format", "human", "--format", "github"]);
+    let (folded, after) = both.split_once("::endgroup::\n").unwrap();
+    assert!(folded.contains("\n::group::goals lint\nerror[unknown-status]"), "{both}");
+    assert!(after.starts_with("::error file="), "{both}");
+    // Whatever comes first, annotations are outside of the group.
+    let other = place.run(&["lint", "--format", "github", "--format", "short"]);
+    let (annotations, folded) = other.split_once("::group::goals lint\n").unwrap();
+    assert!(annotations.contains("\n::error file=") && folded.starts_with("src/2025h1/a.md:6:22: error["), "{other}");
+    let none = ["human", "short"].map(|format| place.run(&["lint", "--format", format]));
+    assert!(none.iter().all(|run| !run.contains("::group::")), "{none:?}");
+    let file = place.run(&["lint", "--format", "human", "--format", "github=annotations.txt"]);
+    assert!(!file.contains("::group::"), "{file}");
+    let clean = Place::with(&[("src/2025h1/a.md", GOAL)]);
+    assert!(!clean.run(&["lint", "--format", "human", "--format", "github"]).contains("::group::"));
 }

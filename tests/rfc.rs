@@ -222,3 +222,42 @@ fn words_to_the_linter_leave_one_blank_line_behind() {
         assert_eq!(below.trim_end(), expected, "{template}");
     }
 }
+
+#[test]
+fn what_is_found_is_shown_in_every_mode_alike() {
+    let goal = GOAL.replace("Proposed ", "Proposd  ").replace("@Manishearth", "@manishearth");
+    let template = "# Goals\n\n<!-- GOALS -->\n\n<!-- TEAM ASKS -->\n";
+    let files = [("goals.toml", "site = \"https://x.org\"\n"), ("src/2025h1/README.md", template)];
+    let found = |place: &Place, args: &[&str]| {
+        let run = String::from_utf8(place.output(&[&["rfc"], args].concat(), b"").stderr).unwrap();
+        let (found, end) = run.split_once("files with errors:").unwrap_or_else(|| run.split_once("assembled").unwrap());
+        assert!(found.contains("[src/2025h1/a.md:"), "{run}");
+        (found.to_owned(), end.to_owned())
+    };
+    let place = Place::with(&[&files[..], &[("src/2025h1/a.md", &goal)]].concat());
+    place.write("rfc.md", b"");
+    let (refused, end) = found(&place, &[]);
+    assert!(refused.contains("error[unknown-status]") && end.contains("or use `--allow-errors`"), "{refused}{end}");
+    for args in
+        [&["-o", "new.md"][..], &["--check", "rfc.md"], &["--allow-errors"], &["--allow-errors", "-o", "new.md"]]
+    {
+        assert_eq!(found(&place, args).0, refused, "{args:?}");
+    }
+    let sound = goal.replace("Proposd  ", "Proposed ");
+    let place = Place::with(&[&files[..], &[("src/2025h1/a.md", &sound)]].concat());
+    place.write("rfc.md", b"");
+    let (warned, _) = found(&place, &[]);
+    assert!(warned.contains("warning[inconsistent-spelling] [*]"), "{warned}");
+    for args in [&["-o", "new.md"][..], &["--check", "rfc.md"], &["--allow-errors"]] {
+        assert_eq!(found(&place, args).0, warned, "{args:?}");
+    }
+}
+
+#[test]
+fn a_way_out_is_proposed_where_it_is_one() {
+    // Without a template there is no RFC, whatever is allowed.
+    let goal = GOAL.replace("Proposed ", "Proposd  ");
+    let place = Place::with(&[("goals.toml", "site = \"https://x.org\"\n"), ("src/2025h1/a.md", &goal)]);
+    let run = place.run(&["rfc"]);
+    assert!(!run.contains("--allow-errors"), "{run}");
+}

@@ -27,7 +27,7 @@ pub(crate) fn answer(
     if failed && slate.goals.is_empty() {
         return Ok(FAILED);
     }
-    let view = of.format.view(output.result_look);
+    let view = of.format.view(output.table());
     let about = show(&done, &filter, view, output);
     for file in slate.files.iter().filter(|file| matches!(file.kind, FileKind::Broken { .. })) {
         output.note(&format!(

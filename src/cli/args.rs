@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, ValueEnum};
-use goals::output::Style;
 use goals::output::answers::OutputFormat;
 use goals::{ConfigFiles, Error, LevelOverrides, Options, PeriodName};
 
@@ -104,10 +103,10 @@ pub(crate) enum AnswerFormat {
 }
 
 impl AnswerFormat {
-    /// The form in which an answer is written; `look` is that of a table.
-    pub(crate) fn view(self, look: Style) -> OutputFormat {
+    /// The form in which an answer is written; `table` is that of a table.
+    pub(crate) fn view(self, table: OutputFormat) -> OutputFormat {
         match self {
-            AnswerFormat::Table => OutputFormat::Table(look),
+            AnswerFormat::Table => table,
             AnswerFormat::Json => OutputFormat::Json,
             AnswerFormat::Csv => OutputFormat::Csv,
             AnswerFormat::Markdown => OutputFormat::Markdown,

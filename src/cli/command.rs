@@ -12,7 +12,6 @@ use super::output::Output;
     name = "goals",
     version,
     propagate_version = true,
-    max_term_width = 80,
     after_help = "Examples:
   goals lint                         check all slates of the project
   goals explain unknown-team         explain a rule, with examples
@@ -34,16 +33,21 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Check goals and report all problems
-    #[command(after_help = "Examples:
+    #[command(
+        visible_alias = "check",
+        after_help = "Examples:
   goals lint                         check all slates of the project
   goals lint src/2025h1              check one slate
   goals lint src/2025h1/async.md     check one goal, with its slate as context
   goals lint - --stdin-filename src/2025h1/async.md < draft.md
+  goals lint 2026 --errors           show only the errors of one slate
   goals lint --fix                   apply safe fixes
+  goals lint --allow stale-status,missing-champion
   goals lint --since origin/main     report what this branch introduces
   goals lint --format human --format sarif=goals.sarif
 
-Exit codes: 0 no errors, 1 errors found, 2 error (bad arguments, unreadable files)")]
+Exit codes: 0 no errors, 1 errors found, 2 error (bad arguments, unreadable files)"
+    )]
     Lint(lint::Lint),
 
     /// Assemble the RFC of a slate
@@ -161,6 +165,9 @@ mod tests {
         fn check(command: &clap::Command) {
             let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
             assert!(help.contains("Examples:\n"), "`{}` has no examples in its help", command.get_name());
+            // On the narrowest terminal each is a line.
+            let wide = help.lines().find(|line| line.starts_with("  ") && line.len() > 80);
+            assert_eq!(wide, None, "an example of `{}` is broken on a terminal", command.get_name());
             command.get_subcommands().for_each(check);
         }
         check(&Cli::command());

@@ -5,6 +5,8 @@ pub(crate) mod args;
 pub(crate) mod command;
 pub(crate) mod commands;
 pub(crate) mod date;
+pub(crate) mod habits;
+pub(crate) mod help;
 pub(crate) mod output;
 pub(crate) mod report;
 pub(crate) mod result_files;

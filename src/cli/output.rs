@@ -1,13 +1,17 @@
 //! The two streams of the program, and what is said on them. Only this file touches them.
 
+use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::error::ErrorKind;
+use goals::output::answers::OutputFormat;
 use goals::output::{Style, findings};
 use goals::{Error, Warning};
 
 use super::args::When;
+use super::habits;
+use super::help::{painted, wanted_color};
 
 /// No errors.
 pub(crate) const CLEAN: u8 = 0;
@@ -24,6 +28,12 @@ pub(crate) struct Output {
     pub(crate) run_look: Style,
     /// How diagnostics in files look.
     pub(crate) file_look: Style,
+    /// Whether standard output is a terminal.
+    is_terminal: bool,
+    /// Whether warnings are counted only.
+    pub(crate) errors_only: bool,
+    /// How wide the lines about the run are where a terminal would break them within words.
+    note_width: Option<usize>,
     quiet: bool,
     verbose: bool,
     /// What could not be done so far, for formats that carry it.
@@ -40,14 +50,18 @@ pub(crate) struct Output {
 
 impl Output {
     pub(crate) fn new(color: When, quiet: bool, verbose: bool) -> Output {
-        let result_look = Style { color: wants_colour(color, std::io::stdout().is_terminal()) };
-        let run_look = Style { color: wants_colour(color, std::io::stderr().is_terminal()) };
-        let file_look = Style { color: color == When::Always };
+        let (stdout, stderr) = (std::io::stdout(), std::io::stderr());
+        let result_look = Style::new(wants_colour(color, stdout.is_terminal()), columns(&stdout));
+        let run_look = Style::new(wants_colour(color, stderr.is_terminal()), columns(&stderr));
+        let file_look = Style::new(color == When::Always, None);
         let (failures, warnings, remarks) = (Vec::new(), Vec::new(), Vec::new());
         Output {
             result_look,
             run_look,
             file_look,
+            is_terminal: stdout.is_terminal(),
+            errors_only: false,
+            note_width: columns(&stderr),
             quiet,
             verbose,
             failures,
@@ -56,6 +70,11 @@ impl Output {
             closed: false,
             broken: None,
         }
+    }
+
+    /// How tables on standard output are written: drawn on a terminal, elsewhere a row a line.
+    pub(crate) fn table(&self) -> OutputFormat {
+        if self.is_terminal { OutputFormat::Table(self.result_look) } else { OutputFormat::Tabs }
     }
 
     /// The exit code of the run, which may not end well if a result was lost.
@@ -90,7 +109,11 @@ impl Output {
     /// Writes a line to standard error that `--quiet` leaves out.
     pub(crate) fn note(&mut self, text: &str) {
         if !self.quiet {
-            self.important(&format!("{}\n", goals::sanitize(text)));
+            let text = goals::sanitize(text);
+            match self.note_width {
+                Some(width) => self.important(&format!("{}\n", textwrap::fill(&text, wrapped(width)))),
+                None => self.important(&format!("{text}\n")),
+            }
         }
     }
 
@@ -106,6 +129,7 @@ impl Output {
             return;
         }
         match warning.about.place() {
+            _ if self.errors_only => {}
             Some(_) => self.diagnostics(&findings::warning(&warning.about, self.run_look)),
             None => {
                 self.note(&format!("warning: {}", warning.about.message()));
@@ -143,6 +167,25 @@ impl Output {
     }
 }
 
+/// How a line about the run is broken: not within words, and not at the hyphens of names.
+fn wrapped(width: usize) -> textwrap::Options<'static> {
+    textwrap::Options::new(width)
+        .break_words(false)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+}
+
+/// How many columns a stream's terminal has, if it is one.
+#[cfg(unix)]
+fn columns(stream: &impl std::os::fd::AsFd) -> Option<usize> {
+    terminal_size::terminal_size_of(stream).map(|(width, _)| usize::from(width.0))
+}
+
+#[cfg(windows)]
+fn columns(stream: &impl std::os::windows::io::AsHandle) -> Option<usize> {
+    terminal_size::terminal_size_of(stream).map(|(width, _)| usize::from(width.0))
+}
+
 /// `--color` beats everything, then `NO_COLOR`, then the two variables that force color, then the terminal.
 fn wants_colour(when: When, terminal: bool) -> bool {
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
@@ -157,21 +200,31 @@ fn wants_colour(when: When, terminal: bool) -> bool {
 }
 
 /// Help and version are results; everything else that clap says is about wrong arguments.
-pub(crate) fn usage(error: &clap::Error) -> ExitCode {
+pub(crate) fn usage(error: &clap::Error, args: &[OsString]) -> ExitCode {
     let text = error.render().to_string();
+    let mut output = Output::new(wanted_color(args), false, false);
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            let mut output = Output::new(When::Never, false, false);
+            let text = painted(&text, output.result_look);
             output.result(&text);
             output.end(0)
         }
         _ => {
+            if let Some(failure) = habits::answer(error) {
+                return ExitCode::from(output.fail(&failure));
+            }
             // An argument may be a file's name, so it is shown like one; clap's own lines stay.
             let lines: Vec<_> = text.lines().map(goals::sanitize).collect();
-            let _ = std::io::stderr().write_all((lines.join("\n") + "\n").as_bytes());
+            let text = painted(&(lines.join("\n") + "\n"), output.run_look);
+            output.important(&text);
             ExitCode::from(2)
         }
     }
+}
+
+/// How many columns help takes: those of the terminal that it goes to.
+pub(crate) fn help_width() -> usize {
+    Style::new(false, columns(&std::io::stdout())).width
 }
 
 /// `1 goal`, `2 goals`

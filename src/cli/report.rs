@@ -4,7 +4,7 @@ use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use goals::output::findings::{Checked, FORMATS, FindingsFormat, Run};
+use goals::output::findings::{self, Checked, FORMATS, FindingsFormat, Hidden, Run};
 use goals::{CheckedSlate, Error, current_directory, did_you_mean};
 
 use super::output::Output;
@@ -93,25 +93,37 @@ fn target(text: &str) -> Result<Target, Error> {
     Ok(Target { format, file: file.map(PathBuf::from) })
 }
 
-/// Writes what was found in every format; answers whether one of them could not be written. `beside` sends to standard error
-/// what would go to standard output, where a text goes.
-pub(crate) fn write(
-    targets: &[Target],
-    done: &[CheckedSlate],
-    statistics: bool,
-    beside: bool,
-    output: &mut Output,
-) -> bool {
+/// How findings are written, whatever the format.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Manner {
+    /// Counted by rule.
+    pub(crate) statistics: bool,
+    /// Errors alone; warnings are counted.
+    pub(crate) errors: bool,
+    /// To standard error what would go to standard output, where a text goes.
+    pub(crate) beside: bool,
+}
+
+/// Writes what was found in every format, answers whether one of them could not be written.
+pub(crate) fn write(targets: &[Target], done: &[CheckedSlate], manner: Manner, output: &mut Output) -> bool {
     let checked: Vec<Checked<'_>> = done.iter().map(checked).collect();
-    let (failures, warnings, notes) = (output.failures.clone(), output.warnings.clone(), output.remarks.clone());
+    let (failures, mut warnings, notes) = (output.failures.clone(), output.warnings.clone(), output.remarks.clone());
     let current = current_directory();
+    let mut hidden = Hidden {
+        warnings: done.iter().map(|slate| slate.hidden.len()).sum(),
+        fixable: goals::fixable(done.iter().flat_map(|slate| &slate.hidden)),
+    };
+    if manner.errors {
+        hidden.warnings += std::mem::take(&mut warnings).len();
+    }
     let run = Run {
         slates: &checked,
         failures: &failures,
         warnings: &warnings,
         notes: &notes,
         current: &current,
-        statistics,
+        statistics: manner.statistics,
+        hidden,
     };
     let found = run.number();
     for target in targets {
@@ -122,16 +134,26 @@ pub(crate) fn write(
         }
     }
     if run.checked_nothing() {
-        return write_failures(targets, &run, beside, output);
+        return write_failures(targets, &run, manner.beside, output);
     }
     let mut failed = false;
+    let for_runner = targets.iter().any(|target| target.file.is_none() && target.format.is_for_runner);
     for target in targets {
-        if let Err(failure) = write_one(target, &run, beside, output) {
+        let folds = for_runner && !target.format.is_for_runner;
+        if let Err(failure) = write_one(target, &run, manner.beside, folds, output) {
             failed = true;
             output.fail(&failure);
         }
     }
     failed
+}
+
+/// Lists the files with errors where people read findings, whose first ones have scrolled away.
+pub(crate) fn list_error_files(targets: &[Target], done: &[CheckedSlate], output: &mut Output) {
+    if targets.iter().any(|target| target.file.is_none() && target.format.is_for_people) {
+        let checked: Vec<Checked<'_>> = done.iter().map(checked).collect();
+        output.diagnostics(&findings::error_files(&checked, &current_directory(), output.run_look));
+    }
 }
 
 /// Writes what could not be done, where nothing was checked, in the formats that carry it. In the others an empty result would
@@ -139,7 +161,7 @@ pub(crate) fn write(
 fn write_failures(targets: &[Target], run: &Run<'_>, beside: bool, output: &mut Output) -> bool {
     let mut failed = false;
     for target in targets.iter().filter(|target| target.format.carries_errors) {
-        if let Err(failure) = write_one(target, run, beside, output) {
+        if let Err(failure) = write_one(target, run, beside, false, output) {
             failed = true;
             output.fail(&failure);
         }
@@ -147,7 +169,7 @@ fn write_failures(targets: &[Target], run: &Run<'_>, beside: bool, output: &mut 
     failed
 }
 
-fn write_one(target: &Target, run: &Run<'_>, beside: bool, output: &mut Output) -> Result<(), Error> {
+fn write_one(target: &Target, run: &Run<'_>, beside: bool, folds: bool, output: &mut Output) -> Result<(), Error> {
     let look = match (&target.file, beside) {
         (Some(_), _) => output.file_look,
         (None, true) => output.run_look,
@@ -160,6 +182,21 @@ fn write_one(target: &Target, run: &Run<'_>, beside: bool, output: &mut Output) 
             goals::write_file(file, text.as_bytes()).map(|_| ())
         }
         None if beside => target.format.render(run, look, &mut |part| output.important(part)),
+        None if folds => {
+            // A group without anything in it would be a line to no purpose.
+            let mut is_open = false;
+            let written = target.format.render(run, look, &mut |part| {
+                if !is_open && !part.is_empty() {
+                    is_open = true;
+                    output.result(findings::GROUP);
+                }
+                output.result(part);
+            });
+            if is_open {
+                output.result(findings::GROUP_END);
+            }
+            written
+        }
         None => target.format.render(run, look, &mut |part| output.result(part)),
     };
     let page = std::env::var_os(SUMMARY_FILE).filter(|file| !file.is_empty());

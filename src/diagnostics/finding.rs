@@ -86,13 +86,12 @@ impl Finding {
         self
     }
 
-    /// Says so in the help where it proposes what looks exactly like what was written.
+    /// Says in the help how what it proposes differs, where that looks exactly like what was written.
     pub(crate) fn with_blanks_named(mut self) -> Finding {
         if let Some(help) = &mut self.help
             && let Some(said) = only_difference(&self.message, help)
         {
-            let mark = if help.ends_with('?') { "" } else { ";" };
-            *help = format!("{help}{mark} {said}");
+            *help = said;
         }
         self
     }

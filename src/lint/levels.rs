@@ -6,6 +6,7 @@ use crate::policy::config::{Config, LevelSetting};
 use crate::rules::registry::{RULES, nearest_rule};
 use crate::rules::rule::{Rule, RuleLevel};
 use crate::sys::error::Error;
+use crate::sys::warning::RUN_RULES;
 
 /// The level of each rule in one run.
 #[derive(Clone, Debug)]
@@ -41,8 +42,9 @@ impl Levels {
             let message = format!("invalid level `{}`", setting.level);
             return Err(config.failure(setting.level_span, message).help("use \"error\", \"warn\", or \"off\""));
         };
-        self.set(&setting.rule, level)
-            .map_err(|help| config.failure(setting.span, format!("unknown rule `{}`", setting.rule)).help(help))
+        self.set(&setting.rule, level).map_err(|refused| {
+            config.failure(setting.span, refused.message().to_owned()).help(refused.advice().unwrap_or_default())
+        })
     }
 
     /// The level of a rule; an unknown one is off.
@@ -52,7 +54,7 @@ impl Levels {
     }
 
     /// Sets the level of a rule, or of all; the error says which rule may have been meant.
-    pub fn set(&mut self, rule: &str, level: Level) -> Result<(), String> {
+    pub fn set(&mut self, rule: &str, level: Level) -> Result<(), Error> {
         if rule == ALL {
             self.0.fill(RuleLevel::everywhere(level));
             return Ok(());
@@ -62,10 +64,14 @@ impl Levels {
                 self.0[index] = RuleLevel::everywhere(level);
                 Ok(())
             }
-            None => Err(match nearest_rule(rule) {
+            None if RUN_RULES.iter().any(|known| known.id == rule) => {
+                let message = format!("`{rule}` is a warning about the run, so no level can be set for it");
+                Err(Error::new(message).help(format!("run `goals explain {rule}` to see what to do")))
+            }
+            None => Err(Error::new(format!("unknown rule `{rule}`")).help(match nearest_rule(rule) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "run `goals explain` for a list of rules".to_owned(),
-            }),
+            })),
         }
     }
 }
@@ -89,7 +95,7 @@ impl LevelOverrides {
         for named in [false, true] {
             for (rules, level) in all {
                 for rule in rules.iter().filter(|rule| (*rule != ALL) == named) {
-                    levels.set(rule, level).map_err(|help| Error::new(format!("unknown rule `{rule}`")).help(help))?;
+                    levels.set(rule, level)?;
                 }
             }
         }

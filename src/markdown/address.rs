@@ -210,7 +210,7 @@ fn unfollowed(target: &str) -> Option<Flaw> {
     let is_followed = FOLLOWED.iter().any(|known| known.eq_ignore_ascii_case(scheme));
     let message = format!("GitHub removes links with the scheme `{scheme}:`");
     let help = match scheme.contains('.') {
-        true => "for a file, remove `:` and what follows; for a host, add `https://` before it",
+        true => "remove `:` and what follows from the name of a file, or add `https://` before that of a host",
         false => "link to a web page (`https://…`) or mail address (`mailto:…`), or remove the link",
     };
     (!is_followed).then(|| new(0..scheme.len() + 1, &message, help, None))

@@ -14,6 +14,7 @@ use similar::algorithms::{Capture, DiffHook, Replace, myers};
 use similar::udiff::UnifiedHunkHeader;
 use similar::{Algorithm, DiffOp, DiffTag, DiffableStr, capture_diff_slices, group_diff_ops};
 
+use super::style::{Paint, Style};
 use crate::text::sanitize::sanitize;
 
 /// How many unchanged lines surround a change.
@@ -58,6 +59,28 @@ pub fn diff(path: &str, before: &str, after: &str) -> Option<String> {
         matches!(sanitize(line), Cow::Borrowed(_))
     };
     text.split_inclusive('\n').all(is_plain).then_some(text)
+}
+
+/// A unified diff in colors: its header, the lines that say where, what is removed, what is added.
+pub fn painted_diff(diff: &str, style: Style) -> String {
+    if !style.color {
+        return diff.to_owned();
+    }
+    let mut text = String::with_capacity(2 * diff.len());
+    for (index, line) in diff.split_inclusive('\n').enumerate() {
+        let content = line.trim_end_matches(['\r', '\n']);
+        let paint = match content.bytes().next() {
+            // A removed line may look like the header.
+            _ if index < 2 => Some(Paint::Bold),
+            Some(b'@') => Some(Paint::Bold),
+            Some(b'-') => Some(Paint::Removed),
+            Some(b'+') => Some(Paint::Added),
+            _ => None,
+        };
+        text.push_str(&paint.map_or_else(|| content.to_owned(), |paint| style.paint(paint, content)));
+        text.push_str(&line[content.len()..]);
+    }
+    text
 }
 
 /// What makes the new lines of the old ones.
@@ -182,6 +205,17 @@ mod tests {
     use std::hash::Hasher;
 
     use super::*;
+
+    #[test]
+    fn a_removed_line_is_no_header() {
+        let text = diff("a.md", "-- a/x\r\nb\n", "c\r\nb\n").unwrap();
+        let painted = painted_diff(&text, Style::new(true, None)).replace('\u{1b}', "␛");
+        assert_eq!(
+            painted,
+            "␛[1m--- a/a.md␛[0m\n␛[1m+++ b/a.md␛[0m\n␛[1m@@ -1,2 +1,2 @@␛[0m\n␛[31m--- a/x␛[0m\r\n␛[32m+c␛[0m\r\n b\n"
+        );
+        assert_eq!(painted_diff(&text, Style::default()), text);
+    }
 
     thread_local! {
         static COMPARISONS: Cell<usize> = const { Cell::new(0) };

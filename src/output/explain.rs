@@ -4,29 +4,37 @@
 
 use similar::{ChangeTag, TextDiff};
 
-use crate::output::rule_page::{REPOSITORY, rule_page};
+use super::answers::OutputFormat;
+use super::findings::FIXABLE;
+use super::rule_page::{REPOSITORY, rule_page};
+use super::style::{Paint, Style};
+use super::table::TextTable;
+use crate::diagnostics::level::Level;
 use crate::rules::rule::{Example, Rule, RuleLevel};
 use crate::sys::error::Error;
-use crate::sys::warning::RunRule;
+use crate::sys::warning::{RUN_RULES, RunRule};
 use crate::text::blanks::one_line;
 use crate::text::sanitize::sanitize;
 
-/// How wide explanations are, in columns.
-const WIDTH: usize = 80;
+/// The widest explanation: longer lines of prose are hard to read.
+const MAX_WIDTH: usize = 100;
 
-/// The rules as a list: name, level and summary, a line each.
-pub fn list(rules: &[Rule]) -> Result<String, Error> {
-    let width = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
-    let mut text = String::new();
+/// The rules as a list: name, level, whether `--fix` helps, and what is checked; then what is said of the run itself.
+pub fn list(rules: &[Rule], view: OutputFormat) -> Result<String, Error> {
+    let mut sheet = TextTable::new("", &["Rule", "Level", "Fix", "Checks that"]);
     for rule in rules {
         let data = rule.read()?;
-        text.push_str(&format!("{:width$}  {:7}  {}\n", rule.id, data.level.word(), data.summary));
+        let fix = if data.fixable { FIXABLE } else { "" };
+        sheet.row([rule.id.to_owned(), data.level.word().to_owned(), fix.to_owned(), data.summary]);
     }
-    Ok(text)
+    for rule in RUN_RULES {
+        sheet.row([rule.id, Level::Warn.word(), "", rule.summary].map(str::to_owned));
+    }
+    Ok(view.of_sheets(&[sheet]))
 }
 
 /// One rule: its level, why it exists, and each failing text with its repair as a diff.
-pub fn rule(rule: &Rule) -> Result<String, Error> {
+pub fn rule(rule: &Rule, look: Style) -> Result<String, Error> {
     let data = rule.read()?;
     let fixable = if data.fixable { ", fixable with `--fix`" } else { "" };
     let RuleLevel { in_rfc, outside_rfc, .. } = RuleLevel::built_in(data.level, data.outside_rfc);
@@ -34,36 +42,59 @@ pub fn rule(rule: &Rule) -> Result<String, Error> {
         level if level == in_rfc => String::new(),
         level => format!(", {} in parts that the RFC does not show", level.word()),
     };
-    let mut text =
-        format!("{} ({}{elsewhere}{fixable})\n\n{}.\n\n", rule.id, data.level.word(), capitalized(&data.summary));
+    let id = look.paint(Paint::Bold, rule.id);
+    let summary = textwrap::fill(&format!("{}.", capitalized(&data.summary)), look.width.min(MAX_WIDTH));
+    let mut text = format!("{id} ({}{elsewhere}{fixable})\n\n{summary}\n\n", data.level.word());
     let paragraphs = data.explanation.trim().split("\n\n").map(|paragraph| {
         let words = one_line(paragraph);
-        textwrap::fill(&words, WIDTH)
+        textwrap::fill(&words, look.width.min(MAX_WIDTH))
     });
     text.push_str(&paragraphs.collect::<Vec<_>>().join("\n\n"));
     text.push('\n');
     for example in &data.examples {
-        text.push_str(&format!("\nExample: {}\n\n", example.title));
+        text.push_str(&format!("\n{}\n\n", look.paint(Paint::Bold, &format!("Example: {}", example.title))));
         text.push_str(&context(example));
         for change in TextDiff::from_lines(&example.fails, &example.passes).iter_all_changes() {
-            let sign = match change.tag() {
-                ChangeTag::Delete => '-',
-                ChangeTag::Insert => '+',
-                ChangeTag::Equal => ' ',
+            let (sign, paint) = match change.tag() {
+                ChangeTag::Delete => ('-', Some(Paint::Removed)),
+                ChangeTag::Insert => ('+', Some(Paint::Added)),
+                ChangeTag::Equal => (' ', None),
             };
-            text.push_str(format!("    {sign} {}", sanitize(change.value().trim_end_matches('\n'))).trim_end());
+            let line = format!("{sign} {}", sanitize(change.value().trim_end_matches('\n')));
+            let line = paint.map_or_else(|| line.trim_end().to_owned(), |paint| look.paint(paint, line.trim_end()));
+            text.push_str(format!("    {line}").trim_end());
             text.push('\n');
         }
     }
     text.push_str(&see(REPOSITORY, rule.id));
+    text.push_str(&ways_to_allow(rule.id, look));
     Ok(text)
 }
 
+/// How to allow a rule: at a place, in a file, in a project, in a run.
+fn ways_to_allow(id: &str, look: Style) -> String {
+    let title = look.paint(Paint::Bold, &format!("How to allow {id}"));
+    let ways = [
+        ("here", format!("<!-- goals: allow({id}) reason -->"), "on a line before the block, or in a cell of the row"),
+        ("in a file", format!("<!-- goals: allow({id}) reason -->"), "before its first heading"),
+        ("in a project", format!("{id} = \"off\""), "in goals.toml, below `[lint]`"),
+        ("in one run", format!("goals lint --allow {id}"), ""),
+    ];
+    let mut text = format!("\n{title}\n\n");
+    for (scope, what, place) in ways {
+        let place = if place.is_empty() { String::new() } else { format!("\n                  {place}") };
+        text.push_str(&format!("    {scope:12}  {}{place}\n", look.paint(Paint::Help, &what)));
+    }
+    text
+}
+
 /// The same for what is said of the run itself, which no level changes.
-pub fn run_rule(rule: &RunRule) -> String {
-    let explanation = textwrap::fill(rule.explanation, WIDTH);
-    let summary = capitalized(rule.summary);
-    format!("{} (warning about the run)\n\n{summary}.\n\n{explanation}\n{}", rule.id, see(REPOSITORY, rule.id))
+pub fn run_rule(rule: &RunRule, look: Style) -> String {
+    let explanation = textwrap::fill(rule.explanation, look.width.min(MAX_WIDTH));
+    let (id, summary) = (look.paint(Paint::Bold, rule.id), capitalized(rule.summary));
+    let level = "It is about the run and its inputs: no level can be set for it.";
+    let page = see(REPOSITORY, rule.id);
+    format!("{id} (warning about the run)\n\n{summary}.\n\n{explanation}\n\n{level}\n{page}")
 }
 
 /// Where a rule is described on the web, if it is.

@@ -9,6 +9,6 @@ pub(crate) mod settings;
 pub(crate) mod style;
 pub(crate) mod table;
 
-pub use diff::diff;
+pub use diff::{diff, painted_diff};
 pub use rule_page::rule_page;
-pub use style::Style;
+pub use style::{Paint, Style};

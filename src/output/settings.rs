@@ -3,31 +3,45 @@
 use toml::Value;
 use unicode_width::UnicodeWidthStr;
 
-use crate::queries::settings::Settings;
+use super::style::{Paint, Style};
+use crate::queries::settings::{Setting, Settings};
 use crate::text::sanitize::{sanitize, sanitize_json};
 
-/// The column of the origins; that of a longer line is above it, where a terminal shows it too.
-pub(crate) const ORIGIN_COLUMN: usize = 44;
+/// The gap between a value and where it comes from.
+const GAP: &str = "  ";
+
+/// One setting as text: its line, and where it comes from.
+struct Line<'a> {
+    table: &'a [String],
+    value: String,
+    origin: String,
+}
 
 impl Settings {
-    /// As TOML: what can be in a `goals.toml` is what would be written there; each line says where it comes from.
-    pub fn toml(&self) -> String {
-        let mut text = format!("# The configuration of {}, with the source of each value.\n", sanitize(&self.root));
+    /// As TOML: what can be in a `goals.toml` is what would be written there; each line says where it comes from, in a column
+    /// behind the values, and above those that are too long for that.
+    pub fn toml(&self, look: Style) -> String {
+        let lines: Vec<Line<'_>> = self.settings.iter().filter_map(line).collect();
+        // A little more than half of a line is for values.
+        let room = look.width * 11 / 20;
+        let column = lines.iter().map(|line| line.value.width()).filter(|&width| width <= room).max().unwrap_or(0);
+        let root = sanitize(&self.root);
+        let title = format!("# The configuration of {root}, with the source of each value.");
+        let mut text = look.paint(Paint::Bold, &title) + "\n";
         let mut table: &[String] = &[];
-        for setting in &self.settings {
-            let Some((name, above)) = setting.key.split_last() else { continue };
-            if above != table {
-                table = above;
-                let parts: Vec<String> = above.iter().map(|part| key(part)).collect();
-                text.push_str(&format!("\n[{}]\n", sanitize(&parts.join("."))));
+        for line in &lines {
+            if line.table != table {
+                table = line.table;
+                let parts: Vec<String> = table.iter().map(|part| key(part)).collect();
+                let head = format!("[{}]", parts.join("."));
+                text.push_str(&format!("\n{}\n", look.paint(Paint::Bold, &sanitize(&head))));
             }
-            let hidden = if setting.note.is_some() { "# " } else { "" };
-            let line = format!("{hidden}{} = {}", key(name), setting.value);
-            let note = setting.note.as_ref().map_or_else(String::new, |note| format!("; {note}"));
-            let origin = format!("# {}{note}", setting.from);
-            text.push_str(&match line.width() > ORIGIN_COLUMN {
-                true => format!("{}\n{}\n", sanitize(&origin), sanitize(&line)),
-                false => format!("{}\n", sanitize(&format!("{line:<ORIGIN_COLUMN$}  {origin}"))),
+            let (value, width) = (sanitize(&line.value), line.value.width());
+            let origin = look.paint(Paint::Help, &sanitize(&line.origin));
+            let fits = width <= column && column + GAP.len() + line.origin.width() <= look.width;
+            text.push_str(&match fits {
+                false => format!("{origin}\n{value}\n"),
+                true => format!("{value}{}{GAP}{origin}\n", " ".repeat(column - width)),
             });
         }
         text
@@ -39,6 +53,14 @@ impl Settings {
         text.push('\n');
         sanitize_json(&text).into_owned()
     }
+}
+
+fn line(setting: &Setting) -> Option<Line<'_>> {
+    let (name, table) = setting.key.split_last()?;
+    let hidden = if setting.note.is_some() { "# " } else { "" };
+    let note = setting.note.as_ref().map_or_else(String::new, |note| format!("; {note}"));
+    let value = format!("{hidden}{} = {}", key(name), setting.value);
+    Some(Line { table, value, origin: format!("# {}{note}", setting.from) })
 }
 
 /// A key as TOML writes it: bare where it can be.

@@ -53,6 +53,9 @@ pub struct Format {
 pub struct MetadataFormat {
     /// The cells of the header.
     pub header: Vec<String>,
+    /// Names of rows that the site adds to each goal by itself.
+    #[serde(default)]
+    pub generated: Vec<String>,
     /// The known rows by name. `[team]` in a name is a placeholder for any team in brackets.
     pub rows: IndexMap<String, RowFormat>,
 }

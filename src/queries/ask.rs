@@ -27,6 +27,8 @@ pub struct Ask {
     pub status: String,
     /// The path of the goal's file, from the root of the project.
     pub path: String,
+    /// The address of the goal's page on the published site, where that is known.
+    pub url: Option<String>,
     /// The line of the ask, from 1.
     pub line: usize,
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::ask::Ask;
 use super::filter::{Filter, status_of};
+use super::pages::address;
 use super::spelling::{Spelling, champions};
 use super::totals::{Totals, totals};
 use crate::model::goal::{Goal, Task, TaskTable};
@@ -82,6 +83,7 @@ fn rows(
             contact: goal.contact.as_ref().map(|user| spelling.get(&user.value).to_owned()),
             status: status_of(goal).to_owned(),
             path: source.path().to_owned(),
+            url: address(slate, goal.file),
             line: source.position(task.span.start as usize).line,
         };
         found.push((std::cmp::Reverse(level.map(|(rank, ..)| rank)), ask));

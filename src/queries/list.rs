@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use super::filter::{Filter, status_of};
+use super::pages::address;
 use super::spelling::{Spelling, champions};
 use crate::model::slate::Slate;
 use crate::policy::format::Field;
@@ -43,6 +44,8 @@ pub struct GoalRow {
     pub tracking_issue: Option<String>,
     /// The path of its file, from the root of the project.
     pub path: String,
+    /// The address of its page on the published site, where that is known.
+    pub url: Option<String>,
 }
 
 /// A champion and the team for which they see to a goal.
@@ -80,6 +83,7 @@ pub fn goals(slate: &Slate, filter: &Filter) -> GoalList {
             champions: champions.collect(),
             tracking_issue: value(Field::TrackingIssue).map(|issue| issue.trim_matches(['[', ']']).to_owned()),
             path: slate.file_of(goal).source.path().to_owned(),
+            url: address(slate, goal.file),
         }
     };
     GoalList { slate: slate.name.clone(), goals: chosen.map(row).collect() }

@@ -8,6 +8,7 @@ pub(crate) mod ask;
 pub(crate) mod asks;
 pub(crate) mod filter;
 pub(crate) mod list;
+pub(crate) mod pages;
 pub(crate) mod roster;
 pub(crate) mod settings;
 pub(crate) mod spelling;

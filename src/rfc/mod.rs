@@ -54,10 +54,8 @@ pub fn still_has_template(slate: &Slate) -> Result<(), Error> {
     }
     let message =
         format!("{} has become a page of the site: no directive in it lists goals", slate.path_of(TEMPLATE_FILE));
-    Err(Error::new(message).help(format!(
-        "the slate {} is over; to assemble its RFC again, check out a revision from before it was merged",
-        slate.name
-    )))
+    Err(Error::new(message)
+        .help(format!("check out a revision from before it was merged: the slate {} is over", slate.name)))
 }
 
 /// Assembles the RFC of a slate. It does so whatever state the slate is in: what is missing is left empty, and nothing that
@@ -67,7 +65,7 @@ pub fn still_has_template(slate: &Slate) -> Result<(), Error> {
 pub fn assemble(slate: &Slate, config: &Config, stated: &FrontMatter) -> Result<Assembled, Error> {
     let Some(template) = slate.template() else {
         return Err(Error::new(format!("{} has no {TEMPLATE_FILE}", slate.directory)).help(format!(
-            "the template of the RFC is the slate's {TEMPLATE_FILE}; `goals rfc` expands its directives"
+            "add the directives that `goals rfc` expands to the slate's {TEMPLATE_FILE}, its template"
         )));
     };
     still_has_template(slate)?;

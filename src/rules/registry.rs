@@ -51,6 +51,7 @@ pub static RULES: &[Rule] = &[
     rule!("missing-row", Check::File(metadata::missing_row::check)),
     rule!("misspelled-row", Check::File(metadata::misspelled_row::check)),
     rule!("inconsistent-row", Check::File(metadata::inconsistent_row::check)),
+    rule!("generated-row", Check::Goal(metadata::generated_row::check)),
     rule!("repeated-row", Check::Goal(metadata::repeated_row::check)),
     rule!("repeated-value", Check::Goal(metadata::repeated_value::check)),
     rule!("formatted-value", Check::File(metadata::formatted_value::check)),

@@ -31,21 +31,22 @@ fn name(c: char) -> String {
     format!("{kind} (U+{:04X})", u32::from(c))
 }
 
-/// What to say where a message and its help name the same in backticks, but for such blanks: which they are, and what to do.
+/// What to do where a message and its help name the same in backticks, but for such blanks: which name to use, and what becomes
+/// of the blank.
 pub(crate) fn only_difference(message: &str, help: &str) -> Option<String> {
     // Most messages have none, which costs least to see.
     if message.is_ascii() || !message.contains(is_odd_blank) {
         return None;
     }
     let plain = |name: &str| name.replace(is_odd_blank, " ").trim().to_lowercase();
-    let proposed: Vec<String> = names(help).map(plain).collect();
-    let written = names(message).find(|name| name.contains(is_odd_blank) && proposed.contains(&plain(name)))?;
-    let blank = written.chars().find(|c| is_odd_blank(*c))?;
-    let order = match written.trim_matches(is_odd_blank).contains(is_odd_blank) {
-        true => "use an ordinary space instead",
-        false => "remove it",
-    };
-    Some(format!("the text contains a {}: {order}", name(blank)))
+    let proposed = |written: &str| names(help).find(|name| plain(name) == plain(written));
+    let candidates = names(message).filter(|name| name.contains(is_odd_blank));
+    let (written, right) = candidates.filter_map(|name| Some((name, proposed(name)?))).next()?;
+    let blank = written.chars().find(|c| is_odd_blank(*c)).map(name)?;
+    Some(match written.trim_matches(is_odd_blank).contains(is_odd_blank) {
+        true => format!("use `{right}` with an ordinary space in place of the {blank}"),
+        false => format!("use `{right}` without the {blank}"),
+    })
 }
 
 /// What stands in backticks in a text.
@@ -62,11 +63,11 @@ mod tests {
         let said = |message: &str| only_difference(message, "did you mean `RFC decision`?");
         assert_eq!(
             said("unknown ask `RFC\u{a0}decision`").as_deref(),
-            Some("the text contains a no-break space (U+00A0): use an ordinary space instead")
+            Some("use `RFC decision` with an ordinary space in place of the no-break space (U+00A0)")
         );
         assert_eq!(
             said("unknown ask `RFC decision\u{2003}`").as_deref(),
-            Some("the text contains a special space (U+2003): remove it")
+            Some("use `RFC decision` without the special space (U+2003)")
         );
         assert!(said("unknown ask `rfc\u{202f}decision`").is_some());
         for other in ["unknown ask `RFC decison`", "unknown ask `RFC\u{a0}of ours`", "unknown\u{a0}ask `RFC decision`"]

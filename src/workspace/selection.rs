@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::discovery::{PathKind, classify, find_root, is_markdown, is_slate_directory};
+use super::nearest::{Nearest, nearest, without_place};
 use crate::policy::period::PeriodName;
 use crate::sys::error::Error;
-use crate::sys::paths::absolute;
+use crate::sys::paths::{absolute, shown};
 use crate::sys::tree::OsTree;
 
 /// A slate that a command line asks for.
@@ -92,13 +93,23 @@ impl Selection {
                 }
             }
             PathKind::File => self.add_file(&whole, period, pages_of),
-            PathKind::Missing => match slate_of_period(path, pages_of) {
-                Some(slate) => self.add(&slate, None, Named::Itself),
-                None => self.failures.push(
-                    Error::of(path, "no such file or directory")
-                        .help("specify a goal file, a slate such as `src/2025h1`, or a directory of slates"),
-                ),
-            },
+            PathKind::Missing => self.add_missing(path, period, pages_of),
+        }
+    }
+
+    /// Adds what is meant by a path that does not exist: the name of a period, or a file and a place in it.
+    fn add_missing(&mut self, path: &Path, period: Option<PeriodName>, pages_of: PagesOf<'_>) {
+        let slates = slates_here(pages_of);
+        if let Some(named) = path.to_str().and_then(PeriodName::parse) {
+            match slates.iter().rev().find(|slate| PeriodName::of_directory(slate) == Some(named)) {
+                Some(slate) => self.add(slate, None, Named::Itself),
+                None => self.failures.push(no_slate(named, &slates)),
+            }
+        } else if let Some(file) = without_place(path) {
+            self.add_file(&absolute(&file), period, pages_of);
+        } else {
+            let otherwise = "specify a goal file, a slate such as `src/2025h1`, its period, or a directory of slates";
+            self.failures.push(missing(path, &slates, otherwise));
         }
     }
 
@@ -116,9 +127,11 @@ impl Selection {
         }
         match pages.filter(|pages| path.starts_with(pages)) {
             Some(pages) => self.add_pages(&pages, Some(path)),
-            None => self.failures.push(Error::of(path, "not in a slate").help(
-                "a slate is a directory named after a period (`2025h1`, `2026`); for other names, add `--period`",
-            )),
+            None => {
+                self.failures.push(Error::of(path, "not in a slate").help(
+                    "name the directory of a slate after its period (`2025h1`, `2026`), or add `--period PERIOD`",
+                ));
+            }
         }
     }
 
@@ -133,7 +146,7 @@ impl Selection {
         if slates.is_empty() {
             self.failures.push(
                 Error::of(root, "no slates found").help(
-                    "a slate is a directory named after a period (`2025h1`, `2026`); set `src` in goals.toml to their parent",
+                    "name the directory of a slate after its period (`2025h1`, `2026`), or set `src` in goals.toml to its parent",
                 ),
             );
         }
@@ -185,10 +198,25 @@ impl Selection {
     }
 }
 
-/// The slate of the current directory's project whose period has the name that is given in place of a path.
-fn slate_of_period(path: &Path, pages_of: PagesOf<'_>) -> Option<PathBuf> {
-    let period = PeriodName::parse(path.to_str()?)?;
+/// The slates of the current directory's project, oldest first.
+fn slates_here(pages_of: PagesOf<'_>) -> Vec<PathBuf> {
     let root = find_root(Path::new(".")).unwrap_or_else(|| absolute(Path::new(".")));
-    let slates = pages_of(&root).ok()?.slates;
-    slates.into_iter().rev().find(|slate| PeriodName::of_directory(slate) == Some(period))
+    pages_of(&root).map(|pages| pages.slates).unwrap_or_default()
+}
+
+/// What to say of a period without a slate.
+pub(crate) fn no_slate(period: impl std::fmt::Display, slates: &[PathBuf]) -> Error {
+    let known: Vec<String> = slates.iter().map(|slate| shown(slate)).collect();
+    let failure = Error::new(format!("no slate of {period} in this project"));
+    if known.is_empty() { failure } else { failure.help(format!("the slates are {}", known.join(", "))) }
+}
+
+/// What to say of a path that does not exist: what is nearest to it, and where nothing is, what may stand there.
+pub(crate) fn missing(path: &Path, slates: &[PathBuf], otherwise: &str) -> Error {
+    let failure = Error::of(path, "no such file or directory");
+    match nearest(path, slates) {
+        Nearest::Meant(near) => failure.help(format!("did you mean `{}`?", shown(&near))),
+        Nearest::Above(above) if above == absolute(Path::new(".")) => failure.help(otherwise),
+        Nearest::Above(above) => failure.help(format!("the nearest directory that exists is `{}`", shown(&above))),
+    }
 }

@@ -65,6 +65,27 @@ pub(crate) fn output(directory: &Path, args: &[&str], stdin: &[u8], environment:
     child.wait_with_output().unwrap()
 }
 
+/// Runs the program on a terminal of so many columns: all that is to be read there, in its order.
+#[cfg(unix)]
+pub(crate) fn on_terminal(directory: &Path, args: &[&str], columns: u16) -> String {
+    use std::io::Read;
+    let size = nix::pty::Winsize { ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
+    let pair = nix::pty::openpty(Some(&size), None).unwrap();
+    let mut child = {
+        let other = pair.slave.try_clone().unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_goals"));
+        command.args(args).current_dir(directory).env_clear().stdin(Stdio::null());
+        // The ends that the command holds are closed with it, else reading would never end.
+        command.stdout(pair.slave).stderr(other).spawn().unwrap()
+    };
+    let mut bytes = Vec::new();
+    // A terminal whose last program has gone is an error on Linux, and the end elsewhere.
+    let _ = std::fs::File::from(pair.master).read_to_end(&mut bytes);
+    let code = child.wait().unwrap().code().unwrap();
+    let text = String::from_utf8(bytes).unwrap().replace("\r\n", "\n");
+    format!("$ goals {}\n{text}exit code {code}\n", args.join(" "))
+}
+
 /// A run as text: arguments, both streams, exit code.
 pub(crate) fn show(args: &[&str], output: &Output) -> String {
     let mut text = format!("$ goals {}\n", args.join(" "));

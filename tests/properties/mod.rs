@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use goals::output::Style;
-use goals::output::findings::{Checked, FORMATS, FindingsFormat, Run};
+use goals::output::findings::{Checked, FORMATS, FindingsFormat, Hidden, Run};
 use goals::{
     ConfigFiles, Counts, Diagnostic, Document, File, FileId, FrontMatter, Goal, Level, Levels, Project, RULES, Slate,
     Source, Span, fix, lint,
@@ -127,7 +127,15 @@ impl Workbench {
     fn shown(&self, slate: &Slate, findings: &[Diagnostic]) {
         let root = &self.project.root;
         let checked = [Checked { slate, root, findings, suppressed: 0, counts: Counts::default() }];
-        let run = Run { slates: &checked, failures: &[], warnings: &[], notes: &[], current: root, statistics: false };
+        let run = Run {
+            slates: &checked,
+            failures: &[],
+            warnings: &[],
+            notes: &[],
+            current: root,
+            statistics: false,
+            hidden: Hidden::default(),
+        };
         let length: usize = slate.files.iter().map(|file| file.source.text().len()).sum();
         let render = |format: &FindingsFormat| {
             let mut text = String::new();

@@ -31,7 +31,7 @@ impl Config {
         let settings = goals::settings(&root, global.config_files(), global.roster.as_deref())?;
         settings.warnings.iter().for_each(|warning| output.warn(warning));
         output.result(&match self.format {
-            ConfigFormat::Toml => settings.toml(),
+            ConfigFormat::Toml => settings.toml(output.result_look),
             ConfigFormat::Json => settings.json(),
         });
         Ok(CLEAN)

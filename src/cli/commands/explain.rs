@@ -16,13 +16,14 @@ pub(crate) struct Explain {
 impl Explain {
     /// Runs the command; answers the exit code.
     pub(crate) fn run(&self, output: &mut Output) -> Result<u8, Error> {
+        let names = goals::RULES.iter().map(|rule| rule.id).chain(goals::RUN_RULES.iter().map(|rule| rule.id));
         let text = match self.rule.as_deref() {
-            None => explain::list(goals::RULES),
+            None => explain::list(goals::RULES, output.table()),
             Some(name) => match (goals::find_rule(name), goals::RUN_RULES.iter().find(|rule| rule.id == name)) {
-                (Some(rule), _) => explain::rule(rule),
-                (None, Some(rule)) => Ok(explain::run_rule(rule)),
+                (Some(rule), _) => explain::rule(rule, output.result_look),
+                (None, Some(rule)) => Ok(explain::run_rule(rule, output.result_look)),
                 (None, None) => {
-                    Err(Error::new(format!("unknown rule `{name}`")).help(match goals::nearest_rule(name) {
+                    Err(Error::new(format!("unknown rule `{name}`")).help(match goals::did_you_mean(name, names) {
                         Some(near) => format!("did you mean `{near}`?"),
                         None => "run `goals explain` for a list of rules".to_owned(),
                     }))

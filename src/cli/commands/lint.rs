@@ -4,18 +4,19 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::{ArgAction, Args};
+use goals::output::findings;
 use goals::{CheckedSlate, Compared, Counts, Error, LevelOverrides, MAX_FILE_SIZE, Selection, Session};
 
 use crate::cli::args::Global;
 use crate::cli::output::{CLEAN, FAILED, FOUND, Output, count};
-use crate::cli::report::{self, Target};
+use crate::cli::report::{self, Manner, Target};
 use crate::cli::result_files;
 use crate::cli::slates::{about_configuration, about_roster, about_slates};
 
 /// The arguments of `goals lint`.
 #[derive(Debug, Args)]
 pub(crate) struct Lint {
-    /// Files, slates, or directories of slates; `-` for standard input [default: all slates of the project]
+    /// Files, slates, periods, or directories of slates; `-` for standard input [default: all slates of the project]
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
 
@@ -39,15 +40,19 @@ pub(crate) struct Lint {
     pub(crate) statistics: bool,
 
     /// Apply safe fixes
-    #[arg(long, conflicts_with = "diff")]
+    #[arg(long)]
     pub(crate) fix: bool,
 
-    /// Show the changes of `--fix` as a unified diff without applying them
+    /// Show the changes of `--fix` as a unified diff without applying them, also beside `--fix`
     #[arg(long)]
     pub(crate) diff: bool,
 
     #[command(flatten)]
     pub(crate) levels: LevelFlags,
+
+    /// Show errors only; warnings are counted
+    #[arg(long)]
+    pub(crate) errors: bool,
 
     /// Show the warnings of past slates, too
     #[arg(long)]
@@ -61,22 +66,26 @@ pub(crate) struct Lint {
 /// Levels above those of the configuration.
 #[derive(Debug, Args)]
 pub(crate) struct LevelFlags {
-    /// Turn off a rule, or `all`
-    #[arg(long, value_name = "RULE", action = ArgAction::Append)]
+    /// Turn off rules, or `all`
+    #[arg(long, value_name = "RULE[,RULE]", action = ArgAction::Append, value_delimiter = ',')]
     pub(crate) allow: Vec<String>,
 
-    /// Report a rule, or `all`, as a warning
-    #[arg(long, value_name = "RULE", action = ArgAction::Append)]
+    /// Report rules, or `all`, as warnings
+    #[arg(long, value_name = "RULE[,RULE]", action = ArgAction::Append, value_delimiter = ',')]
     pub(crate) warn: Vec<String>,
 
-    /// Report a rule, or `all`, as an error
-    #[arg(long, value_name = "RULE", action = ArgAction::Append)]
+    /// Report rules, or `all`, as errors
+    #[arg(long, value_name = "RULE[,RULE]", action = ArgAction::Append, value_delimiter = ',')]
     pub(crate) deny: Vec<String>,
 }
 
 impl LevelFlags {
     fn overrides(&self) -> LevelOverrides {
-        LevelOverrides { allow: self.allow.clone(), warn: self.warn.clone(), deny: self.deny.clone() }
+        // What is between two commas may have spaces around it, and the last comma nothing behind it.
+        let names = |rules: &[String]| -> Vec<String> {
+            rules.iter().map(|rule| rule.trim().to_owned()).filter(|rule| !rule.is_empty()).collect()
+        };
+        LevelOverrides { allow: names(&self.allow), warn: names(&self.warn), deny: names(&self.deny) }
     }
 }
 
@@ -86,7 +95,7 @@ impl Lint {
         let targets = report::targets(&self.format, self.diff)?;
         Ok(lint(global, self, &targets, output).unwrap_or_else(|failure| {
             output.fail(&failure);
-            report::write(&targets, &[], false, false, output);
+            report::write(&targets, &[], Manner::default(), output);
             FAILED
         }))
     }
@@ -95,6 +104,7 @@ impl Lint {
 fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -> Result<u8, Error> {
     let mut options = global.options(args.period.as_deref())?;
     options.levels = args.levels.overrides();
+    output.errors_only = args.errors;
     let period = options.period;
     let mut session = Session::new(options)?;
     let stdin = stdin_path(args)?;
@@ -157,6 +167,9 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
         about_comparison(revision, &compared, output);
     }
     done.iter_mut().for_each(CheckedSlate::suppress_history);
+    if args.errors {
+        done.iter_mut().for_each(CheckedSlate::hide_warnings);
+    }
     failed |= about_slates(&done.iter().map(|slate| &slate.loaded).collect::<Vec<_>>(), !failed, output);
     let mut differs = false;
     if args.diff {
@@ -164,7 +177,7 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
             differs = true;
             let path = goals::shown(&file.path);
             match goals::output::diff(&path, &file.before, &file.after) {
-                Some(diff) => output.result(&diff),
+                Some(diff) => output.result(&goals::output::painted_diff(&diff, output.result_look)),
                 None => output.note(&format!(
                     "note: {path}: fixable with `--fix`, but not shown as a diff, because its lines contain hidden \
                      characters, start like a CI command, such as `::`, or end in CR"
@@ -178,9 +191,13 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
         for index in unwritten {
             done[index] = session.check(&done[index].loaded.request.clone(), false)?;
             done[index].suppress_history();
+            if args.errors {
+                done[index].hide_warnings();
+            }
         }
     }
-    let withheld = done.iter().flat_map(|slate| &slate.findings).filter(|found| found.finding.fix_withheld).count();
+    let all = done.iter().flat_map(|slate| slate.findings.iter().chain(&slate.hidden));
+    let withheld = all.filter(|found| found.finding.fix_withheld).count();
     if withheld > 0 && (args.fix || args.diff) {
         let (noun, verb) = if withheld == 1 { ("fix", "is") } else { ("fixes", "are") };
         output.note(&format!(
@@ -188,14 +205,21 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
         ));
     }
     // With a text on standard output, findings go where they do not get mixed up with it.
-    let beside = args.fix && stdin.is_some();
+    let beside = args.fix && !args.diff && stdin.is_some();
     let of_roster = about_roster(&done, None);
     output.remarks.extend(of_roster.iter().cloned());
-    failed |= report::write(targets, &done, args.statistics, beside, output);
+    let manner = Manner { statistics: args.statistics, errors: args.errors, beside };
+    failed |= report::write(targets, &done, manner, output);
     of_roster.iter().for_each(|note| output.note(&format!("note: {note}")));
-    let (errors, warnings) = goals::totals(done.iter().flat_map(|slate| &slate.findings));
+    report::list_error_files(targets, &done, output);
+    let found = || done.iter().flat_map(|slate| slate.findings.iter().chain(&slate.hidden));
+    let (errors, warnings) = goals::totals(found());
     let warnings = warnings + output.warnings.len();
-    summary(&done, errors, warnings, output);
+    summary(&done, errors, warnings, args.errors, output);
+    let shown = if args.errors { errors } else { errors + warnings };
+    if let Some(next) = findings::next_steps(goals::fixable(found()), shown) {
+        output.note(&next);
+    }
     goals::forget((done, session));
     Ok(if failed {
         FAILED
@@ -260,7 +284,7 @@ fn write_fixed(done: &[CheckedSlate], stdin: Option<&Path>, text: Option<&[u8]>,
     unwritten
 }
 
-fn summary(done: &[CheckedSlate], errors: usize, warnings: usize, output: &mut Output) {
+fn summary(done: &[CheckedSlate], errors: usize, warnings: usize, errors_only: bool, output: &mut Output) {
     let slates: Vec<String> = done
         .iter()
         .map(|slate| {
@@ -272,12 +296,9 @@ fn summary(done: &[CheckedSlate], errors: usize, warnings: usize, output: &mut O
         })
         .collect();
     if !slates.is_empty() {
-        let fixable = match goals::fixable(done.iter().flat_map(|slate| &slate.findings)) {
-            0 => String::new(),
-            number => format!("; {number} fixable with `--fix`"),
-        };
+        let not_shown = if errors_only && warnings > 0 { " not shown" } else { "" };
         output.note(&format!(
-            "checked {}: {}, {}{fixable}",
+            "checked {}: {}, {}{not_shown}",
             slates.join(", "),
             count(errors, "error"),
             count(warnings, "warning")

@@ -69,13 +69,23 @@ impl Rfc {
         let (errors, warnings) = goals::totals(&slate.findings);
         let warnings = warnings + output.warnings.len();
         if errors > 0 && !self.allow_errors {
-            show(&slate, Level::Error, output, Output::important);
+            show(&slate, errors, output);
             let name = &slate.slate().name;
             output.important(&format!("the RFC of {name} was not written: {}\n", count(errors, "error")));
-            output.note("fix them, or use `--allow-errors` to assemble the RFC anyway");
+            // Where there would be no text with it either, it is no way out.
+            output.note(match assembled {
+                Ok(_) => "fix them, or use `--allow-errors` to assemble the RFC anyway",
+                Err(_) => "fix them first",
+            });
             return Ok(FOUND);
         }
-        let assembled = assembled?;
+        let assembled = match assembled {
+            Ok(assembled) => assembled,
+            Err(failure) => {
+                show(&slate, errors, output);
+                return Err(failure);
+            }
+        };
         let text = &assembled.text;
         let (code, what) = match (&self.output, &self.check) {
             (Some(path), _) => {
@@ -90,6 +100,7 @@ impl Rfc {
             }
         };
 
+        show(&slate, errors, output);
         let written = self.output.as_deref().and_then(number_of_file);
         if let Some((named, number)) = written.zip(assembled.pr).filter(|(named, number)| named != number) {
             let what = if named == 0 {
@@ -101,11 +112,6 @@ impl Rfc {
         }
         for note in &assembled.notes {
             output.note(&format!("note: {note}"));
-        }
-        // Whoever assembles a slate without errors reads its warnings here, since no one else will before it is submitted. Whoever
-        // asks for it in spite of errors knows that much is wrong, and has `goals lint` for it: there the numbers will do.
-        if errors == 0 {
-            show(&slate, Level::Warn, output, Output::diagnostics);
         }
         let Counts { goals, .. } = slate.counts;
         let in_spite = if errors > 0 { format!(" despite {}", count(errors, "error")) } else { String::new() };
@@ -122,12 +128,19 @@ impl Rfc {
     }
 }
 
-/// Shows the findings of one level beside the result.
-fn show(slate: &CheckedSlate, level: Level, output: &mut Output, write: fn(&mut Output, &str)) {
-    let look = output.run_look;
-    findings::findings(&checked(slate), Some(level), &current_directory(), look, &mut |text| write(output, text));
+/// Shows beside the result what is found, whatever becomes of the text: the errors of a slate, and of one without errors its
+/// warnings, since no one else will read them before the RFC is submitted.
+fn show(slate: &CheckedSlate, errors: usize, output: &mut Output) {
+    let (look, current) = (output.run_look, current_directory());
+    let (level, write): (Level, fn(&mut Output, &str)) = match errors {
+        0 => (Level::Warn, Output::diagnostics),
+        _ => (Level::Error, Output::important),
+    };
+    let slate_for_formats = checked(slate);
+    findings::findings(&slate_for_formats, Some(level), &current, look, &mut |text| write(output, text));
     let notes = about_roster(std::slice::from_ref(slate), Some(level));
     notes.iter().for_each(|note| output.note(&format!("note: {note}")));
+    output.diagnostics(&findings::error_files(&[slate_for_formats], &current, look));
 }
 
 /// The number with which the name of an RFC's file begins: `3764` of `text/3764-goals.md`.
@@ -147,7 +160,7 @@ fn compare(path: &Path, text: &str, output: &mut Output) -> Result<(u8, String),
         return Ok((CLEAN, format!("; {shown} is up to date")));
     }
     match goals::output::diff(&shown, &String::from_utf8_lossy(&bytes), text) {
-        Some(diff) if !diff.is_empty() => output.result(&diff),
+        Some(diff) if !diff.is_empty() => output.result(&goals::output::painted_diff(&diff, output.result_look)),
         _ => output.important(&format!("{shown} differs in characters that cannot be displayed\n")),
     }
     Ok((FOUND, format!("; {shown} is out of date")))

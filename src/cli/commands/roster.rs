@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::{ArgAction, Args, Subcommand};
+use goals::output::answers::OutputFormat;
 use goals::queries::{self, RosterFilter};
 use goals::{
     Error, NOTES_FILE, OsTree, Pinned, Prepared, Project, ROSTER_FILES, RosterFile, TEAMS_FILE, Tree,
@@ -90,7 +91,12 @@ fn show(global: &Global, args: &Roster, output: &mut Output) -> Result<(), Error
     project.roster()?.warnings().iter().for_each(|warning| output.warn(warning));
     let list = queries::roster(project.roster()?, &from, filter)?;
     let of_names = !args.team.is_empty() || !args.person.is_empty();
-    output.result(&list.show(args.format.view(output.result_look), of_names));
+    let view = args.format.view(output.table());
+    output.result(&list.show(view, of_names));
+    // Rows for a pipe have no title, and the date is what a reader has to know of a roster.
+    if view == OutputFormat::Tabs && !of_names {
+        output.note(&list.about());
+    }
     Ok(())
 }
 
@@ -161,7 +167,7 @@ fn read(file: &RosterFile, from: &Path, to: &Path) -> Result<Option<New>, Error>
     let text = String::from_utf8(text).map_err(|error| Error::at(&path, "not a file of the Rust team API", &error));
     let pinned = file.pin(&text?).map_err(|error| {
         Error::at(&path, "not a file of the Rust team API", &error)
-            .help(format!("download {} again; no file was changed", file.name))
+            .help(format!("download {} again: no file was changed", file.name))
     })?;
     // What is pinned today may be damaged; it is about to be replaced.
     let before = OsTree.read(&to.join(file.name)).ok().and_then(|bytes| String::from_utf8(bytes).ok());

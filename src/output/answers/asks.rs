@@ -2,7 +2,7 @@
 
 use super::cells::{number, yes};
 use super::format::{OutputFormat, TotalsKind, json};
-use crate::output::table::TextTable;
+use crate::output::table::{NO_BREAK, TextTable};
 use crate::queries::ask::Ask;
 use crate::queries::asks::Asks;
 use crate::queries::totals::{ChampionTotal, Counted, MAX_GOALS, PersonTotal, TeamTotal};
@@ -19,7 +19,7 @@ impl Asks {
             (_, Some(TotalsKind::Teams)) => view.of_sheets(&[self.team_sheet(view, "")]),
             (_, Some(TotalsKind::Champions)) => view.of_sheets(&[self.champion_sheet(view, "")]),
             (_, Some(TotalsKind::People)) => view.of_sheets(&[self.people_sheet(view, "", |_| true)]),
-            (OutputFormat::Csv, None) => view.of_sheets(&[self.sheet(view)]),
+            (OutputFormat::Csv | OutputFormat::Tabs, None) => view.of_sheets(&[self.sheet(view)]),
             (_, None) => {
                 let mut sheets: Vec<TextTable> =
                     self.totals.teams.iter().map(|team| self.of_team(view, team)).collect();
@@ -38,10 +38,10 @@ impl Asks {
     fn of_team(&self, view: OutputFormat, team: &TeamTotal) -> TextTable {
         let kind = if self.asks.iter().any(|ask| ask.level.is_some()) { "Level" } else { "Ask" };
         let mut sheet = TextTable::new(summary(team), &[kind, "Champion", "Goal", "Notes"]);
+        sheet.whole = &[2];
         for ask in self.asks.iter().filter(|ask| ask.team == team.team) {
-            let arrow = if let OutputFormat::Table(_) = view { "\n↳ " } else { " ↳ " };
-            let subgoal = ask.subgoal.as_ref().map_or_else(String::new, |name| format!("{arrow}{}", view.text(name)));
-            let goal = format!("{}{subgoal}", view.text(&ask.goal));
+            let subgoal = ask.subgoal.as_ref().map_or_else(String::new, |name| format!(" ↳ {}", view.text(name)));
+            let goal = format!("{}{subgoal}", view.goal(&ask.goal, ask.url.as_deref()));
             let champion = match &ask.champion {
                 None if ask.lacks_champion => NOBODY.to_owned(),
                 champion => view.maybe_user(champion.as_ref()),
@@ -75,7 +75,7 @@ impl Asks {
                 ask.ask.clone().unwrap_or_default(),
                 view.maybe_user(ask.champion.as_ref()),
                 yes(ask.lacks_champion),
-                view.text(&ask.goal),
+                view.goal(&ask.goal, ask.url.as_deref()),
                 ask.subgoal.as_ref().map_or_else(String::new, |name| view.text(name)),
                 view.text(&ask.notes),
                 view.maybe_user(ask.contact.as_ref()),
@@ -104,6 +104,7 @@ impl Asks {
         let totals = &self.totals.champions;
         let kinds = Kinds::of(view, totals.iter().map(|total| total.counts.as_slice()));
         let mut sheet = TextTable::new(title, &["Champion", "Goals", "Total", "Teams"]);
+        sheet.whole = &[3];
         sheet.head.extend(kinds.head());
         for total in totals {
             let ChampionTotal { user, goals, teams, counts, goals_in_all, .. } = total;
@@ -169,7 +170,10 @@ impl<'a> Kinds<'a> {
 
     fn cells(&self, counts: &[Counted]) -> Vec<String> {
         if self.in_words {
-            return vec![counted(counts)];
+            // A number stays beside its name.
+            let entry =
+                |one: &Counted| format!("{}{NO_BREAK}{}", one.number, one.short.replace(' ', &NO_BREAK.to_string()));
+            return vec![counts.iter().map(entry).collect::<Vec<_>>().join(", ")];
         }
         let of = |name: &&str| counts.iter().find(|one| one.name == **name).map_or(0, |one| one.number);
         self.names.iter().map(|name| number(of(name))).collect()

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::markdown::escape::link_text;
 use crate::markdown::parser::visible_text;
 use crate::output::style::Style;
 use crate::output::table::TextTable;
@@ -11,6 +12,8 @@ use crate::output::table::TextTable;
 pub enum OutputFormat {
     /// For a terminal.
     Table(Style),
+    /// For a pipe: a row a line, separated by tabs.
+    Tabs,
     /// One JSON document.
     Json,
     /// CSV after RFC 4180.
@@ -34,6 +37,7 @@ impl OutputFormat {
     pub(crate) fn of_sheets(self, sheets: &[TextTable]) -> String {
         let draw = |sheet: &TextTable| match self {
             OutputFormat::Table(look) => sheet.terminal(look),
+            OutputFormat::Tabs => sheet.tabs(),
             OutputFormat::Markdown => sheet.markdown(),
             OutputFormat::Csv | OutputFormat::Json => sheet.csv(),
         };
@@ -44,7 +48,7 @@ impl OutputFormat {
 
     pub(crate) fn user(self, user: &str) -> String {
         match self {
-            OutputFormat::Table(_) => format!("@{user}"),
+            OutputFormat::Table(_) | OutputFormat::Tabs => format!("@{user}"),
             OutputFormat::Markdown => format!("[@{user}](https://github.com/{user})"),
             OutputFormat::Csv | OutputFormat::Json => user.to_owned(),
         }
@@ -63,6 +67,14 @@ impl OutputFormat {
                 format!("{fence}{path}{}", fence.chars().rev().collect::<String>())
             }
             _ => path.to_owned(),
+        }
+    }
+
+    /// The title of a goal: in Markdown a link to its page, where there is one.
+    pub(crate) fn goal(self, title: &str, url: Option<&str>) -> String {
+        match (self, url) {
+            (OutputFormat::Markdown, Some(url)) => format!("[{}]({url})", link_text(title)),
+            _ => self.text(title),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::cells::yes;
 use super::format::{OutputFormat, json};
-use crate::output::table::TextTable;
+use crate::output::table::{NO_BREAK, TextTable};
 use crate::queries::list::{GoalList, GoalRow};
 
 impl GoalList {
@@ -15,19 +15,20 @@ impl GoalList {
         }
     }
 
+    /// What helps at a glance; the other forms have all.
     fn terminal(&self, view: OutputFormat) -> TextTable {
-        let mut sheet = TextTable::new("", &["Goal", "Contact, status", "Teams, champions"]);
-        sheet.wide = Some(0);
+        let mut sheet = TextTable::new("", &["Goal", "Contact", "Status", "Teams, champions", "File"]);
+        sheet.whole = &[0, 3];
+        sheet.optional = Some(4);
         for goal in &self.goals {
-            let mut about = vec![view.text(&goal.title)];
-            about.extend(goal.themes.iter().map(|theme| format!("theme: {}", view.text(theme))));
-            about.extend(goal.tracking_issue.clone());
-            about.push(goal.path.clone());
-            let mut state = vec![view.maybe_user(goal.contact.as_ref()), goal.status.clone()];
-            if goal.invited {
-                state.push("help wanted".to_owned());
-            }
-            sheet.row([lines(about), lines(state), goal.teams_by_line(view)]);
+            let invited = if goal.invited { "help wanted" } else { "" };
+            sheet.row([
+                view.text(&goal.title),
+                lines(vec![view.maybe_user(goal.contact.as_ref()), invited.to_owned()]),
+                goal.status.clone(),
+                goal.teams_with_champions(view),
+                goal.path.clone(),
+            ]);
         }
         sheet
     }
@@ -38,7 +39,7 @@ impl GoalList {
         for goal in &self.goals {
             let champions = goal.champions.iter().map(|one| format!("{}: {}", one.team, view.user(&one.user)));
             sheet.row([
-                view.text(&goal.title),
+                view.goal(&goal.title, goal.url.as_deref()),
                 view.maybe_user(goal.contact.as_ref()),
                 goal.status.clone(),
                 yes(goal.flagship),
@@ -60,14 +61,13 @@ pub(crate) fn lines(mut lines: Vec<String>) -> String {
 }
 
 impl GoalRow {
-    /// A line for each team that is asked or has a champion, with the champion.
-    fn teams_by_line(&self, view: OutputFormat) -> String {
+    /// Each team that is asked or has a champion, with the champion, who stays beside it.
+    fn teams_with_champions(&self, view: OutputFormat) -> String {
         let others = self.champions.iter().map(|one| &one.team).filter(|team| !self.teams.contains(team));
-        let line = |team: &String| {
-            let champions = self.champions.iter().filter(|one| one.team == *team);
-            let champions: Vec<String> = champions.map(|one| view.user(&one.user)).collect();
-            format!("{team} {}", champions.join(" ")).trim_end().to_owned()
+        let entry = |team: &String| {
+            let champions = self.champions.iter().filter(|one| one.team == *team).map(|one| view.user(&one.user));
+            std::iter::once(team.clone()).chain(champions).collect::<Vec<_>>().join(&NO_BREAK.to_string())
         };
-        self.teams.iter().chain(others).map(line).collect::<Vec<_>>().join("\n")
+        self.teams.iter().chain(others).map(entry).collect::<Vec<_>>().join(", ")
     }
 }

@@ -10,10 +10,10 @@ impl RosterList {
     pub fn show(&self, view: OutputFormat, of_names: bool) -> String {
         match view {
             OutputFormat::Json => json(self),
-            OutputFormat::Csv if of_names && !self.teams.is_empty() => {
+            OutputFormat::Csv | OutputFormat::Tabs if of_names && !self.teams.is_empty() => {
                 view.of_sheets(&[self.member_sheet(view, &self.teams, true)])
             }
-            OutputFormat::Csv if of_names => view.of_sheets(&[self.people_sheet(view)]),
+            OutputFormat::Csv | OutputFormat::Tabs if of_names => view.of_sheets(&[self.people_sheet(view)]),
             _ if of_names => {
                 let one = |team: &TeamRow| self.member_sheet(view, std::slice::from_ref(team), false);
                 let mut sheets: Vec<TextTable> = self.teams.iter().map(one).collect();
@@ -24,13 +24,18 @@ impl RosterList {
         }
     }
 
-    fn team_sheet(&self, view: OutputFormat) -> TextTable {
+    /// How many teams and people there are, of which day, and where they come from.
+    pub fn about(&self) -> String {
         let date = self.date.as_ref().map_or_else(|| "of unknown date".to_owned(), |date| format!("of {date}"));
         let archived = self.teams.iter().filter(|team| team.archived).count();
         let today = self.teams.len() - archived;
-        let title = format!("{today} teams, {archived} archived, {} people {date} ({})", self.people.len(), self.from);
-        let mut sheet = TextTable::new(title, &["Team", "Members", "Leads", "Archived"]);
+        format!("{today} teams, {archived} archived, {} people {date} ({})", self.people.len(), self.from)
+    }
+
+    fn team_sheet(&self, view: OutputFormat) -> TextTable {
+        let mut sheet = TextTable::new(self.about(), &["Team", "Members", "Leads", "Archived"]);
         sheet.wide = Some(2);
+        sheet.whole = &[2];
         for team in &self.teams {
             let leads = team.members.iter().filter(|member| member.lead).map(|member| view.user(&member.user));
             let archived = if team.archived { "archived" } else { "" };
@@ -67,6 +72,7 @@ impl RosterList {
 
     fn people_sheet(&self, view: OutputFormat) -> TextTable {
         let mut sheet = TextTable::new("", &["Person", "Name", "Teams"]);
+        sheet.whole = &[2];
         for person in &self.people {
             sheet.row([view.user(&person.user), person.name.clone(), person.teams.join(", ")]);
         }

@@ -18,6 +18,10 @@ pub struct FindingsFormat {
     pub name: &'static str,
     /// Whether it is one document, which must be alone where it is written. The others are lines.
     pub is_document: bool,
+    /// Whether it is read by people as it is, who need to see at its end what has scrolled away.
+    pub is_for_people: bool,
+    /// Whether it is for the runner of a job, in whose log what others print beside it is folded into a group.
+    pub is_for_runner: bool,
     /// Whether it has a place for what could not be done, also where nothing was checked.
     pub carries_errors: bool,
     /// How many findings it holds at most, if there is a limit.
@@ -47,6 +51,8 @@ pub static FORMATS: &[FindingsFormat] = &[
     FindingsFormat {
         name: "human",
         is_document: false,
+        is_for_people: true,
+        is_for_runner: false,
         carries_errors: false,
         max_findings: None,
         job_summary: None,
@@ -63,6 +69,8 @@ pub static FORMATS: &[FindingsFormat] = &[
     FindingsFormat {
         name: "short",
         is_document: false,
+        is_for_people: false,
+        is_for_runner: false,
         carries_errors: false,
         max_findings: None,
         job_summary: None,
@@ -74,6 +82,8 @@ pub static FORMATS: &[FindingsFormat] = &[
     FindingsFormat {
         name: "json",
         is_document: true,
+        is_for_people: false,
+        is_for_runner: false,
         carries_errors: false,
         max_findings: None,
         job_summary: None,
@@ -85,6 +95,8 @@ pub static FORMATS: &[FindingsFormat] = &[
     FindingsFormat {
         name: "github",
         is_document: false,
+        is_for_people: false,
+        is_for_runner: true,
         carries_errors: true,
         max_findings: None,
         job_summary: Some(job_summary),
@@ -96,6 +108,8 @@ pub static FORMATS: &[FindingsFormat] = &[
     FindingsFormat {
         name: "sarif",
         is_document: true,
+        is_for_people: false,
+        is_for_runner: false,
         carries_errors: true,
         max_findings: Some(MAX_RESULTS),
         job_summary: None,

@@ -20,6 +20,11 @@ const LONGEST: usize = 4000;
 /// The name under which failures and counts are shown, which belong to no rule.
 const PROGRAM: &str = "goals";
 
+/// The line with which a runner folds what follows in the log of a job; the annotations stay where they are.
+pub const GROUP: &str = "::group::goals lint\n";
+/// The line that ends it.
+pub const GROUP_END: &str = "::endgroup::\n";
+
 /// The annotations of a run: failures, errors, then warnings, at most ten of a level, and the number of all others.
 pub(crate) fn github(run: &Run<'_>) -> String {
     let mut text = String::new();

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
-use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode};
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode, ThemeCharacters, ThemeStyles};
+use owo_colors::Style as Colors;
 use textwrap::core::Word;
 use textwrap::{WordSeparator, WordSplitter};
 use unicode_width::UnicodeWidthStr;
@@ -15,18 +16,21 @@ use super::run::Checked;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::level::Level;
 use crate::output::rule_page::{REPOSITORY, rule_page};
-use crate::output::style::Style;
+use crate::output::style::{Paint, Style};
 use crate::sys::error::Error;
 use crate::sys::threads;
 use crate::text::ids::FileId;
 use crate::text::sanitize::sanitize;
 use crate::text::source::{Source, Span};
 
-/// How wide diagnostics are, in columns.
-const WIDTH: usize = 80;
+/// The mark of a finding that `--fix` would fix.
+pub const FIXABLE: &str = "[*]";
 
 /// The longest value that a message quotes, in characters; what is longer is cut.
 const LONGEST_WORD: usize = 60;
+
+/// How many characters that close a word stay behind the cut.
+const MAX_TAIL: usize = 3;
 
 /// How many other places of a finding are marked beside the first one.
 const MAX_LABELS: usize = 2;
@@ -67,21 +71,21 @@ fn draw(checked: &Checked<'_>, reported: &Diagnostic, path: &str, current: &Path
     let mut labels = vec![(found.span, found.label.clone())];
     labels.extend(near.iter().map(|related| (related.span, Some(related.message.clone()))));
     labels.extend(next_places(source, reported).map(|span| (span, Some("also here".to_owned()))));
-    let mut picture = RenderedDiagnostic::new(path, source, &labels);
+    let mut picture = RenderedDiagnostic::new(path, source, &labels, look);
+    let fixable = if found.fix.is_some() { format!(" {FIXABLE}") } else { String::new() };
     let code = format!("{}[{}]", reported.level.word(), reported.rule);
-    picture.code = Some(linked(code, rule_page(REPOSITORY, reported.rule), look));
+    picture.code = Some(linked(code, rule_page(REPOSITORY, reported.rule), look) + &fixable);
     picture.message = tidy(&found.message);
     picture.help = found.help.as_deref().map(tidy);
     picture.severity = if reported.level == Level::Error { Severity::Error } else { Severity::Warning };
     let mut text = picture.draw(look);
     if let Some(lines) = other_lines(source, reported) {
-        let also = if look.color { "\u{1b}[36m  also: \u{1b}[0m" } else { "  also: " };
-        text.push_str(&format!("{also}{lines}\n"));
+        text.push_str(&format!("{}{lines}\n", look.paint(Paint::Help, "  also: ")));
     }
     for related in far {
         let path = checked.shown_path(related.file, current);
         let mut other =
-            RenderedDiagnostic::new(&path, &checked.slate.files[related.file].source, &[(related.span, None)]);
+            RenderedDiagnostic::new(&path, &checked.slate.files[related.file].source, &[(related.span, None)], look);
         other.message = tidy(&related.message);
         other.severity = Severity::Advice;
         text.push_str(&other.draw(look));
@@ -115,20 +119,20 @@ fn next_places<'r>(source: &Source, reported: &'r Diagnostic) -> impl Iterator<I
 
 /// A rendered failure, followed by a line end.
 pub fn failure(failure: &Error, look: Style) -> String {
-    about_run(failure).draw(look)
+    about_run(failure, look).draw(look)
 }
 
 /// The same for what does not stop the run.
 pub fn warning(warning: &Error, look: Style) -> String {
-    let mut picture = about_run(warning);
+    let mut picture = about_run(warning, look);
     picture.code = Some(Level::Warn.word().to_owned());
     picture.severity = Severity::Warning;
     picture.draw(look)
 }
 
-fn about_run(failure: &Error) -> RenderedDiagnostic {
+fn about_run(failure: &Error, look: Style) -> RenderedDiagnostic {
     let mut picture = match failure.place() {
-        Some((source, span)) => RenderedDiagnostic::new(source.path(), source, &[(span, None)]),
+        Some((source, span)) => RenderedDiagnostic::new(source.path(), source, &[(span, None)], look),
         None => RenderedDiagnostic::default(),
     };
     picture.message = tidy(failure.message());
@@ -144,8 +148,9 @@ pub(crate) fn tidy(text: &str) -> String {
     }
     let words = text.split(' ').map(|word| match word.char_indices().nth(LONGEST_WORD) {
         Some((end, _)) => {
-            let tail: String =
-                word.chars().rev().take_while(|c| matches!(c, '`' | ',' | '.' | ':' | ';' | ']' | ')')).collect();
+            // What closes the word stays, but for more of it than a word needs.
+            let closes = |c: &char| matches!(c, '`' | ',' | '.' | ':' | ';' | ']' | ')');
+            let tail: String = word.chars().rev().take_while(closes).take(MAX_TAIL).collect();
             format!("{}…{}", &word[..end], tail.chars().rev().collect::<String>())
         }
         None => word.to_owned(),
@@ -199,7 +204,7 @@ impl Default for RenderedDiagnostic {
 }
 
 impl RenderedDiagnostic {
-    fn new(path: &str, source: &Source, labels: &[(Span, Option<String>)]) -> RenderedDiagnostic {
+    fn new(path: &str, source: &Source, labels: &[(Span, Option<String>)], look: Style) -> RenderedDiagnostic {
         let labels: Vec<(Span, Option<String>)> =
             labels.iter().map(|(span, label)| (*span, label.as_deref().map(tidy))).collect();
         let mark = |(span, label): &(Span, Option<String>)| {
@@ -207,7 +212,7 @@ impl RenderedDiagnostic {
             Mark { span: *span, label_width }
         };
         let marks: Vec<Mark> = labels.iter().map(mark).collect();
-        let excerpt = Excerpt::new(path, source, &marks, WIDTH);
+        let excerpt = Excerpt::new(path, source, &marks, look.width);
         let places = labels.into_iter().zip(&excerpt.marks).enumerate();
         let labels = places.map(|(index, ((_, label), place))| match index {
             0 => LabeledSpan::new_primary_with_span(label, place.clone()),
@@ -216,10 +221,25 @@ impl RenderedDiagnostic {
         RenderedDiagnostic { labels: labels.collect(), excerpt: Some(excerpt), ..RenderedDiagnostic::default() }
     }
 
+    /// The colors of [`Paint`], as miette takes them.
+    fn theme(&self) -> GraphicalTheme {
+        let marks = if self.severity == Severity::Error { Colors::new().red() } else { Colors::new().magenta() };
+        let styles = ThemeStyles {
+            error: Colors::new().red().bold(),
+            warning: Colors::new().magenta().bold(),
+            advice: Colors::new().green(),
+            help: Colors::new().green(),
+            link: Colors::new().bold(),
+            linum: Colors::new().dimmed(),
+            highlights: vec![marks.bold(), Colors::new().green().bold()],
+        };
+        GraphicalTheme { characters: ThemeCharacters::unicode(), styles }
+    }
+
     fn draw(&self, look: Style) -> String {
-        let theme = if look.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+        let theme = if look.color { self.theme() } else { GraphicalTheme::unicode_nocolor() };
         let handler = GraphicalReportHandler::new_themed(theme)
-            .with_width(WIDTH)
+            .with_width(look.width)
             .with_links(false)
             .with_break_words(false)
             .with_word_separator(WordSeparator::Custom(words))
@@ -274,7 +294,7 @@ mod tests {
 
     #[test]
     fn a_rule_is_a_link_in_a_terminal_with_colors() {
-        let colors = Style { color: true };
+        let colors = Style::new(true, None);
         let code = |address: Option<&str>, look| linked("error[x]".to_owned(), address.map(str::to_owned), look);
         let address = Some("https://example.org/rules.md#x");
         let link = "\u{1b}]8;;https://example.org/rules.md#x\u{1b}\\error[x]\u{1b}]8;;\u{1b}\\";

@@ -40,7 +40,7 @@ pub(crate) fn job_summary(run: &Run<'_>, room: usize) -> String {
     if !run.failures.is_empty() {
         page.add("\n### Errors of the run\n\n");
         for failure in run.failures {
-            let advice = failure.advice().map_or_else(String::new, |advice| format!("; {}", words(advice)));
+            let advice = failure.advice().map_or_else(String::new, |advice| format!(" (help: {})", words(advice)));
             left_out += usize::from(!page.add(&format!("- {}{advice}\n", words(failure.message()))));
         }
     }

@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use super::run::Run;
 use super::statistics::counts;
-use crate::diagnostics::counts::fixable;
 use crate::diagnostics::finding::Fix;
 use crate::diagnostics::level::Level;
 use crate::output::rule_page::{REPOSITORY, rule_page};
@@ -156,7 +155,7 @@ pub(crate) fn json(run: &Run<'_>) -> String {
         goals: run.slates.iter().map(|slate| slate.counts.goals).sum(),
         errors,
         warnings,
-        fixable: fixable(run.findings()),
+        fixable: run.fixable(),
         suppressed: run.slates.iter().map(|slate| slate.suppressed).sum(),
     };
     let statistics = run.statistics.then(|| {

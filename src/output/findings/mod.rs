@@ -2,6 +2,7 @@
 //!
 //! What was found is for the rules to say, where the text goes for the program.
 
+pub(crate) mod closing;
 pub(crate) mod excerpt;
 pub(crate) mod formats;
 pub(crate) mod github;
@@ -14,6 +15,8 @@ pub(crate) mod sarif;
 pub(crate) mod short;
 pub(crate) mod statistics;
 
+pub use closing::{error_files, next_steps};
 pub use formats::{FORMATS, FindingsFormat};
-pub use human::{failure, finding, findings, warning};
-pub use run::{Checked, Run};
+pub use github::{GROUP, GROUP_END};
+pub use human::{FIXABLE, failure, finding, findings, warning};
+pub use run::{Checked, Hidden, Run};

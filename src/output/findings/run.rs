@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use typed_index_collections::TiVec;
 
-use crate::diagnostics::counts::{Counts, totals};
+use crate::diagnostics::counts::{Counts, fixable, totals};
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::fingerprint::{Fingerprint, Fnv};
 use crate::model::slate::Slate;
@@ -30,6 +30,17 @@ pub struct Run<'a> {
     pub current: &'a Path,
     /// Whether findings are to be counted by rule.
     pub statistics: bool,
+    /// What was found and is not shown.
+    pub hidden: Hidden,
+}
+
+/// Warnings that are counted and not shown, because only errors are wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hidden {
+    /// How many there are.
+    pub warnings: usize,
+    /// How many of them are fixable.
+    pub fixable: usize,
 }
 
 impl<'a> Run<'a> {
@@ -38,13 +49,18 @@ impl<'a> Run<'a> {
         self.slates.iter().flat_map(|slate| slate.findings)
     }
 
-    /// How many errors and warnings there are, those of the run among them.
+    /// How many errors and warnings there are, those of the run and those that are not shown among them.
     pub fn totals(&self) -> (usize, usize) {
         let (errors, warnings) = totals(self.findings());
-        (errors, warnings + self.warnings.len())
+        (errors, warnings + self.warnings.len() + self.hidden.warnings)
     }
 
-    /// How many findings and warnings of the run there are.
+    /// How many findings are fixable.
+    pub fn fixable(&self) -> usize {
+        fixable(self.findings()) + self.hidden.fixable
+    }
+
+    /// How many findings and warnings of the run are shown.
     pub fn number(&self) -> usize {
         self.findings().count() + self.warnings.len()
     }

@@ -1,13 +1,13 @@
 //! Findings as one line each, for editors, problem matchers and `grep`.
 
-use super::human::tidy;
+use super::human::{FIXABLE, tidy};
 use super::places::other_lines;
 use super::run::Run;
 use crate::diagnostics::level::Level;
-use crate::output::style::Style;
+use crate::output::style::{Paint, Style};
 use crate::text::sanitize::sanitize;
 
-/// The findings of a run, one a line: `path:line:col: level[rule] message`.
+/// The findings of a run, one a line: `path:line:col: level[rule] message`, with `[*]` before the message of what `--fix` would fix.
 pub(crate) fn short(run: &Run<'_>, look: Style) -> String {
     let mut text = String::new();
     for (warning, place, _) in run.placed_warnings() {
@@ -24,7 +24,9 @@ pub(crate) fn short(run: &Run<'_>, look: Style) -> String {
             let label = label(reported.level, reported.rule, look);
             let message = tidy(&reported.finding.message);
             let also = other_lines(source, reported).map_or_else(String::new, |lines| format!(" (also {lines})"));
-            text.push_str(&format!("{}:{}:{}: {label} {message}{also}\n", sanitize(&path), place.line, place.column));
+            let fixable = if reported.finding.fix.is_some() { format!("{FIXABLE} ") } else { String::new() };
+            let path = sanitize(&path);
+            text.push_str(&format!("{path}:{}:{}: {label} {fixable}{message}{also}\n", place.line, place.column));
         }
     }
     text
@@ -33,9 +35,5 @@ pub(crate) fn short(run: &Run<'_>, look: Style) -> String {
 /// A level and a rule, in the level's color.
 pub(crate) fn label(level: Level, rule: &str, look: Style) -> String {
     let label = format!("{}[{rule}]", level.word());
-    match (look.color, level) {
-        (false, _) => label,
-        (true, Level::Error) => format!("\u{1b}[31m{label}\u{1b}[0m"),
-        (true, _) => format!("\u{1b}[33m{label}\u{1b}[0m"),
-    }
+    look.paint(if level == Level::Error { Paint::Error } else { Paint::Warning }, &label)
 }

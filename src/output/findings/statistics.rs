@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::human::FIXABLE;
 use super::run::Run;
 use super::short::label;
 use crate::diagnostics::level::Level;
@@ -44,7 +45,7 @@ pub(crate) fn statistics(run: &Run<'_>, look: Style) -> String {
     let width = counts.iter().map(|count| count.number.to_string().len()).max().unwrap_or(0);
     let mut text = String::new();
     for Count { rule, level, number, fixable } in counts {
-        let fixes = if fixable > 0 { format!("  {fixable} fixable with `--fix`") } else { String::new() };
+        let fixes = if fixable > 0 { format!("  {FIXABLE} {fixable} fixable with --fix") } else { String::new() };
         text.push_str(&format!("{number:>width$}  {}{fixes}\n", label(level, rule, look)));
     }
     text

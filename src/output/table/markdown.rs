@@ -7,23 +7,24 @@ use crate::markdown::escape::escape_pipes;
 use crate::text::sanitize::sanitize;
 
 impl TextTable {
-    /// The sheet as Markdown: its title in bold, a blank line, the table.
+    /// The sheet as Markdown: its title in bold, a blank line, the table without empty columns.
     pub(crate) fn markdown(&self) -> String {
         let mut text = String::new();
         if !self.title.is_empty() {
             text.push_str(&format!("**{}**\n\n", sanitize(&self.title)));
         }
-        line(&self.head, &mut text);
-        text.push_str(&format!("|{}\n", " --- |".repeat(self.head.len())));
-        self.rows.iter().for_each(|row| line(row, &mut text));
+        let used = self.used_columns();
+        line(&self.head, &used, &mut text);
+        text.push_str(&format!("|{}\n", " --- |".repeat(used.len())));
+        self.rows.iter().for_each(|row| line(row, &used, &mut text));
         text
     }
 }
 
-fn line(cells: &[String], text: &mut String) {
+fn line(cells: &[String], used: &[usize], text: &mut String) {
     text.push('|');
-    for cell in cells {
-        text.push_str(&format!(" {} |", escape_pipes(&sanitize(&cell.replace('\n', " ")))));
+    for &column in used {
+        text.push_str(&format!(" {} |", escape_pipes(&sanitize(&cells[column].replace('\n', " ")))));
     }
     text.push('\n');
 }
@@ -34,8 +35,8 @@ mod tests {
 
     #[test]
     fn pipes_do_not_end_a_cell() {
-        let mut sheet = TextTable::new("A title", &["a"]);
-        sheet.row(["x | y \\| z\nw".to_owned()]);
+        let mut sheet = TextTable::new("A title", &["a", "empty"]);
+        sheet.row(["x | y \\| z\nw".to_owned(), String::new()]);
         assert_eq!(sheet.markdown(), "**A title**\n\n| a |\n| --- |\n| x \\| y \\| z w |\n");
     }
 }

@@ -1,15 +1,15 @@
-//! A sheet for a terminal: never wider than 80 columns, and the same bytes on a terminal and in a pipe.
+//! A sheet for a terminal: as wide as what is in it, and never wider than the terminal.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::TextTable;
-use crate::output::style::Style;
+use super::{NO_BREAK, TextTable};
+use crate::output::style::{Paint, Style};
 use crate::text::sanitize::sanitize;
 
-/// How wide a table may be, in columns of the terminal.
-const WIDTH: usize = 80;
 /// The separator of two columns.
 const GAP: &str = "  ";
+/// How much of a long text should fit on one line, so that a table has room for a column that it can do without.
+const COMFORT: usize = 30;
 /// How many lines a cell may have; what is longer ends in an ellipsis.
 const MAX_LINES: usize = 3;
 
@@ -19,26 +19,30 @@ impl TextTable {
     pub(crate) fn terminal(&self, look: Style) -> String {
         let mut text = String::new();
         if !self.title.is_empty() {
-            for line in wrap(&sanitize(&self.title), WIDTH) {
+            for line in wrap(&sanitize(&self.title), look.width) {
                 text.push_str(&bold(&line, look));
                 text.push('\n');
             }
             text.push('\n');
         }
-        let used: Vec<usize> =
-            (0..self.head.len()).filter(|&column| self.rows.iter().any(|row| !row[column].is_empty())).collect();
+        let mut used = self.used_columns();
+        if self.optional.is_some_and(|_| !Columns::of(self, &used).fit(look.width)) {
+            used.retain(|&column| self.optional != Some(column));
+        }
         let rows: Vec<Vec<Vec<String>>> =
             self.rows.iter().map(|row| used.iter().map(|&column| lines_of(&row[column])).collect()).collect();
-        let widths = self.widths(&used, &rows);
+        let widths = Columns::of(self, &used).widths(look.width);
+        let most: Vec<usize> =
+            used.iter().map(|&column| if self.whole.contains(&column) { usize::MAX } else { MAX_LINES }).collect();
         let head: Vec<Vec<String>> = used.iter().map(|&column| vec![self.head[column].clone()]).collect();
-        for line in table_row(&head, &widths) {
+        for line in table_row(&head, &widths, &most) {
             text.push_str(&bold(&line, look));
             text.push('\n');
         }
         let rule: Vec<String> = widths.iter().map(|&width| "─".repeat(width)).collect();
         text.push_str(&rule.join(GAP));
         text.push('\n');
-        let rows: Vec<Vec<String>> = rows.iter().map(|row| table_row(row, &widths)).collect();
+        let rows: Vec<Vec<String>> = rows.iter().map(|row| table_row(row, &widths, &most)).collect();
         // Rows of several lines need space between them to show where one ends; a few of them can do without.
         let tall = rows.iter().filter(|lines| lines.len() > 1).count();
         let gap = if 3 * tall > rows.len() { "\n" } else { "" };
@@ -53,34 +57,75 @@ impl TextTable {
         }
         text
     }
+}
 
-    /// The width of each column that is used: its widest line, or what is left for it.
-    fn widths(&self, used: &[usize], rows: &[Vec<Vec<String>>]) -> Vec<usize> {
-        let widest = |at: usize| {
-            let cells = rows.iter().flat_map(|row| &row[at]);
-            // A head may be wrapped too, but not within a word.
-            let head = self.head[used[at]].split(' ').map(UnicodeWidthStr::width);
-            cells.map(|line| line.width()).chain(head).max().unwrap_or(0)
+/// What the columns that are used need.
+struct Columns {
+    /// Its widest line.
+    natural: Vec<usize>,
+    /// Its longest word, with what stays beside it.
+    least: Vec<usize>,
+    /// Its longest word alone.
+    words: Vec<usize>,
+    /// How much of the room it gets, compared to the others.
+    weight: Vec<usize>,
+}
+
+impl Columns {
+    fn of(sheet: &TextTable, used: &[usize]) -> Columns {
+        let column = |&at: &usize| {
+            // A head may be wrapped, but not within a word.
+            let head = sheet.head[at].split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0);
+            let (mut natural, mut least, mut words) = (head, head, head);
+            for line in sheet.rows.iter().flat_map(|row| lines_of(&row[at])) {
+                natural = natural.max(line.width());
+                least = line.split(' ').map(UnicodeWidthStr::width).fold(least, usize::max);
+                words = line.split([' ', NO_BREAK]).map(UnicodeWidthStr::width).fold(words, usize::max);
+            }
+            (natural, least, words, if sheet.wide == Some(at) { 2 } else { 1 })
         };
-        let mut widths: Vec<usize> = (0..used.len()).map(widest).collect();
-        let mut room = WIDTH.saturating_sub(GAP.len() * used.len().saturating_sub(1));
-        // Narrow columns first: what they do not need is for the others.
-        let mut order: Vec<usize> = (0..widths.len()).collect();
-        order.sort_by_key(|&column| (self.wide == Some(used[column]), widths[column]));
-        let weight = |column: usize| if self.wide == Some(used[column]) { 2 } else { 1 };
-        let mut weights: usize = order.iter().map(|&column| weight(column)).sum();
-        for column in order {
-            let share = (room * weight(column) / weights).max(1);
-            weights -= weight(column);
-            widths[column] = widths[column].min(share);
-            room = room.saturating_sub(widths[column]);
+        let mut columns = Columns { natural: Vec::new(), least: Vec::new(), words: Vec::new(), weight: Vec::new() };
+        for (natural, least, words, weight) in used.iter().map(column) {
+            columns.natural.push(natural);
+            columns.least.push(least);
+            columns.words.push(words);
+            columns.weight.push(weight);
+        }
+        columns
+    }
+
+    /// What a line of so many columns leaves for cells.
+    fn room(&self, width: usize) -> usize {
+        width.saturating_sub(GAP.len() * self.natural.len().saturating_sub(1))
+    }
+
+    /// Whether there is room for all of them without breaking a word, and for most of the text on one line.
+    fn fit(&self, width: usize) -> bool {
+        let wanted = self.natural.iter().zip(&self.least).map(|(&natural, &least)| least.max(natural.min(COMFORT)));
+        wanted.sum::<usize>() <= self.room(width)
+    }
+
+    /// The width of each: its widest line where there is room, else its longest word and a share of what is left; and where
+    /// not even the words have room, a share alone.
+    fn widths(&self, width: usize) -> Vec<usize> {
+        let room = self.room(width);
+        let fits = |widths: &&Vec<usize>| widths.iter().sum::<usize>() <= room;
+        let least = [&self.least, &self.words].into_iter().find(fits);
+        let mut widths = least.map_or_else(|| vec![1; self.words.len()], Clone::clone);
+        let mut left = room.saturating_sub(widths.iter().sum());
+        while left > 0 {
+            // The narrowest of those that want more; a wide one counts as half.
+            let growing = (0..widths.len()).filter(|&at| widths[at] < self.natural[at]);
+            let Some(next) = growing.min_by_key(|&at| (2 * widths[at] / self.weight[at], at)) else { break };
+            widths[next] += 1;
+            left -= 1;
         }
         widths
     }
 }
 
 fn bold(line: &str, look: Style) -> String {
-    if look.color { format!("\u{1b}[1m{line}\u{1b}[0m") } else { line.to_owned() }
+    look.paint(Paint::Bold, line)
 }
 
 /// A cell's own lines, as they may be shown.
@@ -89,8 +134,9 @@ fn lines_of(cell: &str) -> Vec<String> {
 }
 
 /// A row as lines without whitespace at their ends.
-fn table_row(cells: &[Vec<String>], widths: &[usize]) -> Vec<String> {
-    let wrapped: Vec<Vec<String>> = cells.iter().zip(widths).map(|(cell, &width)| wrap_cell(cell, width)).collect();
+fn table_row(cells: &[Vec<String>], widths: &[usize], most: &[usize]) -> Vec<String> {
+    let cells = cells.iter().zip(widths).zip(most);
+    let wrapped: Vec<Vec<String>> = cells.map(|((cell, &width), &most)| wrap_cell(cell, width, most)).collect();
     let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
     let line = |at: usize| {
         let mut line = String::new();
@@ -103,19 +149,19 @@ fn table_row(cells: &[Vec<String>], widths: &[usize]) -> Vec<String> {
             line.push_str(&" ".repeat(width.saturating_sub(part.width())));
         }
         line.truncate(line.trim_end().len());
-        line
+        line.replace(NO_BREAK, " ")
     };
     (0..height).map(line).collect()
 }
 
-/// The lines of a cell, each no wider than its column. A line that is wrapped has at most [`MAX_LINES`]; lines that the cell
-/// itself makes all stay.
-fn wrap_cell(lines: &[String], width: usize) -> Vec<String> {
+/// The lines of a cell, each no wider than its column. A line that is wrapped becomes `most` lines at most; lines that the
+/// cell itself makes all stay.
+fn wrap_cell(lines: &[String], width: usize, most: usize) -> Vec<String> {
     let mut out = Vec::new();
     for line in lines {
         let mut wrapped = wrap(line, width);
-        if wrapped.len() > MAX_LINES {
-            wrapped.truncate(MAX_LINES);
+        if wrapped.len() > most {
+            wrapped.truncate(most);
             if let Some(last) = wrapped.last_mut() {
                 *last = format!("{}…", cut(last, width.saturating_sub(1)).trim_end());
             }
@@ -129,8 +175,13 @@ fn wrap_cell(lines: &[String], width: usize) -> Vec<String> {
 fn wrap(line: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut used = 0;
-    for word in line.split(' ').filter(|word| !word.is_empty()) {
-        let mut word = word;
+    let fits = |word: &&str| word.width() <= width;
+    let words = line.split(' ').flat_map(|word| {
+        // What belongs together is parted before a word is broken.
+        let apart = if fits(&word) { '\n' } else { NO_BREAK };
+        word.split(apart).filter(|part| !part.is_empty())
+    });
+    for mut word in words {
         let space = usize::from(used > 0);
         if used + space + word.width() > width && used > 0 {
             lines.push(String::new());
@@ -203,7 +254,7 @@ mod tests {
         sheet.row(["漢字".repeat(30), "word ".repeat(40), String::new(), "x".repeat(200)]);
         sheet.row(["a".to_owned(), "b\nc".to_owned(), String::new(), "😀".repeat(100)]);
         let text = sheet.terminal(Style::default());
-        assert!(text.lines().all(|line| line.width() <= WIDTH), "{text}");
+        assert!(text.lines().all(|line| line.width() <= Style::default().width), "{text}");
         assert!(!text.contains("empty") && text.contains('…'), "{text}");
     }
 

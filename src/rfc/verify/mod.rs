@@ -168,7 +168,7 @@ pub fn check(slate: &Slate, config: &Config, stated: &FrontMatter, text: &str) -
         let message = format!("internal error: {} in {place}: `{}`{more}", first.kind, first.excerpt);
         let source = Source::from_bytes("assembled text", text.into());
         return Err(Error::in_text(source, first.span, message)
-            .help("nothing was written; please report this bug and include the slate"));
+            .help("report this bug and include the slate: nothing was written"));
     }
     let note = |fault: Fault| match fault.is_of_the_whole() {
         true => format!("the RFC is not complete: {}: `{}`", fault.kind, fault.excerpt),

@@ -36,7 +36,10 @@ fn judge(task: &Task, badge: &str, asks: &[&str]) -> Finding {
 }
 
 fn all_of(asks: &[&str], badge: &str) -> String {
-    format!("use one of {}; for work by people, omit `![{badge}][]`", crate::policy::config::messages::quoted(asks))
+    format!(
+        "use one of {}, or omit `![{badge}][]` if people do the work",
+        crate::policy::config::messages::quoted(asks)
+    )
 }
 
 /// The ask that leaves open whether there is one or several, as in `FCP decision(s)`, where `written` does not.

@@ -18,13 +18,11 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
 fn finding(file: &File, flaw: HtmlFlaw) -> Finding {
     let tag = &file.document.tags[flaw.tag];
     let name = file.source.slice(tag.name);
-    let allowed = "inline HTML such as `<br>`, `<sup>`, and `<kbd>` is allowed";
+    let allowed = "remove it, or use inline HTML such as `<br>`, `<sup>`, or `<kbd>`";
     let (message, help) = match flaw.kind {
-        HtmlFlawKind::ActiveElement => {
-            (format!("HTML element `{name}` can run or load something"), format!("remove it; {allowed}"))
-        }
+        HtmlFlawKind::ActiveElement => (format!("HTML element `{name}` can run or load something"), allowed.to_owned()),
         HtmlFlawKind::ForbiddenElement => {
-            (format!("HTML element `{name}` would break the layout of the RFC"), format!("remove it; {allowed}"))
+            (format!("HTML element `{name}` would break the layout of the RFC"), allowed.to_owned())
         }
         HtmlFlawKind::UnknownElement => (
             format!("`<{name}>` is read as an HTML tag, and not shown"),

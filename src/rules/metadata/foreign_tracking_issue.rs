@@ -45,7 +45,7 @@ fn renamed(slate: &Slate) -> Vec<(FileId, Finding)> {
         let of_number = by_number.get(&(issue.repository.owner.to_lowercase(), issue.number.as_str()))?;
         let other = of_number.iter().find(|other| !other.issue.repository.is(&issue.repository))?;
         let message = format!("tracking issue has the number of one in `{}`", other.issue.repository);
-        let help = "use an issue that tracks only this goal; if the repository was renamed, add its former name to \
+        let help = "use an issue that tracks only this goal, or add the former name of a renamed repository to \
                     `former-repositories` in goals.toml";
         let finding = Finding::new(place.span, message).help(help);
         Some((place.file, finding.related(other.file, other.span, "the same number")))

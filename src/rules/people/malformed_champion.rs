@@ -10,6 +10,7 @@ use crate::policy::format::Field;
 use crate::rules::context::LintContext;
 use crate::rules::shared::champion_rows::{bare_team, is_champion_row, parts, word};
 use crate::rules::shared::formatted_values::is_formatted;
+use crate::rules::shared::known_people::{if_meant, is_surely_meant, person};
 use crate::text::similarity::did_you_mean;
 use crate::text::user_names;
 
@@ -29,11 +30,26 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
             continue;
         }
         let users = user_names::users(value);
+        let named = person(cx.slate, value).filter(|_| users.is_empty());
+        // The login of a member of just this team is no other word.
+        let is_sure =
+            |user: &&str| is_surely_meant(value, user) || value == *user && cx.slate.roster.belongs(user, team);
+        if let Some(user) = named.filter(is_sure) {
+            let right = format!("@{user}");
+            let finding = Finding::new(row.value.span, format!("missing `@` in champion `{value}`"));
+            let finding = finding.help(format!("use `{right}`")).meant(row.value.span, right.clone());
+            findings.push(finding.fix(row.value.span, right));
+            continue;
+        }
         let finding = match users.as_slice() {
             _ if value.is_empty() => Finding::new(row.span, format!("missing champion for `{team}`"))
                 .help("add a GitHub user, `@name`, or remove the row until there is one"),
-            [] => Finding::new(row.value.span, format!("expected a GitHub user as champion, found `{value}`"))
-                .help("use `@name`, or remove the row until there is one"),
+            [] => Finding::new(row.value.span, format!("expected a GitHub user as champion, found `{value}`")).help(
+                match named {
+                    Some(user) => if_meant(cx.slate, user),
+                    None => "use `@name`, or remove the row until there is one".to_owned(),
+                },
+            ),
             [one] => Finding::new(row.value.span, format!("expected only `@name` as champion, found `{value}`"))
                 .help(format!("use `@{}`", &value[one.clone()])),
             [first, ..] => Finding::new(row.value.span, "more than one champion for a team".to_owned())

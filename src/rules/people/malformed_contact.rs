@@ -7,7 +7,8 @@ use crate::model::slate::Slate;
 use crate::policy::format::Field;
 use crate::rules::context::LintContext;
 use crate::rules::shared::formatted_values::is_formatted;
-use crate::text::user_names::{self, is_surely_login};
+use crate::rules::shared::known_people::{if_meant, is_surely_meant, person};
+use crate::text::user_names;
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     // A missing row is reported by `missing-row`.
@@ -23,7 +24,7 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     }
     let (message, help) = describe(cx.slate, value);
     let meant = display_name(cx.slate, value).or_else(|| only_user(value)).or_else(|| person(cx.slate, value));
-    let is_sure = |user: &&str| only_user(value).is_some() || value.contains(' ') || is_surely_login(value, user);
+    let is_sure = |user: &&str| only_user(value).is_some() || is_surely_meant(value, user);
     let fix = meant.filter(is_sure).map(|user| (row.value.span, format!("@{user}")));
     let user = meant.or_else(|| users(value).first().copied());
     let finding = Finding::new(row.value.span, message).help(help).maybe_fix(fix);
@@ -50,16 +51,6 @@ fn display_name<'s>(slate: &'s Slate, value: &str) -> Option<&'s str> {
     value.strip_prefix('@').filter(|name| name.contains(' ')).and_then(|name| person(slate, name))
 }
 
-/// The one person of the roster who is called so, by user name or display name.
-fn person<'s>(slate: &'s Slate, value: &str) -> Option<&'s str> {
-    let value = value.trim_start_matches('@');
-    if let Some(person) = slate.roster.person(value) {
-        return Some(&person.login);
-    }
-    let mut called_so = slate.roster.people().filter(|person| person.name.eq_ignore_ascii_case(value));
-    called_so.next().filter(|_| called_so.next().is_none()).map(|person| person.login.as_str())
-}
-
 fn describe(slate: &Slate, value: &str) -> (String, String) {
     let users = users(value);
     let only = only_user(value);
@@ -73,14 +64,10 @@ fn describe(slate: &Slate, value: &str) -> (String, String) {
         ),
         [] if person(slate, value).is_some() => {
             let user = person(slate, value).unwrap_or_default();
-            if value.contains(' ') || is_surely_login(value, user) {
+            if is_surely_meant(value, user) {
                 return (format!("missing `@` in point of contact `{value}`"), format!("use `@{user}`"));
             }
-            let name = slate.roster.person(user).map(|person| person.name.as_str());
-            let help = match name.filter(|name| !name.is_empty() && *name != user) {
-                Some(name) => format!("if {name} is meant, use `@{user}`"),
-                None => format!("if `@{user}` is meant, add the `@`"),
-            };
+            let help = if_meant(slate, user);
             (format!("expected a GitHub user as point of contact, found `{value}`"), help)
         }
         [] => (

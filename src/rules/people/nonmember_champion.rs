@@ -26,8 +26,8 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         let help = "name a member of the team who can speak for it";
         let help = match leads.as_slice() {
             [] => help.to_owned(),
-            [one] => format!("{help}; its lead is {one}"),
-            several => format!("{help}; its leads are {}", several.join(" and ")),
+            [one] => format!("{help}, such as {one}, its lead"),
+            several => format!("{help}, such as {}, its leads", several.join(" or ")),
         };
         findings.push(Finding::new(user.span, message).help(help));
     }

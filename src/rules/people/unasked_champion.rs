@@ -40,7 +40,7 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
         let near = did_you_mean(today, unchampioned.iter().copied());
         let near = near.or_else(|| unchampioned.iter().copied().find(|name| is_related(name)));
         let help = match near {
-            Some(near) => format!("did you mean `{near}`, which is asked? otherwise add an ask for `{team}`"),
+            Some(near) => format!("use `{near}`, which is asked, or add an ask for `{team}`"),
             None => format!("add an ask for `{team}`, or remove the row"),
         };
         findings.push(Finding::new(champion.team.span, format!("champion for `{team}`, which has no ask")).help(help));

@@ -7,6 +7,7 @@ pub(crate) mod definitions;
 pub(crate) mod duplicates;
 pub(crate) mod formatted_values;
 pub(crate) mod instructions;
+pub(crate) mod known_people;
 pub(crate) mod mentions;
 pub(crate) mod metadata_lines;
 pub(crate) mod misnamed_goals;

@@ -19,7 +19,7 @@ pub(crate) fn foreign(slate: &Slate, goal: &Goal) -> Option<Finding> {
         return None;
     }
     let message = format!("tracking issue is in `{owner}/{name}`, not in the repository of the {wanted}");
-    let help = "use the issue that tracks this goal; move other issues to the row `Other tracking issues`";
+    let help = "use the issue that tracks this goal, and move other issues to the row `Other tracking issues`";
     Some(Finding::new(row.value.span, message).help(help))
 }
 

@@ -184,7 +184,7 @@ impl Text<'_> {
             let close = close.filter(|close| !self.text[end..*close].contains(['(', '\n']));
             return Some(match close {
                 Some(close) if close > end => finding(end..close, "whitespace in a URL breaks this link")
-                    .help("use `%20` for a space in the URL; remove any other whitespace"),
+                    .help("use `%20` for a space in the URL, and remove any other whitespace"),
                 Some(_) => finding(open - 1..end, "malformed link").help("use `[text](url)`"),
                 None => {
                     let all = finding(open..end, "missing `)` after the URL of this link").help("add `)` after it");
