@@ -66,7 +66,7 @@ impl Anchors {
                     teams.into_iter().for_each(|team| self.heading(&format!("{team} team")));
                 }
                 // The asks of another slate are not known, and parts of the site may have a heading for each goal.
-                DirectiveKind::TeamAsks | DirectiveKind::Site { headings: true } => self.open = true,
+                DirectiveKind::TeamAsks | DirectiveKind::Site { headings: true, .. } => self.open = true,
                 _ => {}
             }
         }

@@ -72,6 +72,9 @@ pub struct RowFormat {
     /// The valid values. Default: any.
     #[serde(default)]
     pub values: IndexMap<String, ValueFormat>,
+    /// Whether the value is a year, or the first and last of several.
+    #[serde(default)]
+    pub years: bool,
     /// The suffix of the repository that the issue has to be in.
     pub repository: Option<String>,
     /// Former names of the row.
@@ -520,7 +523,22 @@ pub enum DirectiveKind {
         /// Whether it may make headings.
         #[serde(default = "default_headings")]
         headings: bool,
+        /// What its argument names, if it is known.
+        of: Option<ArgumentOf>,
     },
+}
+
+/// What the argument of a directive names.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Hash)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum ArgumentOf {
+    /// A roadmap or flagship theme.
+    Theme,
+    /// A highlight.
+    Highlight,
+    /// A value of the row that says what a goal needs.
+    Need,
 }
 
 /// What is not known of a directive of the site is taken to make headings: no link to one is dead for sure then.

@@ -30,6 +30,11 @@ impl PeriodName {
         PeriodName::parse(directory.file_name()?.to_str()?)
     }
 
+    /// The year.
+    pub(crate) fn year(self) -> u16 {
+        self.year
+    }
+
     /// Its first and last month, counted from the beginning of the calendar.
     pub(crate) fn months(self) -> (u16, u16) {
         let (first, last) = match self.half {

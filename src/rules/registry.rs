@@ -64,6 +64,7 @@ pub static RULES: &[Rule] = &[
     rule!("altered-placeholder", Check::Goal(leftovers::altered_placeholder::check)),
     rule!("malformed-tracking-issue", Check::Goal(metadata::malformed_tracking_issue::check)),
     rule!("foreign-tracking-issue", Check::Slate(metadata::foreign_tracking_issue::check)),
+    rule!("malformed-timespan", Check::Goal(metadata::malformed_timespan::check)),
     rule!("missing-tracking-issue", Check::Goal(metadata::missing_tracking_issue::check)),
     rule!("redundant-title", Check::File(metadata::redundant_title::check)),
     rule!("redundant-short-title", Check::Goal(metadata::redundant_short_title::check)),

@@ -4,6 +4,7 @@ pub(crate) mod foreign_tracking_issue;
 pub(crate) mod formatted_value;
 pub(crate) mod generated_row;
 pub(crate) mod inconsistent_row;
+pub(crate) mod malformed_timespan;
 pub(crate) mod malformed_tracking_issue;
 pub(crate) mod missing_row;
 pub(crate) mod missing_tracking_issue;

@@ -1,11 +1,12 @@
-//! A directive for a highlight or theme that no goal has.
+//! A directive for a highlight, theme, need or area that nothing has.
 
 use crate::diagnostics::finding::Finding;
 use crate::markdown::directive::Directive;
 use crate::model::slate::{File, Slate};
-use crate::policy::format::{DirectiveKind, Field};
+use crate::policy::format::{ArgumentOf, DirectiveKind, Field};
 use crate::rules::context::LintContext;
 use crate::rules::shared::formatted_values::without_format;
+use crate::rules::shared::proposal::propose;
 use crate::text::ids::FileId;
 use crate::text::similarity::did_you_mean;
 use crate::text::source::Spanned;
@@ -17,10 +18,48 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     file.directives.iter().filter_map(|directive| judge(cx.slate, directive)).collect()
 }
 
+/// What the argument of a directive can name: what that is, and all names.
+fn named(slate: &Slate, of: ArgumentOf) -> Option<(&'static str, Vec<&str>)> {
+    Some(match of {
+        ArgumentOf::Theme => ("roadmap", slate.themes()?),
+        ArgumentOf::Highlight => {
+            let rows = slate.goals.iter().flat_map(|goal| goal.fields(Field::Highlight));
+            ("goal", rows.map(|row| row.value.value.as_str()).collect())
+        }
+        ArgumentOf::Need => {
+            let rows = slate.format.metadata.rows.values().filter(|row| row.field == Some(Field::Need));
+            ("need", rows.flat_map(|row| row.values.keys().map(String::as_str)).collect())
+        }
+    })
+}
+
+/// An argument that is none of the names that it can be. Where there is no name at all, the slate is still being put together.
+fn unknown(argument: &Spanned<String>, what: &str, mut known: Vec<&str>) -> Option<Finding> {
+    known.retain(|name| !name.is_empty());
+    known.sort_unstable();
+    known.dedup();
+    if known.is_empty() || known.contains(&argument.value.as_str()) {
+        return None;
+    }
+    let finding = Finding::new(argument.span, format!("no {what} matches `{}`", argument.value));
+    Some(finding.help(propose(&argument.value, known)))
+}
+
 /// A highlight or theme that no goal has: its table would be empty.
 fn judge(slate: &Slate, directive: &Directive) -> Option<Finding> {
     let kind = slate.directive(directive)?;
     let argument = directive.argument.as_ref()?;
+    let known = match kind {
+        DirectiveKind::Site { of: Some(of), .. } => named(slate, *of),
+        DirectiveKind::Roadmaps => {
+            let rows = slate.roadmaps.iter().filter_map(|roadmap| roadmap.metadata.field(Field::Area));
+            Some(("roadmap", rows.map(|row| row.value.value.as_str()).collect()))
+        }
+        _ => None,
+    };
+    if let Some((what, known)) = known {
+        return unknown(argument, what, known);
+    }
     let values: Vec<(FileId, &Spanned<String>)> = match kind {
         DirectiveKind::HighlightTable | DirectiveKind::HighlightCredits => {
             let rows = slate.goals.iter().flat_map(|goal| goal.fields(Field::Highlight).map(move |row| (goal, row)));
