@@ -1,5 +1,7 @@
 //! The forms in which an answer is written.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::markdown::escape::link_text;
@@ -81,7 +83,7 @@ impl OutputFormat {
     /// Markdown from a file: as it is where Markdown is wanted, but for its users; else what one would see of it.
     pub(crate) fn text(self, markdown: &str) -> String {
         if self != OutputFormat::Markdown {
-            return visible_text(markdown);
+            return visible_text(&with_spaces_for_breaks(markdown));
         }
         let mut text = String::with_capacity(markdown.len());
         let mut at = 0;
@@ -111,4 +113,13 @@ pub(crate) fn json<T: Serialize>(answer: &T) -> String {
     let mut text = serde_json::to_string_pretty(&Versioned { version: VERSION, answer }).unwrap_or_default();
     text.push('\n');
     crate::text::sanitize::sanitize_json(&text).into_owned()
+}
+
+/// A text with spaces in the place of line breaks in HTML, which are how a cell has several lines.
+fn with_spaces_for_breaks(markdown: &str) -> Cow<'_, str> {
+    const BREAKS: [&str; 4] = ["<br>", "<br/>", "<br />", "<BR>"];
+    match BREAKS.iter().any(|mark| markdown.contains(mark)) {
+        true => Cow::Owned(BREAKS.iter().fold(markdown.to_owned(), |text, mark| text.replace(mark, " "))),
+        false => Cow::Borrowed(markdown),
+    }
 }

@@ -37,8 +37,9 @@ fn judge(cx: &LintContext<'_>, file: &File, labels: &HashSet<&str>, span: Span, 
         }
         Target::Here(_) | Target::Elsewhere => return None,
     };
-    // The site's other pages are the site's business.
-    if cx.slate.beside_slates && !leads_into_slate(cx.slate, &inside.path) {
+    // The site's other pages are the site's business, but for what everybody copies.
+    let is_of_site = cx.slate.beside_slates && file.kind != FileKind::GoalTemplate;
+    if is_of_site && !leads_into_slate(cx.slate, &inside.path) {
         return None;
     }
     let label = label_in_parentheses(file, labels, span);

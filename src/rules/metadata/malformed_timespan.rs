@@ -4,6 +4,7 @@ use crate::diagnostics::finding::Finding;
 use crate::model::goal::{Goal, Metadata, MetadataRow};
 use crate::model::placeholders::is_placeholder_value;
 use crate::model::slate::Slate;
+use crate::policy::period::PeriodName;
 use crate::rules::context::LintContext;
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
@@ -18,7 +19,7 @@ fn judge(slate: &Slate, row: &MetadataRow) -> Option<Finding> {
     if !format.years || value.is_empty() || is_placeholder_value(slate, value) {
         return None;
     }
-    let own = slate.period.map(|period| period.year());
+    let own = slate.period.map(PeriodName::year);
     let example = own.map_or_else(|| "2026-2027".to_owned(), |year| format!("{year}-{}", year + 1));
     let finding = |message: String, help: String| Some(Finding::new(row.value.span, message).help(help));
     let help = || format!("use a year or two: `{example}`");
