@@ -60,6 +60,9 @@ impl OutsideFiles {
                     continue;
                 }
                 around.load_above(&inside.path, files);
+                if let Some(path) = target::seen_from_copy(slate, file, &inside) {
+                    around.load_above(&path, files);
+                }
                 seen.insert(inside.path.clone(), has_anchor);
                 let source = match resolution::find(slate, Some(&around), &inside.path) {
                     Resolution::File => inside.path,

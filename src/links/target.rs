@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::markdown::address::has_scheme;
 use crate::markdown::escape::{percent_decode, unescaped};
-use crate::model::slate::{File, Slate};
+use crate::model::slate::{File, GOAL_TEMPLATE_FILE, Slate};
 
 /// Where a target leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,6 +113,13 @@ fn join(directory: &str, path: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
+}
+
+/// Where a relative path of what authors copy leads from a copy in the newest slate, if the file itself is in none.
+pub(crate) fn seen_from_copy(slate: &Slate, file: &File, inside: &Inside<'_>) -> Option<String> {
+    let is_copied = slate.beside_slates && file.source.file_name() == GOAL_TEMPLATE_FILE;
+    let period = slate.period.filter(|_| is_copied && inside.form == Form::Relative)?;
+    join(&slate.path_of(&period.to_string()), &percent_decode(inside.written))
 }
 
 /// The way from a file to another one, both from the root: `./a.md`, `../2024h2/a.md`.

@@ -50,6 +50,12 @@ fn judge(cx: &LintContext<'_>, file: &File, labels: &HashSet<&str>, span: Span, 
         Resolution::NotChecked if label.is_some() => {}
         _ => return None,
     }
+    // A link of what authors copy may be written for its copies.
+    if let Some(path) = target::seen_from_copy(cx.slate, file, &inside)
+        && cx.find(&path) != Resolution::Missing
+    {
+        return None;
+    }
     let skip = if inside.form == Form::Relative {
         inside.written.len() - inside.written.trim_start_matches("./").len()
     } else {
