@@ -55,8 +55,8 @@ impl PageIndex {
         paths.find(|path| directory_of(path) != directory)
     }
 
-    /// The file that may have been meant, if possible one in the directory itself.
-    pub(crate) fn near(&self, directory: &str, wanted: &str) -> Option<&str> {
+    /// The file that may have been meant, if possible one in the directory itself, else in that of the slate, `own`.
+    pub(crate) fn near(&self, directory: &str, wanted: &str, own: &str) -> Option<&str> {
         let among = |paths: &[&'_ str]| -> Option<usize> {
             let name = did_you_mean(wanted, paths.iter().map(|path| file_name(path)))?;
             paths.iter().position(|path| file_name(path) == name)
@@ -68,7 +68,8 @@ impl PageIndex {
             return Some(here[found]);
         }
         let elsewhere = self.everywhere.candidates(wanted).into_iter().map(path);
-        let elsewhere: Vec<&str> = elsewhere.filter(|path| directory_of(path) != directory).collect();
+        let mut elsewhere: Vec<&str> = elsewhere.filter(|path| directory_of(path) != directory).collect();
+        elsewhere.sort_by_key(|path| directory_of(path) != own);
         among(&elsewhere).map(|found| elsewhere[found])
     }
 }

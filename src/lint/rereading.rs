@@ -184,9 +184,16 @@ impl Rereading {
             }
         }
         // What brings an error is one.
+        // One elsewhere is brought by what is for all of the slate, such as a directive; where there is no such thing, by any.
         let is_elsewhere = errors.iter().any(|file| !self.texts.contains_key(file));
+        let is_for_all = |reported: &Diagnostic| {
+            let kind = self.slate.files[reported.file].kind;
+            !reported.finding.meant.is_empty() && !matches!(kind, FileKind::Goal(_))
+        };
+        let has_such = all.iter().any(is_for_all);
         let brings = |reported: &&mut Diagnostic| {
-            !reported.finding.meant.is_empty() && (is_elsewhere || errors.contains(&reported.file))
+            !reported.finding.meant.is_empty()
+                && (errors.contains(&reported.file) || is_elsewhere && (is_for_all(reported) || !has_such))
         };
         all.iter_mut().filter(brings).for_each(|reported| reported.level = Level::Error);
         // Of several that are alike the first were there already.

@@ -716,6 +716,14 @@ impl Format {
         exact.or_else(|| names().find(|known| bare_name(known) == bare)).or_else(|| did_you_mean(name, names()))
     }
 
+    /// The directive that expands to the number of the goals of which a directive makes a table.
+    pub(crate) fn count_of(&self, table: &DirectiveKind) -> Option<&str> {
+        match table {
+            DirectiveKind::GoalTable { of } => self.count_directive(*of),
+            _ => None,
+        }
+    }
+
     /// The directive that expands to the number of the goals that a filter chooses.
     pub(crate) fn count_directive(&self, of: GoalFilter) -> Option<&str> {
         let kind = DirectiveKind::GoalCount { of };

@@ -72,10 +72,11 @@ pub(crate) fn finish(expanded: &str, slate: &Slate, config: &Config, site: &Site
     finisher.users(&texts, &people);
     let anchors = finisher.anchors(&document, &people);
     finisher.links(&document, &labels);
+    // Of insertions at one place the first comes first: a blank line before the marks of a heading.
+    finisher.blank_lines(&document);
     finisher.headings(&document);
     finisher.comments(&document);
     finisher.definitions(&document.definitions);
-    finisher.blank_lines(&document);
     finisher.edits.sort();
     finisher.tables(&document, &anchors);
 

@@ -31,7 +31,8 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
 /// user.
 fn badge_words(text: &str) -> Option<usize> {
     const MARKS: [char; 8] = ['*', '_', '[', ']', '"', '(', ')', '!'];
-    let inner = text.trim_start_matches(MARKS);
+    // A space too many keeps the badge from being one.
+    let inner = text.strip_prefix("! ").unwrap_or(text).trim_start_matches(MARKS);
     let words = inner.get(..HELP_WANTED.len()).filter(|words| words.eq_ignore_ascii_case(HELP_WANTED))?;
     let before = text.len() - inner.len();
     let rest = &inner[words.len()..];

@@ -1,5 +1,7 @@
 //! Rules about a file as a whole: its name, its bytes, its title, blocks that are left open.
 
+pub(crate) mod conflict_marker;
+pub(crate) mod garbled_text;
 pub(crate) mod hidden_character;
 pub(crate) mod invalid_utf8;
 pub(crate) mod malformed_file_name;

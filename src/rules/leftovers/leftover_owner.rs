@@ -22,6 +22,13 @@ const NOBODY: &[&str] = &[
     "someone",
     "somebody",
     "anyone",
+    "me",
+    "name",
+    "your name",
+    "your name here",
+    "insert owner",
+    "insert name",
+    "tk",
     "x",
     "todo",
 ];

@@ -25,13 +25,23 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
         if source.slice(place) == OPEN && open_tables.iter().any(|table| table.contains(place)) {
             continue;
         }
-        // Within the sentences of a goal it may be what the goal is about.
-        if in_rfc || is_note(file, place).unwrap_or_else(|| begins_paragraph(file, place)) {
+        // Within a sentence it may be what that is about.
+        let is_gap = || in_rfc && stands_for_something(file, place);
+        if is_note(file, place).unwrap_or_else(|| begins_paragraph(file, place) || is_gap()) {
             let message = format!("leftover `{}`", source.slice(place));
             findings.push(Finding::new(place, message).help("write the missing text, or remove this"));
         }
     }
     findings
+}
+
+/// Whether a place within a sentence is one that is to be filled in, and not what the sentence is about, as in `a TODO app`.
+fn stands_for_something(file: &File, place: Span) -> bool {
+    let text = file.source.text();
+    let before = &text[..place.start as usize];
+    let word = before.trim_end().rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let is_thing = ["a", "an", "the", "this"].iter().any(|article| article.eq_ignore_ascii_case(word));
+    !(is_thing && file.source.slice(place) == WORDS[0])
 }
 
 /// The tables in which what is still open is said in so many words: whoever helps or pays will know.

@@ -1,5 +1,7 @@
 //! A label that is defined twice, with two targets: the second is never used.
 
+use std::collections::HashMap;
+
 use crate::diagnostics::finding::Finding;
 use crate::model::slate::File;
 use crate::rules::context::LintContext;
@@ -17,6 +19,23 @@ pub(crate) fn check(_: &LintContext<'_>, file: &File) -> Vec<Finding> {
             Finding::new(definition.label, format!("label `{label}` is already defined with a different URL"));
         let finding = finding.related(file.id, earlier.label, "first definition, which is used");
         findings.push(finding.help("use a different label for this URL, or remove one of the two"));
+    }
+    findings.extend(repeated_footnotes(file));
+    findings
+}
+
+/// Footnotes with a label that another one has: they are shown nowhere.
+fn repeated_footnotes(file: &File) -> Vec<Finding> {
+    let mut first = HashMap::new();
+    let mut findings = Vec::new();
+    for note in file.document.definitions.iter().filter(|definition| definition.is_footnote()) {
+        let Some(above) = first.get(note.normal.as_str()).copied() else {
+            first.insert(note.normal.as_str(), note.label);
+            continue;
+        };
+        let label = file.source.slice(note.label);
+        let finding = Finding::new(note.label, format!("footnote `{label}` is already defined: this one is not shown"));
+        findings.push(finding.help("use a different label").related(file.id, above, "first definition, which is used"));
     }
     findings
 }

@@ -82,7 +82,7 @@ fn judge(cx: &LintContext<'_>, file: &File, labels: &HashSet<&str>, span: Span, 
     if let Some(meant) = pages.meant(directory, &name) {
         return Some(finding.help(format!("use `{}`", write(meant))).fix(whole, write(meant)));
     }
-    Some(match pages.near(directory, &name) {
+    Some(match pages.near(directory, &name, &cx.slate.directory) {
         Some(near) => {
             let right = write(near);
             let finding = finding.help(format!("did you mean `{right}`?"));

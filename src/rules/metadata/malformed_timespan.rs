@@ -20,7 +20,7 @@ fn judge(slate: &Slate, row: &MetadataRow) -> Option<Finding> {
         return None;
     }
     let own = slate.period.map(PeriodName::year);
-    let example = own.map_or_else(|| "2026-2027".to_owned(), |year| format!("{year}-{}", year + 1));
+    let example = own.map_or_else(|| "YYYY-YYYY".to_owned(), |year| format!("{year}-{}", year + 1));
     let finding = |message: String, help: String| Some(Finding::new(row.value.span, message).help(help));
     let help = || format!("use a year or two: `{example}`");
     let Some((first, last)) = years(value) else {

@@ -1,26 +1,36 @@
 //! A point of contact that is not exactly one user.
 
 use crate::diagnostics::finding::Finding;
-use crate::model::goal::Goal;
+use crate::model::goal::MetadataRow;
 use crate::model::placeholders::is_placeholder_value;
-use crate::model::slate::Slate;
+use crate::model::slate::{File, FileKind, Slate};
 use crate::policy::format::Field;
 use crate::rules::context::LintContext;
 use crate::rules::shared::formatted_values::is_formatted;
 use crate::rules::shared::known_people::{if_meant, is_surely_meant, person};
 use crate::text::user_names;
 
-pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
+pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
+    let metadata = match file.kind {
+        FileKind::Goal(goal) => &cx.slate.goals[goal].metadata,
+        FileKind::Roadmap(roadmap) => &cx.slate.roadmaps[roadmap].metadata,
+        _ => return vec![],
+    };
     // A missing row is reported by `missing-row`.
-    let Some(row) = goal.field(Field::Contact).filter(|_| goal.contact.is_none()) else { return vec![] };
+    let is_one = |row: &&MetadataRow| user_names::single_user(&row.value.value).is_some();
+    let Some(row) = metadata.field(Field::Contact).filter(|row| !is_one(row)) else { return vec![] };
+    judge(cx, file, row)
+}
+
+fn judge(cx: &LintContext<'_>, file: &File, row: &MetadataRow) -> Vec<Finding> {
     let value = row.value.value.as_str();
     // Template text is reported by `unfilled-placeholder`.
-    if is_placeholder_value(cx.slate, value) || is_formatted(cx.slate, cx.slate.file_of(goal), row) {
+    if is_placeholder_value(cx.slate, value) || is_formatted(cx.slate, file, row) {
         return vec![];
     }
     if value.is_empty() {
         let message = format!("empty row `{}`", row.name.value);
-        return vec![Finding::new(row.span, message).help("add the GitHub user who answers for this goal: `@name`")];
+        return vec![Finding::new(row.span, message).help("add the GitHub user who answers for it: `@name`")];
     }
     let (message, help) = describe(cx.slate, value);
     let meant = display_name(cx.slate, value).or_else(|| only_user(value)).or_else(|| person(cx.slate, value));
@@ -72,7 +82,7 @@ fn describe(slate: &Slate, value: &str) -> (String, String) {
         }
         [] => (
             format!("expected a GitHub user as point of contact, found `{value}`"),
-            "use the GitHub user who answers for this goal: `@name`".to_owned(),
+            "use the GitHub user who answers for it: `@name`".to_owned(),
         ),
         [user] if slate.roster.person(user).is_some() => (
             format!("expected a single GitHub user as point of contact, found `{value}`"),
@@ -80,11 +90,11 @@ fn describe(slate: &Slate, value: &str) -> (String, String) {
         ),
         [_] => (
             format!("expected a single GitHub user as point of contact, found `{value}`"),
-            "use the GitHub user who answers for this goal: `@name`".to_owned(),
+            "use the GitHub user who answers for it: `@name`".to_owned(),
         ),
         [first, ..] => (
             format!("expected a single GitHub user as point of contact, found {}", users.len()),
-            format!("keep the one who answers for this goal, such as `@{first}`"),
+            format!("keep the one who answers for it, such as `@{first}`"),
         ),
     }
 }

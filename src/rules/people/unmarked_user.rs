@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use crate::diagnostics::finding::Finding;
 use crate::markdown::label::normalize_label;
 use crate::model::goal::Goal;
+use crate::model::placeholders::is_placeholder_user;
 use crate::model::slate::File;
 use crate::policy::roster::Person;
 use crate::rules::context::LintContext;
@@ -21,7 +22,8 @@ use crate::text::user_names::is_surely_login;
 pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
     let mentions = mentions(cx);
     let mut named = HashMap::new();
-    for mention in &mentions {
+    // Placeholders are nobody's name.
+    for mention in mentions.iter().filter(|mention| !is_placeholder_user(cx.slate, mention.login)) {
         named.entry(mention.login.to_lowercase()).or_insert(mention.login);
     }
     let by_name = OnceCell::new();

@@ -18,6 +18,16 @@ pub(crate) fn missing_badges(slate: &Slate, goal: &Goal) -> Vec<Finding> {
 }
 
 fn missing_badge(slate: &Slate, badge: &str, task: &Task) -> Option<Finding> {
+    // The cells are swapped, or a pipe between them is missing: then nobody is asked.
+    let in_name = brackets(&task.name.value);
+    let badge_in_name =
+        in_name.iter().find(|one| one.image && task.name.value[one.text.clone()].eq_ignore_ascii_case(badge));
+    if badge_in_name.is_some() {
+        let finding = Finding::new(task.name.span, "the badge is in the first column: this ask is not read");
+        return Some(
+            finding.help(format!("put the ask into the first column, and `![{badge}][] [team]` into the second")),
+        );
+    }
     let owners = &task.owners.value;
     let found = brackets(owners);
     let text = |bracket: &Bracket| &owners[bracket.text.clone()];

@@ -6,6 +6,7 @@ use crate::model::placeholders::is_placeholder_value;
 use crate::model::slate::Slate;
 use crate::policy::config::site::Repository;
 use crate::policy::format::Field;
+use crate::text::similarity::did_you_mean;
 
 /// An issue that is none of the repository which the row asks for.
 pub(crate) fn foreign(slate: &Slate, goal: &Goal) -> Option<Finding> {
@@ -15,7 +16,12 @@ pub(crate) fn foreign(slate: &Slate, goal: &Goal) -> Option<Finding> {
     // Another form is reported by `malformed-tracking-issue`.
     let (owner, name, _) = parse(value)?;
     let is_own = || Repository::parse(&format!("{owner}/{name}")).is_some_and(|issue| slate.config.is_own(&issue));
-    if name.ends_with(wanted) || is_own() {
+    // An owner that is nearly the project's own is misspelled.
+    let is_slip = |own: &Repository| {
+        !own.owner.eq_ignore_ascii_case(owner) && did_you_mean(owner, [own.owner.as_str()]).is_some()
+    };
+    let is_misspelled = slate.config.repository.as_ref().is_some_and(is_slip);
+    if name.ends_with(wanted) && !is_misspelled || is_own() {
         return None;
     }
     let message = format!("tracking issue is in `{owner}/{name}`, not in the repository of the {wanted}");

@@ -66,6 +66,8 @@ fn is_lost_link(written: &str, text: &str, bracket: &Bracket) -> bool {
     let is_plain = |c: char| c.is_alphanumeric() || c.is_whitespace() || "-'\u{2019}*_`,&/#:".contains(c);
     bracket.label.is_none()
         && !bracket.image
+        // What editors write into the words of others.
+        && !written.eq_ignore_ascii_case("sic")
         && letters >= FEWEST_LETTERS
         && written.chars().all(is_plain)
         && !before.is_some_and(|c| c.is_alphanumeric() || "#_]".contains(c))

@@ -6,6 +6,7 @@ use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
 use crate::model::rfc_lists::RfcLists;
 use crate::model::slate::{Slate, anchor, page_in_slate};
+use crate::policy::format::TableKind;
 use crate::rules::context::LintContext;
 use crate::text::ids::FileId;
 
@@ -26,7 +27,8 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
     // A goal that was not accepted need not be anywhere.
     let goals = cx.slate.goals.iter().filter(|goal| Slate::may_be_accepted(goal));
     let unlisted = goals.filter(|goal| !lists.hold(cx.slate, goal) && !is_linked(goal));
-    let unlisted: Vec<&Goal> = unlisted.filter(|goal| !is_misread(cx.slate, goal)).collect();
+    let is_caused = |goal: &Goal| is_misread(cx.slate, goal) || lacks_asks(cx.slate, goal);
+    let unlisted: Vec<&Goal> = unlisted.filter(|goal| !is_caused(goal)).collect();
     let Some((first, others)) = unlisted.split_first() else { return vec![] };
     // What one directive would list is one mistake.
     let title = first.title_text();
@@ -42,6 +44,12 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
         .take(NAMED)
         .fold(finding, |finding, goal| finding.related(goal.file, anchor(cx.slate.file_of(goal)), "also not listed"));
     vec![(first.file, finding)]
+}
+
+/// Whether a goal is in no table because its asks cannot be read, which is a finding of its own.
+fn lacks_asks(slate: &Slate, goal: &Goal) -> bool {
+    let has_rows = goal.plans.iter().any(|plan| plan.holds == TableKind::Asks && !plan.tasks.is_empty());
+    !slate.format.levels.is_empty() && !has_rows
 }
 
 /// Whether a goal is in no table because of a value that cannot be read, which is a finding of its own.

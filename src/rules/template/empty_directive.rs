@@ -38,11 +38,14 @@ fn unknown(argument: &Spanned<String>, what: &str, mut known: Vec<&str>) -> Opti
     known.retain(|name| !name.is_empty());
     known.sort_unstable();
     known.dedup();
-    if known.is_empty() || known.contains(&argument.value.as_str()) {
+    if known.is_empty() && what != "roadmap" || known.contains(&argument.value.as_str()) {
         return None;
     }
     let finding = Finding::new(argument.span, format!("no {what} matches `{}`", argument.value));
-    Some(finding.help(propose(&argument.value, known)))
+    Some(match known.is_empty() {
+        true => finding.help("use the application area of a roadmap, or remove the directive"),
+        false => finding.help(propose(&argument.value, known)),
+    })
 }
 
 /// A highlight or theme that no goal has: its table would be empty.

@@ -7,6 +7,7 @@ use crate::policy::config::FrontMatter;
 use crate::policy::format::FrontMatterKey;
 use crate::policy::period::PeriodName;
 use crate::rules::context::LintContext;
+use crate::text::source::Span;
 
 /// Placeholders of the template of RFCs, and what people write for something that they do not know yet.
 const PLACEHOLDERS: &[&str] =
@@ -19,9 +20,27 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     if file.kind != FileKind::Template {
         return vec![];
     }
-    let Some(list) = FrontMatterList::of(cx.slate, file) else { return vec![] };
+    let Some(list) = FrontMatterList::of(cx.slate, file) else {
+        return misplaced(cx.slate, file).into_iter().collect();
+    };
     let judged = list.lines.iter().filter_map(|line| judge(cx.slate, file, *line));
     judged.chain(missing(cx.slate, &list)).chain(repeated(cx.slate, &list)).collect()
+}
+
+/// Lines of front matter in another place or form than a list above the first heading: the RFC would have them twice, or in the
+/// wrong place.
+fn misplaced(slate: &Slate, file: &File) -> Option<Finding> {
+    let is_one = |line: &Span| {
+        let text = file.source.slice(*line).trim_start_matches(['-', '*', '+', ' ', '\t']);
+        let name = text.split_once(':').map(|(name, _)| name.trim());
+        let names = slate.format.rfc.front_matter.values();
+        name.is_some_and(|name| names.into_iter().any(|known| known.eq_ignore_ascii_case(name)))
+    };
+    let lines = (0..file.source.line_count()).map(|line| file.source.line_span(line));
+    let mut found = lines.filter(is_one);
+    let (first, _) = found.next().zip(found.next())?;
+    let finding = Finding::new(first, "front matter is not read here");
+    Some(finding.help("write it as a list above the first heading, one item for each line"))
 }
 
 /// Lines that every RFC has and this one lacks. There may be no issue yet.
@@ -63,11 +82,27 @@ fn judge(slate: &Slate, file: &File, line: Line) -> Option<Finding> {
     if let Some(finding) = slate.period.and_then(|period| of_another_slate(slate, file, line, period)) {
         return Some(finding);
     }
+    if key == FrontMatterKey::Pr
+        && let Some(repository) = repository_of(text)
+        && !repository.ends_with("/rfcs")
+    {
+        let message = format!("`{name}` is in `{repository}`, not in a repository of RFCs");
+        return Some(Finding::new(value, message).help(help));
+    }
     let (label, address) = text.split_once("](")?;
     let (label, address) = (numbers(label).last()?, numbers(address).last()?);
     (is_number && label != address).then(|| {
         Finding::new(value, format!("`{name}` says {label} but links to {address}")).help("use the same number in both")
     })
+}
+
+/// The repository that a text names with a number: `owner/name#12`.
+fn repository_of(text: &str) -> Option<&str> {
+    let (before, number) =
+        text.split_once('#').filter(|(_, number)| number.starts_with(|c: char| c.is_ascii_digit()))?;
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
+    let name = &before[before.trim_end_matches(is_part).len()..];
+    (name.contains('/') && !number.is_empty()).then_some(name)
 }
 
 /// A line that was copied from the template of another slate.

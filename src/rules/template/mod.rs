@@ -3,6 +3,7 @@
 pub(crate) mod empty_directive;
 pub(crate) mod extra_directive;
 pub(crate) mod foreign_directive;
+pub(crate) mod inline_directive;
 pub(crate) mod malformed_directive;
 pub(crate) mod malformed_front_matter;
 pub(crate) mod mdbook_directive;

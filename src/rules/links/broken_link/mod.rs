@@ -27,7 +27,15 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     }
     findings.extend(edges::check(cx.plain(file), file));
     findings.extend(swapped_labels(file, &judged));
+    findings.extend(without_text(file));
     findings
+}
+
+/// `[](address)`: a link that nobody sees.
+fn without_text(file: &File) -> Vec<Finding> {
+    let inline = file.document.links.iter().filter(|link| link.kind == LinkKind::Inline && !link.image);
+    let empty = inline.filter(|link| file.source.slice(link.text).trim().is_empty());
+    empty.map(|link| Finding::new(link.span, "link without text").help("add the text of the link")).collect()
 }
 
 /// `(text)[label]`, where the file defines the label: Markdown makes a link of the label alone.
