@@ -279,3 +279,22 @@ fn what_the_front_matter_lacks_is_found() {
     }
     snapshot("rfc-front-matter-lacks", &text);
 }
+
+#[test]
+fn a_heading_of_two_lines_may_follow_anything() {
+    for above in
+        ["<!-- a note -->", "[label]: https://x.org", "Words.\n", "| a |\n|---|\n| b |\n", "- item\n", "> words\n"]
+    {
+        let place = place(&format!("{TEMPLATE}\n{above}\nBelow it\n===\n\nMore.\n"));
+        let run = place.run(&["rfc", "2026", "-q"]);
+        assert!(run.contains("\n\n## Below it\n\nMore.\n"), "{above:?}: {run}");
+    }
+}
+
+#[test]
+fn what_finds_nothing_says_so() {
+    let directives = "(((HIGHLIGHT TABLE: none)))\n\n(((HIGHLIGHT CREDITS: none)))\n\n(((LARGE GOALS)))\n\n(((CHAMPIONS)))\n\n(((ROADMAPS)))";
+    let place = place(&format!("{TEMPLATE}\n\n## More\n\n{directives}\n"));
+    let run = place.run(&["rfc", "2026", "-q"]);
+    assert_eq!(run.matches("\n*None.*\n").count(), 5, "{run}");
+}
