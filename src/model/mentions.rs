@@ -35,6 +35,8 @@ pub(crate) enum Role<'s> {
     Owner,
     /// In the notes of a row.
     Note,
+    /// In running text.
+    Text,
 }
 
 /// Every place in the metadata and the tables of a goal where a user is named. `owner_cells` are those of [`find_owner_cells`].

@@ -8,16 +8,16 @@ use crate::model::placeholders::is_placeholder_user;
 use crate::model::slate::{File, Slate};
 use crate::policy::roster::Known;
 use crate::rules::context::LintContext;
-use crate::rules::shared::announced::announced;
 use crate::rules::shared::mentions::mentions;
 use crate::text::ids::FileId;
 use crate::text::similarity::{People, abbreviated, did_you_mean};
-use crate::text::user_names::single_user;
+use crate::text::source::Span;
+use crate::text::user_names::users;
 
 pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
     let is_unknown = |mention: &Mention| mention.role != Role::Note && cx.slate.roster.person(mention.login).is_none();
-    let announced = cx.slate.files.iter().flat_map(announced_users);
-    let unknown: Vec<Mention> = mentions(cx).into_iter().chain(announced).filter(is_unknown).collect();
+    let in_text = cx.slate.files.iter().flat_map(users_in_text);
+    let unknown: Vec<Mention> = mentions(cx).into_iter().chain(in_text).filter(is_unknown).collect();
     if unknown.is_empty() {
         return vec![];
     }
@@ -30,7 +30,7 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
             Role::Champion(team) => Some(team),
             _ => None,
         };
-        let is_owner = mention.role == Role::Owner;
+        let is_owner = matches!(mention.role, Role::Owner | Role::Text);
         let near = *near.entry((mention.login, team, is_owner)).or_insert_with(|| match is_owner {
             true => search.owner(mention.login),
             false => search.person(mention.login, team),
@@ -45,17 +45,29 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
     findings
 }
 
-/// The users behind a word that says that names follow, in running text.
-fn announced_users(file: &File) -> impl Iterator<Item = Mention<'_>> {
-    let names = announced(file).into_iter().flat_map(|announced| announced.names);
-    names.filter_map(|span| {
-        let login = single_user(file.source.slice(span))?;
-        Some(Mention { file: file.id, span, login, role: Role::Owner })
+/// The users in running text. What is in tables has a role of its own.
+fn users_in_text(file: &File) -> impl Iterator<Item = Mention<'_>> {
+    let tables = &file.document.tables;
+    let signs = file.marks("@").filter(|(_, sign)| !tables.iter().any(|table| table.span.contains(*sign)));
+    signs.filter_map(|(text, sign)| {
+        let part = Span { start: sign.start.saturating_sub(1).max(text.start), end: text.end };
+        let login = users(file.source.slice(part)).into_iter().next()?;
+        let span = part.part(login.start - 1..login.end);
+        (span.start == sign.start).then(|| Mention {
+            file: file.id,
+            span,
+            login: &file.source.slice(span)[1..],
+            role: Role::Text,
+        })
     })
 }
 
 fn judge(slate: &Slate, mention: &Mention, near: Option<&str>) -> Option<Finding> {
     let Mention { login, role, .. } = *mention;
+    // Anybody may be named in a text, and what follows an `@` may be something else.
+    if role == Role::Text && near.is_none() {
+        return None;
+    }
     if let Some(Known::Team(_) | Known::Archived(_) | Known::Merged { .. }) = slate.roster.team(login) {
         let help = match role {
             Role::Owner => format!("use `[{login}]`, or `@name` for the members who do the work"),
