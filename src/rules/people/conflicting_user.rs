@@ -7,7 +7,7 @@ use crate::diagnostics::finding::Finding;
 use crate::model::slate::File;
 use crate::policy::roster::Person;
 use crate::rules::context::LintContext;
-use crate::rules::shared::people::by_name;
+use crate::rules::shared::known_people::by_name;
 use crate::text::ids::FileId;
 use crate::text::similarity::normalize;
 use crate::text::source::{Span, lies_in};

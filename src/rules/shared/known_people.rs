@@ -1,6 +1,9 @@
-//! People of the roster who are named without `@` where a user is expected.
+//! People of the roster by what they are called.
+
+use std::collections::HashMap;
 
 use crate::model::slate::Slate;
+use crate::policy::roster::{Person, Roster};
 use crate::text::user_names::is_surely_login;
 
 /// The one person of the roster who is called so, by user name or display name.
@@ -26,4 +29,14 @@ pub(crate) fn if_meant(slate: &Slate, user: &str) -> String {
         Some(name) => format!("if {name} is meant, use `@{user}`"),
         None => format!("if `@{user}` is meant, add the `@`"),
     }
+}
+
+/// The people of a roster by their display names, in lower case; none for a name that several have.
+pub(crate) fn by_name(roster: &Roster) -> HashMap<String, Option<&Person>> {
+    let mut people = HashMap::new();
+    for person in roster.people() {
+        let name = person.name.to_ascii_lowercase();
+        people.entry(name).and_modify(|one| *one = None).or_insert(Some(person));
+    }
+    people
 }

@@ -11,7 +11,6 @@ pub(crate) mod known_people;
 pub(crate) mod mentions;
 pub(crate) mod metadata_lines;
 pub(crate) mod misnamed_goals;
-pub(crate) mod people;
 pub(crate) mod pipes;
 pub(crate) mod proposal;
 pub(crate) mod repeated_tables;
