@@ -9,7 +9,7 @@ use goals::{Error, LoadedBefore, Session, queries};
 use crate::cli::answer::shown;
 use crate::cli::args::{Global, SlateArgs};
 use crate::cli::output::{CLEAN, FAILED, Output, count};
-use crate::cli::slates::{about_slates, find_slate};
+use crate::cli::slates::{about_errors, about_slates, find_slate};
 
 /// The arguments of `goals changes`.
 #[derive(Debug, Args)]
@@ -75,6 +75,7 @@ impl Changes {
                 shown(&now, path)
             ));
         }
+        about_errors(&now, output);
         let of_teams =
             if filter.teams.is_empty() { String::new() } else { format!(" for {}", filter.teams.join(", ")) };
         let slate = &changes.slate;

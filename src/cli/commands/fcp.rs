@@ -9,6 +9,7 @@ use goals::{Error, OsTree, Tree, queries};
 use crate::cli::answer::answer;
 use crate::cli::args::{AnswerFormat, FilterArgs, Global, SlateArgs};
 use crate::cli::output::{Output, count};
+use crate::cli::slates::about_errors;
 
 /// The arguments of `goals fcp`.
 #[derive(Debug, Args)]
@@ -38,6 +39,7 @@ impl Fcp {
         let format = self.format.unwrap_or(default);
         let of = SlateArgs { slate: self.slate.clone(), period: self.period.clone(), format };
         answer(global, &of, &FilterArgs::default(), output, |slate, _, view, output| {
+            about_errors(slate, output);
             let mut votes = queries::votes(&slate.reading.slate);
             for team in votes.teams.iter().filter(|team| team.members.is_empty()) {
                 let why = if team.known { "has no members in the roster" } else { "is unknown" };

@@ -6,6 +6,7 @@ use goals::{Error, queries};
 use crate::cli::answer::{answer, shown};
 use crate::cli::args::{AnswerFormat, FilterArgs, Global, SlateArgs};
 use crate::cli::output::{Output, count};
+use crate::cli::slates::about_errors;
 
 /// The arguments of `goals review`.
 #[derive(Debug, Args)]
@@ -46,6 +47,7 @@ impl Review {
                 ReviewFormat::Markdown => review.markdown(),
                 ReviewFormat::Json => review.json(),
             });
+            about_errors(slate, output);
             let (asks, goals) = (count(review.asks.len(), "ask"), count(review.goals.len(), "goal"));
             match review.asks.len() {
                 0 => format!("no asks for {team} in {}", review.slate),

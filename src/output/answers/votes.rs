@@ -40,6 +40,7 @@ impl Votes {
     fn open_teams(&self, view: OutputFormat) -> TextTable {
         let mut table = TextTable::new("", &["Team", "Voted", "Required and missing", "Optional and missing"]);
         table.whole = &[2, 3];
+        table.wide = Some(3);
         for team in self.teams.iter().filter(|team| team.open().next().is_some()) {
             let names = |required: bool, name: &dyn Fn(&str) -> String| {
                 let open = team.open().filter(|voter| voter.required == required);

@@ -9,8 +9,7 @@ pub struct Changes {
     pub slate: String,
     /// The other state, as it was named.
     pub since: String,
-    /// What changed of goals as a whole, in the order of their files; then what changed of asks: by team, then in the order of
-    /// files.
+    /// What changed of goals as a whole, by what happened to them; then what changed of asks, by team. Each in the order of files.
     pub changes: Vec<Change>,
     /// The goals that one of the two states has only in a form that cannot be read, by path: nothing is known of their changes.
     pub unreadable: Vec<String>,

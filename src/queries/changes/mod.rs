@@ -38,14 +38,14 @@ pub fn changes(old: &Slate, new: &Slate, since: &str, teams: &[String]) -> Chang
         compare(before, was, now, is, &mut found);
     }
     found.retain(|change| teams.is_empty() || change.teams.iter().any(|team| teams.contains(team)));
-    found.sort_by(|a, b| {
-        let key = |change: &Change| {
-            let team = (!change.kind.is_of_goal()).then(|| change.teams.clone());
-            (team, change.path.clone(), change.kind)
-        };
-        key(a).cmp(&key(b))
-    });
+    found.sort_by(|a, b| order(a).cmp(&order(b)));
     Changes { slate: new.name.clone(), since: since.to_owned(), changes: found, unreadable }
+}
+
+/// Where a change stands among the others: goals by what happened to them, then asks by team.
+fn order(change: &Change) -> (Option<(&[String], &str)>, ChangeKind, &str) {
+    let of_ask = (!change.kind.is_of_goal()).then_some((change.teams.as_slice(), change.path.as_str()));
+    (of_ask, change.kind, &change.path)
 }
 
 impl State<'_> {
