@@ -25,7 +25,7 @@ use crate::sys::error::Error;
 use crate::sys::git::Commit;
 use crate::sys::paths::{absolute, shown};
 use crate::sys::threads;
-use crate::sys::tree::{OsTree, OverlayTree, Tree};
+use crate::sys::tree::{MovedTree, OsTree, OverlayTree, Tree};
 use crate::sys::warning::Warning;
 use crate::text::ids::FileId;
 use crate::workspace::discovery::{PathKind, classify, find_root, slate_directories};
@@ -183,6 +183,59 @@ impl<'a> Session<'a> {
         })
     }
 
+    /// Reads a slate as it was at the merge base of `revision` and HEAD, by today's configuration and roster. Where it did not exist
+    /// yet, it had no files.
+    pub fn load_since(&mut self, request: &Request, revision: &str) -> Result<LoadedBefore, Error> {
+        let project = self.project(&request.root)?;
+        let commit = Commit::merge_base(&project.root, revision)?;
+        let settings = project.settings_files(self.options.config);
+        let settings = settings.into_iter().filter(|file| commit.differs(file)).map(|file| shown(&file)).collect();
+        let directory = absolute(&request.directory);
+        let existed = commit.entries(&directory).is_ok();
+        let reading = match existed {
+            true => self.load_from(&project, &commit, request)?.reading,
+            false => {
+                let period = self.options.period.or_else(|| PeriodName::of_directory(&directory));
+                project.slate(&project.path_from_root(&directory), period, false, Vec::new())?
+            }
+        };
+        // What a file was like that could not be read is not known.
+        match commit.missing() {
+            Some(failure) => Err(failure),
+            None => Ok(LoadedBefore { reading, existed, settings }),
+        }
+    }
+
+    /// Reads an earlier state of a slate that is kept in another directory: the slate itself, or what holds a slate of its name. It is
+    /// read by today's configuration and roster.
+    pub fn load_old(&mut self, request: &Request, directory: &Path) -> Result<LoadedBefore, Error> {
+        let name = absolute(&request.directory).file_name().map(std::ffi::OsStr::to_owned);
+        let slates = match classify(directory) {
+            PathKind::Slate => Vec::new(),
+            PathKind::Project => slate_directories(directory),
+            PathKind::Directory { slates } => slates,
+            PathKind::File => return Err(Error::of(directory, "not a directory")),
+            PathKind::Missing => {
+                let otherwise = "use a directory with the earlier state of the slate, such as another checkout";
+                return Err(missing(directory, &[], otherwise));
+            }
+        };
+        let from = match slates.iter().find(|slate| slate.file_name() == name.as_deref()) {
+            Some(slate) => slate.clone(),
+            None if slates.is_empty() => directory.to_path_buf(),
+            None => {
+                let name = name.unwrap_or_default();
+                let known: Vec<String> = slates.iter().map(|slate| format!("`{}`", shown(slate))).collect();
+                return Err(Error::of(directory, &format!("no slate of {} in this directory", name.to_string_lossy()))
+                    .help(format!("use one of the slates that it has: {}", known.join(", "))));
+            }
+        };
+        let project = self.project(&request.root)?;
+        let tree = MovedTree::new(&from, &request.directory);
+        let reading = self.load_from(&project, &tree, request)?.reading;
+        Ok(LoadedBefore { reading, existed: true, settings: Vec::new() })
+    }
+
     /// Reads and checks a slate; with `fixes`, as it would be once the safe fixes are applied.
     pub fn check(&mut self, request: &Request, fixes: bool) -> Result<CheckedSlate, Error> {
         let mut slate = self.load(request)?;
@@ -229,6 +282,17 @@ impl<'a> Session<'a> {
         compared.settings.dedup();
         Ok(compared)
     }
+}
+
+/// An earlier state of a slate.
+#[derive(Clone, Debug)]
+pub struct LoadedBefore {
+    /// The slate, with what got in the way of reading it.
+    pub reading: Reading,
+    /// Whether there was such a slate.
+    pub existed: bool,
+    /// The files with configuration, teams or people that were not the same then. The state is read by those of today.
+    pub settings: Vec<String>,
 }
 
 /// What a comparison with another revision came to.

@@ -29,7 +29,7 @@ pub use diagnostics::diagnostic::Diagnostic;
 pub use diagnostics::finding::{Finding, Fix, Related};
 pub use diagnostics::fingerprint::Fingerprint;
 pub use diagnostics::level::Level;
-pub use engine::{AppliedFixes, CheckedSlate, Compared, FixedFile, LoadedSlate, Options, Session};
+pub use engine::{AppliedFixes, CheckedSlate, Compared, FixedFile, LoadedBefore, LoadedSlate, Options, Session};
 pub use links::outside::OutsideFiles;
 pub use lint::fix::{Fixed, fix};
 pub use lint::levels::{LevelOverrides, Levels};

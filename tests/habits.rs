@@ -14,12 +14,16 @@ fn place() -> Place {
 
 #[test]
 fn habits_are_answered() {
-    let commands: [&[&str]; 18] = [
+    let commands: [&[&str]; 22] = [
         &["rules"],
         &["version"],
         &["fmt"],
         &["build"],
         &["teams"],
+        &["diff"],
+        &["votes"],
+        &["champions"],
+        &["issues"],
         &["src/2025h1"],
         &["src/2025h1/gone.md"],
         &["lint", "--select", "unknown-team"],

@@ -16,7 +16,7 @@ pub(crate) fn answer(
     of: &SlateArgs,
     choice: &FilterArgs,
     output: &mut Output,
-    show: impl Fn(&LoadedSlate, &Filter, OutputFormat, &mut Output) -> String,
+    mut show: impl FnMut(&LoadedSlate, &Filter, OutputFormat, &mut Output) -> String,
 ) -> Result<u8, Error> {
     let mut session = Session::new(global.options(of.period.as_deref())?)?;
     let request = find_slate(&mut session, of.slate.as_deref(), output)?;

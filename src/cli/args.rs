@@ -79,7 +79,7 @@ pub(crate) struct SlateArgs {
 }
 
 /// Which goals or asks are wanted. Each option may be given several times; one of its names has to fit.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct FilterArgs {
     /// Filter by team. Can be repeated
     #[arg(long, value_name = "TEAM", action = ArgAction::Append)]

@@ -3,7 +3,7 @@
 use clap::{CommandFactory, Parser, Subcommand};
 
 use super::args::Global;
-use super::commands::{asks, completions, config, explain, lint, list, man, rfc, roster};
+use super::commands::{asks, changes, completions, config, explain, fcp, lint, list, man, review, rfc, roster};
 use super::output::Output;
 
 /// A linter and RFC assembler for Rust project goals.
@@ -64,6 +64,7 @@ Exit codes: 0 written or up to date, 1 errors found or FILE differs, 2 error (ba
   goals list                         list the goals of the newest slate
   goals list 2025h1 --team lang      only goals with asks for the language team
   goals list --person @somebody      only goals that involve a person
+  goals list --missing champion      only goals that lack a champion
   goals list --format csv > goals.csv
 
 Exit codes: 0 success, 2 error (bad arguments, unreadable files)")]
@@ -74,12 +75,44 @@ Exit codes: 0 success, 2 error (bad arguments, unreadable files)")]
   goals asks --team lang             list the asks of the language team
   goals asks --person @somebody      list a person's commitments
   goals asks --totals people         count the goals of each person
+  goals asks --matrix --format csv   goals by teams, for a spreadsheet
   goals asks --status Proposed --format markdown
 
 Goals that are not accepted are omitted unless selected with `--status`.
 
 Exit codes: 0 success, 2 error (bad arguments, unreadable files)")]
     Asks(asks::Asks),
+
+    /// Write all that a team needs to decide about its asks, as one document
+    #[command(after_help = "Examples:
+  goals review lang                  print the review of the language team
+  goals review lang > agenda.md      write it to a file, for a meeting
+  goals review types 2026 --format json
+
+Goals that are not accepted are omitted.
+
+Exit codes: 0 success, 2 error (bad arguments, unreadable files)")]
+    Review(review::Review),
+
+    /// List what changed in goals and asks, by team
+    #[command(after_help = "Examples:
+  goals changes --since v1           compare with a tag, branch, or commit
+  goals changes --since origin/main --team lang
+  goals changes 2026 --old ../goals-of-march --format markdown
+
+Text that only moved or is formatted otherwise is no change.
+
+Exit codes: 0 success, 2 error (bad arguments, unreadable files)")]
+    Changes(changes::Changes),
+
+    /// Write the comment that asks each team's members for their vote
+    #[command(after_help = "Examples:
+  goals fcp > comment.md             write the comment for the newest slate
+  goals fcp --done comment.md        list who has not ticked their box
+  goals fcp 2026 --format csv > voters.csv
+
+Exit codes: 0 success, 2 error (bad arguments, unreadable files)")]
+    Fcp(fcp::Fcp),
 
     /// Show or update the roster of teams and people
     #[command(after_help = "Examples:
@@ -136,6 +169,9 @@ impl Cli {
             Command::Rfc(rfc) => rfc.run(global, output),
             Command::List(list) => list.run(global, output),
             Command::Asks(asks) => asks.run(global, output),
+            Command::Review(review) => review.run(global, output),
+            Command::Changes(changes) => changes.run(global, output),
+            Command::Fcp(fcp) => fcp.run(global, output),
             Command::Roster(roster) => roster.run(global, output),
             Command::Config(config) => config.run(global, output),
             Command::Explain(explain) => explain.run(output),

@@ -9,7 +9,16 @@ const COMMANDS: &[(&[&str], &str)] = &[
     (&["version"], "use `goals --version`"),
     (&["usage", "h", "man-page"], "use `goals --help`, or `goals COMMAND --help`"),
     (&["fmt", "format", "fix"], "use `goals lint --fix`, or `goals lint --diff` to see what it would change"),
-    (&["diff"], "use `goals lint --diff`, or `goals rfc --check FILE`"),
+    (
+        &["diff"],
+        "use `goals changes` for what changed in goals and asks, `goals lint --diff` for fixes, `goals rfc --check FILE` for the RFC",
+    ),
+    (
+        &["votes", "vote", "ballot"],
+        "use `goals fcp` for the comment that asks for votes, `goals fcp --done FILE` to count them",
+    ),
+    (&["champions", "csv", "matrix"], "use `goals asks --matrix`, or `goals asks --totals champions`"),
+    (&["issues", "updates"], "use `goals list --format json` for the data; issues and updates are for other programs"),
     (&["test", "run", "validate", "verify"], "use `goals lint`"),
     (&["build", "assemble", "generate", "render"], "use `goals rfc`"),
     (&["ls", "show", "goals"], "use `goals list`"),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use goals::{CheckedSlate, Diagnostic, EMPTY_SLATE, Error, Level, LoadedSlate, Request, Roster, Session, Warning};
 
-use super::output::Output;
+use super::output::{Output, count};
 
 /// The rules that ask the roster who there is.
 const OF_ROSTER: [&str; 2] = ["unknown-team", "unknown-person"];
@@ -24,6 +24,18 @@ pub(crate) fn find_slate(
     let request = session.find_slate(slate);
     about_configuration(session, output);
     request
+}
+
+/// Says that a slate has errors, beside a document that others rely on: what an error hides is not in it.
+pub(crate) fn about_errors(slate: &LoadedSlate, output: &mut Output) {
+    let checked = slate.clone().check();
+    let (errors, _) = goals::totals(&checked.findings);
+    if errors > 0 {
+        let name = &checked.slate().name;
+        let (number, what) = (count(errors, "error"), if errors == 1 { "it hides" } else { "they hide" });
+        output
+            .note(&format!("note: {number} in {name}: what {what} is missing here; see `goals lint {name} --errors`"));
+    }
 }
 
 /// Of which day the teams and people are, where a finding that is shown depends on it. `level` is that of the findings that

@@ -9,6 +9,7 @@ use super::filter::{Filter, status_of};
 use super::pages::address;
 use super::spelling::{Spelling, champions};
 use super::totals::{Totals, totals};
+use super::unanswered::{Unanswered, unanswered};
 use crate::model::goal::{Goal, Task, TaskTable};
 use crate::model::slate::Slate;
 
@@ -21,6 +22,8 @@ pub struct Asks {
     pub asks: Vec<Ask>,
     /// What they come to.
     pub totals: Totals,
+    /// What the teams have not answered.
+    pub unanswered: Vec<Unanswered>,
 }
 
 /// What is asked of teams by the goals of a slate that a filter chooses. Goals that are not accepted ask nothing any more, so
@@ -41,7 +44,7 @@ pub fn asks(slate: &Slate, filter: &Filter) -> Asks {
     found.sort_by(|(a_rank, a), (b_rank, b)| (&a.team, a_rank).cmp(&(&b.team, b_rank)));
     let asks: Vec<Ask> = found.into_iter().map(|(_, ask)| ask).collect();
     let totals = totals(slate, &goals, &asks, filter, &spelling);
-    Asks { slate: slate.name.clone(), asks, totals }
+    Asks { slate: slate.name.clone(), asks, totals, unanswered: unanswered(slate, filter) }
 }
 
 /// The rows that a task makes: one for each team it asks.

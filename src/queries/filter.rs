@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use super::missing::Missing;
 use super::spelling::{Spelling, champions, users};
 use crate::model::goal::Goal;
 use crate::model::slate::Slate;
@@ -21,6 +22,8 @@ pub struct Filter {
     pub people: Vec<String>,
     /// Statuses.
     pub statuses: Vec<String>,
+    /// What goals miss: those that lack nothing of it are left out of the list of goals.
+    pub missing: Vec<Missing>,
 }
 
 impl Filter {
@@ -34,6 +37,7 @@ impl Filter {
             teams: teams.iter().map(|name| team(&slate.roster, &asked, name)).collect::<Result<_, _>>()?,
             people: people.iter().map(|name| person(&slate.roster, &spelling, name)).collect::<Result<_, _>>()?,
             statuses: statuses.iter().map(|name| status(slate, name)).collect::<Result<_, _>>()?,
+            missing: Vec::new(),
         })
     }
 
@@ -58,7 +62,12 @@ impl Filter {
         let teams = || goal.teams().into_iter().chain(champions(goal).map(|(team, _)| team));
         self.wants_status(goal)
             && (self.teams.is_empty() || teams().any(|team| self.wants_team(slate.roster.today(team))))
-            && (self.people.is_empty() || users(goal).any(|user| self.names(user)))
+            && self.wants_people(goal)
+    }
+
+    /// Whether a goal names a person that is asked about.
+    pub(crate) fn wants_people(&self, goal: &Goal) -> bool {
+        self.people.is_empty() || users(goal).any(|user| self.names(user))
     }
 }
 

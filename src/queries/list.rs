@@ -5,8 +5,11 @@
 use serde::Serialize;
 
 use super::filter::{Filter, status_of};
+use super::missing::Missing;
 use super::pages::address;
 use super::spelling::{Spelling, champions};
+use super::unanswered::unanswered;
+use crate::model::goal::Goal;
 use crate::model::slate::Slate;
 use crate::policy::format::Field;
 
@@ -40,6 +43,10 @@ pub struct GoalRow {
     pub teams: Vec<String>,
     /// Its champions, in the order of their rows.
     pub champions: Vec<ChampionRow>,
+    /// The teams whose support level wants a champion, or whose row has a value that names none.
+    pub lacks_champion: Vec<String>,
+    /// The teams of which the goal does not say what they are asked for.
+    pub lacks_answer: Vec<String>,
     /// The tracking issue as written, without brackets.
     pub tracking_issue: Option<String>,
     /// The path of its file, from the root of the project.
@@ -60,8 +67,18 @@ pub struct ChampionRow {
 /// The goals of a slate that a filter chooses.
 pub fn goals(slate: &Slate, filter: &Filter) -> GoalList {
     let spelling = Spelling::of(slate);
-    let chosen = slate.goals.iter().filter(|goal| filter.wants_goal(slate, goal));
-    let row = |goal: &crate::model::goal::Goal| {
+    let open = unanswered(slate, filter);
+    let lacking = |path: &str, missing: Missing| -> Vec<String> {
+        let of_goal = open.iter().filter(|one| one.path == path && one.missing == missing);
+        of_goal.map(|one| one.team.clone()).collect()
+    };
+    let is_open = |goal: &Goal| open.iter().any(|one| one.path == slate.file_of(goal).source.path());
+    let is_chosen = |goal: &&Goal| match filter.missing.is_empty() {
+        true => filter.wants_goal(slate, goal),
+        false => is_open(goal),
+    };
+    let chosen = slate.goals.iter().filter(is_chosen);
+    let row = |goal: &Goal| {
         let value =
             |field: Field| goal.field(field).map(|row| row.value.value.as_str()).filter(|value| !value.is_empty());
         let mut teams: Vec<String> = goal.teams().into_iter().map(|team| slate.roster.today(team).to_owned()).collect();
@@ -71,7 +88,10 @@ pub fn goals(slate: &Slate, filter: &Filter) -> GoalList {
             team: slate.roster.today(team).to_owned(),
             user: spelling.get(user).to_owned(),
         });
+        let path = slate.file_of(goal).source.path();
         GoalRow {
+            lacks_champion: lacking(path, Missing::Champion),
+            lacks_answer: lacking(path, Missing::Answer),
             title: goal.title_text().to_owned(),
             short_title: value(Field::ShortTitle).map(str::to_owned),
             contact: goal.contact.as_ref().map(|user| spelling.get(&user.value).to_owned()),
@@ -82,9 +102,16 @@ pub fn goals(slate: &Slate, filter: &Filter) -> GoalList {
             teams,
             champions: champions.collect(),
             tracking_issue: value(Field::TrackingIssue).map(|issue| issue.trim_matches(['[', ']']).to_owned()),
-            path: slate.file_of(goal).source.path().to_owned(),
+            path: path.to_owned(),
             url: address(slate, goal.file),
         }
     };
-    GoalList { slate: slate.name.clone(), goals: chosen.map(row).collect() }
+    let is_wanted = |row: &GoalRow| {
+        let lacks = |missing: &Missing| match missing {
+            Missing::Champion => !row.lacks_champion.is_empty(),
+            Missing::Answer => !row.lacks_answer.is_empty(),
+        };
+        filter.missing.is_empty() || filter.missing.iter().any(lacks)
+    };
+    GoalList { slate: slate.name.clone(), goals: chosen.map(row).filter(is_wanted).collect() }
 }

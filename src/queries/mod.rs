@@ -6,20 +6,33 @@
 
 pub(crate) mod ask;
 pub(crate) mod asks;
+pub(crate) mod changes;
 pub(crate) mod filter;
 pub(crate) mod list;
+pub(crate) mod matrix;
+pub(crate) mod missing;
 pub(crate) mod pages;
+pub(crate) mod review;
 pub(crate) mod roster;
 pub(crate) mod settings;
 pub(crate) mod spelling;
+pub(crate) mod summary;
 pub(crate) mod totals;
+pub(crate) mod unanswered;
+pub(crate) mod votes;
 
 pub use ask::Ask;
 pub use asks::{Asks, asks};
+pub use changes::{Change, ChangeKind, Changes, changes};
 pub use filter::Filter;
 pub use list::{ChampionRow, GoalList, GoalRow, goals};
+pub use matrix::{Matrix, MatrixRow, matrix};
+pub use missing::Missing;
+pub use review::{OtherAsk, Review, ReviewGoal, ReviewRoadmap, review};
 pub use roster::{MemberRow, PersonRow, RosterFilter, RosterList, TeamRow, roster};
 pub use totals::{ChampionTotal, Counted, MAX_GOALS, PersonTotal, TeamTotal, Totals};
+pub use unanswered::{Unanswered, unanswered};
+pub use votes::{TeamVotes, Uncounted, VoteComment, Voter, Votes, votes};
 
 #[cfg(test)]
 mod tests {

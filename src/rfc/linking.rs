@@ -14,6 +14,23 @@ pub(crate) trait Linking {
     fn target(&self, target: &str, page: &str) -> String;
 }
 
+/// Links lead to the files of the slate, from its directory: nobody says where the pages are published.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct AsWritten;
+
+impl Linking for AsWritten {
+    fn page(&self, page: &str) -> String {
+        encode(page)
+    }
+
+    fn target(&self, target: &str, page: &str) -> String {
+        match target.strip_prefix('#') {
+            Some(anchor) => format!("{}#{anchor}", encode(page)),
+            None => rebased(target, directory(page)).unwrap_or_else(|| target.to_owned()),
+        }
+    }
+}
+
 /// Links lead to the published pages.
 impl Linking for Site {
     fn page(&self, page: &str) -> String {

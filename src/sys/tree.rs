@@ -155,6 +155,57 @@ impl<T: Tree> Tree for OverlayTree<T> {
     }
 }
 
+/// The files on disk, with those of one directory in the place of another's: an earlier state of it, kept elsewhere.
+#[derive(Clone, Debug)]
+pub(crate) struct MovedTree {
+    /// Where the files are.
+    from: PathBuf,
+    /// Where they are to be.
+    to: PathBuf,
+}
+
+impl MovedTree {
+    /// The files of `from` at the paths of `to`.
+    pub(crate) fn new(from: &Path, to: &Path) -> MovedTree {
+        MovedTree { from: absolute(from), to: absolute(to) }
+    }
+
+    fn real(&self, path: &Path) -> PathBuf {
+        path.strip_prefix(&self.to).map_or_else(|_| path.to_path_buf(), |below| self.from.join(below))
+    }
+}
+
+impl Tree for MovedTree {
+    fn read(&self, path: &Path) -> Result<Vec<u8>, Error> {
+        OsTree.read(&self.real(path))
+    }
+
+    fn entries(&self, directory: &Path) -> Result<Vec<Entry>, Error> {
+        let mut entries = OsTree.entries(&self.real(directory))?;
+        if let Ok(below) = directory.strip_prefix(&self.to) {
+            let to = self.to.join(below);
+            entries.iter_mut().for_each(|entry| entry.path = to.join(entry.name()));
+        }
+        Ok(entries)
+    }
+
+    fn is_file(&self, path: &Path) -> bool {
+        OsTree.is_file(&self.real(path))
+    }
+
+    fn is_there(&self, path: &Path) -> bool {
+        OsTree.is_there(&self.real(path))
+    }
+
+    fn check_boundary(&self, path: &Path, bounds: &SymlinkBoundary<'_>) -> Result<(), Error> {
+        match path.starts_with(&self.to) {
+            // Another checkout has a boundary of its own.
+            true => OsTree.check_boundary(&self.real(path), &SymlinkBoundary::of(&self.from)),
+            false => OsTree.check_boundary(path, bounds),
+        }
+    }
+}
+
 /// What of a path below a directory is an entry of it, and whether that is a directory.
 fn entry_below(directory: &Path, path: &Path) -> Option<(PathBuf, bool)> {
     let mut parts = path.strip_prefix(directory).ok()?.components();
@@ -165,6 +216,23 @@ fn entry_below(directory: &Path, path: &Path) -> Option<(PathBuf, bool)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_earlier_state_has_the_paths_of_today() {
+        let place = tempfile::tempdir().unwrap();
+        let (old, new) = (place.path().join("old"), place.path().join("src/2026"));
+        for (directory, text) in [(&old, "then"), (&new, "now")] {
+            fs::create_dir_all(directory.join("sub")).unwrap();
+            fs::write(directory.join("sub/a.md"), text).unwrap();
+        }
+        fs::write(place.path().join("src/b.md"), "beside").unwrap();
+        let tree = MovedTree::new(&old, &new);
+        let entries = tree.entries(&new.join("sub")).unwrap();
+        assert_eq!(entries.iter().map(|entry| entry.path.clone()).collect::<Vec<_>>(), [new.join("sub/a.md")]);
+        assert_eq!(tree.read(&new.join("sub/a.md")).unwrap(), b"then");
+        assert_eq!(tree.read(&place.path().join("src/b.md")).unwrap(), b"beside");
+        assert!(tree.is_file(&new.join("sub/a.md")) && !tree.is_file(&new.join("a.md")));
+    }
 
     #[test]
     fn a_replaced_text_takes_a_place_of_its_own() {

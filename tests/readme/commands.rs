@@ -58,7 +58,10 @@ const ELSEWHERE: [(&str, &str); 3] = [
 /// Files that the commands of a document make.
 const MADE: [(&str, &[&str]); 4] = [
     ("README.md", &["rfcs/text/3764-project-goals.md"]),
-    ("docs/leads.md", &["rfcs/text/3764-project-goals.md", "agenda.md", "goals.csv"]),
+    (
+        "docs/lead.md",
+        &["rfcs/text/3764-project-goals.md", "agenda.md", "goals.csv", "champions.csv", "comment.md", "voters.json"],
+    ),
     ("docs/configuration.md", &["team/roster.toml"]),
     ("docs/ci.md", &["goals.sarif"]),
 ];

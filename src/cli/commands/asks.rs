@@ -20,6 +20,10 @@ pub(crate) struct Asks {
     /// Show only the totals: per team, champion, or person (teams, champions, people)
     #[arg(long, value_name = "OF", value_enum, hide_possible_values = true)]
     pub(crate) totals: Option<TotalsOf>,
+
+    /// Show goals by teams: the champion, `!` where a team has none, `-` where it is not asked
+    #[arg(long, conflicts_with = "totals")]
+    pub(crate) matrix: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -39,10 +43,15 @@ impl Asks {
         });
         answer(global, &self.of, &self.choice, output, |slate, filter, view, output| {
             let mut asks = queries::asks(&slate.reading.slate, filter);
-            for ask in &mut asks.asks {
-                ask.path = shown(slate, &ask.path);
+            if self.matrix {
+                let mut matrix = queries::matrix(&slate.reading.slate, filter);
+                matrix.goals.iter_mut().for_each(|goal| goal.path = shown(slate, &goal.path));
+                output.result(&matrix.show(view));
+            } else {
+                asks.asks.iter_mut().for_each(|ask| ask.path = shown(slate, &ask.path));
+                asks.unanswered.iter_mut().for_each(|one| one.path = shown(slate, &one.path));
+                output.result(&asks.show(view, part));
             }
-            output.result(&asks.show(view, part));
             let goals = &slate.reading.slate.goals;
             let left_out = match goals.iter().filter(|goal| goal.is_not_accepted()).count() {
                 number if number > 0 && filter.statuses.is_empty() => {

@@ -5,7 +5,9 @@ use super::format::{OutputFormat, TotalsKind, json};
 use crate::output::table::{NO_BREAK, TextTable};
 use crate::queries::ask::Ask;
 use crate::queries::asks::Asks;
+use crate::queries::missing::Missing;
 use crate::queries::totals::{ChampionTotal, Counted, MAX_GOALS, PersonTotal, TeamTotal};
+use crate::queries::unanswered::Unanswered;
 
 /// Shown where a champion is wanted and there is none yet.
 pub(crate) const NOBODY: &str = "none yet";
@@ -23,6 +25,7 @@ impl Asks {
             (_, None) => {
                 let mut sheets: Vec<TextTable> =
                     self.totals.teams.iter().map(|team| self.of_team(view, team)).collect();
+                sheets.push(self.unanswered_sheet(view));
                 if self.totals.teams.len() > 1 {
                     sheets.push(self.team_sheet(view, "Teams"));
                 }
@@ -87,6 +90,17 @@ impl Asks {
         sheet
     }
 
+    /// What teams have not answered, and who waits for it.
+    fn unanswered_sheet(&self, view: OutputFormat) -> TextTable {
+        let mut sheet = TextTable::new("Without a champion or an answer", &["Team", "Missing", "Goal", "Contact"]);
+        sheet.whole = &[2];
+        for one in &self.unanswered {
+            let goal = view.goal(&one.goal, one.url.as_deref());
+            sheet.row([one.team.clone(), what(one), goal, view.maybe_user(one.contact.as_ref())]);
+        }
+        sheet
+    }
+
     fn team_sheet(&self, view: OutputFormat, title: &str) -> TextTable {
         let totals = &self.totals.teams;
         let kinds = Kinds::of(view, totals.iter().map(|total| total.counts.as_slice()));
@@ -128,6 +142,17 @@ impl Asks {
         }
         sheet
     }
+}
+
+/// What is missing, in words: `champion (Large)`.
+pub(crate) fn what(one: &Unanswered) -> String {
+    let missing = match one.missing {
+        Missing::Champion => "champion",
+        Missing::Answer => "level or ask",
+    };
+    let more = one.level.iter().cloned().chain(one.written.iter().map(|written| format!("`{written}`")));
+    let more = more.collect::<Vec<_>>().join(", ");
+    if more.is_empty() { missing.to_owned() } else { format!("{missing} ({more})") }
 }
 
 impl Ask {

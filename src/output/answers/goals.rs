@@ -15,6 +15,27 @@ impl GoalList {
         }
     }
 
+    /// The goals with what they lack, and who is to be asked.
+    pub fn show_lacking(&self, view: OutputFormat) -> String {
+        if view == OutputFormat::Json {
+            return json(self);
+        }
+        let mut sheet = TextTable::new("", &["Goal", "Contact", "Status", "No champion", "No level or ask", "Path"]);
+        sheet.whole = &[0, 3, 4];
+        sheet.optional = Some(5);
+        for goal in &self.goals {
+            sheet.row([
+                view.goal(&goal.title, goal.url.as_deref()),
+                view.maybe_user(goal.contact.as_ref()),
+                goal.status.clone(),
+                goal.lacks_champion.join(", "),
+                goal.lacks_answer.join(", "),
+                view.path(&goal.path),
+            ]);
+        }
+        view.of_sheets(&[sheet])
+    }
+
     /// What helps at a glance; the other forms have all.
     fn terminal(&self, view: OutputFormat) -> TextTable {
         let mut sheet = TextTable::new("", &["Goal", "Contact", "Status", "Teams, champions", "File"]);

@@ -5,8 +5,12 @@
 
 pub(crate) mod asks;
 pub(crate) mod cells;
+pub(crate) mod changes;
 pub(crate) mod format;
 pub(crate) mod goals;
+pub(crate) mod matrix;
+pub(crate) mod review;
 pub(crate) mod roster;
+pub(crate) mod votes;
 
 pub use format::{OutputFormat, TotalsKind};

@@ -4,6 +4,7 @@
 
 use super::TextTable;
 use crate::text::sanitize::sanitize;
+use crate::text::user_names::single_user;
 
 /// The characters with which a spreadsheet lets a formula begin.
 const BEGINS_FORMULA: [char; 5] = ['=', '+', '-', '@', '\t'];
@@ -13,7 +14,7 @@ impl TextTable {
     pub(crate) fn csv(&self) -> String {
         let mut text = String::new();
         for row in std::iter::once(&self.head).chain(&self.rows) {
-            let cells: Vec<String> = row.iter().map(|cell| field(cell)).collect();
+            let cells: Vec<String> = row.iter().map(|cell| field(cell, self.bare_users)).collect();
             text.push_str(&cells.join(","));
             text.push_str("\r\n");
         }
@@ -22,11 +23,13 @@ impl TextTable {
 }
 
 /// One cell. Who opens the file opens it in a spreadsheet, and a goal is written by whoever opens a pull request: what would
-/// be a formula there gets an apostrophe in front, which makes it text. Programs that want the bare text read the JSON.
-fn field(cell: &str) -> String {
+/// be a formula there gets an apostrophe in front, which makes it text. Programs that want the bare text read the JSON. A hyphen
+/// alone and the name of one user stay what they are with `bare_users`: they are no formulas, whatever they begin with.
+fn field(cell: &str, bare_users: bool) -> String {
     let cell = cell.replace('\n', " ");
     let cell = sanitize(&cell);
-    let apostrophe = if cell.starts_with(BEGINS_FORMULA) { "'" } else { "" };
+    let is_plain = bare_users && (cell == "-" || single_user(&cell).is_some());
+    let apostrophe = if cell.starts_with(BEGINS_FORMULA) && !is_plain { "'" } else { "" };
     // Some programs take a semicolon or a tab for the end of a cell, and what follows for a formula.
     if cell.contains(['"', ',', ';', '\t']) || cell != cell.trim() {
         format!("\"{apostrophe}{}\"", cell.replace('"', "\"\""))
@@ -57,7 +60,10 @@ mod tests {
             ("::error::x", ": :error::x"),
         ];
         for (cell, written) in cells {
-            assert_eq!(field(cell), written);
+            assert_eq!(field(cell, false), written);
+        }
+        for (cell, written) in [("-", "-"), ("@some-body", "@some-body"), ("@a b", "'@a b"), ("-1", "'-1")] {
+            assert_eq!(field(cell, true), written);
         }
     }
 

@@ -26,13 +26,15 @@ pub(crate) struct TextTable {
     pub(crate) whole: &'static [usize],
     /// The column that gets twice the room of the others, where room is short.
     pub(crate) wide: Option<usize>,
+    /// Whether CSV has `@user` and `-` in cells of their own, as another spreadsheet that it takes the place of.
+    pub(crate) bare_users: bool,
 }
 
 impl TextTable {
     /// A sheet without rows.
     pub(crate) fn new(title: impl Into<String>, head: &[&str]) -> TextTable {
         let head = head.iter().map(|&name| name.to_owned()).collect();
-        TextTable { title: title.into(), head, rows: Vec::new(), optional: None, whole: &[], wide: None }
+        TextTable { title: title.into(), head, rows: Vec::new(), ..TextTable::default() }
     }
 
     /// The columns that have anything in them.

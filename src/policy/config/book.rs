@@ -22,6 +22,8 @@ pub(super) struct Book {
     pub(super) users: Vec<(String, String)>,
     pub(super) ignore_users: Vec<String>,
     pub(super) repository: Option<Repository>,
+    /// Where a page is edited, with `{path}` for its path from the root.
+    pub(super) edit_url: Option<String>,
     /// Where the pages are published.
     pub(super) site: Option<String>,
     /// Where they would be published without a domain of their own, and were before.
@@ -152,6 +154,10 @@ fn add_html(book: &mut Book, file: &mut ForeignFile<'_>, html: &DeTable<'_>) {
         file.warn(address.span(), message, "use the full URL of the repository: `https://github.com/…`");
     }
     book.repository = repository.and_then(|address| Repository::of_address(address.get_ref()));
+    // It is mdBook's own; one that is no use to us is no fault.
+    let edit_url = entry(html, "edit-url-template").and_then(|(_, template)| template.get_ref().as_str());
+    let is_use = |template: &&str| template.strip_suffix("{path}").is_some_and(is_address);
+    book.edit_url = edit_url.filter(is_use).map(str::to_owned);
     let path = site_path(file, html);
     let former = book.repository.as_ref().map(Repository::site);
     match (entry(html, "cname"), &book.repository) {

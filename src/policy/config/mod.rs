@@ -58,6 +58,8 @@ pub struct Config {
     pub former_sites: Vec<Former<String>>,
     /// The repository of the project.
     pub repository: Option<Repository>,
+    /// Where a page of the repository is edited, with `{path}` for its path from the root.
+    pub edit_url: Option<String>,
     /// The names that the repository had before.
     pub former_repositories: Vec<Former<Repository>>,
     /// The directory of the roster, from the root.
@@ -348,6 +350,7 @@ impl Config {
         }
         self.former_sites.extend(book.former_site.map(|value| Former { value, from: Origin::Book }));
         self.repository = book.repository;
+        self.edit_url = book.edit_url;
         self.redirects = book.redirects;
         self.add_ignored(book.warnings);
     }
