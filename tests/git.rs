@@ -54,18 +54,23 @@ fn a_git_of_the_checkout_is_never_run() {
     }
     let place = broken();
     let harmed = place.path().join("harmed");
+    let at = |name: &str| place.path().join(name).display().to_string();
     for name in ["git", "node_modules/.bin/git"] {
         program(&place, name, &format!("touch {}", harmed.display()));
     }
     let real = path_variable();
     // What is relative in the variable, or empty, is looked for where git is asked: at the top of the checkout.
-    for first in ["", ".", "./", "node_modules/.bin", "..//."] {
+    let (top, below) = (at("."), at("node_modules/.bin"));
+    let elsewhere = Place::new();
+    let linked = elsewhere.path().join("bin").display().to_string();
+    std::os::unix::fs::symlink(&below, &linked).unwrap();
+    for first in ["", ".", "./", "node_modules/.bin", "..//.", &top, &below, &linked] {
         is_told(&since(place.path(), &[], &[("PATH", &format!("{first}:{real}"))]));
         is_told(&since(&place.path().join("src"), &[], &[("PATH", &format!("{first}:{real}:{first}"))]));
         assert!(!harmed.exists(), "with `{first}` in PATH");
     }
     // With nothing else in it there is no git.
-    for only in ["", ".", "node_modules/.bin:"] {
+    for only in ["", ".", "node_modules/.bin:", &below] {
         let run = since(place.path(), &[], &[("PATH", only)]);
         assert!(run.contains("failed to run `git` for `--since`") && run.ends_with("exit code 2\n"), "{run}");
         assert!(!harmed.exists(), "with `{only}` as PATH");

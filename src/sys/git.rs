@@ -251,7 +251,7 @@ fn git(directory: &Path, args: &[&str]) -> Result<Result<Vec<u8>, String>, Error
 fn command(directory: &Path, args: &[&str]) -> Result<Command, Error> {
     let mut command = Command::new("git");
     if let Some(path) = std::env::var_os("PATH") {
-        command.env("PATH", absolute_parts(&path).ok_or_else(|| no_git(&ErrorKind::NotFound.into()))?);
+        command.env("PATH", outside(&path, directory).ok_or_else(|| no_git(&ErrorKind::NotFound.into()))?);
     }
     command.args(["--no-replace-objects", "--no-pager"]).args(SETTINGS.iter().flat_map(|setting| ["-c", setting]));
     command.args(args).current_dir(directory);
@@ -269,10 +269,14 @@ fn command(directory: &Path, args: &[&str]) -> Result<Command, Error> {
     Ok(command)
 }
 
-/// The directories of `PATH` in which programs are looked for wherever one is: others would be looked for in the checkout, where
-/// whoever opens a pull request may have added a `git`. `None` where no directory is left.
-fn absolute_parts(path: &OsStr) -> Option<OsString> {
-    let parts: Vec<PathBuf> = std::env::split_paths(path).filter(|part| part.is_absolute()).collect();
+/// The directories of `PATH` that are not in the checkout, where whoever opens a pull request may have added a `git`: those that
+/// are relative would be looked for there, and others may lie in it, such as that of programs from npm. `None` where no
+/// directory is left.
+fn outside(path: &OsStr, checkout: &Path) -> Option<OsString> {
+    let is_outside = |part: &PathBuf| {
+        part.is_absolute() && !part.canonicalize().unwrap_or_else(|_| part.clone()).starts_with(checkout)
+    };
+    let parts: Vec<PathBuf> = std::env::split_paths(path).filter(is_outside).collect();
     if parts.is_empty() { None } else { std::env::join_paths(parts).ok() }
 }
 
