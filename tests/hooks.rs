@@ -50,6 +50,13 @@ fn hook_repository(at: &Path) -> String {
     git(at, &["rev-parse", "HEAD"])
 }
 
+/// Where the toolchains are that pre-commit builds with.
+fn rust_homes() -> Vec<(&'static str, String)> {
+    let home = std::env::var("HOME").unwrap_or_default();
+    let of = |name: &str, below: &str| std::env::var(name).unwrap_or_else(|_| format!("{home}/{below}"));
+    vec![("RUSTUP_HOME", of("RUSTUP_HOME", ".rustup")), ("CARGO_HOME", of("CARGO_HOME", ".cargo"))]
+}
+
 /// Runs pre-commit in a place, with the program under test installed; what changes from run to run is taken out.
 fn pre_commit(place: &Place, directory: &Path, args: &[&str]) -> String {
     let built = Path::new(env!("CARGO_BIN_EXE_goals")).parent().unwrap().display().to_string();
@@ -61,6 +68,7 @@ fn pre_commit(place: &Place, directory: &Path, args: &[&str]) -> String {
         .env("PATH", format!("{built}:{}", path_variable()))
         .env("PRE_COMMIT_HOME", place.path().join("cache"))
         .env("HOME", place.path())
+        .envs(rust_homes())
         .env("GIT_CONFIG_NOSYSTEM", "1")
         .output()
         .unwrap();
@@ -144,4 +152,42 @@ fn a_commit_of_many_files_is_one_run() {
     git(&at, &["add", "--all"]);
     let run = pre_commit(&place, &at, &["run", "--verbose"]);
     assert_eq!(run.matches("checked 120 goals in 120 files").count(), 1, "{run}");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_commit_chooses_no_toolchain() {
+    let test = "a_commit_chooses_no_toolchain";
+    if !has("pre-commit", test) || !has("git", test) || !has("rustup", test) {
+        return;
+    }
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::new();
+    let harmed = place.path().join("harmed");
+    // A hook that pre-commit builds, of a small program.
+    let hooks = place.path().join("hooks");
+    let manifest = "[package]\nname = \"goals\"\nversion = \"1.2.3\"\nedition = \"2024\"\n";
+    hook_repository(&hooks);
+    place.write("hooks/Cargo.toml", manifest.as_bytes());
+    place.write("hooks/src/main.rs", b"fn main() { println!(\"built elsewhere\") }");
+    commit(&hooks, "program");
+    let revision = git(&hooks, &["rev-parse", "HEAD"]);
+    let at = place.path().join("slate");
+    let config =
+        format!("repos:\n  - repo: {}\n    rev: {revision}\n    hooks:\n      - id: goals-all\n", hooks.display());
+    place.write("slate/.pre-commit-config.yaml", config.as_bytes());
+    let toolchain = at.join("toolchain");
+    for name in ["toolchain/bin/cargo", "toolchain/bin/rustc", "wrapper"] {
+        place.write(&format!("slate/{name}"), format!("#!/bin/sh\ntouch {}\nexit 1\n", harmed.display()).as_bytes());
+        std::fs::set_permissions(at.join(name), std::fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let file = format!("[toolchain]\npath = \"{}\"\n", toolchain.display());
+    place.write("slate/rust-toolchain.toml", file.as_bytes());
+    let file = format!("[build]\nrustc-wrapper = \"{}\"\n", at.join("wrapper").display());
+    place.write("slate/.cargo/config.toml", file.as_bytes());
+    git(&at, &["init", "--quiet"]);
+    git(&at, &["add", "--all"]);
+    let run = pre_commit(&place, &at, &["run", "--verbose"]);
+    assert!(run.contains("built elsewhere") && run.ends_with("exit code 0\n"), "{run}");
+    assert!(!harmed.exists(), "{run}");
 }

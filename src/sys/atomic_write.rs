@@ -10,6 +10,7 @@ use std::sync::Mutex;
 
 use super::error::Error;
 use super::tree::{OsTree, Tree};
+use super::unfinished::Unfinished;
 
 /// Replaces a file's text, which was `before` when it was read, with `after`: what someone else has written since then
 /// is not written over.
@@ -35,7 +36,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<bool, Error> {
 /// A text next to the file that it is to replace.
 pub struct Prepared {
     path: PathBuf,
-    file: tempfile::NamedTempFile,
+    file: Unfinished,
 }
 
 /// Writes `bytes` beside a file, which need not exist yet; [`Prepared::commit`] puts them in its place by a rename.
@@ -64,22 +65,23 @@ pub fn prepare(path: &Path, bytes: &[u8]) -> Result<Prepared, Error> {
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     }
     builder.prefix(PREFIX).rand_bytes(RANDOM).suffix(SUFFIX);
-    let mut file = loop {
+    let beside = loop {
         // The error names the file next to it, which the user did not name.
-        let beside = locked(&builder, directory).map_err(|error| cannot(path, &std::io::Error::from(error.kind())));
-        if let Some(file) = beside? {
-            break file;
+        let made = locked(&builder, directory).map_err(|error| cannot(path, &std::io::Error::from(error.kind())));
+        if let Some(beside) = made? {
+            break beside;
         }
     };
+    let mut file = beside.file().map_err(|error| cannot(path, &error))?;
     file.write_all(bytes).map_err(|error| cannot(path, &error))?;
     if let Some(old) = old {
-        keep_owner(file.as_file(), &old);
-        file.as_file().set_permissions(old.permissions()).map_err(|error| cannot(path, &error))?;
+        keep_owner(file, &old);
+        file.set_permissions(old.permissions()).map_err(|error| cannot(path, &error))?;
     }
     // Else the name could be on disk before the text. Which of the two files the name leads to after a power failure is for
     // the directory to say; both are whole.
-    file.as_file().sync_all().map_err(|error| cannot(path, &error))?;
-    Ok(Prepared { path: path.to_path_buf(), file })
+    file.sync_all().map_err(|error| cannot(path, &error))?;
+    Ok(Prepared { path: path.to_path_buf(), file: beside })
 }
 
 /// How the names of files begin that are to take the place of others.
@@ -91,14 +93,14 @@ const SUFFIX: &str = ".tmp";
 
 /// A new file that is locked as long as this process lives, so that no other takes it for a leftover; `None` where one did
 /// just that before it could be locked.
-fn locked(builder: &tempfile::Builder<'_, '_>, directory: &Path) -> std::io::Result<Option<tempfile::NamedTempFile>> {
-    let file = builder.tempfile_in(directory)?;
-    let is_taken = match file.as_file().try_lock() {
+fn locked(builder: &tempfile::Builder<'_, '_>, directory: &Path) -> std::io::Result<Option<Unfinished>> {
+    let beside = Unfinished::new(|| builder.tempfile_in(directory))?;
+    let is_taken = match beside.file()?.try_lock() {
         Err(TryLockError::WouldBlock) => true,
         // On some disks nothing can be locked; there leftovers are not removed either.
-        Err(TryLockError::Error(_)) | Ok(()) => std::fs::symlink_metadata(file.path()).is_err(),
+        Err(TryLockError::Error(_)) | Ok(()) => std::fs::symlink_metadata(beside.path()).is_err(),
     };
-    Ok((!is_taken).then_some(file))
+    Ok((!is_taken).then_some(beside))
 }
 
 /// Removes what runs have left beside their files that were killed. Whoever still writes holds a lock. A run looks at each
@@ -125,8 +127,7 @@ impl Prepared {
     /// Puts the text in the file's place.
     pub fn commit(self) -> Result<(), Error> {
         let path = self.path;
-        self.file.persist(&path).map_err(|error| cannot(&path, &error.error))?;
-        Ok(())
+        self.file.persist(&path).map_err(|error| cannot(&path, &error))
     }
 }
 

@@ -1,8 +1,9 @@
 //! The files of another commit, read with the `git` command. Nothing is checked out, written or fetched.
 
 use std::collections::{BTreeMap, HashMap};
-use std::io::{BufRead, BufReader, Read, Write};
-use std::path::{Path, PathBuf};
+use std::ffi::{OsStr, OsString};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
+use std::path::{Component, Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -14,9 +15,11 @@ use crate::text::source::MAX_FILE_SIZE;
 /// How many links may lead from one to the next.
 const MAX_LINKS: usize = 8;
 
-/// What git's hooks and aliases set for the programs they run; the directory alone says which repository is meant.
-const OF_HOOKS: [&str; 6] =
-    ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR"];
+/// How the variables begin by which git is told what to do. Hooks and aliases set them for the programs that they run: the
+/// directory alone says which repository is meant, and nothing else which history it has.
+const OF_GIT: &str = "GIT_";
+/// Those of them that add configuration, such as which directories of other owners are safe, and say where it lies.
+const OF_CONFIGURATION: &str = "GIT_CONFIG_";
 
 /// The files of a commit, each at the path that it has or had in the work tree.
 pub struct Commit {
@@ -48,6 +51,10 @@ impl Commit {
         }
         let depth = real.strip_prefix(&checkout).map_or(0, |below| below.components().count());
         let top = directory.ancestors().nth(depth).unwrap_or(directory);
+        if is_submodule(&checkout) && !std::env::current_dir().is_ok_and(|current| current.starts_with(&checkout)) {
+            return Err(Error::of(top, "is a submodule, and `--since` is about the repository around it")
+                .help("run this in the submodule, whose history is its own, or omit `--since`"));
+        }
         let directory = checkout.as_path();
         git(directory, &["rev-parse", "--git-dir"])?.map_err(|said| no_repository(directory, &said))?;
         let commit = format!("{revision}^{{commit}}");
@@ -191,7 +198,7 @@ impl Objects {
 
 impl Batch {
     fn start(directory: &Path) -> Result<Batch, Error> {
-        let mut child = command(directory, &["cat-file", "--batch"])
+        let mut child = command(directory, &["cat-file", "--batch"])?
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -220,9 +227,19 @@ const FETCH_ALL: &str =
 /// in, be it committed into it, and no program of anyone's runs.
 const SETTINGS: [&str; 3] = ["safe.bareRepository=explicit", "core.fsmonitor=false", "core.hooksPath=/dev/null"];
 
+/// What git is told by variables: English, no questions, no locks, and nothing from a remote. Versions before 2.45 do not know
+/// that they are not to fetch what is missing; they may use no protocol for it.
+const ENVIRONMENT: [(&str, &str); 5] = [
+    ("LC_ALL", "C"),
+    ("GIT_TERMINAL_PROMPT", "0"),
+    ("GIT_OPTIONAL_LOCKS", "0"),
+    ("GIT_NO_LAZY_FETCH", "1"),
+    ("GIT_ALLOW_PROTOCOL", ""),
+];
+
 /// Runs git; the answer is what it printed, or what it complained of.
 fn git(directory: &Path, args: &[&str]) -> Result<Result<Vec<u8>, String>, Error> {
-    let output = command(directory, args).stdin(Stdio::null()).output().map_err(|error| no_git(&error))?;
+    let output = command(directory, args)?.stdin(Stdio::null()).output().map_err(|error| no_git(&error))?;
     if output.status.success() {
         return Ok(Ok(output.stdout));
     }
@@ -231,17 +248,48 @@ fn git(directory: &Path, args: &[&str]) -> Result<Result<Vec<u8>, String>, Error
     Ok(Err(first.trim_start_matches("fatal: ").trim_start_matches("error: ").to_owned()))
 }
 
-fn command(directory: &Path, args: &[&str]) -> Command {
+fn command(directory: &Path, args: &[&str]) -> Result<Command, Error> {
     let mut command = Command::new("git");
-    command.arg("--no-replace-objects").args(SETTINGS.iter().flat_map(|setting| ["-c", setting]));
+    if let Some(path) = std::env::var_os("PATH") {
+        command.env("PATH", outside(&path, directory).ok_or_else(|| no_git(&ErrorKind::NotFound.into()))?);
+    }
+    command.args(["--no-replace-objects", "--no-pager"]).args(SETTINGS.iter().flat_map(|setting| ["-c", setting]));
     command.args(args).current_dir(directory);
-    // In English, without questions, locks or the network.
-    command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0").env("GIT_OPTIONAL_LOCKS", "0");
-    command.env("GIT_NO_LAZY_FETCH", "1");
-    OF_HOOKS.iter().for_each(|name| {
-        command.env_remove(name);
-    });
-    command
+    for (name, _) in std::env::vars_os() {
+        let name_bytes = name.as_encoded_bytes();
+        if name_bytes.starts_with(OF_GIT.as_bytes()) && !name_bytes.starts_with(OF_CONFIGURATION.as_bytes()) {
+            command.env_remove(name);
+        }
+    }
+    command.envs(ENVIRONMENT);
+    // Where this is no repository after all, the one around it is not meant.
+    if let Some(above) = directory.parent() {
+        command.env("GIT_CEILING_DIRECTORIES", above);
+    }
+    Ok(command)
+}
+
+/// The directories of `PATH` that are not in the checkout, where whoever opens a pull request may have added a `git`: those that
+/// are relative would be looked for there, and others may lie in it, such as that of programs from npm. `None` where no
+/// directory is left.
+fn outside(path: &OsStr, checkout: &Path) -> Option<OsString> {
+    let is_outside = |part: &PathBuf| {
+        part.is_absolute() && !part.canonicalize().unwrap_or_else(|_| part.clone()).starts_with(checkout)
+    };
+    let parts: Vec<PathBuf> = std::env::split_paths(path).filter(is_outside).collect();
+    if parts.is_empty() { None } else { std::env::join_paths(parts).ok() }
+}
+
+/// Whether a checkout is that of a submodule: it lies in another one, and its `.git` is a file that names one of the `modules`.
+/// That of a worktree names one of the `worktrees`.
+fn is_submodule(checkout: &Path) -> bool {
+    let Ok(link) = std::fs::read_to_string(checkout.join(".git")) else { return false };
+    let kind = |part: Component<'_>| ["modules", "worktrees"].into_iter().find(|kind| part.as_os_str() == *kind);
+    let is_module = link
+        .strip_prefix("gitdir:")
+        .and_then(|target| Path::new(target.trim()).components().rev().find_map(kind))
+        .is_some_and(|kind| kind == "modules");
+    is_module && checkout.parent().is_some_and(|above| repository_top(above).join(".git").exists())
 }
 
 /// What git says where there is none.
@@ -303,7 +351,7 @@ fn text(bytes: &[u8]) -> String {
 #[cfg(unix)]
 fn path(bytes: &[u8]) -> PathBuf {
     use std::os::unix::ffi::OsStrExt;
-    PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
+    PathBuf::from(OsStr::from_bytes(bytes))
 }
 
 #[cfg(not(unix))]

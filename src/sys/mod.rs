@@ -7,4 +7,5 @@ pub(crate) mod paths;
 pub(crate) mod symlink_boundary;
 pub(crate) mod threads;
 pub(crate) mod tree;
+mod unfinished;
 pub(crate) mod warning;

@@ -10,6 +10,7 @@ mod common;
 mod documents;
 mod links;
 mod rules;
+mod security;
 mod terminal;
 
 /// The longest README that is read to its end, in lines.
