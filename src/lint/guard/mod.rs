@@ -4,6 +4,8 @@
 //! only, or changes what is asked of whom; unless its rule declares just that in `rules/<id>.toml`.
 
 mod cells;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use std::collections::BTreeMap;
