@@ -63,3 +63,20 @@ fn asterisks_that_are_text_are_not_unmatched() {
         assert!(findings[0].ends_with("unmatched `**` is shown as text"), "{findings:?}");
     }
 }
+
+#[test]
+fn a_number_of_two_words_is_one() {
+    let said = |number: &str| {
+        let template = format!(
+            "- Feature Name: lantern\n- Start Date: 2025-01-14\n- RFC PR: [rust-lang/rfcs#1](https://github.com/rust-lang/rfcs/pull/1)\n\
+             - Rust Issue: N/A\n\n## Summary\n\nThe slate has {number} project goals.\n\n<!-- GOALS -->\n\n<!-- TEAM ASKS -->\n"
+        );
+        let place = Place::with(&[("goals.toml", "site = \"https://x.org\"\n"), ("src/2025h1/README.md", &template)]);
+        for number in 1..=21 {
+            let goal = GOAL.replacen("# ", &format!("# {number} "), 1);
+            place.write(&format!("src/2025h1/{number}.md"), goal.as_bytes());
+        }
+        lines(&place).into_iter().filter(|line| line.contains("wrong-count")).count()
+    };
+    assert_eq!(["twenty-one", "twenty one", "21", "twenty-two", "two"].map(said), [0, 0, 0, 1, 1]);
+}

@@ -104,8 +104,11 @@ fn judge(counts: &Counts<'_>, file: &File, block: Span) -> Vec<Finding> {
         return vec![];
     }
     let mut findings = Vec::new();
+    // The second word of `twenty-one` is no number of its own.
+    let mut after = 0;
     for at in 0..words.len() {
-        let Some((number, length)) = number(&words[at..]) else { continue };
+        let Some((number, length)) = number(&words[at..]).filter(|_| at >= after) else { continue };
+        after = at + length;
         let Some(counted) = counted(text, &words, at, at + length) else { continue };
         let known = counts.of(counted);
         if number.is_some_and(|number| known.contains(&number)) {
