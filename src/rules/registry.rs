@@ -91,6 +91,7 @@ pub static RULES: &[Rule] = &[
     rule!("leftover-todo", Check::File(leftovers::leftover_todo::check)),
     rule!("leftover-row", Check::Goal(leftovers::leftover_row::check)),
     rule!("malformed-funding", Check::Goal(tables::malformed_funding::check)),
+    rule!("misplaced-ask", Check::Goal(asks::misplaced_ask::check)),
     rule!("missing-ask", Check::Goal(asks::missing_ask::check)),
     rule!("missing-badge", Check::Goal(asks::missing_badge::check)),
     rule!("incomplete-badge", Check::Goal(asks::incomplete_badge::check)),

@@ -3,6 +3,7 @@
 pub(crate) mod conflicting_level;
 pub(crate) mod extra_team;
 pub(crate) mod incomplete_badge;
+pub(crate) mod misplaced_ask;
 pub(crate) mod missing_ask;
 pub(crate) mod missing_badge;
 pub(crate) mod missing_level;

@@ -182,6 +182,10 @@ fn counted(text: &str, words: &[(&str, usize)], number: usize, from: usize) -> O
         let is = |at: usize, name: &str| words.get(at).is_some_and(|(word, _)| word.eq_ignore_ascii_case(name));
         if is(at, "goals") {
             let before = &words[number.saturating_sub(5)..number];
+            let is_of_slate = ["in", "this", "slate"].iter().enumerate().all(|(next, word)| is(at + 1 + next, word));
+            if at == from && is_of_slate {
+                return Some(GoalFilter::All);
+            }
             let is_whole = before.iter().any(|(word, _)| WHOLES.iter().any(|known| known.eq_ignore_ascii_case(word)));
             return (at == from && is_whole && words[number.saturating_sub(1)].0 == "of").then_some(GoalFilter::All);
         }
