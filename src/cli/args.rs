@@ -25,7 +25,7 @@ pub(crate) struct Global {
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = When::Auto, hide_possible_values = true, help = "Whether to use colors: auto, always, or never")]
     pub(crate) color: When,
 
-    /// Suppress progress and notes
+    /// Suppress progress, notes, and warnings about the run
     #[arg(short, long, global = true)]
     pub(crate) quiet: bool,
 

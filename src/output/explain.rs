@@ -36,7 +36,11 @@ pub fn list(rules: &[Rule], view: OutputFormat) -> Result<String, Error> {
 /// One rule: its level, why it exists, and each failing text with its repair as a diff.
 pub fn rule(rule: &Rule, look: Style) -> Result<String, Error> {
     let data = rule.read()?;
-    let fixable = if data.fixable { ", fixable with `--fix`" } else { "" };
+    let fixable = match data.fixable {
+        false => "",
+        true if data.examples.iter().any(|example| example.fixable == Some(false)) => ", partly fixable with `--fix`",
+        true => ", fixable with `--fix`",
+    };
     let RuleLevel { in_rfc, outside_rfc, .. } = RuleLevel::built_in(data.level, data.outside_rfc);
     let elsewhere = match outside_rfc {
         level if level == in_rfc => String::new(),

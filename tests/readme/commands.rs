@@ -50,7 +50,7 @@ const ELSEWHERE: [(&str, &str); 3] = [
     ("cargo run --release -- rfc fixtures/2025h1", "`.ci/run` takes it from README.md and runs it"),
     ("cargo test", "this is it"),
     (
-        "cargo install --path .",
+        "cargo install --locked --path .",
         "it would install the program; `.ci/run` does that, and `the_demo_and_the_installation_are_sound` checks what it needs",
     ),
 ];
