@@ -116,6 +116,23 @@ fn what_a_fuzzer_found_is_answered() {
     }
 }
 
+#[test]
+fn characters_of_several_bytes_before_a_word_are_answered() {
+    let workbench = Workbench::new(&common::fixtures());
+    for c in ['\u{a0}', '\u{3000}', 'é', '、', '（', '😀'] {
+        let text = format!(
+            "# A goal\n\n| Metadata | |\n|---|---|\n| Contact | a{c}@hanae |\n| Status | Proposed |\n\
+             | Tracking issue | a{c}#12 |\n| Other tracking issues | a{c}lantern/goals#12, a{c}#13 |\n\n\
+             ## Summary\n\nSee{c}https://a.example/@hanae/x and a{c}@hanae, (owner{c}: a{c}@wen-zhao{c}, b).\n\
+             [a{c}rust#12 b{c}#13](https://github.com/rust-lang/rust/issues/14), [a{c}rust#12](https://github.com/rust-lang/rust/issues/14), \
+             [a{c}#12](https://github.com/rust-lang/rust/issues/14), [a{c}RFC 12](https://github.com/rust-lang/rfcs/pull/14)\n"
+        );
+        for check in [Workbench::read, Workbench::lint, Workbench::fix, Workbench::assemble] {
+            check(&workbench, text.as_bytes());
+        }
+    }
+}
+
 /// Texts of which a fix took out a user, or a row with all that it said, each with what was lost where.
 const USERS: [(&str, &str); 11] = [
     ("around a hidden character", "| Point of contact | @hanae |\n| Champion | @mara-\0kafor |\n"),

@@ -226,6 +226,11 @@ pub(crate) fn whole_lines(source: &Source, span: Span) -> Span {
     Span::new(source.line_span(first).start as usize..next)
 }
 
+/// What stands behind the last of some characters, which may be several bytes long each; all of a text without one.
+pub(crate) fn behind_last(text: &str, is_separator: impl FnMut(char) -> bool) -> &str {
+    text.rsplit(is_separator).next().unwrap_or(text)
+}
+
 /// The last place at or before `at` that lies between two characters.
 pub(crate) fn boundary_before(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());

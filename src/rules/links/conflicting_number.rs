@@ -6,6 +6,7 @@ use crate::markdown::shown::shown;
 use crate::model::slate::{File, Slate};
 use crate::policy::config::site::Repository;
 use crate::rules::context::LintContext;
+use crate::text::source::behind_last;
 
 /// What people call what has a number, in lower case; longer ones first.
 const NOUNS: [&str; 6] = ["pull request", "issue", "rfcs", "rfc", "pull", "pr"];
@@ -101,7 +102,7 @@ impl Reference {
         let number = whole_number(&text[start..start + length])?;
         if let Some(before) = before.strip_suffix('#') {
             let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_' | '.');
-            let name = &before[before.rfind(|c| !is_name(c)).map_or(0, |at| at + 1)..];
+            let name = behind_last(before, |c| !is_name(c));
             if before.trim().is_empty() {
                 return Some(TextReference { number, is_rfc: false, repository: None });
             }

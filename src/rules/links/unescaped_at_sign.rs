@@ -3,7 +3,7 @@
 use crate::diagnostics::finding::Finding;
 use crate::model::slate::File;
 use crate::rules::context::LintContext;
-use crate::text::source::Span;
+use crate::text::source::{Span, behind_last};
 
 /// What an address begins with.
 const ADDRESSES: [&str; 2] = ["https://", "http://"];
@@ -36,17 +36,19 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
 
 /// The addresses in running text that hold an `@`.
 fn bare_addresses(file: &File) -> impl Iterator<Item = Span> {
-    let mut last = 0;
+    let text_of = |start: u32, end: u32| file.source.slice(Span { start, end });
+    // The end of the last word that was looked at, and the address in it, until a sign is found there.
+    let (mut end, mut address) = (0, None);
     file.marks("@").filter_map(move |(text, place)| {
-        let before = file.source.slice(Span { start: text.start, end: place.start });
-        let word = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-        let start = ADDRESSES.iter().filter_map(|start| before[word..].find(start)).min()?;
-        let start = text.start + Span::at(word + start).start;
-        let after = file.source.slice(Span { start: place.end, end: text.end });
-        let end = place.end + Span::at(after.find(char::is_whitespace).unwrap_or(after.len())).start;
-        // One address may hold several.
-        let is_new = start >= last;
-        last = last.max(end);
-        is_new.then_some(Span { start, end })
+        if place.start >= end {
+            let before = text_of(text.start.max(end), place.start);
+            let start = place.start - Span::at(behind_last(before, char::is_whitespace).len()).start;
+            let after = text_of(place.end, text.end);
+            end = place.end + Span::at(after.find(char::is_whitespace).unwrap_or(after.len())).start;
+            let word = text_of(start, end);
+            let begins = ADDRESSES.iter().filter_map(|address| word.find(address)).min();
+            address = begins.map(|at| Span { start: start + Span::at(at).start, end });
+        }
+        address.take_if(|address| address.start < place.start)
     })
 }

@@ -8,7 +8,7 @@ use crate::policy::format::{Field, Stage};
 use crate::rules::context::LintContext;
 use crate::rules::shared::formatted_values::is_formatted;
 use crate::rules::shared::tracking_issues::{foreign, parse, parts, repair};
-use crate::text::source::Span;
+use crate::text::source::{Span, behind_last};
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let mut findings = of_goal(cx, goal);
@@ -27,8 +27,7 @@ fn bare_issues(slate: &Slate, file: &File, row: &MetadataRow) -> Vec<Finding> {
         let before = file.source.slice(Span { start: text.start.max(row.value.span.start), end: place.start });
         let after = file.source.slice(Span { start: place.end, end: text.end.min(row.value.span.end) });
         let digits = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        let word = before.rfind(|c: char| c.is_whitespace() || ",;(".contains(c)).map_or(0, |at| at + 1);
-        let repository = &before[word..];
+        let repository = behind_last(before, |c| c.is_whitespace() || ",;(".contains(c));
         let is_bare = repository.is_empty() || parts(&format!("{repository}#1")).is_some();
         let ends = after[digits..].chars().next().is_none_or(|c| !c.is_alphanumeric() && !"-_]/".contains(c));
         if digits == 0 || !is_bare || !ends {
