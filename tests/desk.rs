@@ -4,28 +4,13 @@
 
 mod common;
 
-use std::path::Path;
-
-use common::{GOAL, Place, commit, fixtures, git, has, output, path_variable, show, snapshot, titled};
+use common::{GOAL, Place, commit, copy, fixtures, git, has, output, path_variable, show, snapshot, titled};
 
 /// A copy of the made-up project, in which files may change.
 fn project() -> Place {
     let place = Place::new();
     copy(&fixtures(), place.path());
     place
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let there = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &there);
-        } else {
-            std::fs::write(there, std::fs::read(&path).unwrap()).unwrap();
-        }
-    }
 }
 
 /// Runs the program in `fixtures/`, once for each list of arguments.

@@ -8,7 +8,7 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use common::{Place, commit, corpus, git, has, output, path_variable};
+use common::{Place, commit, copy, corpus, git, has, output, path_variable};
 use regex::Regex;
 use serde_json::Value;
 
@@ -174,18 +174,6 @@ fn reviews_hold_what_theirs_hold() {
 
 /// A copy of the real slate, in which files may change.
 fn copy_of(directory: &Path) -> Place {
-    fn copy(from: &Path, to: &Path) {
-        std::fs::create_dir_all(to).unwrap();
-        for entry in std::fs::read_dir(from).unwrap() {
-            let path = entry.unwrap().path();
-            let there = to.join(path.file_name().unwrap());
-            if path.is_dir() {
-                copy(&path, &there);
-            } else {
-                std::fs::write(there, std::fs::read(&path).unwrap()).unwrap();
-            }
-        }
-    }
     let place = Place::new();
     copy(directory, place.path());
     place

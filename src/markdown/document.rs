@@ -158,6 +158,12 @@ pub struct Comment {
 }
 
 impl Document {
+    /// The table that a place lies in.
+    pub(crate) fn table_at(&self, place: Span) -> Option<&Table> {
+        let before = self.tables.partition_point(|table| table.span.start <= place.start);
+        self.tables[..before].last().filter(|table| table.span.contains(place))
+    }
+
     /// The definitions by normalized label; the first of a label counts, as in CommonMark. They come in the order of the labels,
     /// because texts are built from them.
     pub fn definition_map(&self) -> BTreeMap<String, &Definition> {

@@ -13,16 +13,29 @@ pub(crate) fn users(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut at = 0;
     while let Some(next) = memchr::memchr(b'@', &bytes[at..]) {
         let start = at + next + 1;
-        let length = bytes[start..].iter().take_while(|&&byte| is_login_byte(byte)).count();
-        let before = start.checked_sub(2).map(|before| bytes[before]);
-        let alone =
-            before.is_none_or(|byte| !is_login_byte(byte) && !matches!(byte, b'@' | b'/' | b'.' | b'`' | b'+' | b'\\'));
-        if alone && length > 0 {
-            found.push(start..start + length);
+        let (login, is_user) = at_sign(text, start - 1);
+        at = login.end;
+        if is_user {
+            found.push(login);
         }
-        at = start + length;
     }
     found
+}
+
+/// The user that the sign at `at` names, without it; see [`users`].
+pub(crate) fn user_at(text: &str, at: usize) -> Option<std::ops::Range<usize>> {
+    let (login, is_user) = at_sign(text, at);
+    is_user.then_some(login)
+}
+
+/// What could be a user name behind a sign, and whether it is one.
+fn at_sign(text: &str, at: usize) -> (std::ops::Range<usize>, bool) {
+    let (bytes, start) = (text.as_bytes(), at + 1);
+    let length = bytes[start..].iter().take_while(|&&byte| is_login_byte(byte)).count();
+    let before = at.checked_sub(1).map(|before| bytes[before]);
+    let alone =
+        before.is_none_or(|byte| !is_login_byte(byte) && !matches!(byte, b'@' | b'/' | b'.' | b'`' | b'+' | b'\\'));
+    (start..start + length, alone && length > 0)
 }
 
 /// Whether a word without `@` can only be this user: it is spelled like the login, and has a hyphen, a digit, or a capital amid small letters in it. Any other

@@ -48,6 +48,20 @@ impl Place {
     }
 }
 
+/// Copies a directory with all that is in it.
+pub(crate) fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let there = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &there);
+        } else {
+            std::fs::write(there, std::fs::read(&path).unwrap()).unwrap();
+        }
+    }
+}
+
 /// Runs the program in a directory, with nothing of the environment but what is given.
 pub(crate) fn output(directory: &Path, args: &[&str], stdin: &[u8], environment: &[(&str, &str)]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_goals"))

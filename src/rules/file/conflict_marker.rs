@@ -23,24 +23,32 @@ pub(crate) fn check(_: &LintContext<'_>, file: &File) -> Vec<Finding> {
         );
     }
     lines.sort_unstable();
-    let finding = |(index, line): (usize, &Span)| {
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    let ends: Vec<Span> = lines.iter().copied().filter(|line| source.slice(*line).starts_with(MARKS[2])).collect();
+    let all = (0..source.line_count()).map(|line| source.line_span(line));
+    let betweens: Vec<Span> = all.filter(|line| source.slice(*line) == BETWEEN).collect();
+    let finding = |line: &Span| {
         let finding = Finding::new(*line, "merge conflict marker")
             .help("finish the merge: keep one of the two sides, and remove the lines that git has added")
             .group("");
+        if !source.slice(*line).starts_with(MARKS[0]) {
+            return finding;
+        }
         // The first side is judged as if it were all.
-        let is_first = source.slice(*line).starts_with(MARKS[0]);
-        let end = lines[index..].iter().find(|line| source.slice(**line).starts_with(MARKS[2]));
-        let between = end.and_then(|end| between(file, line.end, end.start));
-        match (is_first, end, between) {
-            (true, Some(end), Some(between)) => {
+        let end = after(&ends, line.end);
+        let between = after(&betweens, line.end);
+        match (end, between) {
+            (Some(end), Some(between)) if between < end => {
                 let whole = |line: Span| source.whole_line(line.start as usize);
-                let rest = Span { start: between.start, end: whole(*end).end };
+                let rest = Span { start: between.start, end: whole(end).end };
                 finding.meant(whole(*line), "").meant(rest, "")
             }
             _ => finding,
         }
     };
-    lines.iter().enumerate().map(finding).collect()
+    lines.iter().map(finding).collect()
 }
 
 fn is_code(file: &File, line: Span) -> bool {
@@ -49,10 +57,7 @@ fn is_code(file: &File, line: Span) -> bool {
     before.last().is_some_and(|block| block.kind == BlockKind::Code && block.span.contains(line))
 }
 
-/// The line between the two sides.
-fn between(file: &File, start: u32, end: u32) -> Option<Span> {
-    let source = &file.source;
-    let lines = source.line_index(start as usize)..source.line_index(end as usize);
-    let mut lines = lines.map(|line| source.line_span(line));
-    lines.find(|line| source.slice(*line) == BETWEEN)
+/// The first of some lines behind a place.
+fn after(lines: &[Span], place: u32) -> Option<Span> {
+    lines.get(lines.partition_point(|line| line.start < place)).copied()
 }

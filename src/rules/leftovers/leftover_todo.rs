@@ -70,9 +70,7 @@ fn places(file: &File) -> Vec<Span> {
 /// Whether a cell of a table begins with the word at a place, and says no more or goes on as a note does: `TODO(ada)`,
 /// `FIXME: …`; none outside tables.
 fn is_note(file: &File, place: Span) -> Option<bool> {
-    let tables = &file.document.tables;
-    let before = tables.partition_point(|table| table.span.start <= place.start);
-    let table = tables[..before].last().filter(|table| table.span.contains(place))?;
+    let table = file.document.table_at(place)?;
     let before = table.rows.partition_point(|row| row.span.start <= place.start);
     let row = table.rows[..before].last()?;
     let Some(column) = row.cells.iter().position(|cell| cell.contains(place)) else { return Some(false) };

@@ -58,7 +58,7 @@ impl<'s> People<'s> {
             let message = format!("unknown user `@{login}`");
             let help = format!("did you mean `@{}` ({})?", person.login, person.name);
             // In the tables that say who does what, `unknown-person` says so.
-            let in_table = file.document.tables.iter().any(|table| table.span.contains(user));
+            let in_table = file.document.table_at(user).is_some();
             return (!in_table).then(|| Finding::new(user, message).help(help));
         }
         let (person, length) = self.written_as_user(after, length)?;

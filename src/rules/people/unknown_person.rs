@@ -11,8 +11,7 @@ use crate::rules::context::LintContext;
 use crate::rules::shared::mentions::mentions;
 use crate::text::ids::FileId;
 use crate::text::similarity::{People, abbreviated, did_you_mean};
-use crate::text::source::Span;
-use crate::text::user_names::users;
+use crate::text::user_names::user_at;
 
 pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
     let is_unknown = |mention: &Mention| mention.role != Role::Note && cx.slate.roster.person(mention.login).is_none();
@@ -47,18 +46,11 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
 
 /// The users in running text. What is in tables has a role of its own.
 fn users_in_text(file: &File) -> impl Iterator<Item = Mention<'_>> {
-    let tables = &file.document.tables;
-    let signs = file.marks("@").filter(|(_, sign)| !tables.iter().any(|table| table.span.contains(*sign)));
+    let signs = file.marks("@").filter(|(_, sign)| file.document.table_at(*sign).is_none());
     signs.filter_map(|(text, sign)| {
-        let part = Span { start: sign.start.saturating_sub(1).max(text.start), end: text.end };
-        let login = users(file.source.slice(part)).into_iter().next()?;
-        let span = part.part(login.start - 1..login.end);
-        (span.start == sign.start).then(|| Mention {
-            file: file.id,
-            span,
-            login: &file.source.slice(span)[1..],
-            role: Role::Text,
-        })
+        let login = user_at(file.source.slice(text), (sign.start - text.start) as usize)?;
+        let span = text.part(login.start - 1..login.end);
+        Some(Mention { file: file.id, span, login: &file.source.slice(span)[1..], role: Role::Text })
     })
 }
 
