@@ -81,17 +81,25 @@ pub(crate) fn about_slates(done: &[&LoadedSlate], complete: bool, output: &mut O
     let is_whole = |slate: &&&LoadedSlate| slate.request.files.is_none() && !slate.request.beside_slates;
     let whole: Vec<&&LoadedSlate> = done.iter().filter(is_whole).collect();
     let any_goal = whole.iter().any(|slate| slate.has_goals());
+    // A slate begins with its template.
+    let has_begun = |slate: &LoadedSlate| slate.reading.slate.has_begun();
     for slate in whole.iter().filter(|slate| !slate.has_goals()) {
         let nothing = Error::of(&slate.request.directory, "no goals found");
-        if slate.request.named {
+        if slate.request.named && has_begun(slate) {
+            let about = nothing.help("use `goals new TITLE` to add one");
+            output.warn(&Warning { rule: &EMPTY_SLATE, about });
+        } else if slate.request.named {
             failed = true;
             output.fail(&nothing.help("a goal is a Markdown file with a metadata table below its title"));
         } else if any_goal {
-            let about = nothing.help("add a goal, or remove the directory");
+            let about = nothing.help(match has_begun(slate) {
+                true => "use `goals new TITLE` to add one",
+                false => "add a goal, or remove the directory",
+            });
             output.warn(&Warning { rule: &EMPTY_SLATE, about });
         }
     }
-    if complete && !failed && !any_goal && !whole.is_empty() {
+    if complete && !failed && !any_goal && !whole.is_empty() && !whole.iter().any(|slate| slate.request.named) {
         failed = true;
         output.fail(&Error::new("no goals found in any slate of this project"));
     }

@@ -147,6 +147,12 @@ impl Slate {
         self.files.position(|file| file.kind == FileKind::Template)
     }
 
+    /// Whether it has the template of an RFC: what becomes the RFC has a directive. Any other `README.md` is a page.
+    pub fn has_begun(&self) -> bool {
+        let files = self.in_rfc().iter().map(|id| &self.files[*id]);
+        files.into_iter().any(|file| file.directives.iter().any(|one| self.directive(one).is_some()))
+    }
+
     /// What a file says as a goal: a goal, or what authors copy to begin one.
     pub(crate) fn goal_in(&self, file: &File) -> Option<&Goal> {
         match file.kind {

@@ -20,7 +20,7 @@ pub static EMPTY_SLATE: RunRule = RunRule {
     summary: "every slate has a goal",
     explanation: "A directory that is named like a period is a slate. Without a goal it may be a leftover, or its goals may \
                   not be readable as goals. Add a goal, or remove the directory. If you check it by its own path, the \
-                  missing goals are an error.",
+                  missing goals are an error, unless it has a template: then it has just begun.",
 };
 
 /// A key of a file of another program, or its value, that has no effect.
