@@ -3,6 +3,10 @@
 //! What holds for a whole run (configuration, roster, period, levels) a front end states once, in [`Options`]; then it asks.
 //! Nothing here prints, and nothing is written to disk.
 
+pub(crate) mod draft;
+pub(crate) mod new_goal;
+pub(crate) mod new_slate;
+
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;

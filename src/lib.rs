@@ -6,10 +6,12 @@
 //! [`queries`] answers what leads and teams ask of a slate, and [`output`] writes what was found and answered.
 //!
 //! Each folder is a floor of the house, and imports run downwards only: `text` < `sys`, `markdown`, `diagnostics` < `policy` <
-//! `model` < `links` < `workspace`, `rules`, `rfc` < `lint` < `queries` < `output`, `engine`.
+//! `model` < `links` < `workspace`, `rules`, `rfc` < `lint` < `queries` < `output`, `engine`; `drafts` is
+//! below `engine`.
 //! Nothing here prints, reads the clock or uses the network, and the same input gives the same bytes.
 
 mod diagnostics;
+mod drafts;
 mod engine;
 mod links;
 mod lint;
@@ -29,6 +31,8 @@ pub use diagnostics::diagnostic::Diagnostic;
 pub use diagnostics::finding::{Finding, Fix, Related};
 pub use diagnostics::fingerprint::Fingerprint;
 pub use diagnostics::level::Level;
+pub use engine::draft::{Draft, DraftFile};
+pub use engine::new_goal::GoalWishes;
 pub use engine::{AppliedFixes, CheckedSlate, Compared, FixedFile, LoadedBefore, LoadedSlate, Options, Session};
 pub use links::outside::OutsideFiles;
 pub use lint::fix::{Fixed, fix};
@@ -49,7 +53,9 @@ pub use policy::roster::{Member, NOTES_FILE, Roster, TEAMS_FILE, Team};
 pub use queries::settings::{Setting, Settings, settings};
 pub use rules::registry::{RULES, find as find_rule, nearest_rule};
 pub use rules::rule::{Change, Encoding, Example, Rule, RuleData, RuleLevel};
-pub use sys::atomic_write::{Prepared, prepare as prepare_file, replace as replace_file, write as write_file};
+pub use sys::atomic_write::{
+    Prepared, create as create_files, prepare as prepare_file, replace as replace_file, write as write_file,
+};
 pub use sys::error::Error;
 pub use sys::git::Commit;
 pub use sys::paths::{current_directory, shown};

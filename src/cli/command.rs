@@ -3,7 +3,7 @@
 use clap::{CommandFactory, Parser, Subcommand};
 
 use super::args::Global;
-use super::commands::{asks, changes, completions, config, explain, fcp, lint, list, man, review, rfc, roster};
+use super::commands::{asks, changes, completions, config, explain, fcp, lint, list, man, new, review, rfc, roster};
 use super::output::Output;
 
 /// A linter and RFC assembler for Rust project goals.
@@ -58,6 +58,19 @@ Exit codes: 0 no errors, 1 errors found, 2 error (bad arguments, unreadable file
 
 Exit codes: 0 written or up to date, 1 errors found or FILE differs, 2 error (bad arguments, unreadable or unwritable files)")]
     Rfc(rfc::Rfc),
+
+    /// Begin a goal, or a slate
+    #[command(after_help = "Examples:
+  goals new 'Stabilize async closures' --contact @me --team lang=medium
+  goals new 'Faster builds' --slate 2026 --dry-run
+  goals new --from src/2025h2/build-std.md
+                                     continue a goal of an older slate
+  goals new --slate 2027             begin a slate, like the newest one
+
+Nothing that exists is written over.
+
+Exit codes: 0 success, 2 error (bad arguments, unreadable or unwritable files)")]
+    New(new::New),
 
     /// List the goals of a slate: contact, status, teams, champions
     #[command(after_help = "Examples:
@@ -167,6 +180,7 @@ impl Cli {
         let done = match &self.command {
             Command::Lint(lint) => lint.run(global, output),
             Command::Rfc(rfc) => rfc.run(global, output),
+            Command::New(new) => new.run(global, output),
             Command::List(list) => list.run(global, output),
             Command::Asks(asks) => asks.run(global, output),
             Command::Review(review) => review.run(global, output),

@@ -27,6 +27,8 @@ pub struct Format {
     pub sections: IndexMap<String, SectionFormat>,
     /// The badge that turns a row of a task table into a team ask, if asks and tasks share a table.
     pub badge: Option<String>,
+    /// The badge of an ask that has been answered. A goal that goes on does not ask again.
+    pub done_badge: Option<String>,
     /// The image URLs of badges. The configuration takes precedence.
     #[serde(default)]
     pub badges: IndexMap<String, String>,
@@ -44,6 +46,29 @@ pub struct Format {
     pub rfc: RfcFormat,
     /// The directives in templates and pages.
     pub directives: IndexMap<String, DirectiveKind>,
+    /// What asks and levels of other periods correspond to, for a goal that continues one of them: their names, each with an
+    /// ask or level of this period.
+    #[serde(default)]
+    pub former_asks: IndexMap<String, String>,
+    /// How a new slate begins.
+    #[serde(default)]
+    pub new_slate: NewSlateFormat,
+}
+
+/// How a new slate begins: what of the newest one does not hold for it, and its pages where there is none.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct NewSlateFormat {
+    /// Words of text that holds for one slate only.
+    #[serde(default)]
+    pub passing_words: Vec<String>,
+    /// The feature name of its RFC. `{period}` is replaced with the period.
+    #[serde(default)]
+    pub feature_name: String,
+    /// The pages by file name, each as Markdown, for a project without a slate. `{period}` is replaced with the period.
+    #[serde(default)]
+    pub pages: IndexMap<String, String>,
 }
 
 /// A metadata table.
@@ -206,6 +231,9 @@ pub struct SectionFormat {
     /// Wrong names that people use for it, including those of other periods. They are not read.
     #[serde(default)]
     pub not: Vec<String>,
+    /// What belongs in the section, as one line of a new goal. A section without it is in a new goal only if it is required or
+    /// recommended.
+    pub hint: Option<String>,
     /// The tables in the section and below its headings, one per heading.
     pub table: Option<TableFormat>,
 }
@@ -247,6 +275,9 @@ pub struct TableFormat {
     pub may_be_empty: Vec<String>,
     /// How many levels below the section the headings of subgoals are. Default: any number.
     pub subgoal_depth: Option<u8>,
+    /// The rows that a new goal begins with. Those of unknown teams are left out.
+    #[serde(default)]
+    pub new_rows: Vec<Vec<String>>,
 }
 
 /// The content of a section's table.

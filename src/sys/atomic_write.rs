@@ -33,6 +33,28 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<bool, Error> {
     prepare(path, bytes)?.commit().map(|()| true)
 }
 
+/// Writes files that must not be there yet, along with the directories that they need. All of them are written beside their
+/// places first, so that a full disk leaves none of them.
+pub fn create(files: &[(&Path, &[u8])]) -> Result<(), Error> {
+    let is_there = files.iter().find(|(path, _)| std::fs::symlink_metadata(path).is_ok());
+    if let Some((path, _)) = is_there {
+        return Err(exists(path));
+    }
+    let mut prepared = Vec::with_capacity(files.len());
+    for (path, bytes) in files {
+        if let Some(directory) = path.parent() {
+            std::fs::create_dir_all(directory).map_err(|error| cannot(path, &error))?;
+        }
+        prepared.push(prepare(path, bytes)?);
+    }
+    prepared.into_iter().try_for_each(Prepared::commit_new)
+}
+
+/// What to say of a file that is not to be written over.
+fn exists(path: &Path) -> Error {
+    cannot(path, &"the file exists").help("rename or remove it, or choose another name")
+}
+
 /// A text next to the file that it is to replace.
 pub struct Prepared {
     path: PathBuf,
@@ -129,6 +151,15 @@ impl Prepared {
         let path = self.path;
         self.file.persist(&path).map_err(|error| cannot(&path, &error))
     }
+
+    /// Puts the text at its path, where nothing may be.
+    fn commit_new(self) -> Result<(), Error> {
+        let path = self.path;
+        self.file.persist_new(&path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::AlreadyExists => exists(&path),
+            _ => cannot(&path, &error),
+        })
+    }
 }
 
 /// Whoever fixes a file of another user does not take it from them. A user who may not give files away owns the new one.
@@ -175,5 +206,23 @@ mod tests {
         replace(&path, b"edited", b"fixed").unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), b"fixed");
         assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 1, "nothing is left beside it");
+    }
+
+    #[test]
+    fn what_is_there_is_not_written_over() {
+        let place = tempfile::tempdir().unwrap();
+        let (new, old) = (place.path().join("new/a.md"), place.path().join("b.md"));
+        std::fs::write(&old, "old").unwrap();
+        let failure = create(&[(&new, b"a"), (&old, b"b")]).unwrap_err();
+        assert!(failure.message().ends_with("failed to write: the file exists"), "{failure}");
+        assert!(!new.exists() && std::fs::read(&old).unwrap() == b"old");
+        create(&[(&new, b"a")]).unwrap();
+        assert_eq!(std::fs::read(&new).unwrap(), b"a");
+        // It came to be after it was looked for.
+        let late = prepare(&place.path().join("late.md"), b"late").unwrap();
+        std::fs::write(place.path().join("late.md"), "other").unwrap();
+        late.commit_new().unwrap_err();
+        assert_eq!(std::fs::read(place.path().join("late.md")).unwrap(), b"other");
+        assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 3, "nothing is left beside them");
     }
 }

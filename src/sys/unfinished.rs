@@ -52,6 +52,12 @@ impl Unfinished {
         let _listed = listed();
         self.file.take().map_or(Ok(()), |file| file.persist(path).map(drop).map_err(|failure| failure.error))
     }
+
+    /// Puts it at a path where nothing may be.
+    pub(super) fn persist_new(mut self, path: &Path) -> Result<()> {
+        let _listed = listed();
+        self.file.take().map_or(Ok(()), |file| file.persist_noclobber(path).map(drop).map_err(|failure| failure.error))
+    }
 }
 
 impl Drop for Unfinished {

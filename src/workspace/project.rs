@@ -177,6 +177,27 @@ impl Project {
         with_goal.or_else(|| slates.last()).cloned()
     }
 
+    /// The newest period whose format is known.
+    pub(crate) fn newest_period(&self) -> Result<PeriodName, Error> {
+        self.formats().newest().map(|(_, period)| period).map_err(FormatError::failure)
+    }
+
+    /// The format of a period, and whose it is: that of the newest known one where it has none.
+    pub(crate) fn format(&self, period: PeriodName) -> Result<(Format, PeriodName), Error> {
+        self.formats().get(period).map_err(FormatError::failure)
+    }
+
+    /// Where a slate is begun: beside the others, else where the configuration says, else in `src`.
+    pub(crate) fn directory_of_new_slate(&self, period: PeriodName) -> PathBuf {
+        let beside = self.slate_directories().pop().and_then(|slate| slate.parent().map(Path::to_path_buf));
+        let above = match (beside, &self.config.src) {
+            (Some(beside), _) => beside,
+            (None, Some(_)) => self.config.slates(&self.root),
+            (None, None) => self.root.join("src"),
+        };
+        above.join(period.to_string())
+    }
+
     /// Whether a slate holds a goal. Files are read up to the first goal, which most of them are.
     fn holds_goal(&self, tree: &dyn Tree, directory: &Path) -> bool {
         let bounds = &SymlinkBoundary::of(&self.root);

@@ -52,6 +52,8 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("links", &["model", "policy", "markdown", "sys", "text"]),
     ("workspace", &["links", "model", "policy", "markdown", "sys", "text"]),
     ("rules", &["links", "diagnostics", "model", "policy", "markdown", "sys", "text"]),
+    // What is drafted is text from text; what exists, and what is written, is not its business.
+    ("drafts", &["model", "policy", "markdown", "sys", "text"]),
     ("rfc", &["links", "diagnostics", "model", "policy", "markdown", "sys", "text"]),
     ("lint", &["rules", "links", "diagnostics", "model", "policy", "markdown", "sys", "text"]),
     // A review quotes the goals as the RFC does.
@@ -63,6 +65,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     (
         "engine",
         &[
+            "drafts",
             "queries",
             "lint",
             "rfc",
@@ -81,6 +84,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "lib",
         &[
             "engine",
+            "drafts",
             "output",
             "queries",
             "lint",

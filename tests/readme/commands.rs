@@ -46,9 +46,10 @@ const PLACEHOLDERS: [(&str, &str); 9] = [
 ];
 
 /// Commands that do not run here, each with the reason.
-const ELSEWHERE: [(&str, &str); 3] = [
+const ELSEWHERE: [(&str, &str); 4] = [
     ("cargo run --release -- rfc fixtures/2025h1", "`.ci/run` takes it from README.md and runs it"),
     ("cargo test", "this is it"),
+    ("goals new", "it needs a title or a period, which the commands of `docs/new.md` have"),
     (
         "cargo install --locked --path .",
         "it would install the program; `.ci/run` does that, and `the_demo_and_the_installation_are_sound` checks what it needs",

@@ -1,0 +1,115 @@
+//! What of a slate's pages holds for that slate alone: dates, numbers, people, and links to its goals.
+//!
+//! Which words say so is data of the period. In doubt text is left out: what is missing the lead of the next slate sees, and what
+//! is no longer true nobody does.
+
+use crate::markdown::address::has_scheme;
+use crate::markdown::document::Link;
+use crate::model::slate::{File, FileKind, Slate};
+use crate::policy::period::PeriodName;
+use crate::text::edits::Edits;
+use crate::text::source::Span;
+use crate::text::user_names::users;
+
+/// Whether a part of a page holds for its slate alone. Directives say nothing themselves, and neither does the name of the period,
+/// which is replaced.
+pub(crate) fn is_passing(slate: &Slate, file: &File, part: Span, stays: impl Fn(&str) -> bool) -> bool {
+    let links = || file.document.links.iter().filter(move |link| part.contains(link.span));
+    let mut hidden = Edits::default();
+    for directive in file.directives.iter().filter(|directive| part.contains(directive.span)) {
+        hidden.replace(directive.span, "");
+    }
+    for destination in links().filter_map(|link| link.destination) {
+        hidden.replace(destination, "");
+    }
+    hidden.sort();
+    let text = hidden.apply(file.source.text(), part, str::to_owned);
+    let text = slate.period.map_or_else(|| text.clone(), |own| with_period(&text, own, ""));
+    text.contains(|c: char| c.is_ascii_digit())
+        || !users(&text).is_empty()
+        || slate.format.new_slate.passing_words.iter().any(|word| says(&text, word))
+        || links().any(|link| leads_back(slate, link, &stays))
+}
+
+/// Whether a link leads to something of its slate alone, or to an address of some time: with a year, or of an issue.
+fn leads_back(slate: &Slate, link: &Link, stays: impl Fn(&str) -> bool) -> bool {
+    let target = link.target.as_str();
+    if has_scheme(target) {
+        let is_issue = ["/pull/", "/issues/", "/commit/"].iter().any(|part| target.contains(part));
+        return is_issue || has_year(target);
+    }
+    if target.starts_with('#') {
+        return !stays(target);
+    }
+    let path = target.split(['#', '?']).next().unwrap_or(target);
+    let own = path.strip_prefix("./").unwrap_or(path);
+    let own = own.strip_suffix(".html").map_or_else(|| own.to_owned(), |stem| format!("{stem}.md"));
+    match slate.file_at(&slate.path_of(&own)).map(|file| slate.files[file].kind) {
+        Some(FileKind::Page | FileKind::Template) => !stays(&own),
+        Some(_) => true,
+        None => path.contains(|c: char| c.is_ascii_digit()),
+    }
+}
+
+/// Whether a text has a year of this century or the last.
+fn has_year(text: &str) -> bool {
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit());
+    numbers.any(|number| number.len() == 4 && (number.starts_with("20") || number.starts_with("19")))
+}
+
+/// Whether a text has a word, in any case, that is no part of a longer one. A word in capitals is one in capitals alone: `May` is
+/// a month, `may` is not.
+fn says(text: &str, word: &str) -> bool {
+    let is_name = word.starts_with(|c: char| c.is_ascii_uppercase());
+    let (text, word) = match is_name {
+        true => (text.to_owned(), word.to_owned()),
+        false => (text.to_lowercase(), word.to_lowercase()),
+    };
+    let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    text.match_indices(&word)
+        .any(|(at, _)| is_apart(text[..at].chars().next_back()) && is_apart(text[at + word.len()..].chars().next()))
+}
+
+/// A text with another name in the place of a period's, in any case; a capital stays one. Addresses of other sites stay.
+pub(crate) fn with_period(text: &str, old: PeriodName, new: &str) -> String {
+    let name = old.to_string();
+    let lower = text.to_ascii_lowercase();
+    let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for (start, _) in lower.match_indices(&name) {
+        let end = start + name.len();
+        let word = text[..start].rsplit(char::is_whitespace).next().unwrap_or_default();
+        if start < at
+            || !is_apart(text[..start].chars().next_back())
+            || !is_apart(text[end..].chars().next())
+            || word.contains("://")
+        {
+            continue;
+        }
+        out.push_str(&text[at..start]);
+        let has_capital = text[start..end].contains(|c: char| c.is_ascii_uppercase());
+        out.push_str(&if has_capital { new.to_ascii_uppercase() } else { new.to_owned() });
+        at = end;
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_are_replaced_where_they_stand_alone() {
+        let old = PeriodName::parse("2025h2").unwrap();
+        let text = "2025h2, 2025H2 and x2025h2 (see https://a.org/2025h2/x) 2025";
+        assert_eq!(with_period(text, old, "2026h1"), "2026h1, 2026H1 and x2025h2 (see https://a.org/2025h2/x) 2025");
+    }
+
+    #[test]
+    fn months_are_no_verbs() {
+        assert!(says("in May.", "May") && !says("it may be", "May") && !says("Mayor", "May"));
+        assert!(says("Last year, we", "last year") && says("the Initial set", "initial"));
+    }
+}
