@@ -20,7 +20,7 @@ use crate::diagnostics::level::Level;
 use crate::lint::fix::fix;
 use crate::lint::groups::grouped;
 use crate::lint::levels::{LevelOverrides, Levels};
-use crate::lint::run::lint;
+use crate::lint::run::{lint, lint_files};
 use crate::model::slate::{File, FileKind, Slate};
 use crate::policy::config::{ConfigFiles, FrontMatter};
 use crate::policy::period::PeriodName;
@@ -329,6 +329,11 @@ impl LoadedSlate {
         self.request.files.as_ref().is_none_or(|files| files.contains(&self.project.root.join(path)))
     }
 
+    /// Which of its files are asked for.
+    fn asked(&self) -> TiVec<FileId, bool> {
+        self.reading.slate.files.iter().map(|file| self.wants(file.source.path())).collect()
+    }
+
     /// Whether the slate has a file at this path, or could not read it.
     pub fn holds(&self, path: &Path) -> bool {
         let root = &self.project.root;
@@ -376,8 +381,13 @@ impl LoadedSlate {
 
     /// Checks it.
     pub fn check(mut self) -> CheckedSlate {
-        let known = self.findings.take();
-        let findings = known.unwrap_or_else(|| lint(&self.reading.slate, self.reading.outside.as_ref(), &self.levels));
+        let findings = self.findings.take().unwrap_or_else(|| {
+            let Reading { slate, outside, .. } = &self.reading;
+            match self.request.files {
+                Some(_) => lint_files(slate, outside.as_ref(), &self.levels, &self.asked()),
+                None => lint(slate, outside.as_ref(), &self.levels),
+            }
+        });
         self.checked(findings)
     }
 
@@ -395,8 +405,7 @@ impl LoadedSlate {
 
     /// The same with what was found in the files that are asked for.
     fn checked(self, mut findings: Vec<Diagnostic>) -> CheckedSlate {
-        let asked: TiVec<FileId, bool> =
-            self.reading.slate.files.iter().map(|file| self.wants(file.source.path())).collect();
+        let asked = self.asked();
         findings.retain(|diagnostic| asked.get(diagnostic.file).copied().unwrap_or(false));
         CheckedSlate { findings, suppressed: 0, hidden: Vec::new(), counts: self.counts(), loaded: self }
     }

@@ -37,7 +37,7 @@ pub use engine::{AppliedFixes, CheckedSlate, Compared, FixedFile, LoadedBefore, 
 pub use links::outside::OutsideFiles;
 pub use lint::fix::{Fixed, fix};
 pub use lint::levels::{LevelOverrides, Levels};
-pub use lint::run::lint;
+pub use lint::run::{lint, lint_files};
 pub use markdown::definition::Definition;
 pub use markdown::document::{Block, BlockKind, Comment, Document, Heading, HeadingId, Link, LinkKind, TableId};
 pub use markdown::html::{Attribute, Tag, TagKind};

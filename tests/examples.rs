@@ -219,6 +219,9 @@ fn rules_and_their_files_agree() {
         let changes: Vec<Change> = rule.fix_changes().collect();
         assert_eq!(changes, data.fix_changes, "{}: `fix-changes` is not one line above the summary", rule.id);
         assert_eq!(rule.in_comments(), data.in_comments, "{}: `in-comments` is not above the summary", rule.id);
+        assert_eq!(rule.says_meant(), data.says_meant, "{}: `says-meant` is not above the summary", rule.id);
+        assert_eq!(rule.fixable(), data.fixable, "{}: `fixable` is not above the summary", rule.id);
+        assert_eq!((rule.summary(), rule.explanation()), (&*data.summary, &*data.explanation), "{}", rule.id);
         assert!(changes.is_empty() || data.fixable, "{}: what is never fixed changes nothing", rule.id);
         assert!(!data.examples.is_empty(), "{} has no example", rule.id);
         assert!(!data.summary.ends_with('.') && data.summary.len() <= 100, "{}: one line without a full stop", rule.id);

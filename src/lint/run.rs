@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
+use typed_index_collections::TiSlice;
+
 use super::fingerprints::name_all;
 use super::groups::grouped;
 use super::guard::withhold_unsafe_fixes;
@@ -27,25 +29,62 @@ use crate::text::source::{Source, Span};
 /// Puts a slate through every rule that is not off; sorted by file, place and rule. What an author has suppressed is left out.
 /// `outside` is what is known of the files around the slate.
 pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> Vec<Diagnostic> {
-    let cx = &LintContext::new(slate, outside);
+    let everything = judge(&LintContext::new(slate, outside), levels).map(|found| finish(slate, found));
+    everything.unwrap_or_default()
+}
+
+/// What [`lint`] finds in the files that are asked for, without judging the others more than that takes.
+pub fn lint_files(
+    slate: &Slate,
+    outside: Option<&OutsideFiles>,
+    levels: &Levels,
+    asked: &TiSlice<FileId, bool>,
+) -> Vec<Diagnostic> {
+    let is_asked = |found: &Diagnostic| asked.get(found.file) == Some(&true);
+    match judge(&LintContext::new(slate, outside).asking_for(Some(asked)), levels) {
+        Some(mut found) => {
+            found.retain(is_asked);
+            finish(slate, found)
+        }
+        None => {
+            let mut all = lint(slate, outside, levels);
+            all.retain(is_asked);
+            all
+        }
+    }
+}
+
+/// What is found in the files that are asked for, and some of what is found in others; nothing where the others have to be judged
+/// in full to know it: another reading of a file that is asked for, or of what is for all of the slate, changes what is found in
+/// any of them.
+fn judge(cx: &LintContext<'_>, levels: &Levels) -> Option<Vec<Diagnostic>> {
+    let slate = cx.slate;
     let mut all = find_all(cx, levels, |_| true);
     settle(&mut all);
-    let suppressions = slate.files.iter().map(|file| (file.id, suppressions(file)));
+    let says_meant: HashSet<FileId> =
+        all.iter().filter(|one| !one.finding.meant.is_empty()).map(|one| one.file).collect();
+    let files = slate.files.iter().filter(|file| cx.wants(file.id) || says_meant.contains(&file.id));
+    let suppressions = files.map(|file| (file.id, suppressions(file)));
     let suppressions: BTreeMap<FileId, Vec<Suppression>> =
         suppressions.filter(|(_, of_file)| !of_file.is_empty()).collect();
-    if all.iter().any(|reported| !reported.finding.meant.is_empty()) {
+    if !says_meant.is_empty() {
         let mut shown = all.clone();
         if !suppressions.is_empty() {
             suppress(slate, &suppressions, levels, &mut shown);
         }
         if let Some(meant) = Rereading::of(slate, shown.iter()) {
-            let again = find_meant(cx, &all, &meant, levels, MAX_REREADINGS - 1);
+            let again = find_meant(cx, &all, &meant, levels, MAX_REREADINGS - 1)?;
             all = meant.merge(all, again);
         }
     }
     if !suppressions.is_empty() {
         suppress(slate, &suppressions, levels, &mut all);
     }
+    Some(all)
+}
+
+/// Puts what was found in order, with the fixes that are safe.
+fn finish(slate: &Slate, mut all: Vec<Diagnostic>) -> Vec<Diagnostic> {
     // A text that is not the file's own, byte for byte, is not written back, so nothing in it is fixed; nor is one whose path
     // is not the file's own, which may be that of another file.
     let is_ours =
@@ -65,17 +104,22 @@ pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> V
 /// one an unknown name.
 const MAX_REREADINGS: usize = 3;
 
-/// What is found in a slate as it was meant, and behind that. `before` is what was found in it as it is.
+/// What is found in a slate as it was meant, and behind that. `before` is what was found in it as it is. Nothing where files that
+/// are not asked for would have to be judged in full.
 fn find_meant(
     cx: &LintContext<'_>,
     before: &[Diagnostic],
     meant: &Rereading,
     levels: &Levels,
     more: usize,
-) -> Vec<Diagnostic> {
+) -> Option<Vec<Diagnostic>> {
     // What the rules find in a file by itself stays, unless the file is another now.
     let is_another = meant.is_of_another_slate(cx.slate);
     let is_changed = |file: FileId| is_another || meant.has_changed(file);
+    let all_are_asked = cx.slate.files.iter().all(|file| cx.wants(file.id));
+    if !all_are_asked && cx.slate.files.iter().any(|file| cx.wants(file.id) && is_changed(file.id)) {
+        return None;
+    }
     let cx = &cx.with_texts(&meant.slate, is_changed);
     let mut found = find_all(cx, levels, is_changed);
     let is_of_slate = |rule: &str| find(rule).is_none_or(|rule| matches!(rule.check, Check::Slate(_)));
@@ -83,10 +127,10 @@ fn find_meant(
     settle(&mut found);
     match Rereading::of(cx.slate, found.iter()).filter(|_| more > 0) {
         Some(meant) => {
-            let again = find_meant(cx, &found, &meant, levels, more - 1);
-            meant.merge(found, again)
+            let again = find_meant(cx, &found, &meant, levels, more - 1)?;
+            Some(meant.merge(found, again))
         }
-        None => found,
+        None => Some(found),
     }
 }
 
@@ -110,9 +154,13 @@ fn find_all(cx: &LintContext<'_>, levels: &Levels, is_wanted: impl Fn(FileId) ->
             Some((template, item)) => finding.related(*template, *item, "this item includes the page in the RFC"),
             None => finding,
         };
+        debug_assert!(finding.meant.is_empty() || rule.says_meant(), "{}: `says-meant = true` is missing", rule.id);
         (level != Level::Off).then(|| Diagnostic::new(rule.id, level, file, finding.with_blanks_named()))
     };
-    let active = || RULES.iter().zip(levels.0.iter().copied()).filter(|(_, level)| !level.is_off());
+    let active: Vec<(&Rule, RuleLevel)> =
+        RULES.iter().zip(levels.0.iter().copied()).filter(|(_, level)| !level.is_off()).collect();
+    // In other files than those that are asked for, what is meant by one may still be for all.
+    let of_others: Vec<(&Rule, RuleLevel)> = active.iter().filter(|(rule, _)| rule.says_meant()).copied().collect();
     // What looks at one file only, or is one rule about the slate, can be done at the same time as the others.
     let of_file = |id: FileId| {
         let file = &slate.files[id];
@@ -121,7 +169,8 @@ fn find_all(cx: &LintContext<'_>, levels: &Levels, is_wanted: impl Fn(FileId) ->
         }
         let goal = slate.goal_in(file);
         let mut all = Vec::new();
-        for (rule, level) in active().filter(|(rule, _)| looks_at(rule, slate, id)) {
+        let rules = if cx.wants(id) { &active } else { &of_others };
+        for &(rule, level) in rules.iter().filter(|(rule, _)| looks_at(rule, slate, id)) {
             let findings = match (&rule.check, goal) {
                 (Check::File(check), _) => check(cx, file),
                 (Check::Goal(check), Some(goal)) => check(cx, goal),
@@ -131,7 +180,7 @@ fn find_all(cx: &LintContext<'_>, levels: &Levels, is_wanted: impl Fn(FileId) ->
         }
         all
     };
-    let about_slate = active().filter_map(|(rule, level)| match rule.check {
+    let about_slate = active.iter().filter_map(|&(rule, level)| match rule.check {
         Check::Slate(check) => Some((rule, level, check)),
         _ => None,
     });

@@ -23,9 +23,9 @@ const MAX_WIDTH: usize = 100;
 pub fn list(rules: &[Rule], view: OutputFormat) -> Result<String, Error> {
     let mut sheet = TextTable::new("", &["Rule", "Level", "Fix", "Checks that"]);
     for rule in rules {
-        let data = rule.read()?;
-        let fix = if data.fixable { FIXABLE } else { "" };
-        sheet.row([rule.id.to_owned(), data.level.word().to_owned(), fix.to_owned(), data.summary]);
+        let fix = if rule.fixable() { FIXABLE } else { "" };
+        let level = rule.level()?.in_rfc;
+        sheet.row([rule.id, level.word(), fix, rule.summary()].map(str::to_owned));
     }
     for rule in RUN_RULES {
         sheet.row([rule.id, Level::Warn.word(), "", rule.summary].map(str::to_owned));

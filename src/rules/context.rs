@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
-use typed_index_collections::TiVec;
+use typed_index_collections::{TiSlice, TiVec};
 
 use crate::diagnostics::finding::Finding;
 use crate::links::outside::OutsideFiles;
@@ -32,6 +32,8 @@ pub(crate) struct LintContext<'s> {
     pages: OnceLock<PageIndex>,
     coverage: OnceLock<RfcCoverage>,
     memos: TiVec<FileId, Arc<FileMemo>>,
+    /// The files that are asked for; nothing for all of them.
+    asked: Option<&'s TiSlice<FileId, bool>>,
 }
 
 /// What has been found out about one file.
@@ -50,7 +52,18 @@ impl<'s> LintContext<'s> {
     /// The context of a slate about which nothing has been found out yet.
     pub(crate) fn new(slate: &'s Slate, outside: Option<&'s OutsideFiles>) -> LintContext<'s> {
         let memos = slate.files.iter().map(|_| Arc::default()).collect();
-        LintContext { slate, outside, pages: OnceLock::new(), coverage: OnceLock::new(), memos }
+        LintContext { slate, outside, pages: OnceLock::new(), coverage: OnceLock::new(), memos, asked: None }
+    }
+
+    /// The same for some of its files only.
+    pub(crate) fn asking_for(self, asked: Option<&'s TiSlice<FileId, bool>>) -> LintContext<'s> {
+        LintContext { asked, ..self }
+    }
+
+    /// Whether what is found in a file is asked for. A rule that looks at the whole slate need not judge the others, unless it
+    /// says how a text was meant.
+    pub(crate) fn wants(&self, file: FileId) -> bool {
+        self.asked.is_none_or(|asked| asked.get(file) == Some(&true))
     }
 
     /// The context of the same slate with other texts of some files: what has been found out about the others still holds.
@@ -60,7 +73,8 @@ impl<'s> LintContext<'s> {
     {
         let memo = |file: &File| if is_changed(file.id) { Arc::default() } else { Arc::clone(&self.memos[file.id]) };
         let memos = slate.files.iter().map(memo).collect();
-        LintContext { slate, outside: self.outside, pages: OnceLock::new(), coverage: OnceLock::new(), memos }
+        let (pages, coverage) = Default::default();
+        LintContext { slate, outside: self.outside, pages, coverage, memos, asked: self.asked }
     }
 
     /// What has been found out about a file.

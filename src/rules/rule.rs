@@ -64,6 +64,9 @@ pub struct RuleData {
     /// Whether it looks at the pages that lie beside the slates.
     #[serde(default)]
     pub beside_slates: bool,
+    /// Whether its findings may say how a text was meant: then the slate is read once more as if that were written.
+    #[serde(default)]
+    pub says_meant: bool,
     /// Texts that fail, each with its repair.
     #[serde(rename = "example")]
     pub examples: Vec<Example>,
@@ -214,6 +217,29 @@ impl Rule {
     /// Whether it looks at the pages that lie beside the slates, read in the same way.
     pub fn beside_slates(&self) -> bool {
         self.header().any(|line| line == "beside-slates = true")
+    }
+
+    /// Whether its findings may say how a text was meant, read in the same way. It has to be known before the rule is run: what
+    /// such a rule finds in one file may tell what another one means.
+    pub fn says_meant(&self) -> bool {
+        self.header().any(|line| line == "says-meant = true")
+    }
+
+    /// What holds when the rule is content, read in the same way.
+    pub fn summary(&self) -> &'static str {
+        let quoted = self.data.lines().find_map(|line| line.strip_prefix("summary = \""));
+        quoted.and_then(|rest| rest.strip_suffix('"')).unwrap_or_default()
+    }
+
+    /// Why the rule exists, read in the same way: what is between the first two triple quotes.
+    pub fn explanation(&self) -> &'static str {
+        let quoted = self.data.split_once("\nexplanation = '''\n").and_then(|(_, rest)| rest.split_once("'''"));
+        quoted.map_or("", |(explanation, _)| explanation)
+    }
+
+    /// Whether its findings are fixable, in one example at least, read in the same way.
+    pub fn fixable(&self) -> bool {
+        self.header().any(|line| line == "fixable = true")
     }
 
     fn header(&self) -> impl Iterator<Item = &'static str> {

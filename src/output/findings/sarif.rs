@@ -208,12 +208,11 @@ fn run_rule(rule: &RunRule) -> Value {
 }
 
 fn rule(rule: &Rule) -> Result<Value, Error> {
-    let data = rule.read()?;
-    let summary = capitalized(&data.summary);
-    let explanation = data.explanation.trim();
-    let paragraphs: Vec<String> = explanation.split("\n\n").map(one_line).collect();
+    let default = rule.level()?.in_rfc;
+    let summary = capitalized(rule.summary());
+    let paragraphs: Vec<String> = rule.explanation().trim().split("\n\n").map(one_line).collect();
     let help = format!("{}\n\nSee `goals explain {}` for examples.", paragraphs.join("\n\n"), rule.id);
-    let level = match data.level {
+    let level = match default {
         Level::Off => "none",
         level => level.word(),
     };
@@ -222,11 +221,11 @@ fn rule(rule: &Rule) -> Result<Value, Error> {
         "shortDescription": {"text": cut(&summary)},
         "fullDescription": {"text": cut(paragraphs.first().unwrap_or(&summary))},
         "help": {"text": help, "markdown": format!("**{summary}.** {help}")},
-        "defaultConfiguration": {"level": level, "enabled": data.level != Level::Off},
+        "defaultConfiguration": {"level": level, "enabled": default != Level::Off},
         "properties": {
             "tags": ["goals"],
             "precision": "very-high",
-            "problem.severity": if data.level == Level::Error { "error" } else { "warning" },
+            "problem.severity": if default == Level::Error { "error" } else { "warning" },
         },
     }))
 }

@@ -3,12 +3,15 @@
 //! It tells who there is; whether a goal may name them is for the rules to say. Downloading is left to whoever has a network.
 
 pub(crate) mod files;
+mod names;
 pub(crate) mod pin;
 pub(crate) mod resolve;
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+
+use names::Names;
 
 use crate::sys::error::Error;
 use crate::sys::warning::Warning;
@@ -30,6 +33,7 @@ pub struct Roster {
     is_built_in: bool,
     /// Which entries could not be used.
     warnings: Vec<Warning>,
+    names: Names,
 }
 
 /// A team.
@@ -178,11 +182,13 @@ impl Roster {
 
     /// Adds old names of teams, each with today's.
     pub fn rename(&mut self, renamed: impl IntoIterator<Item = (String, String)>) {
+        self.names = Names::default();
         self.renamed.extend(renamed);
     }
 
     /// Sets a display name, whatever the roster says.
     pub fn set_name(&mut self, login: &str, name: &str) {
+        self.names = Names::default();
         let login = login.trim_start_matches('@');
         let key = login.to_lowercase();
         let login = self.people.get(&key).map_or_else(|| login.to_owned(), |known| known.login.clone());
@@ -248,7 +254,22 @@ impl Roster {
 
     /// The names of today's teams, sorted.
     pub fn team_names(&self) -> impl Iterator<Item = &str> {
-        self.teams.keys().map(String::as_str).filter(|name| self.is_of_today(name))
+        let of_today = || self.teams.keys().filter(|name| self.is_of_today(name)).cloned().collect();
+        self.names.of_today(of_today).iter().map(String::as_str)
+    }
+
+    /// The one person with a display name, in any case.
+    pub(crate) fn called(&self, name: &str) -> Option<&Person> {
+        self.people.get(self.names.called(self.display_names(), name)?)
+    }
+
+    /// The one person whose display name has several words, written as one, whatever its case and hyphens.
+    pub(crate) fn called_in_one_word(&self, name: &str) -> Option<&Person> {
+        self.people.get(self.names.called_in_one_word(self.display_names(), name)?)
+    }
+
+    fn display_names(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.people.iter().map(|(key, person)| (key.as_str(), person.name.as_str()))
     }
 
     /// Every name that means a team: today's, archived and old ones.
@@ -257,6 +278,7 @@ impl Roster {
     }
 
     fn add_teams(&mut self, text: &str, archived: bool) -> serde_json::Result<()> {
+        self.names = Names::default();
         let teams: BTreeMap<String, TeamFile> = serde_json::from_str(text)?;
         for (name, team) in teams {
             let repository = team.website_data.and_then(|website| website.repo);
@@ -268,6 +290,7 @@ impl Roster {
     }
 
     fn add_people(&mut self, text: &str) -> serde_json::Result<()> {
+        self.names = Names::default();
         let file: PeopleFile = serde_json::from_str(text)?;
         for (login, person) in file.people {
             self.people.insert(login.to_lowercase(), Person { login, name: person.name });

@@ -22,7 +22,7 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
         pages: HashMap::new(),
     };
     let mut findings = Vec::new();
-    for file in &cx.slate.files {
+    for file in cx.slate.files.iter().filter(|file| cx.wants(file.id)) {
         let mut of_file = Vec::new();
         for (span, written) in cx.targets(file) {
             let Some(at) = written.find('#').filter(|at| at + 1 < written.len()) else { continue };

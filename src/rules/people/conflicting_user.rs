@@ -1,15 +1,10 @@
 //! A user beside the name of somebody else, and a name written as a user.
 
-use std::cell::OnceCell;
-use std::collections::HashMap;
-
 use crate::diagnostics::finding::Finding;
 use crate::model::slate::File;
 use crate::policy::roster::Person;
 use crate::rules::context::LintContext;
-use crate::rules::shared::known_people::by_name;
 use crate::text::ids::FileId;
-use crate::text::similarity::normalize;
 use crate::text::source::{Span, lies_in};
 use crate::text::user_names::is_login_byte;
 
@@ -17,7 +12,7 @@ use crate::text::user_names::is_login_byte;
 const MOST_WORDS: usize = 5;
 
 pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
-    let people = People { cx, by_name: OnceCell::new() };
+    let people = People { cx };
     let mut findings = Vec::new();
     for file in &cx.slate.files {
         // Who is named there is for `malformed-contact` and `malformed-champion` to judge.
@@ -32,7 +27,6 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
 
 struct People<'s> {
     cx: &'s LintContext<'s>,
-    by_name: OnceCell<HashMap<String, Option<&'s Person>>>,
 }
 
 impl<'s> People<'s> {
@@ -54,7 +48,7 @@ impl<'s> People<'s> {
         if self.cx.slate.roster.person(login).is_some() {
             return None;
         }
-        if let Some(person) = self.written_in_one(login) {
+        if let Some(person) = self.cx.slate.roster.called_in_one_word(login) {
             let message = format!("unknown user `@{login}`");
             let help = format!("did you mean `@{}` ({})?", person.login, person.name);
             // In the tables that say who does what, `unknown-person` says so.
@@ -96,14 +90,6 @@ impl<'s> People<'s> {
         self.called(name)
     }
 
-    /// The one person whose display name is written as one word.
-    fn written_in_one(&self, login: &str) -> Option<&'s Person> {
-        let wanted = normalize(login);
-        let is_it = |person: &&Person| person.name.contains(' ') && normalize(&person.name) == wanted;
-        let mut people = self.cx.slate.roster.people().filter(is_it);
-        people.next().filter(|_| people.next().is_none())
-    }
-
     /// The person whose display name stands behind the sign, and how long it is.
     fn written_as_user(&self, after: &str, length: usize) -> Option<(&'s Person, usize)> {
         let ends = after
@@ -116,10 +102,7 @@ impl<'s> People<'s> {
 
     /// The one person with a display name of several words: a single one may be anyone's.
     fn called(&self, name: &str) -> Option<&'s Person> {
-        if !name.trim().contains(' ') {
-            return None;
-        }
-        let people = self.by_name.get_or_init(|| by_name(&self.cx.slate.roster));
-        *people.get(&name.trim().to_ascii_lowercase())?
+        let name = name.trim();
+        if name.contains(' ') { self.cx.slate.roster.called(name) } else { None }
     }
 }

@@ -19,7 +19,7 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
         }
     }
     let mut findings = Vec::new();
-    for mention in &mentions {
+    for mention in mentions.iter().filter(|mention| cx.wants(mention.file)) {
         let login = mention.login;
         let Some(known) = spellings.get(&login.to_lowercase()) else { continue };
         let person = cx.slate.roster.person(login);

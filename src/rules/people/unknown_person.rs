@@ -24,7 +24,7 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
     let mut near: HashMap<(&str, Option<&str>, bool), Option<&str>> = HashMap::new();
     let mut reported = HashSet::new();
     let mut findings = Vec::new();
-    for mention in &unknown {
+    for mention in unknown.iter().filter(|mention| cx.wants(mention.file)) {
         let team = match mention.role {
             Role::Champion(team) => Some(team),
             _ => None,

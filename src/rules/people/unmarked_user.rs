@@ -9,10 +9,8 @@ use crate::markdown::label::normalize_label;
 use crate::model::goal::Goal;
 use crate::model::placeholders::is_placeholder_user;
 use crate::model::slate::File;
-use crate::policy::roster::Person;
 use crate::rules::context::LintContext;
 use crate::rules::shared::announced::{Announced, announced};
-use crate::rules::shared::known_people::by_name;
 use crate::rules::shared::mentions::{mentions, of_goal};
 use crate::text::ids::FileId;
 use crate::text::similarity::People;
@@ -26,11 +24,9 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
     for mention in mentions.iter().filter(|mention| !is_placeholder_user(cx.slate, mention.login)) {
         named.entry(mention.login.to_lowercase()).or_insert(mention.login);
     }
-    let by_name = OnceCell::new();
     let mut findings = Vec::new();
-    for goal in &cx.slate.goals {
-        let known =
-            Known { cx, goal, named: &named, by_name: &by_name, handles: OnceCell::new(), labels: OnceCell::new() };
+    for goal in cx.slate.goals.iter().filter(|goal| cx.wants(goal.file)) {
+        let known = Known { cx, goal, named: &named, handles: OnceCell::new(), labels: OnceCell::new() };
         let mut found = Vec::new();
         for &cell in cx.owner_cells(goal) {
             let parts = known.parts(cell);
@@ -46,8 +42,8 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
         }
         findings.extend(found.into_iter().map(|finding| (goal.file, finding)));
     }
-    let in_text =
-        cx.slate.files.iter().flat_map(|file| in_text(cx, file).into_iter().map(|finding| (file.id, finding)));
+    let files = cx.slate.files.iter().filter(|file| cx.wants(file.id));
+    let in_text = files.flat_map(|file| in_text(cx, file).into_iter().map(|finding| (file.id, finding)));
     findings.extend(in_text);
     findings
 }
@@ -58,8 +54,6 @@ struct Known<'s> {
     goal: &'s Goal,
     /// The users whom the slate names, as it spells them first, by their names in lower case.
     named: &'s HashMap<String, &'s str>,
-    /// The people of the roster by their display names; see [`by_name`].
-    by_name: &'s OnceCell<HashMap<String, Option<&'s Person>>>,
     /// The users whom the goal names.
     handles: OnceCell<People<'s>>,
     /// The labels that its file defines.
@@ -143,8 +137,7 @@ impl<'s> Known<'s> {
         if !name.contains(' ') {
             return None;
         }
-        let person =
-            self.by_name.get_or_init(|| by_name(&self.cx.slate.roster)).get(&name.to_ascii_lowercase())?.as_ref()?;
+        let person = self.cx.slate.roster.called(name)?;
         Some(unmarked(part, name, &person.login).fix(part, format!("@{}", person.login)))
     }
 

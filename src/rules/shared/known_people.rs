@@ -1,9 +1,6 @@
 //! People of the roster by what they are called.
 
-use std::collections::HashMap;
-
 use crate::model::slate::Slate;
-use crate::policy::roster::{Person, Roster};
 use crate::text::user_names::is_surely_login;
 
 /// The one person of the roster who is called so, by user name or display name.
@@ -12,8 +9,7 @@ pub(crate) fn person<'s>(slate: &'s Slate, value: &str) -> Option<&'s str> {
     if let Some(person) = slate.roster.person(value) {
         return Some(&person.login);
     }
-    let mut called_so = slate.roster.people().filter(|person| person.name.eq_ignore_ascii_case(value));
-    called_so.next().filter(|_| called_so.next().is_none()).map(|person| person.login.as_str())
+    slate.roster.called(value).map(|person| person.login.as_str())
 }
 
 /// Whether a value that names a user without `@` can mean nobody else: a display name in several words, or what is no other
@@ -29,14 +25,4 @@ pub(crate) fn if_meant(slate: &Slate, user: &str) -> String {
         Some(name) => format!("if {name} is meant, use `@{user}`"),
         None => format!("if `@{user}` is meant, add the `@`"),
     }
-}
-
-/// The people of a roster by their display names, in lower case; none for a name that several have.
-pub(crate) fn by_name(roster: &Roster) -> HashMap<String, Option<&Person>> {
-    let mut people = HashMap::new();
-    for person in roster.people() {
-        let name = person.name.to_ascii_lowercase();
-        people.entry(name).and_modify(|one| *one = None).or_insert(Some(person));
-    }
-    people
 }

@@ -50,7 +50,7 @@ const LARGEST: usize = 999;
 pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
     let counts = Counts { slate: cx.slate, all: OnceCell::new(), flagship: OnceCell::new() };
     let files = cx.slate.files.iter();
-    let files = files.filter(|file| matches!(file.kind, FileKind::Template | FileKind::Page));
+    let files = files.filter(|file| cx.wants(file.id) && matches!(file.kind, FileKind::Template | FileKind::Page));
     let texts = |block: &&Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading);
     let blocks = files.flat_map(|file| file.document.blocks.iter().filter(texts).map(move |block| (file, block)));
     blocks
