@@ -1,4 +1,5 @@
-//! What is found in files that are asked for alone is what is found in them among all: a hook says what CI says.
+//! What is found in files that are asked for alone is what is found in them among all, and after fixes what is found in the fixed
+//! texts: a hook says what CI says.
 
 #![allow(clippy::unwrap_used, clippy::panic)] // a test may stop at the first surprise
 
@@ -10,7 +11,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use common::{Dice, corpus, fixtures};
-use goals::{ConfigFiles, Diagnostic, FileId, Levels, OsTree, OutsideFiles, Project, Slate, lint, lint_files};
+use goals::{ConfigFiles, Diagnostic, FileId, Levels, OsTree, OutsideFiles, Project, Slate, fix, lint, lint_files};
 use properties::damage;
 use typed_index_collections::TiVec;
 
@@ -81,5 +82,15 @@ fn damaged_files_and_their_neighbors() {
             slate.files.iter().map(|file| file.id).partition(is_damaged);
         files.extend((0..3).map(|_| others[dice.below(others.len())]));
         compare(&slate, outside.as_ref(), &levels, &files, &format!("seed {seed}"));
+        // Fixing judges only what has changed.
+        let fixed = fix(&slate, outside.as_ref(), &levels, |_, _| true);
+        let afresh = lint(&fixed.slate, outside.as_ref(), &levels);
+        let places = |found: &[Diagnostic]| -> Vec<_> {
+            let shown = |one: &Diagnostic| {
+                (one.file, one.finding.span, one.rule, one.finding.message.clone(), one.level, one.also.len())
+            };
+            found.iter().map(shown).collect()
+        };
+        assert_eq!(places(&fixed.findings), places(&afresh), "seed {seed}");
     }
 }

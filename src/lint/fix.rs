@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::apply::{Applied, apply};
 use super::guard::is_safe_together;
 use super::levels::Levels;
-use super::run::lint;
+use super::run::Judged;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::finding::Fix;
 use crate::diagnostics::level::Level;
@@ -58,6 +58,7 @@ impl Places {
 /// A slate with some fixes in it.
 struct Attempt {
     slate: Slate,
+    judged: Judged,
     texts: BTreeMap<String, String>,
     count: usize,
     findings: Vec<Diagnostic>,
@@ -71,7 +72,8 @@ pub fn fix(
     levels: &Levels,
     wanted: impl Fn(&str, Level) -> bool,
 ) -> Fixed {
-    let findings = lint(slate, outside, levels);
+    let mut judged = Judged::of(slate, outside, levels);
+    let findings = judged.findings(slate, outside, levels);
     let mut fixed = Fixed { slate: slate.clone(), texts: BTreeMap::new(), count: 0, findings };
     let is_wanted = |slate: &Slate, found: &Diagnostic| {
         found.finding.fix.is_some() && wanted(slate.files[found.file].source.path(), found.level)
@@ -82,7 +84,8 @@ pub fn fix(
         let places = Places::of(&fixed.findings);
         let numbers = places.found.iter().enumerate().filter(|(_, found)| is_wanted(slate, found));
         let candidates: Vec<usize> = numbers.map(|(number, _)| number).collect();
-        let Some(next) = apply_most(slate, outside, levels, &places, candidates) else { break };
+        let Some(next) = apply_most(slate, &judged, outside, levels, &places, candidates) else { break };
+        judged = next.judged;
         fixed.slate = next.slate;
         fixed.texts.extend(next.texts);
         fixed.count += next.count;
@@ -100,6 +103,7 @@ pub fn fix(
 /// The slate with as many of the fixes as bring no error; none where that is none of them.
 fn apply_most(
     slate: &Slate,
+    judged: &Judged,
     outside: Option<&OutsideFiles>,
     levels: &Levels,
     places: &Places,
@@ -115,7 +119,7 @@ fn apply_most(
         }
         let mut tried = [accepted.as_slice(), group.as_slice()].concat();
         tried.sort_unstable();
-        match attempt(slate, outside, levels, places, &tried) {
+        match attempt(slate, judged, outside, levels, places, &tried) {
             Ok(next) => {
                 best = (next.count > 0).then_some(next);
                 accepted = tried;
@@ -142,6 +146,7 @@ fn apply_most(
 /// The slate with these fixes, or the files in which they bring an error or change what is asked.
 fn attempt(
     slate: &Slate,
+    judged: &Judged,
     outside: Option<&OutsideFiles>,
     levels: &Levels,
     places: &Places,
@@ -176,12 +181,13 @@ fn attempt(
     if !worse.is_empty() {
         return Err(worse);
     }
-    let after = lint(&next, outside, levels);
+    let judged = judged.after(slate, &next, outside, levels);
+    let after = judged.findings(&next, outside, levels);
     let found = Places::of(&after).found;
     worse.extend(new_errors(&places.found, &found, &replaced).map(|error| error.file));
     // What several places have in common is fixed with the last of them.
     let count = done.difference(&waiting).count();
-    if worse.is_empty() { Ok(Attempt { slate: next, texts, count, findings: after }) } else { Err(worse) }
+    if worse.is_empty() { Ok(Attempt { slate: next, judged, texts, count, findings: after }) } else { Err(worse) }
 }
 
 /// The errors that were not there before: neither in other words at their place, nor in their words at another.

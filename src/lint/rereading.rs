@@ -144,15 +144,9 @@ impl Rereading {
         self.texts.contains_key(&file)
     }
 
-    /// Whether the other files may have to be judged anew, too: what is no goal has changed, or the goals use other rows.
+    /// Whether the other files may have to be judged anew, too.
     pub(super) fn is_of_another_slate(&self, before: &Slate) -> bool {
-        let is_goal = |slate: &Slate, file: FileId| matches!(slate.files[file].kind, FileKind::Goal(_));
-        let is_other = |file: &FileId| !is_goal(before, *file) || !is_goal(&self.slate, *file);
-        let rows = |slate: &Slate| {
-            let names = slate.format.metadata.rows.keys();
-            names.map(|name| (name.clone(), slate.uses_row(name))).collect::<Vec<_>>()
-        };
-        self.texts.keys().any(is_other) || rows(before) != rows(&self.slate)
+        is_another_slate(before, &self.slate, self.texts.keys().copied())
     }
 
     /// What was found in the slate as it is, without what was only a consequence, and with what was found in addition in the slate
@@ -224,6 +218,17 @@ impl Rereading {
         }
         reported
     }
+}
+
+/// Whether with other texts of some files the others may have to be judged anew, too: what is no goal has changed, or the goals use
+/// other rows.
+pub(super) fn is_another_slate(before: &Slate, after: &Slate, mut changed: impl Iterator<Item = FileId>) -> bool {
+    let is_goal = |slate: &Slate, file: FileId| matches!(slate.files[file].kind, FileKind::Goal(_));
+    let rows = |slate: &Slate| {
+        let names = slate.format.metadata.rows.keys();
+        names.map(|name| (name.clone(), slate.uses_row(name))).collect::<Vec<_>>()
+    };
+    changed.any(|file| !is_goal(before, file) || !is_goal(after, file)) || rows(before) != rows(after)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! one finding.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use typed_index_collections::TiSlice;
 
@@ -10,7 +10,7 @@ use super::fingerprints::name_all;
 use super::groups::grouped;
 use super::guard::withhold_unsafe_fixes;
 use super::levels::Levels;
-use super::rereading::{Rereading, settle};
+use super::rereading::{Rereading, is_another_slate, settle};
 use super::suppressions::{Suppression, suppressions};
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::finding::Finding;
@@ -19,7 +19,7 @@ use crate::links::outside::OutsideFiles;
 use crate::model::goal::{Goal, is_placeholder_row, is_placeholder_text};
 use crate::model::rfc_outline;
 use crate::model::slate::{File, FileKind, Slate};
-use crate::rules::context::LintContext;
+use crate::rules::context::{LintContext, Memos};
 use crate::rules::registry::{RULES, find};
 use crate::rules::rule::{Check, Rule, RuleLevel};
 use crate::sys::threads;
@@ -29,8 +29,7 @@ use crate::text::source::{Source, Span};
 /// Puts a slate through every rule that is not off; sorted by file, place and rule. What an author has suppressed is left out.
 /// `outside` is what is known of the files around the slate.
 pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> Vec<Diagnostic> {
-    let everything = judge(&LintContext::new(slate, outside), levels).map(|found| finish(slate, found));
-    everything.unwrap_or_default()
+    Judged::of(slate, outside, levels).findings(slate, outside, levels)
 }
 
 /// What [`lint`] finds in the files that are asked for, without judging the others more than that takes.
@@ -41,7 +40,8 @@ pub fn lint_files(
     asked: &TiSlice<FileId, bool>,
 ) -> Vec<Diagnostic> {
     let is_asked = |found: &Diagnostic| asked.get(found.file) == Some(&true);
-    match judge(&LintContext::new(slate, outside).asking_for(Some(asked)), levels) {
+    let cx = LintContext::new(slate, outside).asking_for(Some(asked));
+    match read_as_meant(&cx, find_all(&cx, levels, |_| true), levels) {
         Some(mut found) => {
             found.retain(is_asked);
             finish(slate, found)
@@ -54,12 +54,61 @@ pub fn lint_files(
     }
 }
 
-/// What is found in the files that are asked for, and some of what is found in others; nothing where the others have to be judged
-/// in full to know it: another reading of a file that is asked for, or of what is for all of the slate, changes what is found in
-/// any of them.
-fn judge(cx: &LintContext<'_>, levels: &Levels) -> Option<Vec<Diagnostic>> {
+/// What the rules say of a slate by themselves, kept for the same slate with other texts of some files: then only these are judged
+/// anew, and what is about the slate as a whole.
+pub(crate) struct Judged {
+    found: Vec<Diagnostic>,
+    memos: Memos,
+}
+
+impl Judged {
+    /// Puts a slate through every rule.
+    pub(crate) fn of(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> Judged {
+        let cx = LintContext::new(slate, outside);
+        let found = find_all(&cx, levels, |_| true);
+        Judged { found, memos: cx.into_memos() }
+    }
+
+    /// The same for another state of the slate `before`, in which no file has come or gone.
+    pub(crate) fn after(
+        &self,
+        before: &Slate,
+        slate: &Slate,
+        outside: Option<&OutsideFiles>,
+        levels: &Levels,
+    ) -> Judged {
+        let is_other = |file: &File| !Arc::ptr_eq(&file.source, &before.files[file.id].source);
+        let others: HashSet<FileId> = slate.files.iter().filter(|file| is_other(file)).map(|file| file.id).collect();
+        if is_another_slate(before, slate, others.iter().copied()) {
+            return Judged::of(slate, outside, levels);
+        }
+        let is_changed = |file: FileId| others.contains(&file);
+        let cx = LintContext::new(slate, outside).remembering(&self.memos, is_changed);
+        let mut found = find_all(&cx, levels, is_changed);
+        found.extend(of_unchanged(&self.found, is_changed).cloned());
+        Judged { found, memos: cx.into_memos() }
+    }
+
+    /// What there is to report: see [`lint`].
+    pub(crate) fn findings(&self, slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> Vec<Diagnostic> {
+        let cx = LintContext::new(slate, outside).remembering(&self.memos, |_| false);
+        // Nothing is left open where all files are asked for.
+        let found = read_as_meant(&cx, self.found.clone(), levels).unwrap_or_default();
+        finish(slate, found)
+    }
+}
+
+/// What rules that look at one file have found in those that are the same.
+fn of_unchanged(found: &[Diagnostic], is_changed: impl Fn(FileId) -> bool) -> impl Iterator<Item = &Diagnostic> {
+    let is_of_slate = |rule: &str| find(rule).is_none_or(|rule| matches!(rule.check, Check::Slate(_)));
+    found.iter().filter(move |one| !is_changed(one.file) && !is_of_slate(one.rule))
+}
+
+/// Adds what is found once the texts are read as they were meant, and takes away what was only a consequence and what is
+/// suppressed. It is complete for the files that are asked for. Nothing where the others have to be judged in full to know it:
+/// another reading of a file that is asked for, or of what is for all of the slate, changes what is found in any of them.
+fn read_as_meant(cx: &LintContext<'_>, mut all: Vec<Diagnostic>, levels: &Levels) -> Option<Vec<Diagnostic>> {
     let slate = cx.slate;
-    let mut all = find_all(cx, levels, |_| true);
     settle(&mut all);
     let says_meant: HashSet<FileId> =
         all.iter().filter(|one| !one.finding.meant.is_empty()).map(|one| one.file).collect();
@@ -122,8 +171,7 @@ fn find_meant(
     }
     let cx = &cx.with_texts(&meant.slate, is_changed);
     let mut found = find_all(cx, levels, is_changed);
-    let is_of_slate = |rule: &str| find(rule).is_none_or(|rule| matches!(rule.check, Check::Slate(_)));
-    found.extend(before.iter().filter(|one| !is_changed(one.file) && !is_of_slate(one.rule)).cloned());
+    found.extend(of_unchanged(before, is_changed).cloned());
     settle(&mut found);
     match Rereading::of(cx.slate, found.iter()).filter(|_| more > 0) {
         Some(meant) => {

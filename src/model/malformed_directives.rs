@@ -126,10 +126,12 @@ fn in_text<'f>(
                 Some(after) if between.len() <= LONGEST && !between.contains("\n\n") => {
                     let all = run.start..after.end;
                     let near = || names.near(between).filter(|_| in_capitals(between));
-                    let alone = |name| (in_capitals(between) && is_alone(source, part, &all)).then_some(name);
                     let name = match (is_open, is_close) {
                         (true, true) => names.exactly(between).or_else(near),
-                        (false, false) => names.exactly(between).and_then(alone),
+                        // Nearly all that is between two marks is prose, which costs less to see than what its letters are.
+                        (false, false) if in_capitals(between) && is_alone(source, part, &all) => {
+                            names.exactly(between)
+                        }
                         _ => None,
                     };
                     name.map(|name| (all, name))
@@ -202,7 +204,9 @@ fn shown_parts(source: &Source, document: &Document, directives: &[Directive]) -
 fn mark_runs(text: &str) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
+    while let Some(next) = text.as_bytes()[at..].iter().position(|byte| may_begin_mark(*byte)) {
+        at += next;
+        let Some(c) = text[at..].chars().next() else { break };
         let mut end = at + c.len_utf8();
         let entity = ["&lt;", "&gt;"].into_iter().find(|entity| text[at..].starts_with(entity));
         let is_mark = match c {
@@ -229,6 +233,12 @@ fn mark_runs(text: &str) -> Vec<Range<usize>> {
     runs
 }
 
+/// Whether a byte is the first one of what [`mark_runs`] looks for, which few bytes of a text are.
+fn may_begin_mark(byte: u8) -> bool {
+    // The last two begin dashes and full-width parentheses.
+    matches!(byte, b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'<' | b'>' | b'!' | b'\\' | b'-' | b'&' | 0xe2 | 0xef)
+}
+
 /// Whether the last bracket of some marks has a backslash before it.
 fn ends_escaped(marks: &str) -> bool {
     let last = marks.rfind(['(', '[', '{', '<']);
@@ -239,6 +249,10 @@ fn ends_escaped(marks: &str) -> bool {
 fn are_strong(marks: &str) -> bool {
     const PARTS: &[&str] =
         &["<!", "!-", "<-", "->", "--", "<\u{2013}", "\u{2013}>", "<\u{2014}", "\u{2014}>", "!\u{2013}", "!\u{2014}"];
+    // One mark is none of these, and neither is what most links are written with.
+    if marks.len() == 1 || matches!(marks, "](" | "][" | "[]" | "][]") {
+        return false;
+    }
     let bare: String =
         marks.chars().filter(|c| !c.is_whitespace()).collect::<String>().replace("&lt;", "<").replace("&gt;", ">");
     // How links and boxes are written.

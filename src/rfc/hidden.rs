@@ -18,7 +18,16 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let source = Source::from_bytes("", text.as_bytes().to_vec());
-    let found = hidden(&source, &Document::parse(&source));
+    match visible_in(&source, &Document::parse(&source)) {
+        Cow::Borrowed(_) => Cow::Borrowed(text),
+        Cow::Owned(visible) => Cow::Owned(visible),
+    }
+}
+
+/// The same for a text that has been parsed.
+pub(crate) fn visible_in<'s>(source: &'s Source, document: &Document) -> Cow<'s, str> {
+    let text = source.text();
+    let found = hidden(source, document);
     if found.is_empty() {
         return Cow::Borrowed(text);
     }

@@ -31,10 +31,13 @@ pub(crate) struct LintContext<'s> {
     pub(crate) outside: Option<&'s OutsideFiles>,
     pages: OnceLock<PageIndex>,
     coverage: OnceLock<RfcCoverage>,
-    memos: TiVec<FileId, Arc<FileMemo>>,
+    memos: Memos,
     /// The files that are asked for; nothing for all of them.
     asked: Option<&'s TiSlice<FileId, bool>>,
 }
+
+/// What has been found out about each file of a slate.
+pub(crate) type Memos = TiVec<FileId, Arc<FileMemo>>;
 
 /// What has been found out about one file.
 #[derive(Debug, Default)]
@@ -71,10 +74,19 @@ impl<'s> LintContext<'s> {
     where
         's: 't,
     {
-        let memo = |file: &File| if is_changed(file.id) { Arc::default() } else { Arc::clone(&self.memos[file.id]) };
-        let memos = slate.files.iter().map(memo).collect();
-        let (pages, coverage) = Default::default();
-        LintContext { slate, outside: self.outside, pages, coverage, memos, asked: self.asked }
+        LintContext::new(slate, self.outside).asking_for(self.asked).remembering(&self.memos, is_changed)
+    }
+
+    /// The same with what has been found out about files with the same texts.
+    pub(crate) fn remembering(mut self, memos: &Memos, is_changed: impl Fn(FileId) -> bool) -> LintContext<'s> {
+        let known = self.memos.iter_mut_enumerated().zip(memos).filter(|((file, _), _)| !is_changed(*file));
+        known.for_each(|((_, memo), known)| *memo = Arc::clone(known));
+        self
+    }
+
+    /// What has been found out so far.
+    pub(crate) fn into_memos(self) -> Memos {
+        self.memos
     }
 
     /// What has been found out about a file.

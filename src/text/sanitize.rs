@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use super::hidden::may_begin;
+
 /// What a character is shown as, where it cannot be sent as it is.
 fn shown(c: char) -> Option<Cow<'static, str>> {
     match c {
@@ -67,21 +69,25 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
 
 /// The same for a JSON document: what cannot be sent is escaped, so that whoever reads it gets the text unchanged.
 pub fn sanitize_json(json: &str) -> Cow<'_, str> {
-    let escaped = |c: char| c != '\n' && shown(c).is_some();
-    if !json.contains(escaped) && !json.contains("##[") {
-        return Cow::Borrowed(json);
-    }
-    let mut out = String::with_capacity(json.len() + 16);
-    for c in json.chars() {
-        if escaped(c) || (c == '[' && out.ends_with("##")) {
+    // A log that explains every rule is long, and holds next to nothing of this; most bytes begin no such character.
+    let may_be_escaped = |byte: u8| may_begin(byte) || matches!(byte, b'\r' | b'[');
+    let mut out = String::new();
+    let mut from = 0;
+    for (at, _) in json.bytes().enumerate().filter(|(_, byte)| may_be_escaped(*byte)) {
+        let Some(c) = json[at..].chars().next() else { continue };
+        if shown(c).is_some() || c == '[' && json[..at].ends_with("##") {
+            out.push_str(&json[from..at]);
+            from = at + c.len_utf8();
             let mut units = [0; 2];
             for unit in c.encode_utf16(&mut units) {
                 out.push_str(&format!("\\u{unit:04x}"));
             }
-        } else {
-            out.push(c);
         }
     }
+    if from == 0 {
+        return Cow::Borrowed(json);
+    }
+    out.push_str(&json[from..]);
     Cow::Owned(out)
 }
 
@@ -113,5 +119,8 @@ mod tests {
         let safe = sanitize_json(&json);
         assert!(safe.is_ascii() && !safe.contains("##["), "{safe}");
         assert_eq!(serde_json::from_str::<String>(&safe).unwrap(), text);
+        for c in ('\0'..=char::MAX).filter(|c| *c != '\n' && shown(*c).is_some()) {
+            assert!(sanitize_json(&c.to_string()).is_ascii(), "{:04X}", u32::from(c));
+        }
     }
 }

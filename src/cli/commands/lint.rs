@@ -128,6 +128,10 @@ fn lint(global: &Global, args: &Lint, targets: &[Target], output: &mut Output) -
         Some(_) => Some(read_stdin()?),
         None => None,
     };
+    if args.since.is_some() {
+        // Most files are the same in the other revision.
+        session.keep_parsed();
+    }
     if let (Some(path), Some(text)) = (&stdin, &text) {
         session.overlay(path, text.clone());
     }

@@ -19,6 +19,7 @@ use crate::markdown::document::Document;
 use crate::model::slate::Slate;
 use crate::policy::config::{Config, FrontMatter};
 use crate::sys::error::Error;
+use crate::sys::threads;
 use crate::text::source::{Source, Span};
 
 /// Something wrong in the text.
@@ -144,12 +145,16 @@ impl Faults<'_> {
 /// when it was assembled.
 pub fn verify(slate: &Slate, config: &Config, stated: &FrontMatter, text: &str) -> Vec<Fault> {
     let source = Source::from_bytes("assembled text", text.into());
-    let document = Document::parse(&source);
-    let origins = Origins::new(slate, config, stated);
-    let mut faults = Faults { source: &source, found: Vec::new() };
-    reader::read(slate, config, &document, &origins, &mut faults);
-    tables::compare(slate, config, &document, &mut faults);
-    let mut found = faults.found;
+    let length = text.len();
+    let (document, origins) =
+        threads::both(length, || Document::parse(&source), || Origins::new(slate, config, stated));
+    let faults = || Faults { source: &source, found: Vec::new() };
+    let (mut found, of_tables) = threads::both(
+        length,
+        || reader::read(slate, config, &document, &origins, faults()),
+        || tables::compare(slate, config, &document, faults()),
+    );
+    found.extend(of_tables);
     found.sort_by_key(|fault| (fault.span, fault.kind));
     found
 }

@@ -12,7 +12,7 @@ use crate::model::directive_effect::has_effect;
 use crate::model::slate::{FileKind, Slate};
 use crate::policy::config::{Config, FrontMatter};
 use crate::policy::format::FrontMatterKey;
-use crate::rfc::hidden::visible;
+use crate::rfc::hidden::visible_in;
 use crate::rfc::scope::own_headings;
 use crate::text::source::Source;
 
@@ -43,7 +43,7 @@ impl Origins {
         for file in &slate.files {
             origins.read(&file.source, &file.document);
             // What a hidden character keeps apart may be next to each other in the RFC.
-            if let Cow::Owned(text) = visible(file.source.text()) {
+            if let Cow::Owned(text) = visible_in(&file.source, &file.document) {
                 let source = Source::from_bytes("", text.into());
                 let document = Document::parse(&source);
                 origins.read(&source, &document);

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::origins::{Origins, broken_links, references};
-use super::{FaultKind, Faults};
+use super::{Fault, FaultKind, Faults};
 use crate::markdown::address::has_scheme;
 use crate::markdown::anchor::anchor;
 use crate::markdown::directive::directives;
@@ -22,8 +22,14 @@ use crate::rfc::scope::unique;
 use crate::text::source::{Source, Span};
 use crate::text::width::width;
 
-pub(crate) fn read(slate: &Slate, config: &Config, document: &Document, origins: &Origins, faults: &mut Faults<'_>) {
-    let source = faults.source;
+pub(crate) fn read(
+    slate: &Slate,
+    config: &Config,
+    document: &Document,
+    origins: &Origins,
+    mut found: Faults<'_>,
+) -> Vec<Fault> {
+    let (source, faults) = (found.source, &mut found);
     texts(document, origins, faults);
     for mark in undefined_footnotes(source, document) {
         let known = origins.footnotes.contains(&normalize_label(source.slice(mark)));
@@ -69,6 +75,7 @@ pub(crate) fn read(slate: &Slate, config: &Config, document: &Document, origins:
         }
     }
     blank_lines(document, faults);
+    found.found
 }
 
 fn texts(document: &Document, origins: &Origins, faults: &mut Faults<'_>) {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{FaultKind, Faults};
+use super::{Fault, FaultKind, Faults};
 use crate::markdown::document::{BlockKind, Document, Heading};
 use crate::markdown::escape::encode;
 use crate::markdown::table::Table;
@@ -20,7 +20,8 @@ use crate::rfc::site::Site;
 use crate::text::hidden::first_hidden;
 use crate::text::source::{Source, Span};
 
-pub(crate) fn compare(slate: &Slate, config: &Config, document: &Document, faults: &mut Faults<'_>) {
+pub(crate) fn compare(slate: &Slate, config: &Config, document: &Document, mut found: Faults<'_>) -> Vec<Fault> {
+    let faults = &mut found;
     let site = Site::new(config.site.as_deref().unwrap_or_default(), &slate.site_path);
     let listed = listed_goals(slate, document, faults.source);
     let mut tables = GoalsOfTables::new();
@@ -65,6 +66,7 @@ pub(crate) fn compare(slate: &Slate, config: &Config, document: &Document, fault
     goals_and_asks(slate, &site, document, &listed, faults);
     champions(slate, document, faults);
     codes(slate, document, faults);
+    found.found
 }
 
 fn is_of(goal: &Goal, filter: GoalFilter) -> bool {
