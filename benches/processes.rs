@@ -1,21 +1,37 @@
 //! Whole processes against a floor, in turn, in one run: `cargo bench --bench processes`.
 //!
-//! The floor is this program itself, told to read the files of a slate and to parse each once with the same parser, on one
-//! thread; nothing that checks goals can do less. Slates of three sizes are made from `fixtures/2025h1`, and where the corpus
-//! of real slates lies beside the repository, those are measured too. Figures are ratios of medians within this run, because
-//! no two machines agree on milliseconds.
+//! The floor is a process that reads the files of a slate and parses each once with the same parser, on one thread; nothing that
+//! checks goals can do less. A second floor (`benches/floor.rs`) does so on two, with the allocator of the program. Measured are
+//! the real slates of the corpus beside the repository, and one of 4,103 files that are copies of its goals; without the corpus,
+//! the same with the goals of `fixtures/`. Figures are ratios of the shortest times within this run, because no two machines
+//! agree on milliseconds, and what else a machine does only ever adds to a time.
 
 mod common;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use common::{Cost, FLOOR, GOALS, Outcome, again, cost_of_children, floor, say};
 
-/// The files of the slates that are made, the smallest first.
-const SIZES: [usize; 3] = [44, 440, 4400];
+/// The files of the large slate.
+const MANY: usize = 4103;
+/// How often each command is run, on a slate as people have them and on the large one.
+const ROUNDS: usize = 25;
+const FEW_ROUNDS: usize = 5;
+
+/// A goal of the fixtures.
+const FIXTURE: &str = "actionable-errors.md";
+
+/// A project that is measured.
+struct Project {
+    root: PathBuf,
+    /// Its slate, from the root.
+    slate: String,
+    /// A goal of it, from the slate.
+    goal: &'static str,
+}
 
 fn main() -> Outcome<()> {
     let arguments: Vec<_> = std::env::args_os().collect();
@@ -28,116 +44,185 @@ fn main() -> Outcome<()> {
     if arguments.iter().any(|argument| argument == "--test") {
         return Ok(());
     }
-    let begin = Instant::now();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let corpus = root.join("../shared/corpus");
     let place = tempfile::tempdir()?;
-    let mut lint_times = Vec::new();
-    for size in SIZES {
-        let project = place.path().join(size.to_string());
-        make_slate(&root.join("fixtures"), &project, size)?;
-        let rounds = if size > 1000 { 5 } else { 41 };
-        lint_times.push(measure(&format!("{size} files made of fixtures"), &project, "2025h1", rounds)?);
-    }
-    for period in ["2025h1", "2025h2", "2026"] {
-        let project = root.join("../shared/corpus").join(period);
-        if project.is_dir() {
-            measure(&format!("the real slate of {period}"), &project, &format!("src/{period}"), 41)?;
+    let (small, year) = match corpus.is_dir() {
+        true => {
+            let real = |period: &str, goal| Project { root: corpus.join(period), slate: format!("src/{period}"), goal };
+            (real("2025h1", "GPU-Offload.md"), Some(real("2026", "README.md")))
         }
+        false => {
+            let fixtures = Project { root: root.join("fixtures"), slate: "2025h1".to_owned(), goal: FIXTURE };
+            (make_slate(&fixtures, &place.path().join("44"), 44)?, None)
+        }
+    };
+    let many = make_slate(&small, &place.path().join("many"), MANY)?;
+    say(&format!("{:44}{:>9}{:>9}{:>7}", "", "measured", "at most", "aim"));
+    let files = small_slate(&small)?;
+    if let Some(year) = &year {
+        let [floor, lint, rfc] = in_turn(&[year.floor()?, year.goals(&["lint"]), year.rfc()], ROUNDS)?;
+        row("lint of the slate of a year / floor", ratio(lint, floor), 1.8, 1.6);
+        row("rfc of the slate of a year / floor", ratio(rfc, floor), 2.5, 2.2);
     }
-    for (size, time) in SIZES.iter().zip(&lint_times).skip(1) {
-        say(&format!("lint of {size} files / lint of {}: {:.1}", SIZES[0], ratio(*time, lint_times[0])));
-    }
-    let Cost { seconds, mebibytes } = cost_of_children(begin)?;
-    say(&format!("all of these took {seconds:.0} s of the processor, and the largest had {mebibytes:.0} MiB"));
+    large_slate(&many, files)?;
     start(place.path())?;
     let size = std::fs::metadata(GOALS)?.len();
     #[allow(clippy::cast_precision_loss)] // a program has fewer bytes than that
-    say(&format!("the program has {:.1} MiB", size as f64 / f64::from(1 << 20)));
+    row("size of the program, MiB", size as f64 / f64::from(1 << 20), 9.0, 9.0);
     Ok(())
 }
 
-/// Measures the floor, `lint` and `rfc` of a slate and prints their ratios; answers the time of `lint`.
-fn measure(what: &str, project: &Path, slate: &str, rounds: usize) -> Outcome<Duration> {
-    let this = std::env::current_exe()?;
+/// Measures a slate of some forty files; answers the time of `lint`.
+fn small_slate(project: &Project) -> Outcome<Duration> {
     let commands = [
-        (this.as_os_str(), vec![OsStr::new(FLOOR), OsStr::new(slate)]),
-        (OsStr::new(GOALS), ["lint", "-q", slate].map(OsStr::new).to_vec()),
-        (OsStr::new(GOALS), ["rfc", "-q", "--allow-errors", slate].map(OsStr::new).to_vec()),
+        project.floor()?,
+        project.goals(&["lint"]),
+        project.rfc(),
+        project.one_file(),
+        project.goals(&["lint", "--diff"]),
+        project.goals(&["lint", "--format", "json"]),
+        project.goals(&["lint", "--format", "sarif"]),
+        project.goals(&["list"]),
     ];
-    let times = in_turn(
-        &commands.map(|(program, arguments)| {
-            let mut command = Command::new(program);
-            command.args(arguments).current_dir(project);
-            command
-        }),
-        rounds,
-    )?;
-    say(&format!(
-        "{what}: floor {:.2} ms, lint {:.2} times that, rfc {:.2} times",
-        times[0].as_secs_f64() * 1000.0,
-        ratio(times[1], times[0]),
-        ratio(times[2], times[0])
-    ));
-    Ok(times[1])
+    let [floor, lint, rfc, one, diff, json, sarif, list] = in_turn(&commands, ROUNDS)?;
+    row("lint of 44 files / floor", ratio(lint, floor), 1.7, 1.55);
+    row("rfc of 44 files / floor", ratio(rfc, floor), 2.0, 1.8);
+    row("lint of one of 44 files / lint of all", ratio(one, lint), 0.8, 0.6);
+    row("lint --diff of 44 files / lint", ratio(diff, lint), 2.2, 1.8);
+    row("sarif minus json of 44 files / floor", ratio(sarif.saturating_sub(json), floor), 0.3, 0.15);
+    row("list of 44 files / lint", ratio(list, lint), 0.85, 0.8);
+    Ok(lint)
 }
 
-/// How much longer than the command `true` the program takes to say its version.
+/// Measures the large slate. `files` is how long `lint` takes for the small one.
+fn large_slate(project: &Project, files: Duration) -> Outcome<()> {
+    let begin = Instant::now();
+    let commands = [
+        project.floor()?,
+        project.floor_of_two()?,
+        project.goals(&["lint"]),
+        project.one_file(),
+        project.goals(&["lint", "--diff"]),
+    ];
+    let [floor, two, lint, one, diff] = in_turn(&commands, FEW_ROUNDS)?;
+    row("lint of one of 4,103 files / lint of all", ratio(one, lint), 0.7, 0.4);
+    row("lint --diff of 4,103 files / lint", ratio(diff, lint), 3.5, 2.5);
+    row("lint of 4,103 files / floor", ratio(lint, floor), 1.4, 1.25);
+    row("lint of 4,103 files / floor on two cores", ratio(lint, two), 3.2, 2.9);
+    row("lint of 4,103 files / lint of 44", ratio(lint, files), 110.0, 110.0);
+    let _ = in_turn(&[project.rfc()], 1)?;
+    let Cost { mebibytes, .. } = cost_of_children(begin)?;
+    row("largest process, MiB", mebibytes, 300.0, 300.0);
+    Ok(())
+}
+
+impl Project {
+    fn floor(&self) -> Outcome<Command> {
+        Ok(self.command(std::env::current_exe()?.as_os_str(), &[FLOOR, &self.slate]))
+    }
+
+    /// The floor that is another program, since a program has one allocator; cargo knows where it is.
+    fn floor_of_two(&self) -> Outcome<Command> {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let arguments = ["bench", "--bench", "floor", "--no-run", "--message-format", "json"];
+        let mut cargo = Command::new(cargo);
+        cargo.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).stderr(Stdio::null());
+        let built = cargo.output()?.stdout;
+        let built = String::from_utf8(built)?;
+        let messages = built.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
+        let is_floor = |message: &serde_json::Value| message["target"]["name"] == "floor";
+        let mut programs =
+            messages.filter(is_floor).filter_map(|message| Some(message["executable"].as_str()?.to_owned()));
+        let program = programs.next().ok_or("cargo has built no benchmark `floor`")?;
+        Ok(self.command(OsStr::new(&program), &[FLOOR, &self.slate]))
+    }
+
+    fn goals(&self, arguments: &[&str]) -> Command {
+        self.command(OsStr::new(GOALS), &[arguments, &["-q", &self.slate]].concat())
+    }
+
+    fn rfc(&self) -> Command {
+        self.goals(&["rfc", "--allow-errors"])
+    }
+
+    fn one_file(&self) -> Command {
+        self.command(OsStr::new(GOALS), &["lint", "-q", &format!("{}/{}", self.slate, self.goal)])
+    }
+
+    fn command(&self, program: &OsStr, arguments: &[&str]) -> Command {
+        let mut command = Command::new(program);
+        command.args(arguments).current_dir(&self.root);
+        command
+    }
+}
+
+fn row(what: &str, measured: f64, most: f64, aim: f64) {
+    let mark = if measured > most { "  too much" } else { "" };
+    say(&format!("{what:44}{measured:>9.2}{most:>9.2}{aim:>7.2}{mark}"));
+}
+
+/// How much longer than the command `true` the program takes to say its version, as a part of the floor.
 fn start(directory: &Path) -> Outcome<()> {
     let commands = [("true", vec![]), (GOALS, vec!["--version"])].map(|(program, arguments)| {
         let mut command = Command::new(program);
         command.args(arguments).current_dir(directory);
         command
     });
-    let times = in_turn(&commands, 101)?;
-    let more = times[1].saturating_sub(times[0]);
+    let [nothing, version] = in_turn(&commands, 101)?;
+    let more = version.saturating_sub(nothing);
     say(&format!("start: {:.2} ms more than `true`", more.as_secs_f64() * 1000.0));
     Ok(())
 }
 
-/// The median time of each command, all run in turn so that what else the machine does hits all alike.
-fn in_turn(commands: &[Command], rounds: usize) -> Outcome<Vec<Duration>> {
-    let mut times = vec![Vec::with_capacity(rounds); commands.len()];
+/// The shortest time of each command, all run in turn so that what else the machine does hits all alike.
+fn in_turn<const N: usize>(commands: &[Command; N], rounds: usize) -> Outcome<[Duration; N]> {
+    let mut times = [Duration::MAX; N];
     // The first round fills caches and does not count.
     for round in 0..=rounds {
-        for (command, times) in commands.iter().zip(&mut times) {
+        for (command, time) in commands.iter().zip(&mut times) {
             let mut command = again(command);
             let begin = Instant::now();
             let status = command.status()?;
-            let time = begin.elapsed();
+            let taken = begin.elapsed();
             // Findings are no failure; what could not be done is.
             if status.code().is_none_or(|code| code > 1) {
                 return Err(format!("{command:?} ended with {status}").into());
             }
             if round > 0 {
-                times.push(time);
+                *time = taken.min(*time);
             }
         }
     }
-    for times in &mut times {
-        times.sort_unstable();
-    }
-    Ok(times.iter().map(|times| times[times.len() / 2]).collect())
+    Ok(times)
 }
 
 fn ratio(time: Duration, floor: Duration) -> f64 {
     time.as_secs_f64() / floor.as_secs_f64()
 }
 
-/// A project like `fixtures` whose slate of 2025h1 has so many files: copies of its goals with names and titles of their own.
-fn make_slate(fixtures: &Path, project: &Path, files: usize) -> Outcome<()> {
-    let slate = project.join("2025h1");
+/// A project like another whose slate has so many files: copies of its goals with names and titles of their own.
+fn make_slate(from: &Project, root: &Path, files: usize) -> Outcome<Project> {
+    let slate = root.join(&from.slate);
     std::fs::create_dir_all(&slate)?;
-    std::fs::create_dir_all(project.join("team"))?;
-    std::fs::copy(fixtures.join("goals.toml"), project.join("goals.toml"))?;
-    for entry in std::fs::read_dir(fixtures.join("team"))? {
+    std::fs::create_dir_all(root.join("team"))?;
+    for name in ["goals.toml", "book.toml", "rust-project-goals.toml"] {
+        if from.root.join(name).is_file() {
+            std::fs::copy(from.root.join(name), root.join(name))?;
+        }
+    }
+    for entry in std::fs::read_dir(from.root.join("team"))? {
         let path = entry?.path();
-        std::fs::copy(&path, project.join("team").join(path.file_name().unwrap_or_default()))?;
+        std::fs::copy(&path, root.join("team").join(path.file_name().unwrap_or_default()))?;
     }
     let mut goals: Vec<PathBuf> = Vec::new();
     let mut written = 0;
-    for entry in std::fs::read_dir(fixtures.join("2025h1"))? {
+    for entry in std::fs::read_dir(from.root.join(&from.slate))? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default();
+        if path.extension() != Some(OsStr::new("md")) {
+            continue;
+        }
         if std::fs::read_to_string(&path)?.contains("| Point of contact") && name != "TEMPLATE.md" {
             goals.push(path);
         } else {
@@ -157,7 +242,7 @@ fn make_slate(fixtures: &Path, project: &Path, files: usize) -> Outcome<()> {
         };
         std::fs::write(slate.join(name), text)?;
     }
-    Ok(())
+    Ok(Project { root: root.to_path_buf(), slate: from.slate.clone(), goal: from.goal })
 }
 
 /// A goal's text with a number in its title, short title and tracking issue.
