@@ -1,6 +1,7 @@
 //! The floor of [`processes`](processes.rs) on two threads, with the allocator of the program: what two cores gain where nothing
 //! but reading and parsing is done.
 
+#[allow(dead_code)] // nothing is measured here
 mod common;
 
 use std::ffi::OsStr;

@@ -112,7 +112,8 @@ fn large_slate(project: &Project, files: Duration) -> Outcome<()> {
     row("lint of 4,103 files / floor on two cores", ratio(lint, two), 3.2, 2.9);
     row("lint of 4,103 files / lint of 44", ratio(lint, files), 110.0, 110.0);
     let _ = in_turn(&[project.rfc()], 1)?;
-    let Cost { mebibytes, .. } = cost_of_children(begin)?;
+    let Cost { seconds, mebibytes } = cost_of_children(begin)?;
+    say(&format!("all of these have taken {seconds:.0} s of the processor"));
     row("largest process, MiB", mebibytes, 300.0, 300.0);
     Ok(())
 }

@@ -859,7 +859,8 @@ fn field_in(head: &str) -> Option<(std::ops::Range<usize>, Result<Field, serde::
 const TEAM: &str = "[team]";
 
 fn row_has_team(pattern: &str) -> bool {
-    pattern.contains(TEAM)
+    // To look for a word costs more than to see that no bracket is there, and this is asked again and again.
+    pattern.contains('[') && pattern.contains(TEAM)
 }
 
 /// The team in a row's name, if that fits the pattern.

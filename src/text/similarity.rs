@@ -3,6 +3,7 @@
 //! It compares names and knows none; which names there are, the caller says.
 
 use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 
 use super::blanks::with_spaces;
 
@@ -100,7 +101,11 @@ pub(crate) fn is_slip(written: &str, name: &str) -> bool {
 }
 
 /// People to choose from when a user name is looked for that was written wrongly.
-pub(crate) struct People<'a>(Vec<Candidate<'a>>);
+pub(crate) struct People<'a> {
+    candidates: Vec<Candidate<'a>>,
+    /// Who has a long word in either name, by the word in lower case and in their order; see [`words`].
+    by_word: OnceCell<HashMap<String, Vec<usize>>>,
+}
 
 /// A person, and what is compared of them, found out when it is first asked for.
 struct Candidate<'a> {
@@ -121,15 +126,6 @@ impl Candidate<'_> {
         self.folded_name.get_or_init(|| normalize(self.name))
     }
 
-    /// Whether a long word, in lower case, is one of either name.
-    fn has_word(&self, word: &str) -> bool {
-        let is_it = |other: &str| match other.is_ascii() {
-            true => other.eq_ignore_ascii_case(word),
-            false => other.to_lowercase() == word,
-        };
-        [self.login, self.name].into_iter().flat_map(parts).any(is_it)
-    }
-
     /// Whether the user name may be one letter away from another: then one of its ends is the same, and nearly as long.
     fn may_be_near(&self, folded: &str) -> bool {
         let letters = || self.login.bytes().filter(|byte| !is_confused(char::from(*byte)));
@@ -148,7 +144,7 @@ impl<'a> People<'a> {
             let (folded, folded_name) = Default::default();
             Candidate { login, name, folded, folded_name }
         };
-        People(people.into_iter().map(candidate).collect())
+        People { candidates: people.into_iter().map(candidate).collect(), by_word: OnceCell::new() }
     }
 
     /// The person who may have been meant by `written`.
@@ -156,11 +152,14 @@ impl<'a> People<'a> {
     /// People write a name with one letter wrong, break off, leave out the digits at its end, write the display name, or keep
     /// one word of an account that was renamed. The likelier guess wins; what fits two people alike suggests neither.
     pub(crate) fn did_you_mean(&self, written: &str) -> Option<&'a str> {
-        let (folded, words) = (normalize(written), words(written).collect::<Vec<_>>());
+        let folded = normalize(written);
+        let with_word: HashSet<usize> =
+            words(written).filter_map(|word| self.by_word().get(&word)).flatten().copied().collect();
         let mut best: Option<(Guess, &str)> = None;
         let mut tied = false;
-        for candidate in &self.0 {
-            let Some(guess) = guess(&folded, &words, candidate) else { continue };
+        for (number, candidate) in self.candidates.iter().enumerate() {
+            let shares_word = || with_word.contains(&number).then_some(Guess::Word);
+            let Some(guess) = guess(&folded, candidate).or_else(shares_word) else { continue };
             match best {
                 Some((least, _)) if guess > least => {}
                 Some((least, _)) if guess == least => tied = true,
@@ -170,13 +169,25 @@ impl<'a> People<'a> {
         best.filter(|_| !tied).map(|(_, login)| login)
     }
 
+    fn by_word(&self) -> &HashMap<String, Vec<usize>> {
+        self.by_word.get_or_init(|| {
+            let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
+            for (number, candidate) in self.candidates.iter().enumerate() {
+                for word in words(candidate.login).chain(words(candidate.name)) {
+                    by_word.entry(word).or_default().push(number);
+                }
+            }
+            by_word
+        })
+    }
+
     /// The one whose user name differs by one letter at most, of several the first.
     pub(crate) fn nearest_by_letter(&self, written: &str) -> Option<&'a str> {
         let folded = normalize(written);
         let is_near = |one: &&Candidate| {
             one.may_be_near(&folded) && (one.folded() == folded || differ_by_one(&folded, one.folded()))
         };
-        self.0.iter().find(is_near).map(|candidate| candidate.login)
+        self.candidates.iter().find(is_near).map(|candidate| candidate.login)
     }
 }
 
@@ -218,7 +229,8 @@ const MIN_LONG_LOGIN: usize = 8;
 /// How long a word is that is not in many names by chance.
 const MIN_WORD: usize = 5;
 
-fn guess(folded: &str, own_words: &[String], candidate: &Candidate) -> Option<Guess> {
+/// What speaks for a person, but for a word that both names share.
+fn guess(folded: &str, candidate: &Candidate) -> Option<Guess> {
     let login = candidate.folded();
     if folded == login {
         return Some(Guess::Same);
@@ -237,10 +249,7 @@ fn guess(folded: &str, own_words: &[String], candidate: &Candidate) -> Option<Gu
     let may_be_near = least >= MIN_LONG_LOGIN
         && folded.len().abs_diff(login.len()) <= 2
         && folded.as_bytes().first() == login.as_bytes().first();
-    if may_be_near && strsim::osa_distance(folded, login) <= 2 {
-        return Some(Guess::TwoLetters);
-    }
-    own_words.iter().any(|word| candidate.has_word(word)).then_some(Guess::Word)
+    (may_be_near && strsim::osa_distance(folded, login) <= 2).then_some(Guess::TwoLetters)
 }
 
 /// Whether one letter is wrong, missing, too many or swapped with an adjacent one, in names that are not very short.
@@ -259,11 +268,8 @@ fn differ_by_one(a: &str, b: &str) -> bool {
 
 /// The long words of a name, in lower case: what is between hyphens, spaces and digits.
 fn words(name: &str) -> impl Iterator<Item = String> {
-    parts(name).filter(|word| word.chars().count() >= MIN_WORD).map(str::to_lowercase)
-}
-
-fn parts(name: &str) -> impl Iterator<Item = &str> {
-    name.split(|c: char| !c.is_alphabetic())
+    let parts = name.split(|c: char| !c.is_alphabetic());
+    parts.filter(|word| word.chars().count() >= MIN_WORD).map(str::to_lowercase)
 }
 
 /// A name without what people confuse most: case, spaces, hyphens and underscores.

@@ -1,5 +1,6 @@
 //! Two task tables under one heading, or below two headings of one section, and a second metadata table: only the first counts.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use crate::diagnostics::finding::{Finding, Meant};
@@ -60,7 +61,12 @@ fn more_metadata(slate: &Slate, goal: &Goal) -> Vec<Finding> {
     };
     let more = tables.iter_enumerated().filter(|(id, table)| !read.contains(id) && table.span.start > first.span.start);
     let name = |row: &Row| row.cells.first().map(|cell| slate.format.row_name(source.slice(*cell)).to_lowercase());
-    let seen: HashSet<_> = first.rows.iter().map(name).collect();
+    // Few goals have a second one.
+    let seen = OnceCell::new();
+    let is_seen = |row: &Row| {
+        let seen: &HashSet<_> = seen.get_or_init(|| first.rows.iter().map(name).collect());
+        seen.contains(&name(row))
+    };
     let finding = |table: &Table| {
         let mut finding = Finding::new(table.head(), "second metadata table")
             .label("ignored")
@@ -72,7 +78,7 @@ fn more_metadata(slate: &Slate, goal: &Goal) -> Vec<Finding> {
         }
         // What a row was meant to be that is there already is not known.
         let rows = table.body();
-        let is_new = |row: &Row| is_known(row) && !seen.contains(&name(row));
+        let is_new = |row: &Row| is_known(row) && !is_seen(row);
         if let Some((top, bottom)) = rows.first().zip(rows.last()).filter(|_| rows.iter().all(is_new)) {
             let from = Some(Span { start: top.span.start, end: bottom.span.end });
             let place = Span::at(first.span.end as usize);
