@@ -26,8 +26,10 @@ use crate::policy::config::{ConfigFiles, FrontMatter};
 use crate::policy::period::PeriodName;
 use crate::rfc::{Assembled, assemble};
 use crate::sys::error::Error;
+use crate::sys::file_state::FileState;
 use crate::sys::git::Commit;
 use crate::sys::paths::{absolute, shown};
+use crate::sys::symlink_boundary::SymlinkBoundary;
 use crate::sys::threads;
 use crate::sys::tree::{MovedTree, OsTree, OverlayTree, Tree};
 use crate::sys::warning::Warning;
@@ -35,7 +37,7 @@ use crate::text::ids::FileId;
 use crate::workspace::discovery::{PathKind, classify, find_root, slate_directories};
 use crate::workspace::parse_cache::ParseCache;
 use crate::workspace::project::{Project, Reading};
-use crate::workspace::selection::{Request, missing, no_slate};
+use crate::workspace::selection::{Request, Selection, missing, no_slate};
 
 /// What holds for a whole run.
 #[derive(Clone, Debug, Default)]
@@ -60,6 +62,9 @@ pub struct Session<'a> {
     tree: OverlayTree<OsTree>,
     /// What has been parsed so far, where it is kept.
     parsed: Option<ParseCache>,
+    /// The files with configuration, teams or people of the projects that have been opened, as they were then; where what is
+    /// parsed is kept.
+    settings: HashMap<PathBuf, Option<FileState>>,
     /// What is said of the configurations that have been read and has not been taken yet.
     warnings: Vec<Warning>,
 }
@@ -70,7 +75,15 @@ impl<'a> Session<'a> {
         let built_in = Levels::built_in()?;
         options.levels.apply(&mut built_in.clone())?;
         let tree = OverlayTree::new(OsTree);
-        Ok(Session { options, built_in, projects: HashMap::new(), tree, parsed: None, warnings: Vec::new() })
+        Ok(Session {
+            options,
+            built_in,
+            projects: HashMap::new(),
+            tree,
+            parsed: None,
+            settings: HashMap::new(),
+            warnings: Vec::new(),
+        })
     }
 
     /// Keeps what is parsed, for a front end that reads the same slates again and again: then only texts that have changed are
@@ -92,7 +105,39 @@ impl<'a> Session<'a> {
     /// Forgets the projects that are open, so that configuration and roster are read anew.
     pub fn reload(&mut self) {
         self.projects.clear();
+        self.settings.clear();
         self.warnings.clear();
+    }
+
+    /// The same where a file with configuration, teams or people is another than when its project was opened. Answers whether
+    /// that is so. A session that lives long asks this before each check: not every front end is told what changes on disk.
+    pub fn reload_if_changed(&mut self) -> bool {
+        let has_changed = |(path, then): (&PathBuf, &Option<FileState>)| FileState::of(path) != *then;
+        let is_outdated = self.settings.iter().any(has_changed);
+        if is_outdated {
+            self.reload();
+        }
+        is_outdated
+    }
+
+    /// The request for one file of a slate, or of the pages beside the slates; `path` need not exist. It is named, so all that is
+    /// found in it is shown, also where its slate is over. Fails where the file is in neither.
+    pub fn find_file(&mut self, path: &Path) -> Result<Request, Error> {
+        let period = self.options.period;
+        let mut selection = Selection::default();
+        let mut pages_of = |root: &Path| Ok(self.project(root)?.pages());
+        selection.add_file(path, period, &mut pages_of);
+        match (selection.requests.pop(), selection.failures.pop()) {
+            (Some(request), _) => Ok(request),
+            (None, Some(failure)) => Err(failure),
+            (None, None) => Err(Error::of(path, "not in a slate")),
+        }
+    }
+
+    /// The text of a file, unsaved where it has such a text. `root` is that of its project: no link may lead out of that.
+    pub fn read(&self, root: &Path, path: &Path) -> Result<Vec<u8>, Error> {
+        self.tree.check_boundary(path, &SymlinkBoundary::of(root))?;
+        self.tree.read(path)
     }
 
     /// The project at a root. Fails where its configuration cannot be used.
@@ -100,7 +145,16 @@ impl<'a> Session<'a> {
         if let Some(project) = self.projects.get(root) {
             return Ok(Rc::clone(project));
         }
-        let project = Rc::new(Project::open(root, self.options.config, self.options.roster)?);
+        let opened = Project::open(root, self.options.config, self.options.roster);
+        if self.parsed.is_some() {
+            // A configuration that cannot be used may be repaired.
+            let files = match &opened {
+                Ok(project) => project.settings_files(self.options.config),
+                Err(_) => Project::own_settings_files(root, self.options.config),
+            };
+            self.settings.extend(files.into_iter().map(|path| (path.clone(), FileState::of(&path))));
+        }
+        let project = Rc::new(opened?);
         self.warnings.extend_from_slice(&project.config.warnings);
         self.built_in.check(&project.config)?;
         self.projects.insert(root.to_path_buf(), Rc::clone(&project));

@@ -3,7 +3,9 @@
 use clap::{CommandFactory, Parser, Subcommand};
 
 use super::args::Global;
-use super::commands::{asks, changes, completions, config, explain, fcp, lint, list, man, new, review, rfc, roster};
+use super::commands::{
+    asks, changes, completions, config, explain, fcp, lint, list, man, new, review, rfc, roster, server,
+};
 use super::output::Output;
 
 /// A linter and RFC assembler for Rust project goals.
@@ -127,6 +129,14 @@ Exit codes: 0 success, 2 error (bad arguments, unreadable files)")]
 Exit codes: 0 success, 2 error (bad arguments, unreadable files)")]
     Fcp(fcp::Fcp),
 
+    /// Serve an editor: diagnostics, fixes, hover, completion
+    #[command(after_help = "Examples:
+  goals server                       an editor starts it and speaks the
+                                     Language Server Protocol with it
+
+Exit codes: 0 the editor ended it, 1 the editor went away, 2 error (bad arguments, no message of the protocol)")]
+    Server(server::Server),
+
     /// Show or update the roster of teams and people
     #[command(after_help = "Examples:
   goals roster                       list all teams and the date of the roster
@@ -186,6 +196,7 @@ impl Cli {
             Command::Review(review) => review.run(global, output),
             Command::Changes(changes) => changes.run(global, output),
             Command::Fcp(fcp) => fcp.run(global, output),
+            Command::Server(server) => server.run(global, output),
             Command::Roster(roster) => roster.run(global, output),
             Command::Config(config) => config.run(global, output),
             Command::Explain(explain) => explain.run(output),

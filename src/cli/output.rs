@@ -101,6 +101,16 @@ impl Output {
         }
     }
 
+    /// Standard input and output as the two directions of a conversation with another program.
+    pub(crate) fn conversation() -> (std::io::Stdin, impl Write) {
+        (std::io::stdin(), std::io::BufWriter::new(std::io::stdout()))
+    }
+
+    /// Whether somebody types what comes on standard input.
+    pub(crate) fn is_typed() -> bool {
+        std::io::stdin().is_terminal()
+    }
+
     /// Writes to standard error what must be known: a failure, a reason for an exit code.
     pub(crate) fn important(&mut self, text: &str) {
         let _ = std::io::stderr().write_all(text.as_bytes());

@@ -6,12 +6,21 @@
 use crate::diagnostics::finding::Finding;
 use crate::markdown::document::{BlockKind, Comment};
 use crate::markdown::suppression::{MARK, is_suppression};
+use crate::model::goal::is_placeholder_text;
 use crate::model::slate::File;
 use crate::rules::registry::{find, nearest_rule};
 use crate::text::source::{Span, Spanned};
 
 /// How a suppression is written.
 const FORM: &str = "`<!-- goals: allow(rule) reason -->`";
+
+/// What stands for a reason that is still to be given, in italics like everything that authors are to replace.
+const REASON: &str = "*reason*";
+
+/// A suppression of a rule whose reason is to be filled in: until then it is reported as one without a reason.
+pub(crate) fn to_fill_in(rule: &str) -> String {
+    format!("<!-- {MARK} allow({rule}) {REASON} -->")
+}
 
 /// One suppression.
 #[derive(Clone, Debug)]
@@ -89,6 +98,9 @@ fn read(file: &File, places: &Places, comment: &Comment) -> Suppression {
         Some(_) if rules.is_empty() => Some(("suppression without a rule".to_owned(), format!("use {FORM}"))),
         Some("") => {
             Some(("suppression without a reason".to_owned(), format!("add the reason after the parenthesis: {FORM}")))
+        }
+        Some(reason) if is_placeholder_text(reason) => {
+            Some(("suppression without a reason".to_owned(), format!("replace `{reason}` with the reason")))
         }
         Some(_) if covers.is_none() => Some((
             "suppression that covers nothing".to_owned(),

@@ -4,6 +4,7 @@ pub mod answers;
 pub(crate) mod diff;
 pub mod explain;
 pub mod findings;
+pub mod hover;
 pub(crate) mod rule_page;
 pub(crate) mod settings;
 pub(crate) mod style;

@@ -7,6 +7,7 @@
 pub(crate) mod ask;
 pub(crate) mod asks;
 pub(crate) mod changes;
+pub mod editing;
 pub(crate) mod filter;
 pub(crate) mod list;
 pub(crate) mod matrix;

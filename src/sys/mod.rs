@@ -2,6 +2,7 @@
 
 pub(crate) mod atomic_write;
 pub(crate) mod error;
+pub(crate) mod file_state;
 pub(crate) mod git;
 pub(crate) mod paths;
 pub(crate) mod symlink_boundary;

@@ -1,6 +1,7 @@
 //! Text and places in it: sources and spans, names that resemble each other, sentences, untrusted text. It knows no Markdown.
 
 pub(crate) mod blanks;
+pub(crate) mod columns;
 pub(crate) mod edits;
 pub(crate) mod hidden;
 pub(crate) mod ids;

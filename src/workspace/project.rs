@@ -139,13 +139,19 @@ impl Project {
         let rosters = of_periods.map(|roster| self.root.join(roster)).chain(self.roster_directory.clone());
         let names = || ROSTER_FILES.iter().map(|file| file.name).chain([NOTES_FILE]);
         let of_roster = rosters.flat_map(|roster| names().map(move |name| absolute(&roster.join(name))));
-        let own = if files.isolated { vec![] } else { vec![CONFIG_FILE, BOOK_FILE, ASKS_FILE] };
-        let own = own.into_iter().map(|name| match files.file {
-            Some(file) if name == CONFIG_FILE => absolute(file),
-            _ => self.root.join(name),
-        });
-        let all: BTreeSet<PathBuf> = own.chain(of_roster).collect();
+        let own = Project::own_settings_files(&self.root, files);
+        let all: BTreeSet<PathBuf> = own.into_iter().chain(of_roster).collect();
         all.into_iter().collect()
+    }
+
+    /// The files with the configuration of a project at a root, whether they exist or not.
+    pub(crate) fn own_settings_files(root: &Path, files: ConfigFiles<'_>) -> Vec<PathBuf> {
+        let own = if files.isolated { vec![] } else { vec![CONFIG_FILE, BOOK_FILE, ASKS_FILE] };
+        let path = |name| match files.file {
+            Some(file) if name == CONFIG_FILE => absolute(file),
+            _ => root.join(name),
+        };
+        own.into_iter().map(path).collect()
     }
 
     fn formats(&self) -> &Formats {

@@ -80,9 +80,13 @@ const FLOORS: &[(&str, &[&str])] = &[
             "text",
         ],
     ),
+    // The language server translates: what it asks is asked of the engine, of queries, and of output, whose answers are made of
+    // what is below. It knows nothing of the command line, which starts it through the face of the library.
+    ("lsp", &["engine", "output", "queries", "rules", "workspace", "diagnostics", "model", "policy", "sys", "text"]),
     (
         "lib",
         &[
+            "lsp",
             "engine",
             "drafts",
             "output",

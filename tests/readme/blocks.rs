@@ -71,9 +71,16 @@ fn actions_are_pinned() {
     assert!(number >= 2, "{number} steps use an action");
 }
 
+/// What tells the configuration of an editor from `goals.toml`.
+const OF_EDITORS: [&str; 2] = ["language-server", "language_servers"];
+
 #[test]
 fn configuration_is_accepted() {
-    for (name, text) in blocks("toml") {
+    let is_of_editor = |text: &str| {
+        let table: toml::Table = text.parse().unwrap();
+        OF_EDITORS.iter().any(|key| table.contains_key(*key))
+    };
+    for (name, text) in blocks("toml").into_iter().filter(|(_, text)| !is_of_editor(text)) {
         let place = Place::new();
         for entry in std::fs::read_dir(fixtures().join("team")).unwrap() {
             let path = entry.unwrap().path();
@@ -106,7 +113,8 @@ fn short_lines(place: &Place) -> Vec<String> {
 #[test]
 fn the_task_of_vs_code_matches_what_is_printed() {
     let place = broken_goal();
-    let [(name, text)] = &blocks("json")[..] else { panic!("one block of JSON is expected") };
+    let all = blocks("json");
+    let (name, text) = all.iter().find(|(_, text)| text.contains("problemMatcher")).unwrap();
     let task: Value = serde_json::from_str(text).unwrap();
     let task = &task["tasks"][0];
     let command = task["command"].as_str().unwrap();
@@ -147,6 +155,59 @@ fn vim_fills_the_quickfix_list() {
         })
         .collect();
     assert_eq!(list.lines().collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn editors_start_the_server() {
+    let all = common_blocks(&["lua", "toml", "json", "rust", "js"]);
+    for word in ["'goals', 'server'", "args = [\"server\"]", "\"server\".into()", "args: ['server']"] {
+        assert!(all.iter().any(|text| text.contains(word)), "no editor is told {word}");
+    }
+}
+
+fn common_blocks(languages: &[&str]) -> Vec<String> {
+    let all = languages.iter().flat_map(|language| blocks(language));
+    all.filter(|(name, _)| name == "docs/editors.md").map(|(_, text)| text).collect()
+}
+
+#[test]
+fn neovim_shows_what_is_found() {
+    if !has("nvim", "neovim_shows_what_is_found") {
+        return;
+    }
+    let place = broken_goal();
+    let blocks = common_blocks(&["lua"]);
+    // The other one is for versions that are newer than what CI has.
+    let settings = blocks.iter().find(|text| text.contains("start_client")).unwrap();
+    let path = goals_of(&place);
+    let script = format!(
+        "{settings}\nvim.cmd('edit {path}')\nvim.cmd('setfiletype markdown')\n\
+         vim.wait(20000, function() return #vim.diagnostic.get(0) > 0 end, 20)\n\
+         local lines = {{}}\nfor _, one in ipairs(vim.diagnostic.get(0)) do\n\
+         table.insert(lines, (one.lnum + 1) .. ':' .. (one.col + 1))\nend\n\
+         vim.fn.writefile(lines, 'list')\nvim.cmd('qall!')\n"
+    );
+    place.write("settings.lua", script.as_bytes());
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_goals")).parent().unwrap();
+    let variable = format!("{}:{}", program.display(), crate::common::path_variable());
+    let args = ["--headless", "--clean", "-n", "-i", "NONE", "-c", "luafile settings.lua"];
+    let run = Command::new("nvim").args(args).current_dir(place.path()).env("PATH", variable).output().unwrap();
+    let list = std::fs::read_to_string(place.path().join("list"))
+        .unwrap_or_else(|_| panic!("nvim: {}", String::from_utf8_lossy(&run.stderr)));
+    let mut shown: Vec<&str> = list.lines().collect();
+    let mut expected: Vec<String> = short_lines(&place)
+        .iter()
+        .filter_map(|line| line.strip_prefix(&format!("{path}:")))
+        .map(|rest| rest.split(": ").next().unwrap().to_owned())
+        .collect();
+    shown.sort_unstable();
+    expected.sort_unstable();
+    assert_eq!(shown, expected);
+}
+
+/// The first file with findings.
+fn goals_of(place: &Place) -> String {
+    short_lines(place)[0].split(':').next().unwrap().to_owned()
 }
 
 #[test]

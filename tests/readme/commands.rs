@@ -46,7 +46,8 @@ const PLACEHOLDERS: [(&str, &str); 9] = [
 ];
 
 /// Commands that do not run here, each with the reason.
-const ELSEWHERE: [(&str, &str); 4] = [
+const ELSEWHERE: [(&str, &str); 5] = [
+    ("goals server", "an editor starts it and speaks with it, as tests/server does"),
     ("cargo run --release -- rfc fixtures/2025h1", "`.ci/run` takes it from README.md and runs it"),
     ("cargo test", "this is it"),
     ("goals new", "it needs a title or a period, which the commands of `docs/new.md` have"),

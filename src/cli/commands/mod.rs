@@ -13,3 +13,4 @@ pub(crate) mod new;
 pub(crate) mod review;
 pub(crate) mod rfc;
 pub(crate) mod roster;
+pub(crate) mod server;

@@ -1,0 +1,11 @@
+//! What can be written at a place, as a list to choose from.
+
+use super::candidate::Candidate;
+use super::candidates::candidates;
+use super::context::context;
+use crate::model::slate::{File, Slate};
+
+/// What can be written at an offset of a file, the most likely first.
+pub fn completions(slate: &Slate, file: &File, offset: usize) -> Vec<Candidate> {
+    context(slate, file, offset).map(|context| candidates(slate, file, &context)).unwrap_or_default()
+}
