@@ -146,6 +146,14 @@ fn what_is_no_message_ends_the_conversation_with_a_reason() {
 }
 
 #[test]
+fn what_somebody_sees_who_starts_it_by_hand() {
+    let place = project();
+    let runs = [(&["server"][..], &b"hello\r\n\r\n"[..]), (&["server", "--stdio"], b""), (&["server", "2026"], b"")];
+    let shown: Vec<String> = runs.iter().map(|(args, stdin)| place.run_with(args, stdin)).collect();
+    common::snapshot("server-by-hand", &shown.join("\n"));
+}
+
+#[test]
 fn a_message_of_many_bytes_is_read() {
     let place = project();
     let uri = client::uri(&path(&place, "2026/large.md"));
