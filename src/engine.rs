@@ -25,15 +25,19 @@ use crate::model::slate::{File, FileKind, Slate};
 use crate::policy::config::{ConfigFiles, FrontMatter};
 use crate::policy::period::PeriodName;
 use crate::rfc::{Assembled, assemble};
+use crate::site::issues::Issues;
+use crate::site::layout::Layout;
+use crate::site::{GivenPage, Site};
 use crate::sys::error::Error;
 use crate::sys::file_state::FileState;
 use crate::sys::git::Commit;
 use crate::sys::paths::{absolute, shown};
-use crate::sys::symlink_boundary::SymlinkBoundary;
+use crate::sys::symlink_boundary::{SymlinkBoundary, within_project};
 use crate::sys::threads;
 use crate::sys::tree::{MovedTree, OsTree, OverlayTree, Tree};
 use crate::sys::warning::Warning;
 use crate::text::ids::FileId;
+use crate::workspace::book::BookReading;
 use crate::workspace::discovery::{PathKind, classify, find_root, slate_directories};
 use crate::workspace::parse_cache::ParseCache;
 use crate::workspace::project::{Project, Reading};
@@ -217,6 +221,52 @@ impl<'a> Session<'a> {
         Ok(self.project(&root)?.slate_directories())
     }
 
+    /// Renders the pages of a book, with the chapters that come below some of them. Whatever is wrong with a page or a slate is a
+    /// note, and there is a text for each page. Fails where the configuration or the roster cannot be read.
+    pub fn render_book(&mut self, book: &BookRequest) -> Result<RenderedBook, Error> {
+        let root = find_root(&book.root).unwrap_or_else(|| absolute(&book.root));
+        let project = self.project(&root)?;
+        // The texts of the book are what is shown, whatever is on disk.
+        let mut tree = self.tree.clone();
+        let directory = absolute(&book.directory);
+        let given = book.pages.iter().map(|page| {
+            let path = absolute(&directory.join(&page.path));
+            tree.insert(&path, page.text.clone().into_bytes());
+            GivenPage { path: project.path_from_root(&path), text: page.text.clone() }
+        });
+        let given: Vec<GivenPage> = given.collect();
+        let BookReading { slates, unread, failures: mut notes, newest, directives } = project.read_book(&tree)?;
+        let issues = book.issues.as_ref().map(|issues| within_project(&book.root, issues));
+        let issues = issues.transpose().unwrap_or_else(|failure| {
+            notes.push(failure);
+            None
+        });
+        let slates = slates.into_iter().map(|slate| {
+            let read = issues.as_ref().filter(|_| !slate.beside_slates);
+            let issues = read.map(|issues| Issues::read(&tree, issues, &slate.name)).transpose();
+            let issues = issues.unwrap_or_else(|failure| {
+                notes.push(failure);
+                None
+            });
+            (slate, issues.unwrap_or(Issues::NotConfigured))
+        });
+        let site = Site::new(slates.collect(), Layout::new(newest, directives), unread);
+        notes.extend(site.notes(&given));
+        let above = format!("{}/", project.path_from_root(&directory));
+        let pages = site.make(&given, book.renames_readme).into_iter().map(|page| {
+            notes.extend(page.notes);
+            let chapters = page.chapters.into_iter().map(|chapter| BookPage {
+                // What is not among the pages of the book leads out of their directory.
+                path: chapter.path.strip_prefix(above.as_str()).unwrap_or(&chapter.path).to_owned(),
+                name: chapter.name,
+                text: chapter.text,
+            });
+            RenderedPage { text: page.text, chapters: chapters.collect() }
+        });
+        let pages = pages.collect();
+        Ok(RenderedBook { pages, notes })
+    }
+
     /// Reads a slate.
     pub fn load(&mut self, request: &Request) -> Result<LoadedSlate, Error> {
         let project = self.project(&request.root)?;
@@ -340,6 +390,50 @@ impl<'a> Session<'a> {
         compared.settings.dedup();
         Ok(compared)
     }
+}
+
+/// A book whose pages are to be rendered.
+#[derive(Clone, Debug)]
+pub struct BookRequest {
+    /// The directory of its `book.toml`.
+    pub root: PathBuf,
+    /// The directory of its pages.
+    pub directory: PathBuf,
+    /// The directory with files of tracking issues, from the root.
+    pub issues: Option<PathBuf>,
+    /// Whether pages called `README.md` become `index.md` later.
+    pub renames_readme: bool,
+    /// Its pages, in any order.
+    pub pages: Vec<BookPage>,
+}
+
+/// A page of a book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BookPage {
+    /// What the sidebar calls it.
+    pub name: String,
+    /// The path of its file from the directory of the pages, with `/`.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// The pages of a book as readers see them.
+#[derive(Clone, Debug)]
+pub struct RenderedBook {
+    /// In the order of the request.
+    pub pages: Vec<RenderedPage>,
+    /// What readers of the pages would miss, with the place where there is one.
+    pub notes: Vec<Error>,
+}
+
+/// A page as readers see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RenderedPage {
+    /// Its text.
+    pub text: String,
+    /// The chapters that come below it and that the book does not have itself.
+    pub chapters: Vec<BookPage>,
 }
 
 /// An earlier state of a slate.

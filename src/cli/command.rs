@@ -4,7 +4,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use super::args::Global;
 use super::commands::{
-    asks, changes, completions, config, explain, fcp, lint, list, man, new, review, rfc, roster, server,
+    asks, changes, completions, config, explain, fcp, lint, list, man, mdbook, new, review, rfc, roster, server,
 };
 use super::output::Output;
 
@@ -137,6 +137,19 @@ Exit codes: 0 success, 2 error (bad arguments, unreadable files)")]
 Exit codes: 0 the editor ended it, 1 the editor went away, 2 error (bad arguments, no message of the protocol)")]
     Server(server::Server),
 
+    /// Render the pages of a goals book (mdBook preprocessor)
+    #[command(after_help = "Examples:
+  goals mdbook supports html         what mdBook asks first
+  goals mdbook < book.json > out     what it asks then, with a book
+
+mdBook runs this if book.toml says:
+
+  [preprocessor.goals]
+  command = \"goals mdbook\"
+
+Exit codes: 0 success, 2 error (no book on standard input, unreadable configuration)")]
+    Mdbook(mdbook::Mdbook),
+
     /// Show or update the roster of teams and people
     #[command(after_help = "Examples:
   goals roster                       list all teams and the date of the roster
@@ -197,6 +210,7 @@ impl Cli {
             Command::Changes(changes) => changes.run(global, output),
             Command::Fcp(fcp) => fcp.run(global, output),
             Command::Server(server) => server.run(global, output),
+            Command::Mdbook(mdbook) => mdbook.run(global, output),
             Command::Roster(roster) => roster.run(global, output),
             Command::Config(config) => config.run(global, output),
             Command::Explain(explain) => explain.run(output),

@@ -46,7 +46,7 @@ pub(crate) fn fits(slate: &Slate, pages: &[FileId], format: &Format) -> bool {
 fn names_theme(slate: &Slate, directive: &Directive) -> bool {
     let Some(argument) = &directive.argument else { return false };
     match slate.directive(directive) {
-        Some(DirectiveKind::Nothing) => argument.value.contains(|c: char| c.is_ascii_digit()),
+        Some(DirectiveKind::Nothing { .. }) => argument.value.contains(|c: char| c.is_ascii_digit()),
         Some(DirectiveKind::Site { of, .. }) => matches!(of, Some(ArgumentOf::Theme | ArgumentOf::Highlight)),
         Some(_) => true,
         None => false,

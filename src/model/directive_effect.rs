@@ -6,8 +6,9 @@ use super::rfc_outline;
 use super::slate::{File, FileKind, Slate};
 use crate::markdown::definition::content_start;
 use crate::markdown::directive::Directive;
-use crate::markdown::document::{Block, BlockKind};
+use crate::markdown::document::{Block, BlockKind, Document};
 use crate::policy::format::{Argument, DirectiveKind};
+use crate::text::similarity::bare_name;
 use crate::text::source::{Source, Span};
 
 /// What keeps a directive from having an effect.
@@ -65,6 +66,21 @@ pub(crate) fn stays_as_written(slate: &Slate, directive: &Directive) -> bool {
     }
 }
 
+/// Whether something of an unknown name was meant as a directive. A comment may be a comment, and a goal may be about Lisp;
+/// elsewhere three parentheses are nothing but a directive.
+pub(crate) fn is_meant(slate: &Slate, file: &File, directive: &Directive) -> bool {
+    let name = directive.name.value.as_str();
+    let near = slate.format.meant_directive(name);
+    match (directive.is_comment, file.kind) {
+        (true, _) => near.is_some() && directive.in_capitals,
+        (false, FileKind::Goal(_)) => {
+            let is_same = near.is_some_and(|near| bare_name(near) == bare_name(name));
+            is_same || name.chars().all(|c| c.is_alphabetic() || matches!(c, '#' | ' ' | '_'))
+        }
+        (false, _) => true,
+    }
+}
+
 /// What keeps a directive from having an effect in a file that the RFC takes in, if anything does.
 pub(crate) fn obstacle(slate: &Slate, file: &File, directive: &Directive) -> Option<Obstacle> {
     let span = directive.span;
@@ -82,6 +98,16 @@ pub(crate) fn obstacle(slate: &Slate, file: &File, directive: &Directive) -> Opt
             return Some(Obstacle::FrontMatter);
         }
     }
+    obstacle_in_text(&file.source, document, span, slate.directive(directive)?.makes_blocks())
+}
+
+/// What keeps a directive from having an effect where it is in a text; `makes_blocks` says whether it becomes blocks.
+pub(crate) fn obstacle_in_text(
+    source: &Source,
+    document: &Document,
+    span: Span,
+    makes_blocks: bool,
+) -> Option<Obstacle> {
     let below = document.definitions.partition_point(|one| one.span.start <= span.start);
     let definition = document.definitions[..below].last().filter(|one| !one.is_footnote());
     if definition.is_some_and(|one| one.span.contains(span)) {
@@ -90,16 +116,16 @@ pub(crate) fn obstacle(slate: &Slate, file: &File, directive: &Directive) -> Opt
     if inside(&document.tags, span, |tag| tag.span).any(|tag| tag.contains(span)) {
         return Some(Obstacle::Html);
     }
-    if !slate.directive(directive)?.makes_blocks() {
+    if !makes_blocks {
         return None;
     }
     let leaf = leaf(&document.blocks, span)?;
     match leaf.kind {
         BlockKind::Heading => Some(Obstacle::Heading),
         BlockKind::Table => Some(Obstacle::Table),
-        BlockKind::Html if is_verbatim(file.source.slice(leaf.span)) => Some(Obstacle::Html),
+        BlockKind::Html if is_verbatim(source.slice(leaf.span)) => Some(Obstacle::Html),
         _ if document.links.iter().any(|link| link.span.contains(span)) => Some(Obstacle::Link),
-        _ => has_marks_beside(&file.source, span).then_some(Obstacle::Marks),
+        _ => has_marks_beside(source, span).then_some(Obstacle::Marks),
     }
 }
 

@@ -217,6 +217,11 @@ impl Goal {
         self.status.as_ref().is_some_and(|status| status.flagship) || !self.themes.is_empty()
     }
 
+    /// Whether it belongs to a theme or roadmap of this name.
+    pub(crate) fn has_theme(&self, theme: &str) -> bool {
+        self.themes.iter().any(|own| own.value == theme)
+    }
+
     /// How far it has come; a status that cannot be read is still to be decided.
     pub fn stage(&self) -> Stage {
         self.status.as_ref().map_or(Stage::Proposed, |status| status.stage)

@@ -3,6 +3,7 @@
 pub(crate) mod cell;
 pub(crate) mod directive_effect;
 pub(crate) mod front_matter;
+pub(crate) mod funding;
 pub(crate) mod goal;
 pub(crate) mod goal_template;
 pub(crate) mod interrupted_tables;
@@ -18,4 +19,5 @@ pub(crate) mod rfc_lists;
 pub(crate) mod rfc_outline;
 pub(crate) mod slate;
 pub(crate) mod slate_reader;
+pub(crate) mod tracking_issue;
 pub(crate) mod unincluded_pages;

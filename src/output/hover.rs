@@ -203,7 +203,7 @@ fn of_directive(kind: &DirectiveKind) -> String {
         DirectiveKind::HighlightTable => "a table of the goals of a highlight".to_owned(),
         DirectiveKind::HighlightCredits => "the people who work on a highlight".to_owned(),
         DirectiveKind::Metadata => "a placeholder in the metadata of a goal".to_owned(),
-        DirectiveKind::Nothing => "navigation of the site; nothing in the RFC".to_owned(),
+        DirectiveKind::Nothing { .. } => "navigation of the site; nothing in the RFC".to_owned(),
         DirectiveKind::Site { .. } => "for pages of the site; not allowed in the RFC".to_owned(),
     }
 }

@@ -78,7 +78,7 @@ pub struct NewSlateFormat {
 pub struct MetadataFormat {
     /// The cells of the header.
     pub header: Vec<String>,
-    /// Names of rows that the site adds to each goal by itself.
+    /// Names of rows that the site adds to each goal by itself: that of the teams, then that of the task owners.
     #[serde(default)]
     pub generated: Vec<String>,
     /// The known rows by name. `[team]` in a name is a placeholder for any team in brackets.
@@ -92,6 +92,8 @@ pub struct MetadataFormat {
 pub struct RowFormat {
     /// What the program reads from the row, if anything.
     pub field: Option<Field>,
+    /// What pages of the site read from the row, if anything.
+    pub site: Option<SiteField>,
     /// The directive that is its only valid value.
     pub placeholder: Option<String>,
     /// The valid values. Default: any.
@@ -130,6 +132,8 @@ pub struct ValueFormat {
     /// Whether the goal is looking for an owner.
     #[serde(default)]
     pub needs_owner: bool,
+    /// The tables that say more about it, in which a goal can have such a need without the row.
+    pub table: Option<TableKind>,
 }
 
 /// What the program reads from a metadata row.
@@ -157,6 +161,17 @@ pub enum Field {
     WhatAndWhy,
     /// An application area.
     Area,
+}
+
+/// What pages of the site read from a metadata row that is nothing to the RFC.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum SiteField {
+    /// The years that the goal takes.
+    Timespan,
+    /// Who is to be asked about its funding.
+    FundingContact,
 }
 
 /// When something is required.
@@ -313,6 +328,37 @@ pub struct FundingFormat {
     pub costs: WordsFormat,
     /// The funding states besides percentages.
     pub states: WordsFormat,
+    /// The costs that are told on request; all other words are costs that are not known yet. `X` as in `words`.
+    pub on_request: Vec<String>,
+    /// The states of what is funded in part. `X` as in `words`.
+    pub partial: Vec<String>,
+    /// The states of what is funded. `X` as in `words`.
+    pub full: Vec<String>,
+    /// Who is asked about goals that name nobody, as Markdown.
+    pub contact: String,
+    /// The header of the tables that are generated: state, goal, cost, contact, sponsors.
+    pub heads: [String; 5],
+    /// The header of the legend.
+    pub legend: [String; 2],
+    /// What precedes sponsors.
+    pub thanks: String,
+    /// The mark of each state, with its meaning.
+    pub marks: FundingMarks,
+    /// What the goals of no roadmap are grouped under.
+    pub others: String,
+}
+
+/// The marks of what is funded.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct FundingMarks {
+    /// Not funded: the mark, and what it means.
+    pub none: [String; 2],
+    /// Funded in part.
+    pub partial: [String; 2],
+    /// Funded.
+    pub full: [String; 2],
 }
 
 /// A list of words.
@@ -330,12 +376,7 @@ pub struct WordsFormat {
 impl WordsFormat {
     /// Whether a text is one of the words.
     pub fn contains(&self, text: &str) -> bool {
-        self.words.iter().any(|word| match word.strip_suffix(" X") {
-            Some(start) => text.split_at_checked(start.len()).is_some_and(|(before, after)| {
-                before.eq_ignore_ascii_case(start) && after.starts_with(' ') && !after.trim().is_empty()
-            }),
-            None => word.eq_ignore_ascii_case(text),
-        })
+        is_one_of(&self.words, text)
     }
 
     /// The word that a text most likely stands for.
@@ -343,6 +384,16 @@ impl WordsFormat {
         let synonym = self.synonyms.iter().find(|(other, _)| other.eq_ignore_ascii_case(text));
         synonym.map(|(_, word)| word.as_str()).or_else(|| did_you_mean(text, self.words.iter().map(String::as_str)))
     }
+}
+
+/// Whether a text is one of some words, in any case. `X` at the end of one is a placeholder for any text.
+pub(crate) fn is_one_of(words: &[String], text: &str) -> bool {
+    words.iter().any(|word| match word.strip_suffix(" X") {
+        Some(start) => text.split_at_checked(start.len()).is_some_and(|(before, after)| {
+            before.eq_ignore_ascii_case(start) && after.starts_with(' ') && !after.trim().is_empty()
+        }),
+        None => word.eq_ignore_ascii_case(text),
+    })
 }
 
 /// A support level.
@@ -548,7 +599,10 @@ pub enum DirectiveKind {
     /// A placeholder in a goal's metadata table. It has no effect elsewhere.
     Metadata,
     /// Navigation of the published site. Expands to nothing in the RFC.
-    Nothing,
+    Nothing {
+        /// What it adds to the site, if anything.
+        shows: Option<SitePart>,
+    },
     /// Content for pages of the published site. Not allowed in an RFC.
     Site {
         /// Whether it may make headings.
@@ -556,7 +610,38 @@ pub enum DirectiveKind {
         headings: bool,
         /// What its argument names, if it is known.
         of: Option<ArgumentOf>,
+        /// What it expands to there. Default: it stays as it is.
+        shows: Option<SitePart>,
     },
+}
+
+/// What a directive adds to the published site.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Hash)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum SitePart {
+    /// A chapter below the page for each goal.
+    GoalChapters,
+    /// A chapter below the page for each roadmap.
+    RoadmapChapters,
+    /// Pages of progress reports, which are not generated.
+    Reports,
+    /// A table of roadmaps for each application area.
+    Areas,
+    /// Rows of a table: the goals and subgoals of the roadmap given as argument.
+    RoadmapRows,
+    /// A section for each goal of the highlight given as argument.
+    HighlightGoals,
+    /// A section for each goal that needs what is given as argument.
+    NeededGoals,
+    /// A table of what goals cost. The optional argument is a roadmap.
+    Funding,
+    /// The same, grouped by roadmap.
+    FundingByRoadmap,
+    /// The same, grouped by whom to ask.
+    FundingByContact,
+    /// What the marks in tables of funding mean.
+    FundingLegend,
 }
 
 /// What the argument of a directive names.
@@ -602,7 +687,7 @@ impl DirectiveKind {
             DirectiveKind::GoalCount { .. }
             | DirectiveKind::HighlightCredits
             | DirectiveKind::Metadata
-            | DirectiveKind::Nothing
+            | DirectiveKind::Nothing { .. }
             | DirectiveKind::Site { .. } => false,
         }
     }
@@ -612,7 +697,7 @@ impl DirectiveKind {
         match self {
             DirectiveKind::HighlightTable | DirectiveKind::HighlightCredits => Argument::Always,
             DirectiveKind::GoalTable { of: GoalFilter::Flagship } | DirectiveKind::Roadmaps => Argument::Maybe,
-            DirectiveKind::Site { .. } | DirectiveKind::Nothing => Argument::Maybe,
+            DirectiveKind::Site { .. } | DirectiveKind::Nothing { .. } => Argument::Maybe,
             _ => Argument::Never,
         }
     }

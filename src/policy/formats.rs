@@ -11,7 +11,7 @@ use super::config::Config;
 use super::config::checks::format_fault;
 use super::config::keys::KeyPath;
 use super::config::messages::{describe_with, unknown_key};
-use super::format::Format;
+use super::format::{DirectiveKind, Format};
 use super::period::PeriodName;
 use crate::sys::error::Error;
 use crate::text::similarity::did_you_mean;
@@ -109,6 +109,12 @@ impl Formats {
             format.accept_later(self.read(later)?);
         }
         Ok((format, used))
+    }
+
+    /// The directives of all periods, the newest first.
+    pub(crate) fn directives(&self) -> Vec<IndexMap<String, DirectiveKind>> {
+        let names = self.names().into_iter().rev();
+        names.filter_map(|name| Some(self.read(name).ok()?.directives)).collect()
     }
 
     /// Fails where the format of a period has a value that would make a text wrong.

@@ -7,7 +7,6 @@ use serde::Serialize;
 use super::asks::asks;
 use super::filter::Filter;
 use super::list::{GoalRow, goals};
-use super::pages::source_address;
 use crate::model::slate::Slate;
 
 /// Goals by teams.
@@ -53,7 +52,7 @@ pub fn matrix(slate: &Slate, filter: &Filter) -> Matrix {
     };
     let row = |row: GoalRow| MatrixRow {
         champions: champions.get(row.path.as_str()).cloned().unwrap_or_default(),
-        source_url: source_address(slate, &row.path),
+        source_url: slate.config.source_address(&row.path),
         goal: row.title,
         contact: row.contact,
         path: row.path,

@@ -18,16 +18,3 @@ pub(super) fn address(slate: &Slate, file: FileId) -> Option<String> {
     // An `@` would be taken for a user wherever the address is pasted.
     Some(encode_url(&format!("{site}/{path}.html")).replace('@', "%40"))
 }
-
-/// The address of a file in the project's repository, by its path from the root; none where that is not known.
-pub(super) fn source_address(slate: &Slate, path: &str) -> Option<String> {
-    let path = encode(path);
-    match (&slate.config.edit_url, &slate.config.repository) {
-        (Some(template), _) => {
-            Some(encode_url(&template.replace("/edit/", "/blob/").replace("{path}", &path)).into_owned())
-        }
-        // What GitHub calls the newest commit of the main branch, whatever that is called.
-        (None, Some(repository)) => Some(format!("https://github.com/{repository}/blob/HEAD/{path}")),
-        (None, None) => None,
-    }
-}

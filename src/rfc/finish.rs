@@ -1,22 +1,18 @@
 //! The last step: a text whose directives are filled in becomes one that is self-contained.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::ops::Range;
+use std::collections::{HashMap, HashSet};
 
-use super::hidden::visible_value;
 use super::labels::Labels;
+use super::names::{Names, link_users, logins, outside_anchors, users};
 use super::people::People;
 use super::scope::{Scope, unique};
 use super::site::Site;
 use super::{layout, open_blocks, template};
 use crate::markdown::anchor::anchor;
-use crate::markdown::brackets::{Bracket, brackets};
 use crate::markdown::definition::Definition;
-use crate::markdown::directive::is_escaped;
 use crate::markdown::document::{BlockKind, Document, LinkKind};
-use crate::markdown::escape::{encode_url, escape_pipes};
-use crate::markdown::html::{Tag, TagKind, attribute_value};
+use crate::markdown::escape::escape_pipes;
+use crate::markdown::html::attribute_value;
 use crate::markdown::label::normalize_label;
 use crate::markdown::suppression::is_suppression;
 use crate::markdown::table::Table;
@@ -24,7 +20,6 @@ use crate::model::slate::Slate;
 use crate::policy::config::Config;
 use crate::text::edits::Edits;
 use crate::text::source::{Source, Span, whole_lines};
-use crate::text::user_names;
 use crate::text::width::width;
 
 /// Makes the text self-contained.
@@ -39,37 +34,20 @@ pub(crate) fn finish(expanded: &str, slate: &Slate, config: &Config, site: &Site
     if open_blocks::may_be_open(&source, &document) {
         (source, document) = read(&open_blocks::closed(expanded));
     }
-    let badges = config.links.iter().chain(&slate.format.badges).rev();
-    let badges = badges.map(|(label, address)| (normalize_label(label), (label.as_str(), address.as_str()))).collect();
-    let mut finisher = Finisher {
-        source: &source,
-        slate,
-        config,
-        site,
-        scope,
-        badges,
-        edits: Edits::default(),
-        names: BTreeMap::new(),
-        resolved: HashSet::new(),
-    };
-    // What is the text of a link in HTML already cannot hold another.
+    let on_site = |address: &str| site.address(address);
+    let mut names = Names::new(slate, &on_site);
+    let mut finisher = Finisher { source: &source, site, scope, edits: Edits::default() };
     let texts = outside_anchors(&source, &document);
-    for &span in texts.iter() {
-        for bracket in brackets(source.slice(span)) {
-            finisher.bracket(span, &bracket);
-        }
-    }
-    let mut taken = finisher.loose_labels(&document);
-    taken.extend(finisher.names.keys().cloned());
+    let resolved = names.resolve(&source, &texts, |_| false, &mut finisher.edits);
+    let is_number = |text: &str| scope.is_number(text);
+    let mut taken = names.loose_labels(&source, &document, &resolved, is_number, &mut finisher.edits);
+    taken.extend(names.labels().cloned());
     let used = document.links.iter().filter_map(|link| Some(normalize_label(source.slice(link.label?)))).collect();
     let labels =
         Labels::new(scope, &used, |target| site.address(target).unwrap_or_else(|| target.to_owned()), &mut taken);
-    let logins = texts.iter().flat_map(|span| {
-        let text = source.slice(*span);
-        users(&source, *span).map(move |range| &text[range])
-    });
+    let logins = logins(&source, &texts);
     let people = People::new(logins, &slate.roster, config, |label| taken.contains(label));
-    finisher.users(&texts, &people);
+    link_users(&source, &texts, &people, &mut finisher.edits);
     let anchors = finisher.anchors(&document, &people);
     finisher.links(&document, &labels);
     // Of insertions at one place the first comes first: a blank line before the marks of a heading.
@@ -84,7 +62,7 @@ pub(crate) fn finish(expanded: &str, slate: &Slate, config: &Config, site: &Site
     let text = finisher.edits.apply(source.text(), whole, |text| anchored(text, &anchors));
     let mut text = open_blocks::without_blank_ends(&text).to_owned();
     text.push('\n');
-    let mut definitions: Vec<(String, String)> = finisher.names.into_values().chain(people.definitions()).collect();
+    let mut definitions: Vec<(String, String)> = names.into_definitions().chain(people.definitions()).collect();
     let own = labels.definitions.into_iter().map(|(label, target)| (label, anchored(&target, &anchors)));
     definitions.extend(own);
     definitions.sort_by(|a, b| (a.0.to_lowercase(), &a.0).cmp(&(b.0.to_lowercase(), &b.0)));
@@ -99,95 +77,12 @@ pub(crate) fn finish(expanded: &str, slate: &Slate, config: &Config, site: &Site
 
 struct Finisher<'a> {
     source: &'a Source,
-    slate: &'a Slate,
-    config: &'a Config,
     site: &'a Site,
     scope: &'a Scope,
-    /// Labels and addresses of badges, by normal label.
-    badges: HashMap<String, (&'a str, &'a str)>,
     edits: Edits,
-    /// The teams and badges that are named, by normal label: label and address.
-    names: BTreeMap<String, (String, String)>,
-    /// Where bracketed texts begin that mean something.
-    resolved: HashSet<u32>,
 }
 
 impl Finisher<'_> {
-    /// `[team]` and badges get their definitions, linkifiers their addresses.
-    fn bracket(&mut self, span: Span, bracket: &Bracket) {
-        let text = self.source.slice(span);
-        let inner = &text[bracket.text.clone()];
-        let label = bracket.label.clone().map(|label| &text[label]).filter(|label| !label.is_empty()).unwrap_or(inner);
-        if label.starts_with('^') {
-            return;
-        }
-        let normal = normalize_label(label);
-        if let Some((known, address)) = self.badges.get(&normal) {
-            let named = (visible_value(known).into_owned(), self.stated_address(address));
-            self.names.insert(normal, named);
-        } else if let Some(address) = self.slate.roster.team_address(&normal).filter(|_| !bracket.image) {
-            let named = (label.to_owned(), self.stated_address(address));
-            self.names.insert(normal, named);
-        } else if let Some(address) = self.config.linkified(label) {
-            let mark = if bracket.image { "!" } else { "" };
-            let address = self.stated_address(&address);
-            self.edits.replace(span.part(bracket.whole.clone()), format!("{mark}[{inner}]({address})"));
-        } else {
-            return;
-        }
-        self.resolved.insert(span.part(bracket.whole.clone()).start);
-    }
-
-    /// An address that the configuration or the roster states, as the destination of a link.
-    fn stated_address(&self, address: &str) -> String {
-        let on_site = self.site.address(address);
-        encode_url(on_site.as_deref().unwrap_or(address)).into_owned()
-    }
-
-    /// Bracketed texts that mean nothing, and would if they were defined. Within the text of a link, where nothing can be one,
-    /// the names of teams and badges are kept from it.
-    fn loose_labels(&mut self, document: &Document) -> HashSet<String> {
-        let mut loose = HashSet::new();
-        let links: HashSet<u32> = document.links.iter().map(|link| link.span.start).collect();
-        let is_leaf = |kind| matches!(kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::Table);
-        for block in document.blocks.iter().filter(|block| is_leaf(block.kind)) {
-            let text = self.source.slice(block.span);
-            for bracket in brackets(text) {
-                let start = block.span.part(bracket.whole.clone()).start;
-                if links.contains(&start) || self.resolved.contains(&start) {
-                    continue;
-                }
-                let parts = std::iter::once(bracket.text.clone()).chain(bracket.label.clone());
-                for part in parts.filter(|part| !part.is_empty() && !self.scope.is_number(&text[part.clone()])) {
-                    let normal = normalize_label(&text[part.clone()]);
-                    if self.names.contains_key(&normal) {
-                        self.edits.replace(block.span.part(part.start - 1..part.start), "\\[");
-                        self.edits.replace(block.span.part(part.end..part.end + 1), "\\]");
-                    } else {
-                        loose.insert(normal);
-                    }
-                }
-            }
-        }
-        loose
-    }
-
-    /// `@user` becomes a link.
-    fn users(&mut self, texts: &[Span], people: &People) {
-        for &span in texts {
-            let text = self.source.slice(span);
-            for range in users(self.source, span) {
-                // In brackets of its own a name would become a link within brackets.
-                if text[..range.start - 1].ends_with('[') && text[range.end..].starts_with(']') {
-                    continue;
-                }
-                if let Some(link) = people.link(&text[range.clone()]) {
-                    self.edits.replace(span.part(range.start - 1..range.end), link);
-                }
-            }
-        }
-    }
-
     /// The anchors of the headings that the text leads to by number, as GitHub makes them.
     fn anchors(&self, document: &Document, people: &People) -> Vec<(String, String)> {
         let mut seen = HashMap::new();
@@ -302,15 +197,7 @@ impl Finisher<'_> {
     /// Definitions leave their places; those that are used come back at the end.
     fn definitions(&mut self, definitions: &[Definition]) {
         for definition in definitions.iter().filter(|definition| !definition.is_footnote()) {
-            let line = self.source.line_index(definition.span.end as usize);
-            let next = self.source.line_span(line + 1).start;
-            let end = next.max(definition.span.end).min(Span::at(self.source.text().len()).start);
-            let first = self.source.line_span(self.source.line_index(definition.span.start as usize));
-            let before = Span { start: first.start, end: definition.span.start };
-            // In a quotation or list the mark before the definition may hold the block together.
-            let start = if self.source.slice(before).trim().is_empty() { first.start } else { definition.span.start };
-            let end = if start == first.start { end } else { definition.span.end };
-            self.edits.replace(Span { start, end }, "");
+            self.edits.replace(room_of(self.source, definition), "");
         }
     }
 
@@ -444,10 +331,18 @@ impl Finisher<'_> {
     }
 }
 
-/// The users that a piece of running text names. The backslash that makes one plain text is outside of the piece.
-fn users(source: &Source, span: Span) -> impl Iterator<Item = Range<usize>> {
-    let is_plain = is_escaped(source.text(), span.start as usize);
-    user_names::users(source.slice(span)).into_iter().filter(move |range| range.start > 1 || !is_plain)
+/// What goes with a definition that leaves its place: its lines, where it has them to itself.
+pub(crate) fn room_of(source: &Source, definition: &Definition) -> Span {
+    let line = source.line_index(definition.span.end as usize);
+    let next = source.line_span(line + 1).start;
+    let end = next.max(definition.span.end).min(Span::at(source.text().len()).start);
+    let first = source.line_span(source.line_index(definition.span.start as usize));
+    let before = Span { start: first.start, end: definition.span.start };
+    // In a quotation or list the mark before the definition may hold the block together.
+    match source.slice(before).trim().is_empty() {
+        true => Span { start: first.start, end },
+        false => definition.span,
+    }
 }
 
 /// A target with the anchor in place of the number of a heading.
@@ -455,28 +350,6 @@ fn anchored(target: &str, anchors: &[(String, String)]) -> String {
     let (number, rest) = target.split_at(target.find(' ').unwrap_or(target.len()));
     let found = anchors.binary_search_by(|(known, _)| known.as_str().cmp(number));
     found.map_or_else(|_| target.to_owned(), |at| format!("{}{rest}", anchors[at].1))
-}
-
-/// The plain text of a document that is in no `<a href>`.
-fn outside_anchors<'d>(source: &Source, document: &'d Document) -> Cow<'d, [Span]> {
-    let is_anchor = |tag: &&Tag| source.slice(tag.name).eq_ignore_ascii_case("a");
-    let mut anchors: Vec<Span> = Vec::new();
-    let mut open: Option<u32> = None;
-    for tag in document.tags.iter().filter(is_anchor) {
-        match tag.kind {
-            TagKind::Open => open = tag.addresses(source).next().map(|_| tag.span.end),
-            TagKind::Close => anchors.extend(open.take().map(|start| Span { start, end: tag.span.start })),
-            TagKind::Declaration | TagKind::Unfinished => {}
-        }
-    }
-    if anchors.is_empty() {
-        return Cow::Borrowed(&document.texts);
-    }
-    let is_outside = |text: &&Span| {
-        let before = anchors.partition_point(|anchor| anchor.start <= text.start);
-        before.checked_sub(1).is_none_or(|last| anchors[last].end <= text.start)
-    };
-    Cow::Owned(document.texts.iter().filter(is_outside).copied().collect())
 }
 
 /// The lines that a span lies on.

@@ -33,6 +33,15 @@ impl FootnoteLabels {
         labels
     }
 
+    /// The labels of one file, whose whole text is there: each keeps its own.
+    pub(crate) fn of_file(file: &File) -> FootnoteLabels {
+        let mut labels = FootnoteLabels::default();
+        for span in footnote_marks(&file.source, &file.document) {
+            labels.label(file, file.source.slice(span));
+        }
+        labels
+    }
+
     /// The label of a footnote of a file, which nothing else in the text has.
     pub(crate) fn label(&mut self, file: &File, written: &str) -> String {
         let normal = normalize_label(written);

@@ -80,9 +80,13 @@ struct GoalText {
 impl<'s> GoalTexts<'s> {
     /// The goals of a slate, of which nothing has been made yet.
     pub(crate) fn new(slate: &'s Slate, linking: &'s dyn Linking) -> GoalTexts<'s> {
+        GoalTexts::with(slate, linking, FootnoteLabels::new(slate))
+    }
+
+    /// The goals of a slate for a text that has these footnotes already.
+    pub(crate) fn with(slate: &'s Slate, linking: &'s dyn Linking, footnotes: FootnoteLabels) -> GoalTexts<'s> {
         let goals = slate.goals.iter().map(|_| GoalText::default()).collect();
-        let footnotes = RefCell::new(FootnoteLabels::new(slate));
-        GoalTexts { slate, linking, goals, footnotes, repeats: RefCell::default() }
+        GoalTexts { slate, linking, goals, footnotes: RefCell::new(footnotes), repeats: RefCell::default() }
     }
 
     fn of(&self, goal: &Goal) -> Option<&GoalText> {
@@ -122,6 +126,14 @@ impl<'s> GoalTexts<'s> {
         self.once(goal, |text| &text.short_link, || self.page_link(goal.file, &marked(goal, &title())))
     }
 
+    /// The title as a link to a heading of the goal's page, by the anchor of that.
+    pub(crate) fn link_to_heading(&self, goal: &Goal, anchor: &str) -> String {
+        if !self.linking.has(self.slate.page_of(goal.file)) {
+            return self.link(goal);
+        }
+        format!("[{}]({}#{anchor})", link_text(&marked(goal, &self.title(goal))), self.page(goal))
+    }
+
     /// The title.
     fn title(&self, goal: &Goal) -> String {
         goal.title.as_ref().map_or_else(String::new, |title| self.part(goal.file, title.span, Shortcuts::Stay))
@@ -153,7 +165,7 @@ impl<'s> GoalTexts<'s> {
     }
 
     /// The value of a row from which a field is read, where it has one.
-    fn field(&self, goal: &Goal, field: Field) -> Option<String> {
+    pub(crate) fn field(&self, goal: &Goal, field: Field) -> Option<String> {
         let row = goal.field(field).filter(|row| !row.value.value.is_empty())?;
         Some(self.value(goal.file, row, Shortcuts::Stay))
     }
@@ -250,6 +262,9 @@ impl<'s> GoalTexts<'s> {
 
     /// A title as a link to its page; the marks of footnotes in it come behind the link, in which they cannot be.
     fn page_link(&self, file: FileId, title: &str) -> String {
+        if !self.linking.has(self.slate.page_of(file)) {
+            return title.to_owned();
+        }
         let marks: Vec<Range<usize>> = brackets(title)
             .into_iter()
             .filter(|bracket| is_footnote(&title[bracket.text.clone()]) && bracket.label.is_none())

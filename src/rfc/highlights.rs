@@ -51,18 +51,21 @@ pub(crate) fn credits(slate: &Slate, highlight: &str) -> String {
     people.into_iter().map(|user| format!("@{user}")).collect::<Vec<_>>().join(", ")
 }
 
-fn goals<'s>(slate: &'s Slate, highlight: &str) -> Vec<&'s Goal> {
+/// The goals of a highlight, in the order of their files.
+pub(crate) fn goals<'s>(slate: &'s Slate, highlight: &str) -> Vec<&'s Goal> {
     let mut goals = slate.choose(GoalFilter::All);
     goals.retain(|goal| goal.fields(Field::Highlight).any(|row| row.value.value == highlight));
     goals
 }
 
-fn subgoal_link(texts: &GoalTexts<'_>, goal: &Goal, subgoal: &TaskTable) -> String {
+/// A subgoal as a link to its heading.
+pub(crate) fn subgoal_link(texts: &GoalTexts<'_>, goal: &Goal, subgoal: &TaskTable) -> String {
     let heading = subgoal.heading.map(|heading| &texts.slate.file_of(goal).document.headings[heading]);
     heading.map_or_else(String::new, |heading| texts.subgoal_link(goal, heading.content, &anchor(&heading.text)))
 }
 
-fn of_goal(texts: &GoalTexts<'_>, goal: &Goal) -> String {
+/// What a goal is, in a few words: what its row says, else the first sentence of its summary.
+pub(crate) fn of_goal(texts: &GoalTexts<'_>, goal: &Goal) -> String {
     let row = goal.field(Field::WhatAndWhy).filter(|row| !row.value.value.is_empty());
     match (row, goal::section(&texts.slate.file_of(goal).document, &texts.slate.format, SectionField::Summary)) {
         (Some(row), _) => texts.value(goal.file, row, Shortcuts::Lead),
@@ -71,7 +74,8 @@ fn of_goal(texts: &GoalTexts<'_>, goal: &Goal) -> String {
     }
 }
 
-fn of_subgoal(texts: &GoalTexts<'_>, goal: &Goal, subgoal: &TaskTable) -> String {
+/// The same for a subgoal.
+pub(crate) fn of_subgoal(texts: &GoalTexts<'_>, goal: &Goal, subgoal: &TaskTable) -> String {
     let row = subgoal.metadata.as_ref().and_then(|own| own.fields(Field::WhatAndWhy).next());
     match (row, subgoal.heading) {
         (Some(row), _) => texts.value(goal.file, row, Shortcuts::Lead),

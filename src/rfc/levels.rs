@@ -6,17 +6,16 @@ use super::goal_text::GoalTexts;
 use super::tables::{NONE, TableText};
 use crate::model::goal::Goal;
 use crate::model::slate::Slate;
-use crate::policy::format::GoalFilter;
 
-/// A row for each team that is asked, with goal and contact in the first row only.
-pub(crate) fn level_table(texts: &GoalTexts<'_>, level: &str) -> String {
+/// A row for each team that is asked, with goal and contact in the first row only: of those of some goals, in their order, whose
+/// largest level is this one.
+pub(crate) fn level_table(texts: &GoalTexts<'_>, goals: Vec<&Goal>, level: &str) -> String {
     let slate = texts.slate;
     let wanted = slate.format.level(level).map(|(rank, ..)| rank);
     let ranks = |goal: &Goal| {
         goal.asks().filter_map(|(task, _)| slate.format.level(&task.name.value)).map(|(rank, ..)| rank).max()
     };
-    let goals: Vec<&Goal> =
-        slate.choose(GoalFilter::All).into_iter().filter(|goal| wanted.is_some() && ranks(goal) == wanted).collect();
+    let goals: Vec<&Goal> = goals.into_iter().filter(|goal| wanted.is_some() && ranks(goal) == wanted).collect();
     if goals.is_empty() {
         return NONE.to_owned();
     }

@@ -10,6 +10,11 @@ pub(crate) trait Linking {
     /// The destination of a link to a page, by its path from the slate's directory.
     fn page(&self, page: &str) -> String;
 
+    /// Whether a link to a page leads anywhere.
+    fn has(&self, _: &str) -> bool {
+        true
+    }
+
     /// The destination for which a page has written `target`, as seen from the generated text.
     fn target(&self, target: &str, page: &str) -> String;
 }

@@ -14,6 +14,7 @@ pub(crate) mod labels;
 pub(crate) mod layout;
 pub(crate) mod levels;
 pub(crate) mod linking;
+pub(crate) mod names;
 pub(crate) mod open_blocks;
 pub(crate) mod people;
 pub(crate) mod quote;

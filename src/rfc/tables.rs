@@ -8,7 +8,7 @@ use super::goal_text::GoalTexts;
 use crate::markdown::escape::escape_pipes;
 use crate::model::goal::{Goal, Roadmap};
 use crate::model::slate::Slate;
-use crate::policy::format::{Field, Format, GoalFilter, GoalOrder, LastColumnHolds, ProgressWhen, Stage};
+use crate::policy::format::{Field, Format, GoalFilter, GoalOrder, LastColumnHolds, ProgressWhen, RfcFormat, Stage};
 
 /// A table that is being made. Cells are Markdown; pipes in them are escaped here and nowhere else.
 pub(crate) struct TableText {
@@ -35,29 +35,46 @@ impl TableText {
 
 /// A table of the goals that a filter chooses; of those that belong to a theme, where one is named.
 pub(crate) fn goal_table(texts: &GoalTexts<'_>, filter: GoalFilter, theme: Option<&str>) -> String {
-    let slate = texts.slate;
-    let mut goals = slate.choose(filter);
-    goals.retain(|goal| theme.is_none_or(|theme| goal.themes.iter().any(|own| own.value == theme)));
+    let mut goals = chosen(texts.slate, filter, theme);
     if goals.is_empty() {
         return NONE.to_owned();
     }
-    let format = &slate.format.rfc;
+    let format = &texts.slate.format.rfc;
     if format.goal_order == GoalOrder::Title {
         goals.sort_by_key(|goal| goal.title_text());
     }
-    let progress = match format.progress_when {
+    list_of_goals(texts, &goals, format, &|goal| texts.tracking_issue(goal), &owners_and_champions)
+}
+
+/// The goals that a filter chooses, and of those the ones that belong to a theme, where one is named.
+pub(crate) fn chosen<'s>(slate: &'s Slate, filter: GoalFilter, theme: Option<&str>) -> Vec<&'s Goal> {
+    let mut goals = slate.choose(filter);
+    goals.retain(|goal| theme.is_none_or(|theme| goal.has_theme(theme)));
+    goals
+}
+
+/// A table of goals in their order: each with its contact, and in the last column what `format` says. `progress` answers how
+/// far a goal has come, `owners` who works on it.
+pub(crate) fn list_of_goals(
+    texts: &GoalTexts<'_>,
+    goals: &[&Goal],
+    format: &RfcFormat,
+    progress: &dyn Fn(&Goal) -> String,
+    owners: &dyn Fn(&Goal) -> String,
+) -> String {
+    let shows_progress = match format.progress_when {
         ProgressWhen::NoneProposed => goals.iter().all(|goal| goal.stage() != Stage::Proposed),
         ProgressWhen::AllAccepted => goals.iter().all(|goal| goal.stage() == Stage::Accepted),
     };
     let [goal, contact] = &format.heads.goals;
-    let last = if progress { &format.heads.progress } else { &format.last_column.head };
-    let mut table = TableText::new(&slate.format, [goal, contact, last]);
+    let last = if shows_progress { &format.heads.progress } else { &format.last_column.head };
+    let mut table = TableText::new(&texts.slate.format, [goal, contact, last]);
     for goal in goals {
         let last = match format.last_column.holds {
-            _ if progress => texts.tracking_issue(goal),
+            _ if shows_progress => progress(goal),
             LastColumnHolds::Teams => list(goal.teams().into_iter().map(|team| format!("[{team}]"))),
             LastColumnHolds::TeamsAndChampions => list(goal.teams().into_iter().map(|team| with_champion(goal, team))),
-            LastColumnHolds::OwnersAndChampions => owners_and_champions(goal),
+            LastColumnHolds::OwnersAndChampions => owners(goal),
         };
         table.row(&[texts.link(goal), texts.contact(goal), last]);
     }
@@ -67,7 +84,7 @@ pub(crate) fn goal_table(texts: &GoalTexts<'_>, filter: GoalFilter, theme: Optio
 /// What replaces a table without rows.
 pub(crate) const NONE: &str = "*None.*\n";
 
-fn list(items: impl Iterator<Item = String>) -> String {
+pub(crate) fn list(items: impl Iterator<Item = String>) -> String {
     items.collect::<Vec<_>>().join(", ")
 }
 
@@ -90,7 +107,8 @@ fn owners_and_champions(goal: &Goal) -> String {
 }
 
 /// Who sees to which goals, those that are not accepted among them: by the user name as the goals spell it.
-pub(crate) fn champions(texts: &GoalTexts<'_>) -> String {
+/// `format` says how the table is laid out.
+pub(crate) fn champions(texts: &GoalTexts<'_>, format: &RfcFormat) -> String {
     let slate = texts.slate;
     let mut goals: BTreeMap<&str, Vec<&Goal>> = BTreeMap::new();
     for goal in &slate.goals {
@@ -104,8 +122,8 @@ pub(crate) fn champions(texts: &GoalTexts<'_>) -> String {
     if goals.is_empty() {
         return NONE.to_owned();
     }
-    let by_goal = slate.format.rfc.champion_rows_by_goal;
-    let mut table = TableText::new(&slate.format, &slate.format.rfc.heads.champions);
+    let by_goal = format.champion_rows_by_goal;
+    let mut table = TableText::new(&slate.format, &format.heads.champions);
     for (user, mut goals) in goals {
         goals.sort_by_key(|goal| goal.title_text());
         let number = goals.len().to_string();

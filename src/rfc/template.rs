@@ -11,7 +11,7 @@ use crate::model::directive_effect::has_effect;
 use crate::model::rfc_outline;
 use crate::model::rfc_outline::status_note;
 use crate::policy::config::{Config, FrontMatter};
-use crate::policy::format::DirectiveKind;
+use crate::policy::format::{DirectiveKind, GoalFilter};
 use crate::text::edits::Edits;
 use crate::text::ids::FileId;
 use crate::text::source::{Source, Span};
@@ -91,18 +91,20 @@ fn expansion(texts: &GoalTexts<'_>, file: FileId, directive: &Directive, scope: 
     Some(match kind {
         DirectiveKind::GoalCount { of } => Expansion::Inline(slate.choose(*of).len().to_string()),
         DirectiveKind::GoalTable { of } => Expansion::Block(tables::goal_table(texts, *of, argument)),
-        DirectiveKind::LevelTable { level } => Expansion::Block(levels::level_table(texts, level)),
+        DirectiveKind::LevelTable { level } => {
+            Expansion::Block(levels::level_table(texts, slate.choose(GoalFilter::All), level))
+        }
         DirectiveKind::TeamAsks => {
             let label = slate.format.rfc.ask_label.as_deref();
             let label = label.and_then(|label| scope.refer(slate, file, label));
             Expansion::Block(team_tables::team_asks(texts, label.as_deref()))
         }
         DirectiveKind::ValidAsks => Expansion::Block(tables::valid_asks(slate)),
-        DirectiveKind::Champions => Expansion::Block(tables::champions(texts)),
+        DirectiveKind::Champions => Expansion::Block(tables::champions(texts, &slate.format.rfc)),
         DirectiveKind::Roadmaps => Expansion::Block(tables::roadmaps(texts, argument)),
         DirectiveKind::HighlightTable => Expansion::Block(highlights::table(texts, argument?)),
         DirectiveKind::HighlightCredits => Expansion::Inline(highlights::credits(slate, argument?)),
-        DirectiveKind::Nothing => Expansion::Inline(String::new()),
+        DirectiveKind::Nothing { .. } => Expansion::Inline(String::new()),
         DirectiveKind::Metadata | DirectiveKind::Site { .. } => return None,
     })
 }
@@ -131,7 +133,7 @@ pub(crate) fn set_level(source: &Source, heading: &Heading, level: u8, edits: &m
 
 /// Blocks in place of a directive: with blank lines around them, and with the marks of the quotation or the indentation of the
 /// list that it is in.
-fn as_block(source: &Source, directive: Span, text: &str) -> String {
+pub(crate) fn as_block(source: &Source, directive: Span, text: &str) -> String {
     let index = source.line_index(directive.start as usize);
     let line = source.line_span(index);
     let before = source.slice(Span { start: line.start, end: directive.start });

@@ -1,5 +1,6 @@
 //! Which projects, slates and files there are, and reading them once.
 
+pub(crate) mod book;
 pub(crate) mod discovery;
 pub(crate) mod nearest;
 pub(crate) mod pages;

@@ -66,11 +66,11 @@ pub struct Reading {
 
 /// What is in the directory of a slate.
 #[derive(Default)]
-struct Contents {
-    parsed: Vec<(Arc<Source>, Parsed)>,
+pub(super) struct Contents {
+    pub(super) parsed: Vec<(Arc<Source>, Parsed)>,
     /// What may have been meant as a page.
-    others: Vec<Entry>,
-    failures: Vec<Error>,
+    pub(super) others: Vec<Entry>,
+    pub(super) failures: Vec<Error>,
 }
 
 /// Opening and reading a file and parsing what most have takes about as long as parsing so many bytes.
@@ -154,7 +154,7 @@ impl Project {
         own.into_iter().map(path).collect()
     }
 
-    fn formats(&self) -> &Formats {
+    pub(super) fn formats(&self) -> &Formats {
         let changed = || self.config.periods.iter().filter(|(_, period)| !period.format.is_empty());
         if changed().next().is_none() {
             return Formats::built_in();
@@ -222,7 +222,7 @@ impl Project {
     }
 
     /// The directories of all slates in a tree, oldest first.
-    fn slate_directories_in(&self, tree: &dyn Tree) -> Vec<PathBuf> {
+    pub(super) fn slate_directories_in(&self, tree: &dyn Tree) -> Vec<PathBuf> {
         period_directories(tree, &self.config.slates(&self.root))
     }
 
@@ -282,7 +282,7 @@ impl Project {
     }
 
     /// What a slate is judged by, and notes about it; see [`Project::slate`].
-    fn parts(
+    pub(super) fn parts(
         &self,
         directory: &str,
         period: Option<PeriodName>,
@@ -440,7 +440,7 @@ impl Project {
     }
 
     /// Reads and parses the pages in a directory, without those of the slates in it.
-    fn contents(
+    pub(super) fn contents(
         &self,
         tree: &dyn Tree,
         directory: &Path,

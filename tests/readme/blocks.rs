@@ -40,7 +40,8 @@ fn hooks_are_those_of_the_manifest() {
 fn workflows_fit_the_action() {
     let inputs = yaml(&read("action.yml"))["inputs"].clone();
     for (name, block) in yaml_with("jobs") {
-        let steps = block["jobs"]["lint"]["steps"].as_array().unwrap();
+        // The site is built without the action.
+        let Some(steps) = block["jobs"]["lint"]["steps"].as_array() else { continue };
         let is_ours = |step: &&Value| step["uses"].as_str().is_some_and(|uses| uses.starts_with("OWNER/goals@"));
         let step = steps.iter().find(is_ours).unwrap();
         for input in step["with"].as_object().unwrap().keys() {
@@ -87,7 +88,9 @@ fn configuration_is_accepted() {
             let file = format!("team/{}", path.file_name().unwrap().to_string_lossy());
             place.write(&file, &std::fs::read(&path).unwrap());
         }
-        place.write("goals.toml", text.as_bytes());
+        // A part of another file says so at its beginning.
+        let file = if text.starts_with("# book.toml\n") { "book.toml" } else { "goals.toml" };
+        place.write(file, text.as_bytes());
         let run = place.output(&["config"], b"");
         assert!(run.status.success(), "{name}: {}", String::from_utf8_lossy(&run.stderr));
     }

@@ -46,7 +46,7 @@ const PLACEHOLDERS: [(&str, &str); 9] = [
 ];
 
 /// Commands that do not run here, each with the reason.
-const ELSEWHERE: [(&str, &str); 5] = [
+const ELSEWHERE: [(&str, &str); 6] = [
     ("goals server", "an editor starts it and speaks with it, as tests/server does"),
     ("cargo run --release -- rfc fixtures/2025h1", "`.ci/run` takes it from README.md and runs it"),
     ("cargo test", "this is it"),
@@ -55,6 +55,7 @@ const ELSEWHERE: [(&str, &str); 5] = [
         "cargo install --locked --path .",
         "it would install the program; `.ci/run` does that, and `the_demo_and_the_installation_are_sound` checks what it needs",
     ),
+    ("goals mdbook", "mdBook hands it a book; tests/mdbook.rs does so too, and `.ci/run` runs mdBook itself"),
 ];
 
 /// Files that the commands of a document make.

@@ -9,6 +9,7 @@ pub(crate) mod fcp;
 pub(crate) mod lint;
 pub(crate) mod list;
 pub(crate) mod man;
+pub(crate) mod mdbook;
 pub(crate) mod new;
 pub(crate) mod review;
 pub(crate) mod rfc;

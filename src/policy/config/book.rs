@@ -33,12 +33,14 @@ pub(super) struct Book {
 }
 
 /// Our keys, each with the table that it belongs to.
-const KEYS: [(&str, &[&str]); 9] = [
+const KEYS: [(&str, &[&str]); 10] = [
     ("src", &["book"]),
     ("links", GOALS),
     ("linkifiers", GOALS),
     ("users", GOALS),
     ("ignore_users", GOALS),
+    // Read by whoever renders the pages.
+    ("issues", GOALS),
     ("git-repository-url", HTML),
     ("site-url", HTML),
     ("cname", HTML),

@@ -32,6 +32,7 @@ use site::{Repository, is_address};
 
 use super::format::{AskFormat, FrontMatterKey};
 use super::period::PeriodName;
+use crate::markdown::escape::{encode, encode_url};
 use crate::sys::error::Error;
 use crate::sys::symlink_boundary::{file_within_boundary, is_there, within_project};
 use crate::sys::tree::{OsTree, Tree};
@@ -387,6 +388,19 @@ impl Config {
     pub fn is_own(&self, repository: &Repository) -> bool {
         let former = self.former_repositories.iter().map(|former| &former.value);
         former.chain(&self.repository).any(|own| own.is(repository))
+    }
+
+    /// The address of a file in the project's repository, by its path from the root; none where that is not known.
+    pub(crate) fn source_address(&self, path: &str) -> Option<String> {
+        let path = encode(path);
+        match (&self.edit_url, &self.repository) {
+            (Some(template), _) => {
+                Some(encode_url(&template.replace("/edit/", "/blob/").replace("{path}", &path)).into_owned())
+            }
+            // What GitHub calls the newest commit of the main branch, whatever that is called.
+            (None, Some(repository)) => Some(format!("https://github.com/{repository}/blob/HEAD/{path}")),
+            (None, None) => None,
+        }
     }
 
     /// What follows the address of the site, of today or a former one, where an address begins with it, and whether it is a

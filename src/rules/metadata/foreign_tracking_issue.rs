@@ -6,9 +6,10 @@ use std::collections::HashMap;
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;
 use crate::model::slate::Slate;
+use crate::model::tracking_issue::Issue;
 use crate::policy::format::{Field, Stage};
 use crate::rules::context::LintContext;
-use crate::rules::shared::tracking_issues::{Issue, foreign};
+use crate::rules::shared::tracking_issues::foreign;
 use crate::text::ids::FileId;
 use crate::text::source::Span;
 

@@ -4,10 +4,11 @@ use crate::diagnostics::finding::Finding;
 use crate::model::goal::{Goal, MetadataRow};
 use crate::model::placeholders::is_placeholder_value;
 use crate::model::slate::{File, Slate};
+use crate::model::tracking_issue::{parse, parts, repair};
 use crate::policy::format::{Field, Stage};
 use crate::rules::context::LintContext;
 use crate::rules::shared::formatted_values::is_formatted;
-use crate::rules::shared::tracking_issues::{foreign, parse, parts, repair};
+use crate::rules::shared::tracking_issues::foreign;
 use crate::text::source::{Span, behind_last};
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {

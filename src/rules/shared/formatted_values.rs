@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::tracking_issues;
 use crate::markdown::brackets::brackets;
 use crate::model::goal::{Goal, Metadata, MetadataRow};
 use crate::model::slate::{File, FileKind, Slate};
+use crate::model::tracking_issue;
 use crate::policy::format::{DirectiveKind, Field, TableKind, row_named};
 use crate::text::similarity::find_ignoring_case;
 use crate::text::source::Span;
@@ -91,7 +91,7 @@ fn is_right(slate: &Slate, row: &MetadataRow, value: &str) -> bool {
     match row.field {
         Some(Field::Contact | Field::Champion) => single_user(value).is_some(),
         Some(Field::Status) => is_one_of(&mut slate.format.statuses.keys().map(String::as_str)),
-        Some(Field::TrackingIssue) => tracking_issues::parse(value).is_some(),
+        Some(Field::TrackingIssue) => tracking_issue::parse(value).is_some(),
         Some(Field::Theme) => slate.themes().is_some_and(|themes| is_one_of(&mut themes.into_iter())),
         Some(Field::Highlight) => is_one_of(&mut slate.arguments(&DirectiveKind::HighlightTable)),
         Some(Field::Need) => format.is_some_and(|row| is_one_of(&mut row.values.keys().map(String::as_str))),

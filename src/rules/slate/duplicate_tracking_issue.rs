@@ -1,10 +1,10 @@
 //! Two accepted goals with one tracking issue.
 
 use crate::diagnostics::finding::Finding;
+use crate::model::tracking_issue::Issue;
 use crate::policy::format::{Field, Stage};
 use crate::rules::context::LintContext;
 use crate::rules::shared::duplicates::Places;
-use crate::rules::shared::tracking_issues::Issue;
 use crate::text::ids::FileId;
 
 pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {

@@ -2,6 +2,7 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::markdown::table::Row;
+use crate::model::funding::{percentage, range};
 use crate::model::goal::{self, Goal, Task};
 use crate::policy::config::messages::quoted;
 use crate::policy::format::{TableKind, WordsFormat};
@@ -59,34 +60,12 @@ fn propose(format: &WordsFormat, written: &str, other: &str) -> String {
 
 /// An amount of dollars, a range of two, or a word for a cost that is not known.
 fn is_cost(format: &WordsFormat, text: &str) -> bool {
-    let mut ranges = ["-", "\u{2013}", "\u{2014}", " to "].into_iter().filter_map(|between| text.split_once(between));
-    // The sign of the second amount may be left out.
-    let is_range = |(from, to): (&str, &str)| {
-        let to = to.trim();
-        is_amount(from.trim()) && (is_amount(to) || is_amount(&format!("${to}")))
-    };
-    format.contains(text) || is_amount(text) || ranges.any(is_range)
-}
-
-/// `$25,000`, `$75K`, `$1.5M`.
-fn is_amount(text: &str) -> bool {
-    let Some(amount) = text.strip_prefix('$') else { return false };
-    let (digits, scaled) = match amount.strip_suffix(['K', 'k', 'M', 'm']) {
-        Some(digits) => (digits, true),
-        None => (amount, false),
-    };
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, fraction)| (whole, Some(fraction)));
-    let mut groups = whole.split(',');
-    let first = groups.next().is_some_and(|first| is_number(first) && (first.len() <= 3 || !whole.contains(',')));
-    let rest = groups.all(|group| group.len() == 3 && is_number(group));
-    first && rest && fraction.is_none_or(|fraction| is_number(fraction) && (scaled || fraction.len() == 2))
+    format.contains(text) || range(text).is_some()
 }
 
 /// A word, or a percentage.
 fn is_state(format: &WordsFormat, text: &str) -> bool {
-    let percentage = text.strip_suffix('%').map(|number| number.trim().parse::<f32>());
-    format.contains(text) || percentage.is_some_and(|number| number.is_ok_and(|number| (0.0..=100.0).contains(&number)))
+    format.contains(text) || percentage(text).is_some()
 }
 
 #[cfg(test)]

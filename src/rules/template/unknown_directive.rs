@@ -2,11 +2,11 @@
 
 use crate::diagnostics::finding::Finding;
 use crate::markdown::directive::Directive;
+use crate::model::directive_effect::is_meant;
 use crate::model::slate::{File, FileKind, Slate};
 use crate::policy::config::messages::quoted;
 use crate::policy::format::{Argument, DirectiveKind};
 use crate::rules::context::LintContext;
-use crate::text::similarity::bare_name;
 
 pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     // In a goal's metadata table a placeholder is checked by `altered-placeholder`.
@@ -31,15 +31,6 @@ fn judge(slate: &Slate, file: &File, directive: &Directive) -> Option<Finding> {
         return None;
     }
     let near = slate.format.meant_directive(&directive.name.value);
-    let same = near.filter(|near| bare_name(near) == bare_name(name));
-    // A comment may be a comment, and a goal may be about Lisp; elsewhere three parentheses are nothing but a directive.
-    let is_directive = match (directive.is_comment, file.kind) {
-        (true, _) => near.is_some() && directive.in_capitals,
-        (false, FileKind::Goal(_)) => {
-            same.is_some() || name.chars().all(|c| c.is_alphabetic() || matches!(c, '#' | ' ' | '_'))
-        }
-        (false, _) => true,
-    };
     let finding =
         || Finding::new(directive.name.span, format!("unknown directive `{}`", file.source.slice(directive.name.span)));
     let help = || match near {
@@ -51,7 +42,7 @@ fn judge(slate: &Slate, file: &File, directive: &Directive) -> Option<Finding> {
         Some(near) => finding.meant(directive.name.span, near),
         None => finding,
     };
-    is_directive.then(|| meant(finding().help(help())))
+    is_meant(slate, file, directive).then(|| meant(finding().help(help())))
 }
 
 /// An argument where there should be none, and none where one is needed.
