@@ -9,11 +9,13 @@
 mod common;
 
 use std::ffi::OsStr;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use common::{Cost, FLOOR, GOALS, Outcome, again, cost_of_children, floor, say};
+use serde_json::{Value, json};
 
 /// The files of the large slate.
 const MANY: usize = 4103;
@@ -66,6 +68,10 @@ fn main() -> Outcome<()> {
         row("rfc of the slate of a year / floor", ratio(rfc, floor), 2.5, 2.2);
     }
     large_slate(&many, files)?;
+    let book = root.join("../shared/corpus/site/input");
+    if book.is_dir() {
+        measure_book(&book.canonicalize()?, &place.path().join("book"))?;
+    }
     start(place.path())?;
     let size = std::fs::metadata(GOALS)?.len();
     #[allow(clippy::cast_precision_loss)] // a program has fewer bytes than that
@@ -161,6 +167,73 @@ impl Project {
 fn row(what: &str, measured: f64, most: f64, aim: f64) {
     let mark = if measured > most { "  too much" } else { "" };
     say(&format!("{what:44}{measured:>9.2}{most:>9.2}{aim:>7.2}{mark}"));
+}
+
+/// Measures the floor of all pages of a book, and how long it takes to render them.
+fn measure_book(root: &Path, place: &Path) -> Outcome<()> {
+    std::fs::create_dir_all(place)?;
+    let input = place.join("in.json");
+    std::fs::write(&input, serde_json::to_vec(&book_of(root)?)?)?;
+    let render = |output: Stdio| -> Outcome<std::process::Output> {
+        let team = root.join("team");
+        let arguments = [OsStr::new("mdbook"), OsStr::new("-q"), OsStr::new("--roster"), team.as_os_str()];
+        let child = Command::new(GOALS).args(arguments).stdin(File::open(&input)?).stdout(output).spawn()?;
+        Ok(child.wait_with_output()?)
+    };
+    let rendered: Value = serde_json::from_slice(&render(Stdio::piped())?.stdout)?;
+    // The floor parses the files of one directory.
+    let pages = place.join("pages");
+    std::fs::create_dir_all(&pages)?;
+    let mut paths = Vec::new();
+    add_paths(&rendered["items"], &mut paths);
+    for (number, path) in paths.iter().enumerate() {
+        std::fs::copy(root.join("src").join(path), pages.join(format!("{number}.md")))?;
+    }
+    let this = std::env::current_exe()?;
+    let mut times = [Duration::MAX; 2];
+    for round in 0..=ROUNDS {
+        let begin = Instant::now();
+        Command::new(&this).arg(FLOOR).arg(&pages).status()?;
+        let floor = begin.elapsed();
+        let begin = Instant::now();
+        render(Stdio::null())?;
+        let book = begin.elapsed();
+        if round > 0 {
+            times = [times[0].min(floor), times[1].min(book)];
+        }
+    }
+    let [floor, book] = times;
+    row(&format!("mdbook of {} pages / floor", paths.len()), ratio(book, floor), 2.5, 2.5);
+    Ok(())
+}
+
+/// What mdBook hands over for a book, with all chapters beside each other.
+fn book_of(root: &Path) -> Outcome<Value> {
+    let mut items = Vec::new();
+    for line in std::fs::read_to_string(root.join("src/SUMMARY.md"))?.lines() {
+        let target = line.trim_end().rsplit_once("](").and_then(|(_, target)| target.strip_suffix(')'));
+        let Some(path) = target.map(|target| target.trim_start_matches("./")).filter(|path| !path.is_empty()) else {
+            continue;
+        };
+        let content = std::fs::read_to_string(root.join("src").join(path))?;
+        items.push(json!({"Chapter": {
+            "name": path, "content": content, "number": null, "sub_items": [], "path": path, "source_path": path,
+            "parent_names": [],
+        }}));
+    }
+    let goals = json!({"issues": "issues"});
+    let config = json!({"book": {"src": "src"}, "preprocessor": {"goals": goals}});
+    let context = json!({"root": root, "renderer": "html", "mdbook_version": "0.5.4", "config": config});
+    Ok(json!([context, {"items": items}]))
+}
+
+/// The paths of all chapters.
+fn add_paths(items: &Value, paths: &mut Vec<String>) {
+    for item in items.as_array().into_iter().flatten() {
+        let chapter = &item["Chapter"];
+        paths.extend(chapter["path"].as_str().map(str::to_owned));
+        add_paths(&chapter["sub_items"], paths);
+    }
 }
 
 /// How much longer than the command `true` the program takes to say its version, as a part of the floor.
