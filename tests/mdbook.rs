@@ -296,6 +296,61 @@ fn line_ends_and_open_blocks_of_a_page_stay() {
 }
 
 #[test]
+fn what_is_put_in_fits_its_place() {
+    let place = Place::with(&[("book.toml", "")]);
+    let goal = GOAL.replace("| Status ", "| Roadmap          | Speed        |\n| Status ");
+    let list = "\
+# List
+
+- one
+  (((GOALS)))
+
+> (((#GOALS))) goals
+>
+> | Goal | When | Why |
+> |---|---|---|
+> | (((ROADMAP ROWS: Speed))) |
+> | (((ROADMAP ROWS: Speed))) |
+
+| Goal |
+|---|
+| (((ROADMAP ROWS: Nothing))) |
+| last |
+
+[compiler]: #list
+";
+    let (pages, said) = pages(&place, &[("2026/waiting.md", &goal), ("2026/sub/list.md", list)]);
+    assert_eq!(said, "");
+    let blank = "  ";
+    let row = "[Less waiting](../waiting.md) | 2026 | Builds wait less. |";
+    let expected = format!(
+        "\
+# List
+
+- one
+{blank}
+  | Goal | Point of contact | Progress |
+  | :-- | :-- | :-- |
+  | [Less waiting](../waiting.md) | [Manish Goregaokar][] | [rust-lang/goals#7] |
+
+> 1 goals
+>
+> | Goal | When | Why |
+> |---|---|---|
+> | {row}
+> | {row}
+
+| Goal |
+|---|
+| last |
+
+[Manish Goregaokar]: https://github.com/Manishearth
+"
+    );
+    assert_eq!(pages["2026/sub/list.md"], expected);
+}
+
+#[test]
 fn a_book_may_have_no_slate_and_pages_outside_of_its_directory() {
     let place = Place::with(&[("book.toml", ""), ("CONTRIBUTING.md", "outside")]);
     let (pages, said) = pages(

@@ -64,8 +64,13 @@ impl<'a> Names<'a> {
             for bracket in brackets(text) {
                 let inner = &text[bracket.text.clone()];
                 let label = bracket.label.clone().map(|label| &text[label]).filter(|label| !label.is_empty());
-                let Some((meaning, name, address)) = self.meaning(label.unwrap_or(inner), &bracket) else { continue };
+                let label = label.unwrap_or(inner);
                 let place = span.part(bracket.whole.clone());
+                if self.is_found_again(label, &bracket, &reserved) {
+                    resolved.insert(place.start);
+                    continue;
+                }
+                let Some((meaning, name, address)) = self.meaning(label, &bracket) else { continue };
                 resolved.insert(place.start);
                 match meaning {
                     Meaning::Named(normal) if !reserved(&normal) => {
@@ -79,6 +84,18 @@ impl<'a> Names<'a> {
             }
         }
         resolved
+    }
+
+    /// Whether a label is one that has been found already, which is quicker to see than what it means. A team is called as it was
+    /// written last, and has no image.
+    fn is_found_again(&mut self, label: &str, bracket: &Bracket, reserved: impl Fn(&str) -> bool) -> bool {
+        let normal = normalize_label(label);
+        let is_badge = self.badges.contains_key(&normal);
+        let Some((name, _)) = self.found.get_mut(&normal).filter(|_| is_badge || !bracket.image) else { return false };
+        if !is_badge && name != label {
+            label.clone_into(name);
+        }
+        !reserved(&normal)
     }
 
     /// What a label means, with the label of its definition and the address.

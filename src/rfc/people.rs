@@ -36,20 +36,25 @@ impl People {
     ) -> People {
         let mut people = People::default();
         for login in logins {
+            let known = login.to_lowercase();
+            if let Some(person) = people.known.get_mut(&known) {
+                if login < person.login.as_str() {
+                    login.clone_into(&mut person.login);
+                }
+                continue;
+            }
             let ignored =
                 config.ignore_users.iter().any(|user| user.trim_start_matches('@').eq_ignore_ascii_case(login));
             let Some(person) = roster.person(login).filter(|_| !ignored) else { continue };
             let visible = visible_value(&person.name);
             let name = if visible.trim().is_empty() { login } else { &*visible };
-            let entry = people.known.entry(login.to_lowercase()).or_insert_with(|| Person {
+            let person = Person {
                 login: login.to_owned(),
                 name: escape_text(name),
                 plain: name.to_owned(),
                 label: String::new(),
-            });
-            if login < entry.login.as_str() {
-                login.clone_into(&mut entry.login);
-            }
+            };
+            people.known.insert(known, person);
         }
         let mut labels: Vec<String> = Vec::new();
         for person in people.known.values_mut() {

@@ -22,16 +22,13 @@ pub(crate) enum Issues {
 }
 
 /// What an issue says about the progress of a goal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Issue {
     /// Whether it is closed.
     pub(crate) is_closed: bool,
     /// Whether it is in the milestone of the period.
     pub(crate) is_in_milestone: bool,
-    /// How many of its check boxes are checked.
-    pub(crate) done: usize,
-    /// How many it has.
-    pub(crate) total: usize,
+    body: String,
 }
 
 /// An issue as GitHub's command line prints it; other fields are of no interest.
@@ -74,20 +71,25 @@ impl Issues {
         let help = how_to_write(period);
         let printed: Vec<Printed> = serde_json::from_slice(&tree.read(&path)?)
             .map_err(|error| Error::at(&path, "not a list of issues", &error).help(help))?;
-        Ok(Issues::Known(printed.into_iter().map(|issue| (issue.number, Issue::of(&issue, period))).collect()))
+        Ok(Issues::Known(printed.into_iter().map(|issue| (issue.number, Issue::of(issue, period))).collect()))
     }
 }
 
 impl Issue {
-    fn of(printed: &Printed, period: &str) -> Issue {
+    fn of(printed: Printed, period: &str) -> Issue {
         let is_in_milestone = match &printed.milestone {
             Field::Unasked => true,
             Field::Asked(milestone) => milestone
                 .as_ref()
                 .is_some_and(|milestone| milestone.title.to_lowercase().contains(&period.to_lowercase())),
         };
-        let (done, total) = check_boxes(printed.body.as_deref().unwrap_or_default());
-        Issue { is_closed: printed.state.eq_ignore_ascii_case("closed"), is_in_milestone, done, total }
+        let is_closed = printed.state.eq_ignore_ascii_case("closed");
+        Issue { is_closed, is_in_milestone, body: printed.body.unwrap_or_default() }
+    }
+
+    /// How many of its check boxes are checked, and how many it has.
+    pub(crate) fn check_boxes(&self) -> (usize, usize) {
+        check_boxes(&self.body)
     }
 }
 
@@ -134,9 +136,9 @@ mod tests {
 
     #[test]
     fn what_was_not_asked_for_is_no_reason_for_a_warning() {
-        let issue = |json: &str| Issue::of(&serde_json::from_str(json).unwrap(), "2026");
+        let issue = |json: &str| Issue::of(serde_json::from_str(json).unwrap(), "2026");
         let plain = issue(r#"{"number": 1, "state": "CLOSED", "body": null, "comments": []}"#);
-        assert_eq!(plain, Issue { is_closed: true, is_in_milestone: true, done: 0, total: 0 });
+        assert_eq!(plain, Issue { is_closed: true, is_in_milestone: true, body: String::new() });
         let of = |milestone: &str| {
             issue(&format!(r#"{{"number": 1, "state": "OPEN", "milestone": {milestone}}}"#)).is_in_milestone
         };

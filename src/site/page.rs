@@ -92,7 +92,7 @@ impl Piece<'_> {
         Piece { source, document, texts, edits: Edits::default(), part }
     }
 
-    fn of_insert(insert: &Insert) -> Piece<'static> {
+    fn of_insert<'d>(insert: &Insert) -> Piece<'d> {
         // Rows alone are no table, and what is in their cells would be read as one text.
         let head = match insert.form {
             Form::Rows { columns, .. } => format!("|{}\n|{}\n", " |".repeat(columns), "-|".repeat(columns)),
@@ -103,7 +103,7 @@ impl Piece<'_> {
         Piece::of_text(format!("{head}{}{label}", insert.text), part)
     }
 
-    fn of_text(text: String, part: Span) -> Piece<'static> {
+    fn of_text<'d>(text: String, part: Span) -> Piece<'d> {
         let source = Source::from_bytes("", text.into_bytes());
         let document = Document::parse(&source);
         let texts = outside_anchors(&source, &document).into_owned();
@@ -148,73 +148,73 @@ fn without(texts: &[Span], inserts: &[Insert]) -> Vec<Span> {
 /// The text of a page with what is put into it, with links in the place of names. `footnotes` are texts of footnotes that come
 /// along.
 pub(crate) fn assemble(cx: &PageContext<'_>, inserts: &[Insert], footnotes: String) -> String {
-    let nowhere = |_: &str| None;
-    let mut names = Names::new(cx.slate, &nowhere);
-    let mut page = Piece::of_page(cx.file, inserts);
-    let defined: HashSet<&str> = cx.file.document.definitions.iter().map(|one| one.normal.as_str()).collect();
-    let mut pieces: Vec<Piece<'_>> = inserts.iter().map(Piece::of_insert).collect();
-    if !footnotes.is_empty() {
-        let part = Span::new(0..footnotes.len());
-        pieces.push(Piece::of_text(footnotes, part));
-    }
-
-    let mut resolved = vec![names.resolve(&page.source, &page.texts, |_| false, &mut page.edits)];
-    for piece in &mut pieces {
-        // A label that the page defines leads elsewhere.
-        let is_defined = |label: &str| defined.contains(label);
-        resolved.push(names.resolve(&piece.source, &piece.texts, is_defined, &mut piece.edits));
-    }
-    let mut taken: HashSet<String> = defined.iter().map(|label| (*label).to_owned()).collect();
-    for (piece, resolved) in std::iter::once(&mut page).chain(&mut pieces).zip(&resolved) {
-        let loose = names.loose_labels(&piece.source, &piece.document, resolved, |_| false, &mut piece.edits);
-        taken.extend(loose);
-    }
-    taken.extend(names.labels().cloned());
-    let all = || std::iter::once(&page).chain(&pieces);
-    let users = all().flat_map(|piece| logins(&piece.source, &piece.texts));
-    let people = People::new(users, &cx.slate.roster, &cx.slate.config, |label| taken.contains(label));
-    let used: HashSet<String> = all().flat_map(Piece::labels).collect();
-    for piece in std::iter::once(&mut page).chain(&mut pieces) {
-        link_users(&piece.source, &piece.texts, &people, &mut piece.edits);
-        if cx.renames_readme {
+    let part = Span::new(0..footnotes.len());
+    // The page, what is put into it, and what comes below.
+    let mut pieces = vec![Piece::of_page(cx.file, inserts)];
+    pieces.extend(inserts.iter().map(Piece::of_insert));
+    pieces.push(Piece::of_text(footnotes, part));
+    let definitions = link_names(cx, &mut pieces);
+    if cx.renames_readme {
+        for piece in &mut pieces {
             readme::rename(&piece.source, &piece.document, cx.file.source.path(), cx.book, &mut piece.edits);
         }
     }
-
+    let used: HashSet<String> = pieces.iter().flat_map(Piece::labels).collect();
+    let mut pieces = pieces.into_iter();
+    let Some(mut page) = pieces.next() else { return String::new() };
     drop_unused_definitions(&mut page, &used);
-    let mut finished: Vec<String> = pieces.into_iter().map(Piece::finished).collect();
-    let footnotes = if finished.len() > inserts.len() { finished.pop().unwrap_or_default() } else { String::new() };
-    let source = &cx.file.source;
-    for (insert, text) in inserts.iter().zip(finished) {
-        put(&mut page.edits, source, insert, &text);
+    for (insert, piece) in inserts.iter().zip(&mut pieces) {
+        put(&mut page.edits, &cx.file.source, insert, &piece.finished());
     }
-    let mut definitions: Vec<(String, String)> = names.into_definitions().chain(people.definitions()).collect();
-    definitions.sort_by(|a, b| (a.0.to_lowercase(), &a.0).cmp(&(b.0.to_lowercase(), &b.0)));
-    let definitions: String =
-        definitions.into_iter().map(|(label, address)| format!("[{label}]: {address}\n")).collect();
-    let appended = [footnotes.trim_end(), definitions.trim_end()];
-    let text = page.finished();
-    let text = with_appended(cx.file, text, appended.into_iter().filter(|part| !part.is_empty()));
+    let footnotes: String = pieces.map(Piece::finished).collect();
+    let text = with_appended(cx.file, page.finished(), &[footnotes, definitions]);
     // Blocks and rows come with line feeds.
-    match source.line_end() {
+    match cx.file.source.line_end() {
         "\n" => text,
         end => text.replace("\r\n", "\n").replace('\n', end),
     }
 }
 
+/// Makes links of the names in all pieces, the first of which is the page; answers the definitions that they need.
+fn link_names(cx: &PageContext<'_>, pieces: &mut [Piece<'_>]) -> String {
+    let nowhere = |_: &str| None;
+    let mut names = Names::new(cx.slate, &nowhere);
+    let defined: HashSet<&str> = cx.file.document.definitions.iter().map(|one| one.normal.as_str()).collect();
+    let mut resolved = Vec::with_capacity(pieces.len());
+    for (index, piece) in pieces.iter_mut().enumerate() {
+        // In what is put in, a label that the page defines would lead elsewhere.
+        let is_reserved = |label: &str| index > 0 && defined.contains(label);
+        resolved.push(names.resolve(&piece.source, &piece.texts, is_reserved, &mut piece.edits));
+    }
+    let mut taken: HashSet<String> = defined.iter().map(|label| (*label).to_owned()).collect();
+    for (piece, resolved) in pieces.iter_mut().zip(&resolved) {
+        taken.extend(names.loose_labels(&piece.source, &piece.document, resolved, |_| false, &mut piece.edits));
+    }
+    taken.extend(names.labels().cloned());
+    let users = pieces.iter().flat_map(|piece| logins(&piece.source, &piece.texts));
+    let people = People::new(users, &cx.slate.roster, &cx.slate.config, |label| taken.contains(label));
+    for piece in pieces {
+        link_users(&piece.source, &piece.texts, &people, &mut piece.edits);
+    }
+    let mut definitions: Vec<(String, String)> = names.into_definitions().chain(people.definitions()).collect();
+    definitions.sort_by(|a, b| (a.0.to_lowercase(), &a.0).cmp(&(b.0.to_lowercase(), &b.0)));
+    definitions.into_iter().map(|(label, address)| format!("[{label}]: {address}\n")).collect()
+}
+
 /// Text below a page, each part after a blank line. What is open at the end of the page would swallow it.
-fn with_appended<'p>(file: &File, text: String, parts: impl Iterator<Item = &'p str>) -> String {
-    let mut parts = parts.peekable();
+fn with_appended(file: &File, text: String, parts: &[String]) -> String {
+    let mut parts = parts.iter().map(|part| part.trim_end()).filter(|part| !part.is_empty()).peekable();
     if parts.peek().is_none() {
         return text;
     }
     let mut text = if may_be_open(&file.source, &file.document) { closed(&text) } else { text };
     text.truncate(text.trim_end().len());
     for part in parts {
-        text.push_str("\n\n");
+        let gap = if text.is_empty() { "" } else { "\n\n" };
+        text.push_str(gap);
         text.push_str(part);
     }
-    text.trim_start_matches('\n').to_owned() + "\n"
+    text + "\n"
 }
 
 fn put(edits: &mut Edits, source: &Source, insert: &Insert, text: &str) {

@@ -14,7 +14,7 @@ pub(crate) fn progress(texts: &GoalTexts<'_>, issues: &Issues, goal: &Goal) -> S
     let Issues::Known(known) = issues else { return plain() };
     let Some((number, address)) = own_issue(texts.slate, goal) else { return plain() };
     let shown = match known.get(&number).filter(|issue| issue.is_in_milestone) {
-        Some(issue) => shown(*issue),
+        Some(issue) => shown(issue),
         None => "<span title=\"Issue not found in milestone\">⚠️</span>".to_owned(),
     };
     format!("<a href=\"{}\" alt=\"Tracking issue\">{shown}</a>", attribute_value(&address))
@@ -33,10 +33,10 @@ fn own_issue(slate: &Slate, goal: &Goal) -> Option<(u64, String)> {
     Some((issue.number.parse().ok()?, address)).filter(|_| is_own)
 }
 
-fn shown(issue: Issue) -> String {
+fn shown(issue: &Issue) -> String {
     let badge = |badge: &str, text: &str| format!("<img src=\"https://img.shields.io/badge/{badge}\" alt=\"{text}\">");
-    let Issue { is_closed, done, total, .. } = issue;
-    match is_closed {
+    let (done, total) = issue.check_boxes();
+    match issue.is_closed {
         // One that lists no tasks was closed because it was done.
         true if done == total => badge("Completed!%20%3D%29-green", "Completed"),
         true => badge("Will%20not%20complete%20%3A%28-yellow", "Incomplete"),
