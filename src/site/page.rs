@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use super::issues::Issues;
 use super::layout::Layout;
 use super::readme;
-use crate::markdown::document::Document;
+use crate::markdown::document::{Block, BlockKind, Document};
 use crate::markdown::label::normalize_label;
 use crate::model::slate::{File, Slate};
 use crate::rfc::finish::room_of;
@@ -93,6 +93,9 @@ impl Piece<'_> {
     }
 
     fn of_insert<'d>(insert: &Insert) -> Piece<'d> {
+        if insert.labels.is_empty() && is_plain(&insert.text) {
+            return Piece::of_plain(insert.text.clone());
+        }
         // Rows alone are no table, and what is in their cells would be read as one text.
         let head = match insert.form {
             Form::Rows { columns, .. } => format!("|{}\n|{}\n", " |".repeat(columns), "-|".repeat(columns)),
@@ -101,6 +104,15 @@ impl Piece<'_> {
         let label: String = insert.labels.iter().map(|label| format!("\n\n[{label}]: #\n")).collect();
         let part = Span::new(head.len()..head.len() + insert.text.len());
         Piece::of_text(format!("{head}{}{label}", insert.text), part)
+    }
+
+    /// The same without parsing.
+    fn of_plain<'d>(text: String) -> Piece<'d> {
+        let part = Span::new(0..text.len());
+        let blocks = vec![Block { kind: BlockKind::Paragraph, span: part, depth: 0 }];
+        let document = Cow::Owned(Document { blocks, ..Document::default() });
+        let source = Cow::Owned(Source::from_bytes("", text.into_bytes()));
+        Piece { source, document, texts: vec![part], edits: Edits::default(), part }
     }
 
     fn of_text<'d>(text: String, part: Span) -> Piece<'d> {
@@ -120,6 +132,11 @@ impl Piece<'_> {
         let labels = self.document.links.iter().filter_map(|link| link.label);
         labels.map(|label| normalize_label(self.source.slice(label)))
     }
+}
+
+/// Whether all of a text is plain, but for names in brackets and emphasis: nothing in it is code, HTML, a link, or escaped.
+fn is_plain(text: &str) -> bool {
+    !text.contains(['`', '<', '\\', '!']) && !text.contains("](")
 }
 
 /// Pieces of plain text without what is replaced.
@@ -152,7 +169,7 @@ pub(crate) fn assemble(cx: &PageContext<'_>, inserts: &[Insert], footnotes: Stri
     // The page, what is put into it, and what comes below.
     let mut pieces = vec![Piece::of_page(cx.file, inserts)];
     pieces.extend(inserts.iter().map(Piece::of_insert));
-    pieces.push(Piece::of_text(footnotes, part));
+    pieces.push(if part.is_empty() { Piece::of_plain(footnotes) } else { Piece::of_text(footnotes, part) });
     let definitions = link_names(cx, &mut pieces);
     if cx.renames_readme {
         for piece in &mut pieces {
