@@ -137,8 +137,8 @@ impl Project {
         cargo.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).stderr(Stdio::null());
         let built = cargo.output()?.stdout;
         let built = String::from_utf8(built)?;
-        let messages = built.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
-        let is_floor = |message: &serde_json::Value| message["target"]["name"] == "floor";
+        let messages = built.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+        let is_floor = |message: &Value| message["target"]["name"] == "floor";
         let mut programs =
             messages.filter(is_floor).filter_map(|message| Some(message["executable"].as_str()?.to_owned()));
         let program = programs.next().ok_or("cargo has built no benchmark `floor`")?;
