@@ -11,7 +11,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use common::{Dice, corpus, fixtures};
-use goals::{ConfigFiles, Diagnostic, FileId, Levels, OsTree, OutsideFiles, Project, Slate, fix, lint, lint_files};
+use goals::{
+    ConfigFiles, Diagnostic, FileId, Levels, OsTree, OutsideFiles, Project, Slate, Source, fix, lint, lint_files,
+};
 use properties::damage;
 use typed_index_collections::TiVec;
 
@@ -93,4 +95,21 @@ fn damaged_files_and_their_neighbors() {
         };
         assert_eq!(places(&fixed.findings), places(&afresh), "seed {seed}");
     }
+}
+
+#[test]
+fn pages_that_list_goals_are_judged_again() {
+    let goal = "# Lint in one run\n\n| Metadata | |\n|---|---|\n| Point of contact | @mara-okafor |\n| Highlight | errors |\n\
+                | Status | Proposed |\n\n## Team asks\n\n| Team | Support level | Notes |\n|---|---|---|\n| [compiler] | Small | |\n";
+    let page = "# Highlights\n\n(((HIGHLIGHT TABLE: Errors)))\n";
+    let project = Project::open(&fixtures(), ConfigFiles::default(), None).unwrap();
+    let source = |name: &str, text: &str| Source::from_bytes(format!("2026/{name}"), text.into());
+    let sources = vec![source("example.md", goal), source("highlights.md", page)];
+    let slate = project.slate("2026", None, false, sources).unwrap().slate;
+    let levels = Levels::built_in().unwrap();
+    let rules = |found: &[Diagnostic]| found.iter().map(|one| one.rule).collect::<Vec<_>>();
+    assert!(rules(&lint(&slate, None, &levels)).contains(&"unknown-highlight"));
+    assert!(!rules(&lint(&slate, None, &levels)).contains(&"empty-directive"), "it is a consequence");
+    let fixed = fix(&slate, None, &levels, |_, _| true);
+    assert!(!rules(&fixed.findings).contains(&"empty-directive"), "the page lists a goal now");
 }

@@ -10,7 +10,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::finding::Meant;
 use crate::diagnostics::level::Level;
+use crate::model::goal::Goal;
 use crate::model::slate::{FileKind, Slate};
+use crate::policy::format::Field;
 use crate::text::ids::FileId;
 use crate::text::source::Span;
 
@@ -144,7 +146,7 @@ impl Rereading {
         self.texts.contains_key(&file)
     }
 
-    /// Whether the other files may have to be judged anew, too.
+    /// Whether the other goals may have to be judged anew, too.
     pub(super) fn is_of_another_slate(&self, before: &Slate) -> bool {
         is_another_slate(before, &self.slate, self.texts.keys().copied())
     }
@@ -220,15 +222,29 @@ impl Rereading {
     }
 }
 
-/// Whether with other texts of some files the others may have to be judged anew, too: what is no goal has changed, or the goals use
-/// other rows.
+/// Whether with other texts of some files the other goals may have to be judged anew, too: what is no goal has changed, the goals use
+/// other rows, or they name other themes or highlights, which are compared with each other. What is no goal counts and lists
+/// goals, so it always has to be.
 pub(super) fn is_another_slate(before: &Slate, after: &Slate, mut changed: impl Iterator<Item = FileId>) -> bool {
-    let is_goal = |slate: &Slate, file: FileId| matches!(slate.files[file].kind, FileKind::Goal(_));
+    let goal = |slate: &Slate, file: FileId| match slate.files[file].kind {
+        FileKind::Goal(goal) => slate.goals.get(goal).map(named),
+        _ => None,
+    };
     let rows = |slate: &Slate| {
         let names = slate.format.metadata.rows.keys();
         names.map(|name| (name.clone(), slate.uses_row(name))).collect::<Vec<_>>()
     };
-    changed.any(|file| !is_goal(before, file) || !is_goal(after, file)) || rows(before) != rows(after)
+    changed.any(|file| match (goal(before, file), goal(after, file)) {
+        (Some(before), Some(after)) => before != after,
+        _ => true,
+    }) || rows(before) != rows(after)
+}
+
+/// The themes and highlights that a goal names.
+fn named(goal: &Goal) -> (Vec<String>, Vec<String>) {
+    let themes = goal.themes.iter().map(|theme| theme.value.clone());
+    let highlights = goal.fields(Field::Highlight).map(|row| row.value.value.clone());
+    (themes.collect(), highlights.collect())
 }
 
 #[cfg(test)]

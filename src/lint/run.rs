@@ -82,7 +82,7 @@ impl Judged {
         if is_another_slate(before, slate, others.iter().copied()) {
             return Judged::of(slate, outside, levels);
         }
-        let is_changed = |file: FileId| others.contains(&file);
+        let is_changed = |file: FileId| others.contains(&file) || !is_goal(slate, file);
         let cx = LintContext::new(slate, outside).remembering(&self.memos, is_changed);
         let mut found = find_all(&cx, levels, is_changed);
         found.extend(of_unchanged(&self.found, is_changed).cloned());
@@ -96,6 +96,10 @@ impl Judged {
         let found = read_as_meant(&cx, self.found.clone(), levels).unwrap_or_default();
         finish(slate, found)
     }
+}
+
+fn is_goal(slate: &Slate, file: FileId) -> bool {
+    matches!(slate.files[file].kind, FileKind::Goal(_))
 }
 
 /// What rules that look at one file have found in those that are the same.
@@ -164,7 +168,7 @@ fn find_meant(
 ) -> Option<Vec<Diagnostic>> {
     // What the rules find in a file by itself stays, unless the file is another now.
     let is_another = meant.is_of_another_slate(cx.slate);
-    let is_changed = |file: FileId| is_another || meant.has_changed(file);
+    let is_changed = |file: FileId| is_another || meant.has_changed(file) || !is_goal(cx.slate, file);
     let all_are_asked = cx.slate.files.iter().all(|file| cx.wants(file.id));
     if !all_are_asked && cx.slate.files.iter().any(|file| cx.wants(file.id) && is_changed(file.id)) {
         return None;
