@@ -6,6 +6,7 @@
 pub(crate) mod draft;
 pub(crate) mod new_goal;
 pub(crate) mod new_slate;
+pub(crate) mod old_goal;
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};

@@ -266,6 +266,93 @@ Reasons.
     snapshot("new-from-older", &text);
 }
 
+/// A goal of which not everything has a place in the one that continues it.
+const CROWDED: &str = "\
+# Count the lanterns
+
+| Metadata         |                                        |
+|------------------|----------------------------------------|
+| Point of contact | @nikomatsakis and @ehuss               |
+| Status           | Accepted                               |
+| Zulip channel    | #lanterns                              |
+| Tracking issue   | [rust-lang/rust#9], [rust-lang/goals#5] |
+
+## Summary
+
+Words.
+
+## Motivation
+
+Reasons.
+
+## Ownership and team asks
+
+Some words.
+
+| Task             | Owner(s) or team(s)          | Notes         |
+|------------------|------------------------------|---------------|
+| Light them       | @nikomatsakis                |               |
+| RFC decision     | ![Team][]                    |               |
+| Standard reviews | ![Team][] [libs-api], [libs] |               |
+| Org decision     | ![Team][] [lang]             | ![Complete][] |
+
+### Street lanterns
+
+| Task                   | Owner(s) or team(s) | Notes      |
+|------------------------|---------------------|------------|
+| Stabilization decision | ![Team][] [lang]    |            |
+| Design meeting         | ![Team][] [lang]    | 2 expected |
+
+### `Paper` lanterns
+
+| Task                   | Owner(s) or team(s) | Notes      |
+|------------------------|---------------------|------------|
+| Stabilization decision | ![Team][] [lang]    |            |
+| Stabilization decision | ![Team][] [lang]    |            |
+| Design meeting         | ![Team][] [lang]    | 2 expected |
+
+### Other lanterns
+
+- The table is right below.
+| Task                   | Owner(s) or team(s)  | Notes |
+|------------------------|----------------------|-------|
+| Standard reviews       | ![Team][] [compiler] |       |
+
+### Old lanterns
+
+| What | Where | When | Who |
+|------|-------|------|-----|
+| Ask  | here  | now  | you |
+
+## Frequently asked questions
+";
+
+#[test]
+fn whatever_an_older_goal_does_not_hand_on_is_said() {
+    let place = Place::with(&[("src/2025h1/lanterns.md", CROWDED), ("goals.toml", "")]);
+    place.write("src/2026/README.md", b"# x\n");
+    place.write("src/2025h2/README.md", b"# x\n");
+    let from = ["new", "--from", "src/2025h1/lanterns.md", "--dry-run"];
+    let mut text = place.run(&from);
+    text += &place.run(&[&from[..], &["--slate", "2025h2"]].concat());
+    // The same in no slate: its sections say of which period it is.
+    place.write("draft.md", CROWDED.as_bytes());
+    text += &place.run(&["new", "--from", "draft.md", "--dry-run"]);
+    place.write("odd.md", b"# Odd\n\n| Metadata | |\n|--|--|\n| Point of contact | @ehuss |\n| Status | Proposed |\n");
+    text += &place.run(&["new", "--from", "odd.md", "--dry-run"]);
+    assert!(text.contains("| [lang] "), "{text}");
+    for said in [
+        "2 × Stabilization decision (`Paper` lanterns)",
+        "Design meeting (Street lanterns): 2 expected; ",
+        "[rust-lang/goals#5]",
+        "rows outside of a table at src/2025h1/lanterns.md:47",
+        "the table at src/2025h1/lanterns.md:53",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    snapshot("new-left-behind", &text);
+}
+
 #[test]
 fn a_goal_continues_one_of_another_project() {
     let other = lantern();

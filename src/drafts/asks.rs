@@ -18,10 +18,17 @@ pub(crate) struct NewAsk {
     pub(crate) notes: String,
 }
 
-impl NewAsk {
-    pub(crate) fn new(team: &str, what: &str, notes: &str) -> NewAsk {
-        NewAsk { team: team.to_owned(), what: what.to_owned(), notes: notes.to_owned() }
-    }
+/// An ask of an older goal: a row of its table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct OldAsk {
+    /// The teams, by the names that they had.
+    pub(crate) teams: Vec<String>,
+    /// The support level or the ask, in the words of the older period.
+    pub(crate) what: String,
+    /// The subgoal that it is for, as Markdown; empty for the goal itself.
+    pub(crate) subgoal: String,
+    /// The notes, as Markdown.
+    pub(crate) notes: String,
 }
 
 /// Whether a period asks for support by level, not by a list of asks.
@@ -121,31 +128,92 @@ fn unknown(message: &str, written: &str, known: &[&str]) -> Error {
 }
 
 /// What older asks become in a slate: the same ask, or what the period says that it corresponds to. Where support has levels, a
-/// team has one row with the largest of them, and the notes name the older asks. `unkept` is told what has no place any more.
-pub(crate) fn carried(slate: &Slate, old: Vec<NewAsk>, unkept: &mut Vec<String>) -> Vec<NewAsk> {
-    let mut asks: Vec<NewAsk> = Vec::new();
+/// team has one row with the largest of them, and the notes name the older asks. A new goal has no subgoals yet: the notes name
+/// those, too. `notes` is told what has no place any more, or another team.
+pub(crate) fn carried(slate: &Slate, old: &[OldAsk], notes: &mut Vec<String>) -> Vec<NewAsk> {
+    let format = &slate.format;
+    let mut rows: Vec<Gathered> = Vec::new();
     for one in old {
-        let team = match slate.roster.team(&one.team) {
-            Some(Known::Team(_)) => one.team.clone(),
-            Some(Known::Renamed { today } | Known::Merged { into: today, .. }) => today.to_owned(),
-            Some(Known::Archived(_)) => {
-                unkept.push(format!("team `{}`, which is archived", one.team));
-                continue;
+        for team in teams_of_today(slate, &one.teams, notes) {
+            let what = corresponding(format, &one.what);
+            match (has_levels(format), what) {
+                (true, what) => gather(format, &mut rows, team, what.unwrap_or_default(), label(format, one)),
+                (false, Some(what)) => gather(format, &mut rows, team, what, label(format, one)),
+                (false, None) => {
+                    let what = format!("`{}` of `{team}`, which is not an ask of {}", one.what, slate.name);
+                    notes.push(format!("not taken over: {what}"));
+                }
             }
-            None => {
-                unkept.push(format!("unknown team `{}`", one.team));
-                continue;
-            }
-        };
-        match has_levels(&slate.format) {
-            true => add_by_level(&slate.format, &mut asks, team, one),
-            false => match corresponding(&slate.format, &one.what) {
-                Some(what) => add_by_kind(&mut asks, NewAsk { team, what, ..one }),
-                None => unkept.push(format!("`{}` of `{team}`, which is not an ask of {}", one.what, slate.name)),
-            },
         }
     }
-    asks
+    rows.into_iter().map(Gathered::ask).collect()
+}
+
+/// The teams of a row by the names that they have today, each once.
+fn teams_of_today(slate: &Slate, written: &[String], notes: &mut Vec<String>) -> Vec<String> {
+    let mut teams: Vec<String> = Vec::new();
+    for team in written {
+        let (today, note) = match slate.roster.team(team) {
+            Some(Known::Team(_)) => (Some(team.as_str()), None),
+            Some(Known::Renamed { today }) => (Some(today), Some(format!("team `{team}` is `{today}` today"))),
+            Some(Known::Merged { into, .. }) => {
+                (Some(into), Some(format!("team `{team}` was merged into `{into}`, which is asked instead")))
+            }
+            Some(Known::Archived(_)) => (None, Some(format!("not taken over: team `{team}`, which is archived"))),
+            None => (None, Some(format!("not taken over: unknown team `{team}`"))),
+        };
+        notes.extend(note.filter(|note| !notes.contains(note)));
+        teams.extend(today.map(str::to_owned).filter(|today| !teams.contains(today)));
+    }
+    teams
+}
+
+/// A row in the making, with what is said of each ask in it and how often.
+struct Gathered {
+    team: String,
+    what: String,
+    labels: Vec<(String, usize)>,
+}
+
+impl Gathered {
+    fn ask(self) -> NewAsk {
+        let times = |(label, count): (String, usize)| match (label.is_empty(), count) {
+            (_, 1) => label,
+            (true, count) => format!("{count} times"),
+            (false, count) => format!("{count} × {label}"),
+        };
+        let labels: Vec<String> = self.labels.into_iter().map(times).filter(|label| !label.is_empty()).collect();
+        NewAsk { team: self.team, what: self.what, notes: labels.join("; ") }
+    }
+}
+
+/// Adds an ask to the row of its team; where there are no levels, to that of the same ask.
+fn gather(format: &Format, rows: &mut Vec<Gathered>, team: String, what: String, label: String) {
+    let is_same = |row: &&mut Gathered| row.team == team && (has_levels(format) || row.what == what);
+    let Some(row) = rows.iter_mut().find(is_same) else {
+        rows.push(Gathered { team, what, labels: vec![(label, 1)] });
+        return;
+    };
+    let rank = |level: &str| format.level(level).map(|(rank, _, _)| rank);
+    if rank(&what) > rank(&row.what) {
+        row.what = what;
+    }
+    match row.labels.iter_mut().find(|(known, _)| *known == label) {
+        Some((_, count)) => *count += 1,
+        None => row.labels.push((label, 1)),
+    }
+}
+
+/// What the notes say of an ask: the ask itself where a level is in its place, the subgoal, and its own notes.
+fn label(format: &Format, old: &OldAsk) -> String {
+    let is_said = !has_levels(format) || format.level(&old.what).is_some();
+    let what = if is_said { "" } else { old.what.as_str() };
+    let head = match (what, old.subgoal.as_str()) {
+        ("", subgoal) => subgoal.to_owned(),
+        (what, "") => what.to_owned(),
+        (what, subgoal) => format!("{what} ({subgoal})"),
+    };
+    [head.as_str(), old.notes.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ")
 }
 
 /// The asks of an older goal with those that are stated now in their place: a team's level, or an ask more.
@@ -158,48 +226,6 @@ pub(crate) fn overridden(format: &Format, mut asks: Vec<NewAsk>, stated: Vec<New
         }
     }
     asks
-}
-
-/// Teams that were merged may have been asked for the same.
-fn add_by_kind(asks: &mut Vec<NewAsk>, ask: NewAsk) {
-    match asks.iter_mut().find(|known| known.team == ask.team && known.what == ask.what) {
-        Some(known) => add_note(&mut known.notes, &ask.notes),
-        None => asks.push(ask),
-    }
-}
-
-fn add_by_level(format: &Format, asks: &mut Vec<NewAsk>, team: String, old: NewAsk) {
-    let is_level = format.level(&old.what).is_some();
-    let what = corresponding(format, &old.what).unwrap_or_default();
-    // A level says nothing about what it is for; the older ask does.
-    let notes = match (is_level || old.what.is_empty(), old.notes.is_empty()) {
-        (true, _) => old.notes,
-        (false, true) => old.what,
-        (false, false) => format!("{}: {}", old.what, old.notes),
-    };
-    let rank = |level: &str| format.level(level).map(|(rank, _, _)| rank);
-    match asks.iter_mut().find(|known| known.team == team) {
-        Some(known) => {
-            if rank(&what) > rank(&known.what) {
-                known.what = what;
-            }
-            add_note(&mut known.notes, &notes);
-        }
-        None => asks.push(NewAsk { team, what, notes }),
-    }
-}
-
-/// What is between the notes of several asks in one row.
-const BETWEEN_NOTES: &str = "; ";
-
-fn add_note(notes: &mut String, more: &str) {
-    if more.is_empty() || notes.split(BETWEEN_NOTES).any(|known| known == more) {
-        return;
-    }
-    if !notes.is_empty() {
-        notes.push_str(BETWEEN_NOTES);
-    }
-    notes.push_str(more);
 }
 
 /// What an ask or level of any period is in this one.

@@ -8,6 +8,7 @@ pub(crate) mod file_name;
 pub(crate) mod front_matter;
 pub(crate) mod goal;
 pub(crate) mod layout;
+pub(crate) mod left_behind;
 pub(crate) mod old_goal;
 pub(crate) mod outline;
 pub(crate) mod passing;

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 use super::draft::{Draft, DraftFile, check_above, request};
+use super::old_goal::tracking_issue;
 use super::{LoadedSlate, Session};
 use crate::drafts::asks::{carried, overridden, stated};
 use crate::drafts::file_name::{free_stem, stem};
@@ -13,23 +14,20 @@ use crate::drafts::outline::outline;
 use crate::drafts::template::misfit;
 use crate::drafts::title::title_markdown;
 use crate::markdown::document::Document;
-use crate::markdown::escape::encode;
 use crate::markdown::shown::{as_shown, comparable, shown as shown_line};
 use crate::model::goal::{self, Goal};
-use crate::model::slate::{FileKind, GOAL_TEMPLATE_FILE, Slate};
-use crate::model::tracking_issue::{parse, repair};
+use crate::model::slate::{GOAL_TEMPLATE_FILE, Slate};
 use crate::policy::period::PeriodName;
 use crate::queries::filter::person_of;
-use crate::rfc::site::Site;
 use crate::sys::error::Error;
-use crate::sys::paths::{absolute, lexical, relative, shown, with_slashes};
+use crate::sys::paths::{absolute, shown};
 use crate::sys::symlink_boundary::SymlinkBoundary;
 use crate::sys::tree::{OsTree, Tree};
 use crate::text::source::{Source, Span};
 use crate::text::user_names::single_user;
-use crate::workspace::discovery::{find_root, is_slate_directory};
+use crate::workspace::discovery::find_root;
 use crate::workspace::project::Project;
-use crate::workspace::selection::{Request, missing, no_slate};
+use crate::workspace::selection::{Request, no_slate};
 
 /// What is known of a goal that is to be drafted.
 #[derive(Clone, Debug, Default)]
@@ -54,7 +52,7 @@ impl Session<'_> {
         let slate = &loaded.reading.slate;
         let mut notes = loaded.reading.notes.clone();
         notes.extend(loaded.reading.failures.iter().map(ToString::to_string));
-        let old = wishes.from.map(|from| self.old_goal(from, &request)).transpose()?;
+        let old = wishes.from.map(|from| self.old_goal(from, &request, &mut notes)).transpose()?;
         let new = new_goal(slate, wishes, old, &mut notes)?;
         check_title(&project, slate, &new.title)?;
         let template = self.goal_template(&project, &request.directory, slate, &mut notes)?;
@@ -140,78 +138,11 @@ impl Session<'_> {
         }
         Ok(None)
     }
-
-    /// Reads the goal that a new one continues.
-    fn old_goal(&mut self, from: &Path, new: &Request) -> Result<(OldGoal, Option<String>), Error> {
-        let path = absolute(from);
-        if path.is_dir() {
-            return Err(Error::of(from, "not a goal, but a directory").help("use the file of the goal"));
-        }
-        if !path.exists() {
-            let slates = self.slates_here().unwrap_or_default();
-            return Err(missing(from, &slates, "use the file of a goal, such as `src/2025h1/async.md`"));
-        }
-        let slate = path.ancestors().skip(1).find(|above| is_slate_directory(&OsTree, above));
-        let directory = slate.or_else(|| path.parent()).unwrap_or(&path).to_path_buf();
-        let root = find_root(&directory).or_else(|| directory.parent().map(Path::to_path_buf));
-        let old = request(&root.unwrap_or_else(|| directory.clone()), directory);
-        if absolute(&new.directory) == old.directory {
-            return Err(Error::of(from, "already a goal of this slate").help("name a goal of an older slate"));
-        }
-        let loaded = self.load(&old)?;
-        let goal = goal_at(&loaded, &path, from)?;
-        let slate = &loaded.reading.slate;
-        let is_here = absolute(&loaded.project.root) == absolute(&new.root);
-        let site = slate.config.site.as_deref().map(|site| Site::new(site, &slate.site_path));
-        let directory = path.parent().unwrap_or(&path).to_path_buf();
-        let relocate = |target: &str| match is_here {
-            true => moved(target, &path, &directory, &absolute(&new.directory)),
-            false => site.as_ref()?.address(&if target.starts_with('#') {
-                format!("{}{target}", slate.page_of(goal.file))
-            } else {
-                target.to_owned()
-            }),
-        };
-        let address = relocate(&encode(slate.page_of(goal.file).rsplit('/').next().unwrap_or_default()));
-        Ok((OldGoal::read(slate, goal, relocate), address))
-    }
 }
 
 /// A template's text without what only its file has: a byte-order mark, and line ends of another system.
 fn without_signs(template: &Source) -> String {
     template.text()[template.bom_len()..].replace("\r\n", "\n")
-}
-
-/// A relative target of a file, as seen from another directory.
-fn moved(target: &str, file: &Path, directory: &Path, new: &Path) -> Option<String> {
-    let end = target.find(['?', '#']).unwrap_or(target.len());
-    let (path, rest) = target.split_at(end);
-    if path.starts_with('/') {
-        return None;
-    }
-    let there = if path.is_empty() { file.to_path_buf() } else { lexical(&directory.join(path)) };
-    Some(format!("{}{rest}", with_slashes(&relative(&there, new))))
-}
-
-/// The goal in a file.
-fn goal_at<'l>(loaded: &'l LoadedSlate, path: &Path, from: &Path) -> Result<&'l Goal, Error> {
-    let slate = &loaded.reading.slate;
-    let file = slate.file_at(&loaded.project.path_from_root(path)).map(|file| &slate.files[file]);
-    let help = "a goal is a Markdown file with a metadata table below its title";
-    match file.map(|file| file.kind) {
-        Some(FileKind::Goal(goal)) => Ok(&slate.goals[goal]),
-        Some(FileKind::Broken { .. }) => {
-            Err(Error::of(from, "the metadata table cannot be read").help("run `goals lint` on the file"))
-        }
-        Some(FileKind::Roadmap(_) | FileKind::BrokenRoadmap) => {
-            Err(Error::of(from, "not a goal, but a roadmap").help(help))
-        }
-        Some(_) => Err(Error::of(from, "not a goal").help(help)),
-        None => {
-            let failure = loaded.reading.failures.iter().find(|failure| failure.path() == Some(path));
-            Err(failure.cloned().unwrap_or_else(|| Error::of(from, "not a goal").help(help)))
-        }
-    }
 }
 
 /// What is known of the goal, from what is stated and what an older goal hands on. What is stated counts.
@@ -230,14 +161,13 @@ fn new_goal(
     let contact = wishes.contact.map(|contact| contact_of(slate, contact, notes)).transpose()?;
     let asks = stated(slate, wishes.teams)?;
     let Some((old, address)) = old else { return Ok(NewGoal { title, contact, asks, ..NewGoal::default() }) };
-    let mut unkept = Vec::new();
-    let carried = carried(slate, old.asks.clone(), &mut unkept);
+    let carried = carried(slate, &old.asks, notes);
     let asks = overridden(&slate.format, carried, asks);
-    notes.extend(unkept.into_iter().map(|what| format!("not taken over: {what}")));
+    notes.extend(old.left_behind.iter().cloned());
     if address.is_none() {
         notes.push("no link to the older goal: the URL of its site is not configured".to_owned());
     }
-    let tracking_issue = old.tracking_issue.as_deref().and_then(|written| tracking_issue(written, notes));
+    let tracking_issue = tracking_issue(slate, &old.tracking_issues, notes);
     Ok(NewGoal {
         title,
         contact: contact.or_else(|| old.contact.clone()),
@@ -245,15 +175,6 @@ fn new_goal(
         tracking_issue,
         mention: address.map(|address| old.mention(&address)),
     })
-}
-
-/// A tracking issue as it is to be written; none for anything else.
-fn tracking_issue(written: &str, notes: &mut Vec<String>) -> Option<String> {
-    let issue = if parse(written).is_some() { Some(written.to_owned()) } else { repair(written) };
-    if issue.is_none() {
-        notes.push(format!("not taken over: `{written}`, which is not a tracking issue"));
-    }
-    issue
 }
 
 /// The user name of a contact, spelled like its owner does. Whoever begins with a goal may not be known yet.

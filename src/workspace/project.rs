@@ -188,6 +188,11 @@ impl Project {
         self.formats().newest().map(|(_, period)| period).map_err(FormatError::failure)
     }
 
+    /// The periods whose formats are known, oldest first.
+    pub(crate) fn periods(&self) -> Vec<PeriodName> {
+        self.formats().names()
+    }
+
     /// The format of a period, and whose it is: that of the newest known one where it has none.
     pub(crate) fn format(&self, period: PeriodName) -> Result<(Format, PeriodName), Error> {
         self.formats().get(period).map_err(FormatError::failure)
