@@ -418,6 +418,56 @@ fn names_are_sound_and_nothing_is_written_over() {
 }
 
 #[test]
+fn no_title_makes_an_error() {
+    let place = bare();
+    let titles = [
+        "<!-- hidden",
+        "lanterns <!-- hidden -->",
+        "`<!--` in code",
+        "[a](b.md)",
+        "![a](b.png)",
+        "[a][b] and [^1]",
+        "[a]: https://example.org",
+        "{{#include foo}}",
+        "`{{#include foo}}` in code",
+        "{{ #title x }}",
+        "<!-- goals: allow(missing-ask) no -->",
+        "(((LANTERNS)))",
+        "`(((LANTERNS)))`",
+        "<b>bold",
+        "</details>",
+        "an ` alone",
+        "``two`` and `one`",
+        "~~gone~~ **bold** _it_",
+        "a | b \\| c",
+        "&nbsp; &amp; &lt;",
+        "> quoted",
+        "- item",
+        "1. item",
+        "```rust",
+        "\\",
+        "<https://example.org>",
+        "$x$ and {#id}",
+        "a ---",
+        "===",
+    ];
+    for title in titles {
+        let args = ["new", "-q", "--slate", "2026", "--contact", "@lcnr", "--team", "lang=small", "--", title];
+        let (code, file, said) = run(&place, &args);
+        assert_eq!(code, 0, "{title}: {said}");
+        let file = file.trim();
+        let (code, found, _) = run(&place, &["lint", file, "--format", "short"]);
+        assert!(code == 0, "{title}: {found}{}", read(&place, file).lines().next().unwrap_or_default());
+        std::fs::remove_file(place.path().join(file)).unwrap();
+    }
+    // Nobody would see what these have, nor find the goal by its title.
+    for title in ["a\u{202e}b", "\u{feff}bom", "\u{202a}", "bell\u{7}"] {
+        let (code, _, said) = run(&place, &["new", title, "--slate", "2026"]);
+        assert!(code == 2 && said.contains("the title contains the hidden character U+"), "{title:?}: {said}");
+    }
+}
+
+#[test]
 fn a_dry_run_prints_what_would_be_written() {
     let place = lantern();
     let before = files(&place);

@@ -3,6 +3,7 @@
 use crate::markdown::document::Document;
 use crate::markdown::escape::escape_text;
 use crate::sys::error::Error;
+use crate::text::hidden::first_hidden;
 use crate::text::source::Source;
 
 /// The title as Markdown that shows it. Code in backticks stays code; whatever else would be read as markup is escaped. Fails
@@ -12,8 +13,9 @@ pub(crate) fn title_markdown(typed: &str) -> Result<String, Error> {
     if title.is_empty() {
         return Err(Error::new("empty title").help("say in a few words what the goal is about"));
     }
-    if title.contains(char::is_control) {
-        return Err(Error::new("the title contains control characters").help("remove them"));
+    if let Some(hidden) = title.chars().find(|c| c.is_control()).or_else(|| first_hidden(&title)) {
+        let message = format!("the title contains the hidden character U+{:04X}", u32::from(hidden));
+        return Err(Error::new(message).help("remove it"));
     }
     if shows(&title, &title) {
         return Ok(title);
@@ -24,13 +26,14 @@ pub(crate) fn title_markdown(typed: &str) -> Result<String, Error> {
     let mut text = String::new();
     for (index, part) in parts.iter().enumerate() {
         match index % 2 {
-            1 if !part.trim().is_empty() => text.push_str(&format!("`{part}`")),
-            1 => text.push_str(&format!("\\`{part}\\`")),
-            _ => text.push_str(&escape_text(part)),
+            // mdBook carries out directives in code, too.
+            1 if !part.trim().is_empty() && !part.contains(MDBOOK) => text.push_str(&format!("`{part}`")),
+            1 => text.push_str(&format!("\\`{}\\`", escaped(part))),
+            _ => text.push_str(&escaped(part)),
         }
     }
     if let Some(rest) = rest {
-        text.push_str(&format!("\\`{}", escape_text(rest)));
+        text.push_str(&format!("\\`{}", escaped(rest)));
     }
     // Number signs at the end would close the heading.
     let signs = text.len() - text.trim_end_matches('#').len();
@@ -38,6 +41,14 @@ pub(crate) fn title_markdown(typed: &str) -> Result<String, Error> {
         text.insert(text.len() - signs, '\\');
     }
     Ok(text)
+}
+
+/// What begins a directive of mdBook.
+const MDBOOK: &str = "{{";
+
+/// Plain text as Markdown that shows it, and that nobody takes for a broken link or a directive of mdBook.
+fn escaped(text: &str) -> String {
+    escape_text(text).replace("\\](", "\\]\\(").replace(MDBOOK, "\\{{")
 }
 
 /// Whether a heading of this Markdown shows just this text, and nothing in it leads anywhere.
@@ -50,7 +61,8 @@ fn shows(markdown: &str, text: &str) -> bool {
         && document.tags.is_empty()
         && document.comments.is_empty()
         && !markdown.contains(['[', ']'])
-        && !markdown.contains("(((")
+        && !["(((", "<!--", MDBOOK].iter().any(|mark| markdown.contains(mark))
+        && markdown.matches('`').count().is_multiple_of(2)
 }
 
 #[cfg(test)]
@@ -70,7 +82,10 @@ mod tests {
             ("Learn C #", "Learn C \\#"),
             ("C#", "C#"),
             ("\"Quotes\" and 'more' | / \\o/", "\"Quotes\" and 'more' | / \\o/"),
-            ("a ` b", "a ` b"),
+            ("a ` b", "a \\` b"),
+            ("<!-- hidden", "\\<!-- hidden"),
+            ("[a](b.md)", "\\[a\\]\\(b.md)"),
+            ("{{#include a}} and `{{#b}}`", "\\{{#include a}} and \\`\\{{#b}}\\`"),
             ("*a* ` b", "\\*a\\* \\` b"),
             ("((( GOALS )))", "\\(\\(\\( GOALS )))"),
             ("🦀", "🦀"),
@@ -83,7 +98,7 @@ mod tests {
             let shown = Document::parse(&source).headings.first().unwrap().text.clone();
             assert_eq!(shown.replace('`', ""), plain.replace('`', ""), "{typed}");
         }
-        for odd in ["", " \n", "a\u{7}b"] {
+        for odd in ["", " \n", "a\u{7}b", "a\u{202e}b", "\u{feff}bom", "\u{202a}"] {
             title_markdown(odd).unwrap_err();
         }
     }

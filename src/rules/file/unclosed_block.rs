@@ -16,7 +16,7 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     // Within a paragraph, what opens a comment and is not closed there is text.
     let mut last = None;
     let first = file.marks(COMMENT).filter(|(text, _)| last.replace(*text) != Some(*text));
-    let shown = first.filter(|(text, at)| !source.slice(Span { end: at.start, ..*text }).ends_with('\\'));
+    let shown = first.filter(|(_, at)| !source.text()[..at.start as usize].ends_with('\\'));
     let texts = shown.map(|(_, opening)| finding(opening, "unclosed comment is shown as text"));
     blocks.chain(texts).collect()
 }
