@@ -615,6 +615,64 @@ fn a_list_of_pages_that_cannot_be_written_is_said() {
 }
 
 #[test]
+fn a_slate_that_cannot_be_written_leaves_nothing_behind() {
+    // The configuration of an unknown period is a file that cannot be made here.
+    let place = Place::with(&[("src/2026/README.md", "# x\n"), ("src/SUMMARY.md", "# Summary\n")]);
+    let config = place.path().join("blocked/goals.toml");
+    place.write("blocked", b"a file");
+    let before = files(&place);
+    let config = config.strip_prefix(place.path()).unwrap().to_str().unwrap().to_owned();
+    let (code, list, said) = run(&place, &["new", "--slate", "2027", "--config", &config]);
+    assert!(code == 2 && list.is_empty(), "{list}{said}");
+    assert_eq!(changed(&before, &place), [""; 0], "nothing is written");
+    assert!(!place.path().join("src/2027").exists(), "nor a directory left");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_project_that_is_read_only_is_told_once() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    let place = Place::with(&[("src/2026/README.md", "# x\n"), ("src/SUMMARY.md", "# Summary\n")]);
+    // Whoever may do anything has to become somebody who may not.
+    let is_root = place.path().metadata().unwrap().uid() == 0;
+    if is_root && !common::has("setpriv", "a_project_that_is_read_only_is_told_once") {
+        return;
+    }
+    let before = files(&place);
+    let mode = |name: &str, mode| {
+        let path = place.path().join(name);
+        std::fs::set_permissions(path, PermissionsExt::from_mode(mode)).unwrap();
+    };
+    // What is in `src` may be written, what is beside it not; then nothing at all.
+    let mut text = String::new();
+    for (src, summary) in [(0o777, 0o666), (0o755, 0o444)] {
+        mode("src", src);
+        mode("src/SUMMARY.md", summary);
+        mode("", 0o555);
+        let mut command = match is_root {
+            true => {
+                let mut command = std::process::Command::new("setpriv");
+                command.args(["--reuid", "65534", "--regid", "65534", "--clear-groups"]);
+                command.arg(env!("CARGO_BIN_EXE_goals"));
+                command
+            }
+            false => std::process::Command::new(env!("CARGO_BIN_EXE_goals")),
+        };
+        let args = ["new", "--slate", "2027"];
+        let output = command.args(args).current_dir(place.path()).output().unwrap();
+        mode("", 0o755);
+        if matches!(output.status.code(), Some(126 | 127)) {
+            eprintln!("skipped a_project_that_is_read_only_is_told_once: nobody else can run the program here");
+            return;
+        }
+        text += &common::show(&args, &output);
+        assert_eq!(changed(&before, &place), [""; 0], "nothing is written");
+        assert!(!place.path().join("src/2027").exists(), "nor a directory left");
+    }
+    snapshot("new-slate-denied", &text);
+}
+
+#[test]
 #[cfg(unix)]
 fn nothing_is_written_outside_of_the_repository() {
     let outside = Place::new();

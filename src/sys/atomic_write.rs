@@ -4,13 +4,13 @@
 
 use std::collections::BTreeSet;
 use std::fs::{File, Metadata, OpenOptions, TryLockError};
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use super::error::Error;
 use super::tree::{OsTree, Tree};
-use super::unfinished::Unfinished;
+use super::unfinished::{Made, Unfinished};
 
 /// Replaces a file's text, which was `before` when it was read, with `after`: what someone else has written since then
 /// is not written over.
@@ -33,21 +33,41 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<bool, Error> {
     prepare(path, bytes)?.commit().map(|()| true)
 }
 
-/// Writes files that must not be there yet, along with the directories that they need. All of them are written beside their
-/// places first, so that a full disk leaves none of them.
+/// Writes files that must not be there yet, along with the directories that they need: all of them or, whatever happens, none.
+/// They are written beside their places first.
 pub fn create(files: &[(&Path, &[u8])]) -> Result<(), Error> {
     let is_there = files.iter().find(|(path, _)| std::fs::symlink_metadata(path).is_ok());
     if let Some((path, _)) = is_there {
         return Err(exists(path));
     }
+    // It goes last: directories can be removed once nothing is in them.
+    let mut made = Made::default();
     let mut prepared = Vec::with_capacity(files.len());
     for (path, bytes) in files {
         if let Some(directory) = path.parent() {
-            std::fs::create_dir_all(directory).map_err(|error| cannot(path, &error))?;
+            made.directory(directory).map_err(|error| cannot_make(path, &error))?;
         }
         prepared.push(prepare(path, bytes)?);
     }
-    prepared.into_iter().try_for_each(Prepared::commit_new)
+    for Prepared { path, file } in prepared {
+        made.file(file, &path).map_err(|error| match error.kind() {
+            ErrorKind::AlreadyExists => exists(&path),
+            _ => cannot_make(&path, &error),
+        })?;
+    }
+    made.keep();
+    Ok(())
+}
+
+/// What to say where the system lets nobody make a file.
+fn cannot_make(path: &Path, error: &std::io::Error) -> Error {
+    let failure = cannot(path, &std::io::Error::from(error.kind()));
+    match error.kind() {
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            failure.help("make its directory writable for you, or choose another place")
+        }
+        _ => failure,
+    }
 }
 
 /// What to say of a file that is not to be written over.
@@ -69,14 +89,12 @@ pub fn prepare(path: &Path, bytes: &[u8]) -> Result<Prepared, Error> {
             check_replaceable(path, &metadata)?;
             Some(metadata)
         }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
         Err(error) => return Err(cannot(path, &error)),
     };
     let directory = path.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::metadata(directory).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => {
-            cannot(path, &"its directory does not exist").help("create the directory first")
-        }
+        ErrorKind::NotFound => cannot(path, &"its directory does not exist").help("create the directory first"),
         _ => cannot(path, &error),
     })?;
     remove_leftovers(directory);
@@ -89,7 +107,7 @@ pub fn prepare(path: &Path, bytes: &[u8]) -> Result<Prepared, Error> {
     builder.prefix(PREFIX).rand_bytes(RANDOM).suffix(SUFFIX);
     let beside = loop {
         // The error names the file next to it, which the user did not name.
-        let made = locked(&builder, directory).map_err(|error| cannot(path, &std::io::Error::from(error.kind())));
+        let made = locked(&builder, directory).map_err(|error| cannot_make(path, &error));
         if let Some(beside) = made? {
             break beside;
         }
@@ -150,15 +168,6 @@ impl Prepared {
     pub fn commit(self) -> Result<(), Error> {
         let path = self.path;
         self.file.persist(&path).map_err(|error| cannot(&path, &error))
-    }
-
-    /// Puts the text at its path, where nothing may be.
-    fn commit_new(self) -> Result<(), Error> {
-        let path = self.path;
-        self.file.persist_new(&path).map_err(|error| match error.kind() {
-            std::io::ErrorKind::AlreadyExists => exists(&path),
-            _ => cannot(&path, &error),
-        })
     }
 }
 
@@ -221,8 +230,22 @@ mod tests {
         // It came to be after it was looked for.
         let late = prepare(&place.path().join("late.md"), b"late").unwrap();
         std::fs::write(place.path().join("late.md"), "other").unwrap();
-        late.commit_new().unwrap_err();
+        Made::default().file(late.file, &late.path).unwrap_err();
         assert_eq!(std::fs::read(place.path().join("late.md")).unwrap(), b"other");
         assert_eq!(std::fs::read_dir(place.path()).unwrap().count(), 3, "nothing is left beside them");
+    }
+
+    #[test]
+    fn files_that_belong_together_are_all_there_or_none() {
+        let place = tempfile::tempdir().unwrap();
+        let at = |name: &str| place.path().join(name);
+        std::fs::write(at("file"), "old").unwrap();
+        std::fs::create_dir(at("there")).unwrap();
+        // The last one would be below a file.
+        create(&[(&at("new/deep/a.md"), b"a"), (&at("there/b.md"), b"b"), (&at("file/c.md"), b"c")]).unwrap_err();
+        assert!(!at("new").exists() && !at("there/b.md").exists() && at("there").exists());
+        // Two of the same name are seen when the first is in its place.
+        create(&[(&at("new/a.md"), b"a"), (&at("there/b.md"), b"b"), (&at("new/a.md"), b"c")]).unwrap_err();
+        assert!(!at("new").exists() && !at("there/b.md").exists() && at("there").exists());
     }
 }

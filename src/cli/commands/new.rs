@@ -106,23 +106,24 @@ fn show(draft: &Draft, is_goal: bool, output: &mut Output) {
 
 /// Writes the files and lists them. What exists is changed last, and nothing is written where that would fail.
 fn write(draft: &Draft, output: &mut Output) -> Result<(), Error> {
-    let mut changes = Vec::new();
+    let (mut changes, mut unwritable) = (Vec::new(), Vec::new());
     for file in draft.files.iter().filter(|file| file.before.is_some()) {
         match goals::prepare_file(&file.path, file.text.as_bytes()) {
             // It is there for a moment, to see whether it can be.
             Ok(_) => changes.push(file),
             Err(failure) if file.needed => return Err(failure),
-            Err(failure) => {
-                output.note(&format!("warning: {}", failure.message()));
-                output.note("  help: add these lines to it:");
-                added(file).for_each(|line| output.note(&format!("    {line}")));
-            }
+            Err(failure) => unwritable.push((file, failure)),
         }
     }
     let new = draft.files.iter().filter(|file| file.before.is_none());
     let new: Vec<&DraftFile> = new.collect();
     let texts: Vec<(&Path, &[u8])> = new.iter().map(|file| (file.path.as_path(), file.text.as_bytes())).collect();
     goals::create_files(&texts)?;
+    for (file, failure) in unwritable {
+        output.note(&format!("warning: {}", failure.message()));
+        output.note("  help: add these lines to it:");
+        added(file).for_each(|line| output.note(&format!("    {line}")));
+    }
     new.iter().for_each(|file| list(file, output));
     for file in changes {
         goals::replace_file(&file.path, file.before.as_deref().unwrap_or_default().as_bytes(), file.text.as_bytes())?;
