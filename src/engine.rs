@@ -174,8 +174,10 @@ impl<'a> Session<'a> {
     /// The one slate that is meant: by a path, by the name of a period, or the newest one of the current directory's project.
     pub fn find_slate(&mut self, slate: Option<&str>) -> Result<Request, Error> {
         let directory = self.slate_directory(slate)?;
-        let root = find_root(&directory).or_else(|| directory.parent().map(Path::to_path_buf));
-        let root = self.project(&root.unwrap_or_else(|| directory.clone()))?.root.clone();
+        // The directory above `2026` is the current one.
+        let whole = absolute(&directory);
+        let root = find_root(&whole).or_else(|| whole.parent().map(Path::to_path_buf));
+        let root = self.project(&root.unwrap_or(whole))?.root.clone();
         Ok(Request { root, directory, beside_slates: false, files: None, named: true, in_full: true })
     }
 
@@ -187,6 +189,10 @@ impl<'a> Session<'a> {
                     .help("specify one, such as `src/2025h1`, or run this in a goals repository")
             });
         };
+        if slate.trim().is_empty() {
+            return Err(Error::new("empty name of a slate")
+                .help("use a directory such as `src/2025h1`, or a period such as `2025h1`"));
+        }
         let path = Path::new(slate);
         let slates = match classify(path) {
             PathKind::Slate => return Ok(path.to_path_buf()),

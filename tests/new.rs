@@ -468,6 +468,33 @@ fn no_title_makes_an_error() {
 }
 
 #[test]
+fn a_directory_that_is_no_slate_takes_no_goal() {
+    let place = Place::with(&[("2026/README.md", "# x\n"), ("other/README.md", "# x\n")]);
+    let mut text = runs(
+        &place,
+        &[
+            &["new", "Dim", "--slate", "other"],
+            &["new", "Dim", "--slate", "/etc"],
+            &["new", "Dim", "--slate", ""],
+            &["list", ""],
+            &["new", "Dim", "--slate", "2026", "-q"],
+            &["new", "Dim", "--slate", "other", "--period", "2026", "-q"],
+            // It has one now.
+            &["new", "Dim more", "--slate", "other", "-q"],
+            &["list", "2026"],
+        ],
+    );
+    for command in ["rfc", "asks", "fcp"] {
+        let (_, _, said) = run(&place, &[command, "2026"]);
+        assert!(!said.contains("failed to read"), "{command}: {said}");
+    }
+    // An empty one is found as well.
+    std::fs::create_dir(place.path().join("2027")).unwrap();
+    text += &place.run(&["new", "Dim", "--slate", "2027", "--period", "2026"]);
+    snapshot("new-no-slate", &text);
+}
+
+#[test]
 fn a_dry_run_prints_what_would_be_written() {
     let place = lantern();
     let before = files(&place);
@@ -630,6 +657,7 @@ fn a_slate_that_cannot_be_written_leaves_nothing_behind() {
 
 #[test]
 #[cfg(unix)]
+#[allow(clippy::print_stderr)] // a test that is skipped says so
 fn a_project_that_is_read_only_is_told_once() {
     use std::os::unix::fs::{MetadataExt, PermissionsExt};
     let place = Place::with(&[("src/2026/README.md", "# x\n"), ("src/SUMMARY.md", "# Summary\n")]);

@@ -82,7 +82,11 @@ impl Session<'_> {
         };
         let period = PeriodName::parse(named).filter(|_| !Path::new(named).exists());
         let found = self.find_slate(slate);
-        let (Some(period), Err(failure)) = (period, &found) else { return found };
+        let (Some(period), Err(failure)) = (period, &found) else {
+            let request = found?;
+            self.check_is_slate(&request)?;
+            return Ok(request);
+        };
         let project = self.project(&root)?;
         let slates = project.slate_directories();
         if slates.iter().any(|slate| PeriodName::of_directory(slate) == Some(period)) {
@@ -92,6 +96,17 @@ impl Session<'_> {
             true => Ok(request(&root, project.directory_of_new_slate(period))),
             false => Err(no_slate(period, &slates).help(format!("use `goals new --slate {period}` to begin it"))),
         }
+    }
+
+    /// Fails where a named directory is no slate: neither its name nor a goal nor the user says that it is one.
+    fn check_is_slate(&mut self, request: &Request) -> Result<(), Error> {
+        let directory = absolute(&request.directory);
+        let is_named = self.options.period.is_some() || PeriodName::of_directory(&directory).is_some();
+        if is_named || self.project(&request.root)?.holds_goal(&self.tree, &directory) {
+            return Ok(());
+        }
+        Err(Error::of(&directory, "not a slate")
+            .help("name the directory after its period (`2025h1`, `2026`), or add `--period PERIOD`"))
     }
 
     /// Reads a slate, which need not exist yet.

@@ -210,7 +210,7 @@ impl Project {
     }
 
     /// Whether a slate holds a goal. Files are read up to the first goal, which most of them are.
-    fn holds_goal(&self, tree: &dyn Tree, directory: &Path) -> bool {
+    pub(crate) fn holds_goal(&self, tree: &dyn Tree, directory: &Path) -> bool {
         let bounds = &SymlinkBoundary::of(&self.root);
         let format = match PeriodName::of_directory(directory) {
             Some(period) => self.formats().get(period),
