@@ -597,6 +597,89 @@ fn a_slate_begins_like_the_newest_one() {
     snapshot("new-slate-like-newest", &text);
 }
 
+/// A slate of which not all holds for the next one.
+fn with_passing_text(period: &str) -> Place {
+    let old = format!("src/{period}");
+    Place::with(&[
+        ("goals.toml", ""),
+        ("src/SUMMARY.md", &format!("# Summary\n\n- [2024H2](./2024h2/x.md)\n- [{period}](./{period}/README.md)\n")),
+        (
+            &format!("{old}/README.md"),
+            "# Summary\n\n(((#GOALS))) goals are proposed for this year. All are good.\n\n# Motivation\n\nGoals are annual.\n\n\
+             Goals are fun.\n\n# Goals\n\n- The first.\n- Written by @nikomatsakis.\n\n(((LARGE GOALS)))\n",
+        ),
+        (
+            &format!("{old}/contributors.md"),
+            "# Contributors\n\nSay `Hello @T-lanterns!` in [#lanterns][channel] or <https://example.org/546987>.\n\n\
+             [channel]: https://example.org/channel/546987-lanterns\n\n(((SMALL GOALS)))\n",
+        ),
+        (&format!("{old}/about.md"), "# About\n\nWords.\n"),
+        (
+            &format!("{old}/TEMPLATE.md"),
+            &format!(
+                "# Title\n\n| Metadata | |\n|--|--|\n| Point of contact | *a user like @ghost* |\n| Status | Proposed |\n\n\
+                 > Write 2 or 3 sentences for {period}.\n>\n> Goals of {period} close on 2026-01-31.\n\n## Summary\n\n\
+                 > See [the lanterns][old].\n\n- Ask @nikomatsakis.\n- Ask your team.\n\n## Motivation\n\n## Team asks\n\n\
+                 | Team | Support level | Notes |\n|--|--|--|\n| [lang] | | |\n\n[old]: ./lanterns.md\n"
+            ),
+        ),
+        (
+            &format!("{old}/lanterns.md"),
+            "# Lanterns\n\n| Metadata | |\n|--|--|\n| Point of contact | @ehuss |\n| Status | Proposed |\n\n## Summary\n",
+        ),
+    ])
+}
+
+#[test]
+fn what_is_left_out_of_a_slate_is_said() {
+    let place = with_passing_text("2026");
+    let mut text = place.run(&["new", "--slate", "2027"]);
+    for name in ["README.md", "contributors.md", "TEMPLATE.md"] {
+        text += &format!("\n--- {name}\n{}", read(&place, &format!("src/2027/{name}")));
+    }
+    assert!(text.contains("Say `Hello @T-lanterns!`") && text.contains("Write 2 or 3 sentences for 2027."), "{text}");
+    for over in ["2026-01-31", "lanterns.md)", "Ask @nikomatsakis"] {
+        assert!(!read(&place, "src/2027/TEMPLATE.md").contains(over), "{over}");
+    }
+    snapshot("new-slate-left-out", &text);
+}
+
+#[test]
+fn a_slate_of_another_length_is_not_of_a_year() {
+    let place = with_passing_text("2026");
+    let mut text = place.run(&["new", "--slate", "2027h1"]);
+    for name in ["2027h1/README.md", "SUMMARY.md"] {
+        text += &format!("\n--- {name}\n{}", read(&place, &format!("src/{name}")));
+    }
+    assert!(!read(&place, "src/2027h1/README.md").contains("annual"), "{text}");
+    assert!(text.contains("- [2027H1](./2027h1/README.md)"), "{text}");
+    snapshot("new-slate-length", &text);
+}
+
+#[test]
+fn what_the_list_of_pages_lacks_is_added() {
+    let lists = [
+        // One page is there already.
+        "# Summary\n\n- [2027](2027/README.md)\n- [2026](2026/README.md)\n\n[Appendix](appendix.md)\n",
+        // The slate before it is no model for the pages, but it shows where they belong.
+        "# Summary\n\n- [Overview](<2026/README.md>)\n\n[Appendix](appendix.md)\n",
+        // No slate is listed, and what follows the chapters stays behind them.
+        "# Summary\n\n- [Home](home.md)\n\n[Appendix](appendix.md)\n",
+    ];
+    let mut text = String::new();
+    for list in lists {
+        let place = Place::with(&[("goals.toml", ""), ("src/2026/README.md", "# A page\n"), ("src/SUMMARY.md", list)]);
+        let (code, ..) = run(&place, &["new", "--slate", "2027"]);
+        let summary = read(&place, "src/SUMMARY.md");
+        assert!(code == 0 && summary.ends_with("\n\n[Appendix](appendix.md)\n"), "{summary}");
+        for page in ["README", "goals", "highlights", "roadmaps", "faq"] {
+            assert_eq!(summary.matches(&format!("2027/{page}.md")).count(), 1, "{page}: {summary}");
+        }
+        text += &format!("{list}->\n{summary}\n");
+    }
+    snapshot("new-slate-summary", &text);
+}
+
 #[test]
 fn a_slate_whose_template_has_no_directive_is_no_model() {
     let place = Place::with(&[("goals.toml", ""), ("src/2026/README.md", "# A page\n")]);

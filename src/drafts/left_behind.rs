@@ -1,9 +1,8 @@
 //! What of an older goal is not in the one that continues it: its author is told, since nothing is to be lost in silence.
 
-use super::old_goal::is_done;
 use super::template::region;
 use crate::markdown::document::{BlockKind, HeadingId};
-use crate::model::goal::{self, Goal};
+use crate::model::goal::{self, Goal, Task};
 use crate::model::placeholders::is_placeholder_value;
 use crate::model::slate::{File, Slate};
 use crate::policy::format::{Field, SectionField};
@@ -139,4 +138,10 @@ fn listed(one: &str, several: &str, names: &[String]) -> Option<String> {
         1 => Some(format!("{one} {quoted}")),
         _ => Some(format!("{several} {quoted}")),
     }
+}
+
+/// Whether an ask has been answered, so that it is not asked again.
+pub(super) fn is_done(slate: &Slate, task: &Task) -> bool {
+    let done = slate.format.done_badge.as_ref();
+    done.is_some_and(|badge| task.notes.value.contains(&format!("![{badge}]")))
 }

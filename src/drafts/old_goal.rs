@@ -2,9 +2,9 @@
 
 use super::asks::OldAsk;
 use super::carried::carried;
-use super::left_behind::left_behind;
+use super::left_behind::{is_done, left_behind};
 use crate::markdown::escape::link_text;
-use crate::model::goal::{self, Goal, Task};
+use crate::model::goal::{self, Goal};
 use crate::model::slate::Slate;
 use crate::policy::format::Field;
 use crate::text::source::Spanned;
@@ -62,10 +62,4 @@ impl OldGoal {
         let of = self.slate.as_ref().map_or_else(String::new, |slate| format!(" of {slate}"));
         format!("This goal continues [{}]({address}){of}.", link_text(&self.title))
     }
-}
-
-/// Whether an ask has been answered, so that it is not asked again.
-pub(super) fn is_done(slate: &Slate, task: &Task) -> bool {
-    let done = slate.format.done_badge.as_ref();
-    done.is_some_and(|badge| task.notes.value.contains(&format!("![{badge}]")))
 }

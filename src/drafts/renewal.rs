@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use super::front_matter::{feature_name, front_matter, place};
 use super::layout::tidied;
-use super::passing::{is_passing, with_period};
+use super::passing::{is_dated, is_passing, with_period};
 use super::template::region;
 use crate::markdown::anchor::anchor;
+use crate::markdown::definition::Definition;
 use crate::markdown::directive::Directive;
-use crate::markdown::document::{Block, BlockKind, Document, HeadingId};
+use crate::markdown::document::{Block, BlockKind, Document, HeadingId, Link};
 use crate::markdown::label::normalize_label;
 use crate::markdown::suppression::is_suppression;
 use crate::model::slate::{File, FileKind, Slate};
@@ -53,19 +54,29 @@ fn names_theme(slate: &Slate, directive: &Directive) -> bool {
     }
 }
 
+/// A page as it begins in the next slate.
+pub(crate) struct Renewed {
+    pub(crate) text: String,
+    /// The parts of the older page that are not in it, in order.
+    pub(crate) left_out: Vec<Span>,
+}
+
 /// A page in the making.
 struct Renewal<'a> {
     slate: &'a Slate,
     file: &'a File,
     pages: &'a [FileId],
+    new: PeriodName,
     /// Parts that go with all that is below them.
     regions: Vec<Span>,
+    /// Parts of what stays otherwise.
+    parts: Vec<Span>,
 }
 
-/// The text of a page for the period `new`; `pages` are those that are renewed.
-pub(crate) fn renewed(slate: &Slate, file: &File, pages: &[FileId], format: &Format, new: PeriodName) -> String {
+/// A page for the period `new`; `pages` are those that are renewed.
+pub(crate) fn renewed(slate: &Slate, file: &File, pages: &[FileId], format: &Format, new: PeriodName) -> Renewed {
     let period = new.to_string();
-    let mut renewal = Renewal { slate, file, pages, regions: Vec::new() };
+    let mut renewal = Renewal { slate, file, pages, new, regions: Vec::new(), parts: Vec::new() };
     let mut edits = Edits::default();
     renewal.themes(&period, &mut edits);
     let mut gone: Vec<Span> = renewal.blocks(&mut edits);
@@ -76,25 +87,61 @@ pub(crate) fn renewed(slate: &Slate, file: &File, pages: &[FileId], format: &For
     if file.kind == FileKind::Template {
         if let Some(old) = place(slate, file, &file.document) {
             edits.replace(whole_lines(&file.source, old), "");
+            // It has another one, which is no loss.
+            gone.retain(|part| !part.contains(old));
+            renewal.parts.retain(|part| !old.contains(*part));
         }
         let name = feature_name(format, Some((slate, file)), &period);
         above = format!("{}\n", front_matter(format, &name));
     }
     renewal.empty_sections(&gone, &period, &mut edits);
-    edits.sort();
-    let text = file.source.text();
-    let text = edits.apply(text, Span::new(file.source.bom_len()..text.len()), str::to_owned);
-    let text = slate.period.map_or_else(|| text.clone(), |old| with_period(&text, old, &period));
-    tidied(&format!("{above}{text}")).replace('\n', file.source.line_end())
+    let text = renewal.text(edits);
+    let mut left_out = [gone, renewal.parts].concat();
+    left_out.sort_unstable();
+    Renewed { text: tidied(&format!("{above}{text}")).replace('\n', file.source.line_end()), left_out }
 }
 
-impl Renewal<'_> {
-    fn document(&self) -> &Document {
+/// The form for goals of a slate for the period `new`, without what holds for the older one alone.
+pub(crate) fn renewed_form(slate: &Slate, file: &File, new: PeriodName) -> Renewed {
+    let renewal = Renewal { slate, file, pages: &[], new, regions: Vec::new(), parts: Vec::new() };
+    let document = &file.document;
+    let paragraphs =
+        document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Html));
+    let dated = paragraphs.map(|block| block.span).filter(|span| is_dated(slate, file, *span));
+    let mut left_out: Vec<Span> = dated.map(|span| whole_lines(&file.source, span)).collect();
+    let is_gone = |place: Span| left_out.iter().any(|part| part.contains(place));
+    // Definitions that were for what is gone.
+    let uses = |definition: &Definition, gone: bool| {
+        let references = document.links.iter().filter(|link| link.destination.is_none() && is_gone(link.span) == gone);
+        let label = |link: &Link| normalize_label(file.source.slice(link.label.unwrap_or(link.text)));
+        references.into_iter().any(|link| label(link) == definition.normal)
+    };
+    let definitions = document.definitions.iter().filter(|one| uses(one, true) && !uses(one, false));
+    let definitions: Vec<Span> = definitions.map(|one| whole_lines(&file.source, one.span)).collect();
+    left_out.extend(definitions);
+    left_out.sort_unstable();
+    let mut edits = Edits::default();
+    left_out.iter().for_each(|part| edits.replace(*part, ""));
+    let text = renewal.text(edits);
+    let text = if left_out.is_empty() { text } else { tidied(&text).replace('\n', file.source.line_end()) };
+    Renewed { text, left_out }
+}
+
+impl<'a> Renewal<'a> {
+    fn document(&self) -> &'a Document {
         &self.file.document
     }
 
-    fn source(&self) -> &Source {
+    fn source(&self) -> &'a Source {
         &self.file.source
+    }
+
+    /// The text of the page with edits, and with the name of the new period.
+    fn text(&self, mut edits: Edits) -> String {
+        edits.sort();
+        let text = self.source().text();
+        let text = edits.apply(text, Span::new(self.source().bom_len()..text.len()), str::to_owned);
+        self.slate.period.map_or_else(|| text.clone(), |old| with_period(&text, old, &self.new.to_string()))
     }
 
     /// Takes out what is about one theme or highlight. Where themes had a table each, one of all takes the place of the first.
@@ -135,7 +182,7 @@ impl Renewal<'_> {
     }
 
     /// Takes out the blocks that hold for this slate alone; answers what went.
-    fn blocks(&self, edits: &mut Edits) -> Vec<Span> {
+    fn blocks(&mut self, edits: &mut Edits) -> Vec<Span> {
         let first_heading = self.document().headings.first().map_or(u32::MAX, |heading| heading.span.start);
         let mut gone: Vec<Span> = Vec::new();
         // What announces something that is gone goes, too.
@@ -158,7 +205,7 @@ impl Renewal<'_> {
     }
 
     /// Whether a block goes as a whole; what of it goes in part is taken out.
-    fn goes(&self, index: usize, block: &Block, edits: &mut Edits) -> bool {
+    fn goes(&mut self, index: usize, block: &Block, edits: &mut Edits) -> bool {
         let text = self.source().slice(block.span);
         let directives = || self.file.directives.iter().filter(|one| block.span.contains(one.span));
         let known = || directives().filter(|one| self.slate.directive(one).is_some());
@@ -172,21 +219,22 @@ impl Renewal<'_> {
     }
 
     /// Takes out items of a list; answers whether none is left.
-    fn items(&self, index: usize, list: &Block, edits: &mut Edits) -> bool {
+    fn items(&mut self, index: usize, list: &Block, edits: &mut Edits) -> bool {
         let inside = self.document().blocks[index + 1..].iter().take_while(|block| block.span.start < list.span.end);
         let items: Vec<Span> = inside
             .filter(|block| block.kind == BlockKind::Item && block.depth == list.depth + 1)
             .map(|block| block.span)
             .collect();
-        let passing: Vec<&Span> = items.iter().filter(|item| self.is_passing(**item)).collect();
+        let passing: Vec<Span> = items.iter().copied().filter(|item| self.is_passing(*item)).collect();
         if passing.len() < items.len() {
-            passing.iter().for_each(|item| edits.replace(whole_lines(self.source(), **item), ""));
+            passing.iter().for_each(|item| edits.replace(whole_lines(self.source(), *item), ""));
+            self.parts.extend(&passing);
         }
         passing.len() == items.len()
     }
 
     /// Takes out sentences of a paragraph with a directive, which is to stay; answers whether nothing is left.
-    fn sentences(&self, paragraph: &Block, edits: &mut Edits) -> bool {
+    fn sentences(&mut self, paragraph: &Block, edits: &mut Edits) -> bool {
         if !self.is_passing(paragraph.span) {
             return false;
         }
@@ -203,12 +251,14 @@ impl Renewal<'_> {
             return true;
         }
         let kept = stays.iter().map(|part| self.source().slice(**part).trim()).collect::<Vec<_>>().join(" ");
+        let gone: Vec<Span> = parts.iter().copied().filter(|part| self.is_passing(*part)).collect();
+        self.parts.extend(gone);
         edits.replace(paragraph.span, kept);
         false
     }
 
     fn is_passing(&self, part: Span) -> bool {
-        is_passing(self.slate, self.file, part, |target| match target.strip_prefix('#') {
+        is_passing(self.slate, self.file, part, self.new, |target| match target.strip_prefix('#') {
             Some(name) => self.has_anchor(name),
             None => {
                 let path = self.slate.path_of(target);
@@ -231,7 +281,7 @@ impl Renewal<'_> {
         let document = self.document();
         let is_gone = |place: Span| gone.iter().any(|part| part.contains(place));
         let references = document.links.iter().filter(|link| link.destination.is_none() && !is_gone(link.span));
-        let label = |link: &crate::markdown::document::Link| link.label.unwrap_or(link.text);
+        let label = |link: &Link| link.label.unwrap_or(link.text);
         let used: BTreeSet<String> = references.map(|link| normalize_label(self.source().slice(label(link)))).collect();
         for definition in document.definitions.iter().filter(|one| !one.is_footnote()) {
             let target = self.source().slice(definition.target);

@@ -1,6 +1,7 @@
 //! The lines of `SUMMARY.md` for a new slate: like those of an older one, above them.
 
 use super::passing::with_period;
+use crate::model::slate::TEMPLATE_FILE;
 use crate::policy::period::PeriodName;
 
 /// A page of the new slate: its path from the directory of `SUMMARY.md`, and its title.
@@ -9,7 +10,7 @@ pub(crate) struct Chapter {
     pub(crate) title: String,
 }
 
-/// The text with lines for the pages of a new slate, the first of which is its template; nothing where it has them already. `old`
+/// The text with lines for the pages of a new slate, the first of which is its template; nothing where it has all of them. `old`
 /// is the period of the older slate and its directory from that of the file, `new` those of the new one.
 pub(crate) fn extended(
     text: &str,
@@ -17,25 +18,19 @@ pub(crate) fn extended(
     new: (PeriodName, &str),
     pages: &[Chapter],
 ) -> Option<String> {
-    let has_new = |line: &str| target(line).is_some_and(|path| path.starts_with(&format!("{}/", new.1)));
-    if pages.is_empty() || text.lines().any(has_new) {
+    let lines: Vec<&str> = text.lines().collect();
+    let is_listed = |page: &&Chapter| lines.iter().any(|line| target(line).as_deref() == Some(page.path.as_str()));
+    let missing: Vec<&Chapter> = pages.iter().filter(|page| !is_listed(page)).collect();
+    if missing.is_empty() {
         return None;
     }
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let lines: Vec<&str> = text.lines().collect();
-    let (at, added) =
-        old.and_then(|(old, directory)| like_older(&lines, old, directory, new, pages)).unwrap_or_else(|| {
-            let mut added: Vec<String> = Vec::new();
-            if lines.last().is_some_and(|line| !line.trim().is_empty() && !is_item(line)) {
-                added.push(String::new());
-            }
-            let list = |(index, page): (usize, &Chapter)| match index {
-                0 => format!("- [{}](./{})", new.0, page.path),
-                _ => format!("  - [{}](./{})", page.title, page.path),
-            };
-            added.extend(pages.iter().enumerate().map(list));
-            (lines.len(), added)
-        });
+    let (at, mut added) = beside_own(&lines, new.1, &missing)
+        .or_else(|| old.and_then(|(old, directory)| like_older(&lines, old, directory, new, &missing)))
+        .unwrap_or_else(|| at_the_end(&lines, new.0, &missing));
+    if lines.iter().any(|line| has_capital_half(line)) {
+        added.iter_mut().for_each(|line| *line = with_capital(line, new.0));
+    }
     let before = lines[..at].iter().map(|line| (*line).to_owned());
     let all = before.chain(added).chain(lines[at..].iter().map(|line| (*line).to_owned()));
     let all: String = all.map(|line| line + end).collect();
@@ -44,13 +39,53 @@ pub(crate) fn extended(
     Some(if is_open { all.trim_end_matches(['\r', '\n']).to_owned() } else { all })
 }
 
+/// Where lines of the new slate are already, and those that it lacks.
+fn beside_own(lines: &[&str], directory: &str, missing: &[&Chapter]) -> Option<(usize, Vec<String>)> {
+    let prefix = format!("{directory}/");
+    let last = lines.iter().rposition(|line| target(line).is_some_and(|path| path.starts_with(&prefix)))?;
+    let mark = &lines[last][..lines[last].find('[')?];
+    // Pages are below the first one of their slate.
+    let is_first = target(lines[last]).is_some_and(|path| path.ends_with(TEMPLATE_FILE));
+    let mark = if is_first { format!("  {mark}") } else { mark.to_owned() };
+    Some((last + 1, missing.iter().map(|page| format!("{mark}[{}](./{})", page.title, page.path)).collect()))
+}
+
+/// The end of the chapters, and lines of their own: what follows the chapters of a book stays behind them.
+fn at_the_end(lines: &[&str], period: PeriodName, missing: &[&Chapter]) -> (usize, Vec<String>) {
+    let at = lines.iter().rposition(|line| is_item(line)).map_or(lines.len(), |last| last + 1);
+    let mut added: Vec<String> = Vec::new();
+    if lines[..at].last().is_some_and(|line| !line.trim().is_empty() && !is_item(line)) {
+        added.push(String::new());
+    }
+    added.extend(missing.iter().map(|page| match page.path.ends_with(TEMPLATE_FILE) {
+        true => format!("- [{period}](./{})", page.path),
+        false => format!("  - [{}](./{})", page.title, page.path),
+    }));
+    (at, added)
+}
+
+/// Whether a line writes the half of a year with a capital: `2025H2`.
+fn has_capital_half(line: &str) -> bool {
+    let title = line.split("](").next().unwrap_or_default();
+    title.match_indices('H').any(|(at, _)| title[..at].ends_with(|c: char| c.is_ascii_digit()))
+}
+
+/// A line with the name of a period in capitals, but for where it leads.
+fn with_capital(line: &str, period: PeriodName) -> String {
+    let name = period.to_string();
+    match line.split_once("](") {
+        Some((title, target)) => format!("{}]({target}", title.replace(&name, &name.to_ascii_uppercase())),
+        None => line.replace(&name, &name.to_ascii_uppercase()),
+    }
+}
+
 /// Where the lines of an older slate are, and the same lines for the pages that the new one has.
 fn like_older(
     lines: &[&str],
     old: PeriodName,
     directory: &str,
     new: (PeriodName, &str),
-    pages: &[Chapter],
+    pages: &[&Chapter],
 ) -> Option<(usize, Vec<String>)> {
     let prefix = format!("{directory}/");
     let of_old = |line: &str| target(line).is_some_and(|path| path.starts_with(&prefix));

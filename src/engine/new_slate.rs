@@ -6,13 +6,13 @@ use std::rc::Rc;
 use super::Session;
 use super::draft::{Draft, DraftFile, check_above, request};
 use crate::drafts::front_matter::{feature_name, front_matter};
-use crate::drafts::renewal::{fits, lasting_pages, renewed};
+use crate::drafts::renewal::{fits, lasting_pages, renewed, renewed_form};
 use crate::drafts::settings::with_new_period;
 use crate::drafts::summary::{Chapter, extended};
 use crate::markdown::document::Document;
 use crate::markdown::escape::{encode, link_text};
 use crate::model::goal;
-use crate::model::slate::{FileKind, GOAL_TEMPLATE_FILE, Slate, TEMPLATE_FILE};
+use crate::model::slate::{File, FileKind, GOAL_TEMPLATE_FILE, Slate, TEMPLATE_FILE};
 use crate::policy::config::CONFIG_FILE;
 use crate::policy::format::Format;
 use crate::policy::period::PeriodName;
@@ -20,7 +20,7 @@ use crate::rfc::still_has_template;
 use crate::sys::error::Error;
 use crate::sys::paths::{absolute, relative, shown, with_slashes};
 use crate::sys::tree::{OsTree, Tree};
-use crate::text::source::Source;
+use crate::text::source::{Source, Span};
 use crate::workspace::discovery::find_root;
 use crate::workspace::project::Project;
 
@@ -159,8 +159,25 @@ fn pages(
             if !slate.roadmaps.is_empty() {
                 notes.push(format!("the roadmaps of {} were not taken over: copy those that go on", slate.name));
             }
-            let page = |id| (slate.page_of(id).to_owned(), renewed(slate, &slate.files[id], &lasting, format, period));
-            return lasting.iter().map(|id| page(*id)).chain(goal_template(slate)).collect();
+            let form = own_goal_template(slate);
+            let left = slate.files.iter().filter(|file| file.kind == FileKind::Page && !lasting.contains(&file.id));
+            let left: Vec<&str> = left.map(|file| slate.page_of(file.id)).collect();
+            if !left.is_empty() {
+                notes.push(format!("the other pages of {} were not taken over: {}", slate.name, left.join(", ")));
+            }
+            let mut all: Vec<Page> = Vec::new();
+            let pages = lasting
+                .iter()
+                .map(|id| (&slate.files[*id], renewed(slate, &slate.files[*id], &lasting, format, period)));
+            for (file, renewed) in pages.chain(form.map(|file| (file, renewed_form(slate, file, period)))) {
+                let lines = line_numbers(&file.source, &renewed.left_out);
+                if !lines.is_empty() {
+                    let line = if lines.contains([',', '-']) { "lines" } else { "line" };
+                    notes.push(format!("left out of {}: {line} {lines}", file.source.path()));
+                }
+                all.push((slate.page_of(file.id).to_owned(), renewed.text));
+            }
+            return all;
         }
         notes.push(format!("the pages are those of the format of {period}: {} has another format", slate.name));
     }
@@ -178,10 +195,30 @@ fn pages(
 }
 
 /// What authors of the older slate copy, where it is in the slate itself.
-fn goal_template(slate: &Slate) -> Option<Page> {
+fn own_goal_template(slate: &Slate) -> Option<&File> {
     let file = slate.files.iter().find(|file| file.kind == FileKind::GoalTemplate)?;
-    let is_own = file.source.path() == slate.path_of(GOAL_TEMPLATE_FILE);
-    is_own.then(|| (GOAL_TEMPLATE_FILE.to_owned(), file.source.text().to_owned()))
+    (file.source.path() == slate.path_of(GOAL_TEMPLATE_FILE)).then_some(file)
+}
+
+/// The numbers of the lines of some parts, which are in order: `3, 8-10`. Blank lines between two belong to both.
+fn line_numbers(source: &Source, parts: &[Span]) -> String {
+    let mut ranges: Vec<(usize, usize)> = Vec::new();
+    for part in parts.iter().filter(|part| !source.slice(**part).trim().is_empty()) {
+        let text = source.slice(*part);
+        let start = part.start as usize + (text.len() - text.trim_start().len());
+        let end = part.start as usize + text.trim_end().len() - 1;
+        let (first, last) = (source.line_index(start), source.line_index(end));
+        let is_blank = |line: usize| source.slice(source.line_span(line)).trim().is_empty();
+        match ranges.last_mut().filter(|known| (known.1 + 1..first).all(is_blank)) {
+            Some(known) => known.1 = known.1.max(last),
+            None => ranges.push((first, last)),
+        }
+    }
+    let shown = |(first, last): &(usize, usize)| match first == last {
+        true => format!("{}", first + 1),
+        false => format!("{}-{}", first + 1, last + 1),
+    };
+    ranges.iter().map(shown).collect::<Vec<_>>().join(", ")
 }
 
 /// The list of the book's pages with those of the new slate, where there is one.
@@ -202,7 +239,13 @@ fn summary(
     };
     let mut chapters: Vec<Chapter> = pages.iter().filter(|(path, _)| path != GOAL_TEMPLATE_FILE).map(chapter).collect();
     chapters.sort_by_key(|chapter| !chapter.path.ends_with(TEMPLATE_FILE));
-    let old = older.and_then(|older| Some((older.slate.period?, from_here(&older.directory))));
+    // Where there is no model for the pages, the newest slate still shows where their lines belong.
+    let newest = || {
+        let others = project.slate_directories().into_iter().rev();
+        let other = others.into_iter().find(|other| absolute(other) != absolute(directory))?;
+        Some((PeriodName::of_directory(&other)?, from_here(&other)))
+    };
+    let old = older.and_then(|older| Some((older.slate.period?, from_here(&older.directory)))).or_else(newest);
     let old = old.as_ref().map(|(period, directory)| (*period, directory.as_str()));
     let new = from_here(directory);
     let text = extended(&before, old, (period, &encode(&new)), &chapters);

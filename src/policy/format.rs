@@ -63,6 +63,9 @@ pub struct NewSlateFormat {
     /// Words of text that holds for one slate only.
     #[serde(default)]
     pub passing_words: Vec<String>,
+    /// Words of text that holds for slates of the same length only.
+    #[serde(default)]
+    pub length_words: Vec<String>,
     /// The feature name of its RFC. `{period}` is replaced with the period.
     #[serde(default)]
     pub feature_name: String,
