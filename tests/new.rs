@@ -103,6 +103,12 @@ fn who_says_nothing_is_told_what_is_missing() {
         assert_eq!(errors.len(), 2, "{period}: {found}");
         assert!(errors[0].contains("[malformed-contact]") && errors[1].contains("[missing-ask]"), "{found}");
     }
+    // Where the RFC lists goals by size, one without an ask is in no list, which is said once.
+    let place = bare();
+    run(&place, &["new", "--slate", "2026"]);
+    run(&place, &["new", "Count"]);
+    let (_, found, _) = run(&place, &["lint", "2026", "--format", "short"]);
+    assert_eq!(found.matches(": error[").count(), 2, "{found}");
     snapshot("new-goals-open", &text);
 }
 
@@ -495,6 +501,29 @@ fn a_directory_that_is_no_slate_takes_no_goal() {
 }
 
 #[test]
+fn a_directory_in_the_place_of_a_file_is_said() {
+    let place = Place::with(&[("goals.toml", ""), ("src/2026/README.md", "# x\n"), ("src/SUMMARY.md/x.md", "x")]);
+    let mut text = place.run(&["new", "--slate", "2027"]);
+    place.write("src/2026/lanterns.md", b"# Count `all` lanterns\n\n| Metadata | |\n|--|--|\n| Status | Proposed |\n");
+    text += &place.run(&["new", "Count `all` lanterns"]);
+    text += &place.run(&["new", "--from", "src/2026/README.md"]);
+    snapshot("new-in-the-way", &text);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn the_name_of_a_goal_is_not_lost_with_standard_output() {
+    let place = bare();
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_goals"));
+    let args = ["new", "-q", "Dim", "--slate", "2026"];
+    let output = command.args(args).current_dir(place.path()).stdout(full).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.code() == Some(2) && said.contains("wrote src/2026/dim.md\n"), "{said}");
+    assert!(place.path().join("src/2026/dim.md").exists());
+}
+
+#[test]
 fn a_dry_run_prints_what_would_be_written() {
     let place = lantern();
     let before = files(&place);
@@ -534,6 +563,9 @@ fn every_mistake_is_answered() {
             &["new", "Dim", "--slate", "2025h1", "--team", "lang"],
             &["new", "Dim", "--slate", "2025h1", "--team", "compiler=Lang-team experiment"],
             &["new", "Dim", "--contact", "@a @b"],
+            &["new", "Dim", "--contact", "@your-username"],
+            &["new", "- item's lanterns"],
+            &["new", "--contract", "me", "a title"],
             &["new", "Dim", "--contact", "mara-okafr", "--dry-run", "--team", "lang"],
             &["new", "sign the directories that offline builds read"],
             &["new", "--from", "2025h1"],

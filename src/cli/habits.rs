@@ -68,11 +68,27 @@ pub(crate) fn answer(error: &clap::Error) -> Option<Error> {
         ErrorKind::UnknownArgument => (ContextKind::InvalidArg, "option", OPTIONS),
         _ => return None,
     };
+    if let Some(failure) = about_title(error, std::env::args_os().filter_map(|arg| arg.into_string().ok())) {
+        return Some(failure);
+    }
     let Some(ContextValue::String(written)) = error.get(kind) else { return None };
     let name = written.split_once('=').map_or(written.as_str(), |(name, _)| name);
     let ours = known.iter().find(|(habits, _)| habits.contains(&name)).map(|(_, ours)| (*ours).to_owned());
     let ours = ours.or_else(|| (noun == "command" && is_path(name)).then(|| format!("use `goals lint {name}`")));
     Some(Error::new(format!("unknown {noun} `{name}`")).help(ours?))
+}
+
+/// What to say of a title that begins like an option, as in `goals new '- item'`.
+fn about_title(error: &clap::Error, mut args: impl Iterator<Item = String>) -> Option<Error> {
+    let Some(ContextValue::String(written)) = error.get(ContextKind::InvalidArg) else { return None };
+    // Of a title the error has the first letters alone.
+    let title =
+        args.by_ref().skip_while(|arg| arg != "new").find(|arg| arg.starts_with(written) && arg.contains(' '))?;
+    let quoted = title.replace('\'', r"'\''");
+    Some(
+        Error::new(format!("unknown option `{title}`"))
+            .help(format!("to use it as the title, put `-- '{quoted}'` at the end")),
+    )
 }
 
 /// Whether a word in the place of a command is the path of something that can be checked.

@@ -89,6 +89,11 @@ impl Output {
         self.result_bytes(text.as_bytes());
     }
 
+    /// Whether standard output takes nothing, so that what is said there is lost.
+    pub(crate) fn is_lost(&self) -> bool {
+        self.broken.is_some()
+    }
+
     /// The same for bytes that may be no text.
     pub(crate) fn result_bytes(&mut self, bytes: &[u8]) {
         let mut stdout = std::io::stdout().lock();

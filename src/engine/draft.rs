@@ -53,6 +53,14 @@ pub(super) fn check_above(project: &Project, directory: &Path) -> Result<(), Err
     }
 }
 
+/// Fails where a directory is in the place of a file.
+pub(super) fn check_file(path: &Path) -> Result<(), Error> {
+    match path.is_dir() {
+        true => Err(Error::of(path, "not a file, but a directory").help("rename or remove the directory")),
+        false => Ok(()),
+    }
+}
+
 /// A slate as a whole.
 pub(super) fn request(root: &Path, directory: PathBuf) -> Request {
     Request { root: root.to_path_buf(), directory, beside_slates: false, files: None, named: true, in_full: true }

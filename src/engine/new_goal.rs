@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::rc::Rc;
 
-use super::draft::{Draft, DraftFile, check_above, request};
+use super::draft::{Draft, DraftFile, check_above, check_file, request};
 use super::old_goal::tracking_issue;
 use super::{LoadedSlate, Session};
 use crate::drafts::asks::{carried, overridden, stated};
@@ -16,6 +16,7 @@ use crate::drafts::title::title_markdown;
 use crate::markdown::document::Document;
 use crate::markdown::shown::{as_shown, comparable, shown as shown_line};
 use crate::model::goal::{self, Goal};
+use crate::model::placeholders::is_placeholder_user;
 use crate::model::slate::{GOAL_TEMPLATE_FILE, Slate};
 use crate::policy::period::PeriodName;
 use crate::queries::filter::person_of;
@@ -138,6 +139,7 @@ impl Session<'_> {
                 continue;
             }
             self.tree.check_boundary(&path, bounds)?;
+            check_file(&path)?;
             let source = Source::from_bytes(project.path_from_root(&path), self.tree.read(&path)?);
             if let Some(at) = source.invalid_utf8() {
                 let sign = source.text()[at..].chars().next().map_or(0, char::len_utf8);
@@ -198,6 +200,9 @@ fn contact_of(slate: &Slate, written: &str, notes: &mut Vec<String>) -> Result<S
     if single_user(&format!("@{login}")).is_none() || login.starts_with('-') || login.ends_with('-') {
         return Err(Error::new(format!("invalid GitHub user `{written}`")).help("use a single user name: `@name`"));
     }
+    if is_placeholder_user(slate, login) {
+        return Err(Error::new(format!("`{written}` stands for a user")).help("use your GitHub user name"));
+    }
     match person_of(&slate.roster, login) {
         Ok(known) => Ok(known),
         Err(unknown) => {
@@ -220,7 +225,7 @@ fn check_title(project: &Project, slate: &Slate, title: &str) -> Result<(), Erro
     match goals.clone().find(is_same) {
         Some(other) => {
             let path = project.root.join(slate.path_of(slate.page_of(other.file)));
-            let message = format!("the slate has a goal `{}` already", other.title_text());
+            let message = format!("the slate has a goal `{}` already", other.title_text().replace('`', ""));
             Err(Error::of(&path, &message).help("choose another title, or edit that file"))
         }
         None => Ok(()),

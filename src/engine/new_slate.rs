@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::Session;
-use super::draft::{Draft, DraftFile, check_above, request};
+use super::draft::{Draft, DraftFile, check_above, check_file, request};
 use crate::drafts::front_matter::{feature_name, front_matter};
 use crate::drafts::renewal::{fits, lasting_pages, renewed, renewed_form};
 use crate::drafts::settings::with_new_period;
@@ -267,6 +267,7 @@ fn read_if_there(path: &Path) -> Result<Option<String>, Error> {
     if !OsTree.is_there(path) {
         return Ok(None);
     }
+    check_file(path)?;
     let text = String::from_utf8(OsTree.read(path)?);
     text.map(Some).map_err(|_| Error::of(path, "not valid UTF-8").help("save the file as UTF-8"))
 }

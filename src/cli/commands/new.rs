@@ -139,7 +139,12 @@ fn added(file: &DraftFile) -> impl Iterator<Item = &str> {
 }
 
 fn list(file: &DraftFile, output: &mut Output) {
-    output.result(&format!("{}\n", goals::sanitize(&goals::shown(&file.path))));
+    let path = goals::sanitize(&goals::shown(&file.path)).into_owned();
+    output.result(&format!("{path}\n"));
+    // What was written has to be known.
+    if output.is_lost() {
+        output.important(&format!("wrote {path}\n"));
+    }
 }
 
 /// Says what is left to answer in a new goal.

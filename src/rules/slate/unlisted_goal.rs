@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostics::finding::Finding;
-use crate::model::goal::Goal;
+use crate::model::goal::{Goal, Task};
 use crate::model::rfc_lists::RfcLists;
 use crate::model::slate::{Slate, anchor, page_in_slate};
 use crate::policy::format::TableKind;
@@ -46,10 +46,11 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
     vec![(first.file, finding)]
 }
 
-/// Whether a goal is in no table because its asks cannot be read, which is a finding of its own.
+/// Whether a goal is in no table because it has no asks that can be read, which is a finding of its own.
 fn lacks_asks(slate: &Slate, goal: &Goal) -> bool {
-    let has_rows = goal.plans.iter().any(|plan| plan.holds == TableKind::Asks && !plan.tasks.is_empty());
-    !slate.format.levels.is_empty() && !has_rows
+    let has_level = |task: &Task| !task.name.value.is_empty();
+    let mut plans = goal.plans.iter().filter(|plan| plan.holds == TableKind::Asks);
+    !slate.format.levels.is_empty() && !plans.any(|plan| plan.tasks.iter().any(has_level))
 }
 
 /// Whether a goal is in no table because of a value that cannot be read, which is a finding of its own.

@@ -164,7 +164,7 @@ fn periods_in(text: &str) -> Vec<(PeriodName, &str)> {
 fn help(key: FrontMatterKey) -> &'static str {
     match key {
         FrontMatterKey::FeatureName => "add a name, or pass it on the command line: `goals rfc --feature-name NAME`",
-        FrontMatterKey::StartDate => "add a date, or pass it on the command line: `goals rfc --start-date 2025-07-01`",
+        FrontMatterKey::StartDate => "add a date, or pass it on the command line: `goals rfc --start-date YYYY-MM-DD`",
         FrontMatterKey::Pr => {
             "add the number of the pull request, or pass it on the command line: `goals rfc --pr NUMBER`"
         }
