@@ -1,6 +1,7 @@
 //! What the files of a slate say: goals, roadmaps, pages, templates. It knows no finding and no rule.
 
 pub(crate) mod cell;
+pub(crate) mod directive_argument;
 pub(crate) mod directive_effect;
 pub(crate) mod front_matter;
 pub(crate) mod funding;
@@ -10,6 +11,7 @@ pub(crate) mod interrupted_tables;
 pub(crate) mod malformed_directives;
 pub(crate) mod meaning;
 pub(crate) mod mentions;
+pub(crate) mod metadata_lines;
 pub(crate) mod misformatted_heading;
 pub(crate) mod placeholders;
 pub(crate) mod raw_html;

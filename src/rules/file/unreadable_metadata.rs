@@ -4,9 +4,9 @@
 use crate::diagnostics::finding::Finding;
 use crate::markdown::table::{Table, is_delimiter_row};
 use crate::model::goal;
+use crate::model::metadata_lines::lines_meant_as_table;
 use crate::model::slate::{File, FileKind, anchor};
 use crate::rules::context::LintContext;
-use crate::rules::shared::metadata_lines::lines_meant_as_table;
 use crate::rules::shared::misnamed_goals::sign_of_goal;
 use crate::text::source::{Source, Span};
 

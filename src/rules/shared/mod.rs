@@ -9,7 +9,6 @@ pub(crate) mod formatted_values;
 pub(crate) mod instructions;
 pub(crate) mod known_people;
 pub(crate) mod mentions;
-pub(crate) mod metadata_lines;
 pub(crate) mod misnamed_goals;
 pub(crate) mod pipes;
 pub(crate) mod proposal;

@@ -5,9 +5,9 @@ use crate::markdown::document::BlockKind;
 use crate::markdown::table::{Row, Table, is_delimiter_row, split_cells};
 use crate::model::goal;
 use crate::model::interrupted_tables::{Interruption, interruptions};
+use crate::model::metadata_lines::lines_meant_as_table;
 use crate::model::slate::{File, FileKind, Slate};
 use crate::rules::context::LintContext;
-use crate::rules::shared::metadata_lines::lines_meant_as_table;
 use crate::rules::shared::pipes::{is_rest_of_row, like_pipes};
 use crate::text::source::{Source, Span};
 
