@@ -226,7 +226,7 @@ fn what_is_broken_is_a_note_and_the_book_is_built() {
     snapshot("mdbook-notes", &said);
     let shown = broken.replace("@Manishearth", "[Manish Goregaokar][]");
     assert!(pages["2026/broken.md"].starts_with(&shown), "{}", pages["2026/broken.md"]);
-    assert!(pages["2026/unknown.md"].contains("| Teams | [compilers][] |"), "{}", pages["2026/unknown.md"]);
+    assert!(pages["2026/unknown.md"].contains("| Teams | compilers |"), "{}", pages["2026/unknown.md"]);
     assert!(pages["2026/README.md"].contains("(((GOLAS)))\n\n# (((TEAM ASKS)))"), "{}", pages["2026/README.md"]);
 }
 
@@ -351,6 +351,111 @@ fn what_is_put_in_fits_its_place() {
 }
 
 #[test]
+fn quoted_labels_lead_where_the_goal_says() {
+    let place = Place::with(&[("book.toml", "")]);
+    let goal = GOAL.replace("| [compiler] | Small         |       |", "| [compiler] | Small | Read [it] |").replace(
+        "| Status ",
+        "| Roadmap | Speed |\n| Highlight | Fast |\n| What and why | Try [cargo][] or [that] |\n| Status ",
+    ) + "\n## Ownership and team asks\n\n[it]: https://example.org/it\n[cargo]: <other.md#a>\n[lang]: https://example.org/unused\n";
+    let list = "\
+# List
+
+(((TEAM ASKS)))
+
+(((HIGHLIGHT TABLE: Fast)))
+
+| Goal | When | Why |
+|---|---|---|
+| (((ROADMAP ROWS: Speed))) |
+
+See [it] and [that].
+
+[it]: https://example.org/elsewhere
+[that]: https://example.org/that
+";
+    let (pages, _) = pages(&place, &[("2026/waiting.md", &goal), ("2026/list.md", list)]);
+    let text = &pages["2026/list.md"];
+    assert!(text.contains("| Small |  | Read [it](https://example.org/it) |"), "{text}");
+    assert_eq!(text.matches("| Try [cargo](other.md#a) or ").count(), 2, "{text}");
+    assert!(text.contains("See [it] and [that].\n\n[it]: https://example.org/elsewhere\n"), "{text}");
+}
+
+#[test]
+fn what_cannot_be_listed_is_a_note() {
+    let place = Place::with(&[("book.toml", "")]);
+    let goal = GOAL.replace("| Status ", "| Roadmap | Speed |\n| Highlight | Fast |\n| Status ");
+    let list = "\
+# List
+
+(((HIGHLIGHT TABLE: Fsat))) (((HIGHLIGHT CREDITS: Nobody)))
+
+(((HIGHLIGHT GOALS: Nobody))) (((GOALS WITH NEEDS: Nobody))) (((ROADMAPS: Nobody)))
+
+(((FUNDING TABLE: Nobody))) (((FLAGSHIP GOALS: Nobody)))
+
+(((GOALS:))) (((FLAGSHIP GOALS:))) (((HIGHLIGHT TABLE:)))
+
+<!-- GOALS:
+-->
+
+(((TEAMS WITH ASKS)))
+
+| Goal | When | Why |
+|---|---|---|
+| (((ROADMAP ROWS: Nobody))) |
+| keep me | (((ROADMAP ROWS: Speed))) | and me |
+| all of (((ROADMAP ROWS: Speed))) |
+
+(((CHAMPIONS)))
+
+(((CHAMPIONS)))
+
+(((CHAMPIONS)))
+
+(((CHAMPIONS)))
+";
+    let roadmap = "# Speed\n\n| Metadata | |\n|---|---|\n| Short title | Speed |\n\n## Summary\n\nFast.\n";
+    let files = [("2026/waiting.md", goal.as_str()), ("2026/roadmap-speed.md", roadmap), ("2026/list.md", list)];
+    let (pages, said) = pages(&place, &files);
+    snapshot("mdbook-not-listed", &format!("{said}\n{}", pages["2026/list.md"]));
+}
+
+#[test]
+fn names_stay_in_code_of_html_and_in_directives_of_mdbook() {
+    let place = Place::with(&[("book.toml", "")]);
+    let text = "\
+{{#title Work of @Manishearth and [lang]}}
+# Of [compiler]
+
+<code>@Manishearth</code>, <kbd>a [lang]</kbd>, <samp>@Manishearth</samp>, <CODE><a href=\"x\">[lang]</a> [lang]</CODE>.
+
+{{#include @Manishearth.md}} {{ #include [lang].md }}
+
+A <code>never closed [cargo].
+";
+    let (pages, said) = pages(&place, &[("a.md", text)]);
+    assert_eq!(said, "");
+    let definitions =
+        "\n[cargo]: https://github.com/rust-lang/cargo\n[compiler]: http://github.com/rust-lang/compiler-team\n";
+    assert_eq!(pages["a.md"], format!("{text}{definitions}"));
+    // Where the label is defined, code that shows it is kept from being a link; a directive of mdBook has no escapes.
+    let (pages, _) = self::pages(&place, &[("b.md", "{{#title Of [lang]}}\n# Of [lang]\n\n<code>[lang]</code>\n")]);
+    let expected = "{{#title Of [lang]}}\n# Of [lang]\n\n<code>\\[lang\\]</code>\n\n[lang]: http://github.com/rust-lang/lang-team\n";
+    assert_eq!(pages["b.md"], expected);
+}
+
+#[test]
+fn a_goal_that_is_no_text_is_a_note() {
+    let place = Place::with(&[("book.toml", "")]);
+    place.write(
+        "src/2026/latin.md",
+        &GOAL.replace("wait less.", "wait less\u{e9}").chars().map(|c| c as u8).collect::<Vec<_>>(),
+    );
+    let (_, said) = pages(&place, &[("2026/README.md", "# All\n\n(((GOAL CHAPTERS)))\n")]);
+    snapshot("mdbook-no-text", &said);
+}
+
+#[test]
 fn a_book_may_have_no_slate_and_pages_outside_of_its_directory() {
     let place = Place::with(&[("book.toml", ""), ("CONTRIBUTING.md", "outside")]);
     let (pages, said) = pages(
@@ -378,7 +483,7 @@ fn a_slate_that_cannot_be_read_is_shown_as_written() {
     let (pages, said) = pages(&place, &[("2026/waiting.md", GOAL), ("2025h2/a.md", "@Manishearth\n")]);
     assert_eq!(pages["2026/waiting.md"], GOAL);
     assert!(pages["2025h2/a.md"].starts_with("[Manish Goregaokar][]\n"));
-    assert!(said.contains("nowhere"), "{said}");
+    snapshot("mdbook-unread-slate", &said);
 }
 
 #[test]
@@ -395,8 +500,12 @@ fn issue_files_that_are_missing_or_wrong_are_notes() {
     let missing = said(json!({"issues": "issues"}));
     place.write("issues/2025h2.json", b"{\"number\": 1}");
     let wrong = said(json!({"issues": "issues"}));
+    place.write("issues/2025h2.json", br#"[{"number": 1, "state": "OPEN"}, {"number": 2, "state": 3}]"#);
+    let odd = said(json!({"issues": "issues"}));
+    place.write("issues/2025h2.json", br#"[{"state": "OPEN"}]"#);
+    let unnumbered = said(json!({"issues": "issues"}));
     let outside = said(json!({"issues": "../elsewhere"}));
-    snapshot("mdbook-issues", &format!("{missing}\n{wrong}\n{outside}"));
+    snapshot("mdbook-issues", &format!("{missing}\n{wrong}\n{odd}\n{unnumbered}\n{outside}"));
 }
 
 #[test]

@@ -42,6 +42,19 @@ fn a_file_is_written_and_compared() {
 }
 
 #[test]
+fn quoted_labels_are_text_and_lead_nowhere_else() {
+    let template =
+        format!("{TEMPLATE}\nSee [it], <code>@nikomatsakis [lang]</code>.\n\n[it]: https://example.org/elsewhere\n");
+    let place = place(&template);
+    let goal = GOAL.replace("[compiler] |       |", "[compiler] | Read [it] |") + "\n[it]: https://example.org/it\n";
+    place.write("src/2025h1/a.md", goal.as_bytes());
+    let text = stdout(&place, &["rfc", "--allow-errors"]);
+    assert!(text.contains("| Read [it] |"), "{text}");
+    assert!(text.contains("See [it][it (README)], <code>@nikomatsakis [lang]</code>."), "{text}");
+    assert!(text.contains("[it (README)]: https://example.org/elsewhere\n") && !text.contains("[it]: "), "{text}");
+}
+
+#[test]
 fn a_file_that_holds_the_text_is_left_alone() {
     let place = place(TEMPLATE);
     place.output(&["rfc", "-o", "rfc.md"], b"");

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::labels::Labels;
-use super::names::{Names, link_users, logins, outside_anchors, users};
+use super::names::{Names, link_users, logins, running_text, users};
 use super::people::People;
 use super::scope::{Scope, unique};
 use super::site::Site;
@@ -37,7 +37,7 @@ pub(crate) fn finish(expanded: &str, slate: &Slate, config: &Config, site: &Site
     let on_site = |address: &str| site.address(address);
     let mut names = Names::new(slate, &on_site);
     let mut finisher = Finisher { source: &source, site, scope, edits: Edits::default() };
-    let texts = outside_anchors(&source, &document);
+    let texts = running_text(&source, &document);
     let resolved = names.resolve(&source, &texts, |_| false, &mut finisher.edits);
     let is_number = |text: &str| scope.is_number(text);
     let mut taken = names.loose_labels(&source, &document, &resolved, is_number, &mut finisher.edits);
@@ -48,7 +48,7 @@ pub(crate) fn finish(expanded: &str, slate: &Slate, config: &Config, site: &Site
     let logins = logins(&source, &texts);
     let people = People::new(logins, &slate.roster, config, |label| taken.contains(label));
     link_users(&source, &texts, &people, &mut finisher.edits);
-    let anchors = finisher.anchors(&document, &people);
+    let anchors = finisher.anchors(&document, &texts, &people);
     finisher.links(&document, &labels);
     // Of insertions at one place the first comes first: a blank line before the marks of a heading.
     finisher.blank_lines(&document);
@@ -83,12 +83,12 @@ struct Finisher<'a> {
 }
 
 impl Finisher<'_> {
-    /// The anchors of the headings that the text leads to by number, as GitHub makes them.
-    fn anchors(&self, document: &Document, people: &People) -> Vec<(String, String)> {
+    /// The anchors of the headings that the text leads to by number, as GitHub makes them. `texts` are those in which names count.
+    fn anchors(&self, document: &Document, texts: &[Span], people: &People) -> Vec<(String, String)> {
         let mut seen = HashMap::new();
         let mut anchors = Vec::new();
         let mut comments = document.comments.iter().peekable();
-        let mut texts = document.texts.iter().peekable();
+        let mut texts = texts.iter().peekable();
         for heading in &document.headings {
             let mut text = heading.text.clone();
             while texts.next_if(|text| text.start < heading.content.start).is_some() {}

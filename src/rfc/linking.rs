@@ -15,6 +15,12 @@ pub(crate) trait Linking {
         true
     }
 
+    /// Whether a label alone in brackets leads where the page that it is quoted from says. In an RFC such a label is text: it has
+    /// been so in all that were published, and a label that the RFC itself defines makes way for it.
+    fn keeps_labels(&self) -> bool {
+        false
+    }
+
     /// The destination for which a page has written `target`, as seen from the generated text.
     fn target(&self, target: &str, page: &str) -> String;
 }

@@ -198,24 +198,41 @@ pub(crate) fn logins<'s>(source: &'s Source, texts: &'s [Span]) -> impl Iterator
     })
 }
 
-/// The plain text of a document that is in no `<a href>`: what is the text of a link already cannot hold another.
-pub(crate) fn outside_anchors<'d>(source: &Source, document: &'d Document) -> Cow<'d, [Span]> {
-    let is_anchor = |tag: &&Tag| source.slice(tag.name).eq_ignore_ascii_case("a");
-    let mut anchors: Vec<Span> = Vec::new();
+/// Elements of HTML whose text is shown letter by letter, as code is.
+const VERBATIM: [&str; 4] = ["code", "kbd", "pre", "samp"];
+
+/// The plain text of a document in which names are names: it is in no `<a href>`, since what is the text of a link already cannot
+/// hold another, and in no `<code>` or the like.
+pub(crate) fn running_text<'d>(source: &Source, document: &'d Document) -> Cow<'d, [Span]> {
+    let mut hidden = elements(source, document, "a", |tag| tag.addresses(source).next().is_some());
+    hidden.extend(VERBATIM.iter().flat_map(|name| elements(source, document, name, |_| true)));
+    if hidden.is_empty() {
+        return Cow::Borrowed(&document.texts);
+    }
+    hidden.sort_unstable();
+    // Of one in another the outer counts.
+    hidden.dedup_by(|next, last| {
+        let is_joined = next.start < last.end;
+        last.end = if is_joined { last.end.max(next.end) } else { last.end };
+        is_joined
+    });
+    let is_outside = |text: &&Span| {
+        let before = hidden.partition_point(|element| element.start <= text.start);
+        before.checked_sub(1).is_none_or(|last| hidden[last].end <= text.start)
+    };
+    Cow::Owned(document.texts.iter().filter(is_outside).copied().collect())
+}
+
+/// What is within the elements of a name whose opening tag is one that counts.
+fn elements(source: &Source, document: &Document, name: &str, counts: impl Fn(&Tag) -> bool) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
     let mut open: Option<u32> = None;
-    for tag in document.tags.iter().filter(is_anchor) {
+    for tag in document.tags.iter().filter(|tag| source.slice(tag.name).eq_ignore_ascii_case(name)) {
         match tag.kind {
-            TagKind::Open => open = tag.addresses(source).next().map(|_| tag.span.end),
-            TagKind::Close => anchors.extend(open.take().map(|start| Span { start, end: tag.span.start })),
+            TagKind::Open => open = counts(tag).then_some(tag.span.end),
+            TagKind::Close => found.extend(open.take().map(|start| Span { start, end: tag.span.start })),
             TagKind::Declaration | TagKind::Unfinished => {}
         }
     }
-    if anchors.is_empty() {
-        return Cow::Borrowed(&document.texts);
-    }
-    let is_outside = |text: &&Span| {
-        let before = anchors.partition_point(|anchor| anchor.start <= text.start);
-        before.checked_sub(1).is_none_or(|last| anchors[last].end <= text.start)
-    };
-    Cow::Owned(document.texts.iter().filter(is_outside).copied().collect())
+    found
 }

@@ -12,7 +12,8 @@ use crate::text::source::Span;
 /// What becomes of a label alone in brackets that the page defines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shortcuts {
-    /// It is left to whoever reads it: it may be a team's name or a linkifier's text as well.
+    /// It is left to whoever reads it: it may be a team's name or a linkifier's text as well. Pages keep it; see
+    /// [`Linking::keeps_labels`].
     Stay,
     /// It leads where it led.
     Lead,
@@ -34,8 +35,9 @@ pub(crate) fn quote(
     let links = &file.document.links;
     let first = links.partition_point(|link| link.span.start < span.start);
     for link in links[first..].iter().take_while(|link| link.span.end <= span.end) {
-        let inline = || format!("({})", from_here(&link.target));
-        let end = Span { start: link.text.end + 1, end: link.span.end };
+        let inline = || format!("]({})", from_here(&link.target));
+        // From the bracket on, since nothing is put in behind the part.
+        let end = Span { start: link.text.end, end: link.span.end };
         match (link.kind, link.destination) {
             (LinkKind::Inline, Some(destination)) => {
                 edits.replace(destination, from_here(source.slice(destination)));
@@ -44,7 +46,9 @@ pub(crate) fn quote(
                 edits.replace(destination, attribute_value(&from_here(&link.target)));
             }
             (LinkKind::Full | LinkKind::Collapsed, _) => edits.replace(end, inline()),
-            (LinkKind::Shortcut, _) if shortcuts == Shortcuts::Lead => edits.replace(end, inline()),
+            (LinkKind::Shortcut, _) if shortcuts == Shortcuts::Lead || linking.keeps_labels() => {
+                edits.replace(end, inline());
+            }
             _ => {}
         }
     }

@@ -6,6 +6,8 @@ use super::page::{Form, Insert, PageContext};
 use super::{funding, owners, progress, roadmap_rows, rows, sections};
 use crate::markdown::directive::Directive;
 use crate::markdown::label::normalize_label;
+use crate::markdown::table::Row;
+use crate::model::directive_argument::{named, unmatched};
 use crate::model::directive_effect::{is_meant, obstacle_in_text};
 use crate::model::repeated_tables::MOST;
 use crate::model::slate::FileKind;
@@ -14,6 +16,7 @@ use crate::rfc::goal_text::GoalTexts;
 use crate::rfc::tables::NONE;
 use crate::rfc::{highlights, levels, tables, team_tables};
 use crate::sys::error::Error;
+use crate::text::similarity::did_you_mean;
 use crate::text::source::Span;
 
 /// The directives of a page while they are expanded.
@@ -76,23 +79,22 @@ impl<'c, 'a> Expander<'c, 'a> {
     fn insert(&mut self, directive: &Directive, kind: &DirectiveKind) -> Option<Insert> {
         let name = directive.name.value.as_str();
         let argument = directive.argument.as_ref().map(|argument| argument.value.as_str());
-        match (kind.argument(), argument.filter(|argument| !argument.is_empty())) {
+        let shows = shown_part(kind);
+        match (kind.argument(), argument) {
             (Argument::Never, Some(_)) => {
                 self.note(directive.span, format!("`{name}` takes no argument"), "remove the argument");
                 return None;
             }
-            (Argument::Always, None) => {
-                let help = format!("use `{}`", directive.spelled(&format!("{name}: …")));
-                self.note(directive.span, format!("missing argument of `{name}`"), &help);
-                return None;
-            }
+            // A colon with nothing behind it names nothing.
+            (_, Some("")) => return self.missing_argument(directive),
+            (Argument::Always, None) => return self.missing_argument(directive),
+            (_, None) if shows.is_some_and(needs_argument) => return self.missing_argument(directive),
             _ => {}
         }
         if *kind == DirectiveKind::Metadata {
-            let value = rows::placeholder(self.cx, self.texts, directive)?;
-            return Some(Insert::new(directive.span, Form::Inline, value));
+            return self.placeholder(directive);
         }
-        let shows = shown_part(kind);
+        self.judge_argument(directive, kind);
         if shows == Some(SitePart::RoadmapRows) {
             return self.rows(directive, argument);
         }
@@ -104,8 +106,8 @@ impl<'c, 'a> Expander<'c, 'a> {
             return None;
         }
         if makes_blocks && self.is_beyond_limit(kind, argument) {
-            self.note(directive.span, format!("`{name}` is on this page too often"), "remove it");
-            return Some(Insert::new(directive.span, Form::Inline, String::new()));
+            self.note(directive.span, format!("`{name}` is on this page more than {MOST} times"), "remove it");
+            return None;
         }
         let text = match shows {
             Some(part) => self.site_part(directive, part, argument)?,
@@ -118,7 +120,36 @@ impl<'c, 'a> Expander<'c, 'a> {
         Some(Insert::new(directive.span, form, text).referring_to(label))
     }
 
-    /// Counts a table; answers whether the page has it so often that it is left out.
+    fn missing_argument(&mut self, directive: &Directive) -> Option<Insert> {
+        let name = &directive.name.value;
+        let help = format!("use `{}`", directive.spelled(&format!("{name}: …")));
+        self.note(directive.span, format!("missing argument of `{name}`"), &help);
+        None
+    }
+
+    /// The value of the row that a placeholder is in. One in a goal that cannot be read is no mistake of its own.
+    fn placeholder(&mut self, directive: &Directive) -> Option<Insert> {
+        let value = rows::placeholder(self.cx, self.texts, directive);
+        if value.is_none() && !matches!(self.cx.file.kind, FileKind::Broken { .. }) {
+            let message = format!("`{}` has no effect here", directive.name.value);
+            self.note(directive.span, message, "put it into the row of a goal's metadata table that it fills in");
+        }
+        Some(Insert::new(directive.span, Form::Inline, value?))
+    }
+
+    /// Says so where nothing has the name that an argument states. Beside the slates nothing has any.
+    fn judge_argument(&mut self, directive: &Directive, kind: &DirectiveKind) {
+        let Some(argument) = directive.argument.as_ref().filter(|_| !self.cx.slate.beside_slates) else { return };
+        let Some(what) = unmatched(self.cx.slate, kind, &argument.value) else { return };
+        let names = named(self.cx.slate, kind).map(|(_, names)| names).unwrap_or_default();
+        let help = match did_you_mean(&argument.value, names) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "run `goals lint` for what it can name".to_owned(),
+        };
+        self.note(argument.span, format!("no {what} matches `{}`: nothing is listed", argument.value), &help);
+    }
+
+    /// Counts a table; answers whether the page has it so often that it stays as it is written.
     fn is_beyond_limit(&mut self, kind: &DirectiveKind, argument: Option<&str>) -> bool {
         let same =
             |(other, of, _): &&mut (DirectiveKind, Option<String>, usize)| other == kind && of.as_deref() == argument;
@@ -192,13 +223,6 @@ impl<'c, 'a> Expander<'c, 'a> {
     fn site_part(&mut self, directive: &Directive, part: SitePart, argument: Option<&str>) -> Option<String> {
         let (texts, slate) = (self.texts, self.cx.slate);
         let format = self.cx.slate.format.funding.as_ref().or(self.cx.layout.newest().funding.as_ref());
-        let argument = argument.filter(|argument| !argument.is_empty());
-        if argument.is_none() && matches!(part, SitePart::HighlightGoals | SitePart::NeededGoals) {
-            let name = &directive.name.value;
-            let help = format!("use `{}`", directive.spelled(&format!("{name}: …")));
-            self.note(directive.span, format!("missing argument of `{name}`"), &help);
-            return None;
-        }
         Some(match part {
             SitePart::GoalChapters | SitePart::RoadmapChapters | SitePart::RoadmapRows => String::new(),
             SitePart::Reports => {
@@ -240,17 +264,19 @@ impl<'c, 'a> Expander<'c, 'a> {
     /// The rows of a roadmap in the place of the row that the directive is in.
     fn rows(&mut self, directive: &Directive, argument: Option<&str>) -> Option<Insert> {
         let name = &directive.name.value;
-        let Some(roadmap) = argument.filter(|argument| !argument.is_empty()) else {
-            let help = format!("use `{}`", directive.spelled(&format!("{name}: …")));
-            self.note(directive.span, format!("missing argument of `{name}`"), &help);
-            return None;
-        };
+        let roadmap = argument?;
         let table = self.cx.file.document.table_at(directive.span);
         let row = table.and_then(|table| table.body().iter().find(|row| row.span.contains(directive.span)));
-        let Some(row) = row else {
+        let is_alone = |row: &Row| row.cells.iter().all(|cell| cell.is_empty() || directive.span.contains(*cell));
+        let obstacle = match row {
+            None => "outside of a table",
+            Some(row) if !is_alone(row) => "beside other text in its row",
+            Some(_) => "",
+        };
+        let Some(row) = row.filter(|_| obstacle.is_empty()) else {
             let help =
                 format!("put it into a row of its own: `| {} |`", directive.spelled(&format!("{name}: {roadmap}")));
-            self.note(directive.span, format!("`{name}` has no effect outside of a table"), &help);
+            self.note(directive.span, format!("`{name}` has no effect {obstacle}"), &help);
             return None;
         };
         let form = Form::Rows { columns: roadmap_rows::COLUMNS, below: false };
@@ -269,6 +295,11 @@ pub(crate) fn shown_part(kind: &DirectiveKind) -> Option<SitePart> {
         DirectiveKind::Nothing { shows } | DirectiveKind::Site { shows, .. } => *shows,
         _ => None,
     }
+}
+
+/// Whether a part lists what belongs to the argument of its directive, and nothing without one.
+fn needs_argument(part: SitePart) -> bool {
+    matches!(part, SitePart::HighlightGoals | SitePart::NeededGoals | SitePart::RoadmapRows)
 }
 
 fn is_block(part: SitePart) -> bool {

@@ -69,8 +69,11 @@ impl Issues {
             return Ok(Issues::Missing(path));
         }
         let help = how_to_write(period);
-        let printed: Vec<Printed> = serde_json::from_slice(&tree.read(&path)?)
-            .map_err(|error| Error::at(&path, "not a list of issues", &error).help(help))?;
+        let bytes = tree.read(&path)?;
+        let printed: Vec<Printed> = serde_json::from_slice(&bytes).map_err(|error| {
+            let what = odd_entry(&bytes).unwrap_or_else(|| "not a list of issues".to_owned());
+            Error::at(&path, &what, &error).help(help)
+        })?;
         Ok(Issues::Known(printed.into_iter().map(|issue| (issue.number, Issue::of(issue, period))).collect()))
     }
 }
@@ -93,10 +96,20 @@ impl Issue {
     }
 }
 
-/// How a file of issues is made.
+/// Which entry of a list is no issue, by its number where it has one, else by its place, counted from 1.
+fn odd_entry(list: &[u8]) -> Option<String> {
+    let entries: Vec<serde_json::Value> = serde_json::from_slice(list).ok()?;
+    let place = entries.iter().position(|entry| Printed::deserialize(entry).is_err())?;
+    Some(match entries[place].get("number").and_then(serde_json::Value::as_u64) {
+        Some(number) => format!("issue {number} is not readable"),
+        None => format!("entry {} is not an issue", place + 1),
+    })
+}
+
+/// How a file of issues is made. The directory is called as in the documentation.
 pub(crate) fn how_to_write(period: &str) -> String {
     let fields = "number,title,body,state,milestone";
-    format!("write it with `gh issue list --state all --limit 1000 --json {fields} > {period}.json`")
+    format!("write it with `gh issue list --state all --limit 1000 --json {fields} > issues/{period}.json`")
 }
 
 /// How many check boxes of a text are checked, and how many there are: items of lists that begin with `[ ]` or `[x]`.

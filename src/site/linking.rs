@@ -47,6 +47,11 @@ impl Linking for FromPage<'_> {
         self.is_in_book(page) || self.in_repository(page).is_some()
     }
 
+    /// A page that quotes may define the label itself, and the quoted text would lead there.
+    fn keeps_labels(&self) -> bool {
+        true
+    }
+
     fn target(&self, target: &str, page: &str) -> String {
         match target.strip_prefix('#') {
             // A link of a page to itself stays one.

@@ -7,6 +7,7 @@
 pub(crate) mod chapters;
 pub(crate) mod directives;
 pub(crate) mod funding;
+pub(crate) mod include;
 pub(crate) mod issues;
 pub(crate) mod layout;
 pub(crate) mod linking;

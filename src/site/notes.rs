@@ -2,18 +2,24 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::goal::is_placeholder_text;
-use crate::model::slate::{FileKind, Slate};
+use crate::model::goal::{self, is_placeholder_text};
+use crate::model::metadata_lines::lines_meant_as_table;
+use crate::model::slate::{File, FileKind, Slate, anchor};
 use crate::sys::error::Error;
 use crate::text::source::Span;
 
-/// The goals and roadmaps that cannot be read, and the teams that nobody knows.
+/// The files that are not text, the goals and roadmaps that cannot be read, and the teams that nobody knows.
 pub(crate) fn notes(slate: &Slate) -> Vec<Error> {
     let mut notes = Vec::new();
     for file in &slate.files {
+        if let Some(at) = file.source.invalid_utf8() {
+            let message = format!("invalid UTF-8 at byte {at}: it is shown as `?`");
+            let note = Error::in_text(file.source.clone(), Span::new(at..at + 1), message);
+            notes.push(note.help("save the file as UTF-8"));
+        }
         let (span, what) = match file.kind {
-            FileKind::Broken { section } => (file.document.headings[section].span, "goal"),
-            FileKind::BrokenRoadmap => (Span::at(file.source.bom_len()), "roadmap"),
+            FileKind::Broken { .. } => (place_of_table(file), "goal"),
+            FileKind::BrokenRoadmap => (anchor(file), "roadmap"),
             _ => continue,
         };
         let message = format!("{what} without a readable metadata table: it is shown as written, and in no list");
@@ -36,4 +42,11 @@ pub(crate) fn notes(slate: &Slate) -> Vec<Error> {
         }
     }
     notes
+}
+
+/// Where the metadata table of a goal is that cannot be read, else where it would be.
+fn place_of_table(file: &File) -> Span {
+    let first_line = |lines: Span| file.source.line_span(file.source.line_index(lines.start as usize));
+    let lines = lines_meant_as_table(file).map(first_line);
+    lines.or_else(|| Some(goal::first_table(&file.document)?.1.head())).unwrap_or_else(|| anchor(file))
 }

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::markdown::escape::escape_text;
+use crate::markdown::label::normalize_label;
 use crate::model::cell::{Hidden, shown};
 use crate::model::goal::Goal;
 use crate::model::slate::{File, Slate};
@@ -47,7 +49,16 @@ pub(crate) fn of_roadmap(texts: &GoalTexts<'_>, roadmap: &str) -> Vec<String> {
 
 /// The owners of a goal but for its contact, then its champions in the order of their teams.
 pub(crate) fn owners_and_champions(texts: &GoalTexts<'_>, goal: &Goal) -> String {
-    list(others(texts, goal).into_iter().chain(champions(goal, |user, team| format!("@{user} ([{team}])"))))
+    let champions = champions(goal, |user, name| format!("@{user} ({})", team(texts.slate, name, "")));
+    list(others(texts, goal).into_iter().chain(champions))
+}
+
+/// A team in brackets, with what comes behind these. One that nobody knows has none: they would be shown.
+pub(crate) fn team(slate: &Slate, name: &str, behind: &str) -> String {
+    match slate.roster.team_address(&normalize_label(name)) {
+        Some(_) => format!("[{name}]{behind}"),
+        None => escape_text(name),
+    }
 }
 
 /// The owners of a goal but for its contact.

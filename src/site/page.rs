@@ -8,12 +8,12 @@ use std::collections::HashSet;
 
 use super::issues::Issues;
 use super::layout::Layout;
-use super::readme;
+use super::{include, readme};
 use crate::markdown::document::{Block, BlockKind, Document};
 use crate::markdown::label::normalize_label;
 use crate::model::slate::{File, Slate};
 use crate::rfc::finish::room_of;
-use crate::rfc::names::{Names, link_users, logins, outside_anchors};
+use crate::rfc::names::{Names, link_users, logins, running_text};
 use crate::rfc::open_blocks::{closed, may_be_open};
 use crate::rfc::people::People;
 use crate::rfc::template::as_block;
@@ -86,7 +86,9 @@ struct Piece<'d> {
 
 impl Piece<'_> {
     fn of_page<'d>(file: &'d File, inserts: &[Insert]) -> Piece<'d> {
-        let texts = without(&outside_anchors(&file.source, &file.document), inserts);
+        let mut holes: Vec<Span> = inserts.iter().map(Insert::span).collect();
+        holes.extend(include::directives(file.source.text()));
+        let texts = without(&running_text(&file.source, &file.document), holes);
         let part = Span::new(0..file.source.text().len());
         let (source, document) = (Cow::Borrowed(&*file.source), Cow::Borrowed(&*file.document));
         Piece { source, document, texts, edits: Edits::default(), part }
@@ -118,7 +120,7 @@ impl Piece<'_> {
     fn of_text<'d>(text: String, part: Span) -> Piece<'d> {
         let source = Source::from_bytes("", text.into_bytes());
         let document = Document::parse(&source);
-        let texts = outside_anchors(&source, &document).into_owned();
+        let texts = running_text(&source, &document).into_owned();
         Piece { source: Cow::Owned(source), document: Cow::Owned(document), texts, edits: Edits::default(), part }
     }
 
@@ -140,8 +142,8 @@ fn is_plain(text: &str) -> bool {
 }
 
 /// Pieces of plain text without what is replaced.
-fn without(texts: &[Span], inserts: &[Insert]) -> Vec<Span> {
-    let mut holes: Vec<Span> = inserts.iter().map(Insert::span).filter(|span| !span.is_empty()).collect();
+fn without(texts: &[Span], mut holes: Vec<Span>) -> Vec<Span> {
+    holes.retain(|span| !span.is_empty());
     holes.sort_unstable();
     let mut left = Vec::with_capacity(texts.len());
     let mut holes = holes.into_iter().peekable();
@@ -205,7 +207,15 @@ fn link_names(cx: &PageContext<'_>, pieces: &mut [Piece<'_>]) -> String {
     }
     let mut taken: HashSet<String> = defined.iter().map(|label| (*label).to_owned()).collect();
     for (piece, resolved) in pieces.iter_mut().zip(&resolved) {
-        taken.extend(names.loose_labels(&piece.source, &piece.document, resolved, |_| false, &mut piece.edits));
+        let mut escapes = Edits::default();
+        taken.extend(names.loose_labels(&piece.source, &piece.document, resolved, |_| false, &mut escapes));
+        // What mdBook replaces has no escapes.
+        let kept: Vec<Span> = include::directives(piece.source.text()).collect();
+        escapes.retain(|span| {
+            let before = kept.partition_point(|one| one.start <= span.start);
+            !kept[..before].last().is_some_and(|one| one.contains(span))
+        });
+        piece.edits.extend(escapes);
     }
     taken.extend(names.labels().cloned());
     let users = pieces.iter().flat_map(|piece| logins(&piece.source, &piece.texts));
@@ -268,7 +278,7 @@ fn drop_unused_definitions(page: &mut Piece<'_>, used: &HashSet<String>) {
         !(one.is_footnote() || is_first && used.contains(&one.normal))
     });
     let mut unused = unused.peekable();
-    if unused.peek().is_none() || text.contains("{{#") {
+    if unused.peek().is_none() || include::directives(text).next().is_some() {
         return;
     }
     for definition in unused {
@@ -283,7 +293,6 @@ mod tests {
     #[test]
     fn what_is_replaced_is_no_text() {
         let spans = |ranges: &[(usize, usize)]| ranges.iter().map(|(a, b)| Span::new(*a..*b)).collect::<Vec<_>>();
-        let insert = |span: &Span| Insert::new(*span, Form::Inline, String::new());
         for (texts, holes, left) in [
             (vec![(0, 10)], vec![(2, 4)], vec![(0, 2), (4, 10)]),
             (vec![(0, 10)], vec![(0, 10)], vec![]),
@@ -291,8 +300,7 @@ mod tests {
             (vec![(2, 5)], vec![(5, 5), (7, 9)], vec![(2, 5)]),
             (vec![(0, 3), (4, 6), (8, 12)], vec![(2, 10)], vec![(0, 2), (10, 12)]),
         ] {
-            let inserts: Vec<Insert> = spans(&holes).iter().map(insert).collect();
-            assert_eq!(without(&spans(&texts), &inserts), spans(&left), "{texts:?} {holes:?}");
+            assert_eq!(without(&spans(&texts), spans(&holes)), spans(&left), "{texts:?} {holes:?}");
         }
     }
 }

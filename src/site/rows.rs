@@ -4,6 +4,7 @@ use super::owners;
 use super::page::{Form, Insert, PageContext};
 use crate::markdown::directive::Directive;
 use crate::markdown::document::TableId;
+use crate::markdown::label::normalize_label;
 use crate::model::slate::FileKind;
 use crate::rfc::goal_text::GoalTexts;
 use crate::rfc::tables::TableText;
@@ -60,7 +61,15 @@ fn name<'a>(cx: &PageContext<'a>, added: Added) -> Option<&'a str> {
 fn value(cx: &PageContext<'_>, texts: &GoalTexts<'_>, added: Added) -> Option<String> {
     let names = match (cx.file.kind, added) {
         (FileKind::Goal(goal), Added::Teams) => {
-            cx.slate.goals[goal].teams().into_iter().map(|team| format!("[{team}][]")).collect()
+            let is_defined = |team: &str| {
+                let normal = normalize_label(team);
+                cx.file.document.definitions.iter().any(|one| one.normal == normal)
+            };
+            let shown = |team: &str| match is_defined(team) {
+                true => format!("[{team}][]"),
+                false => owners::team(cx.slate, team, "[]"),
+            };
+            cx.slate.goals[goal].teams().into_iter().map(shown).collect()
         }
         (FileKind::Goal(goal), Added::Owners) => owners::owners(texts, [&cx.slate.goals[goal]]),
         (FileKind::Roadmap(roadmap), Added::Owners) => {

@@ -58,7 +58,10 @@ fn sections<'g>(
 fn people(texts: &GoalTexts<'_>, goal: &Goal) -> Option<String> {
     let role = texts.slate.format.row_of(Field::Contact).unwrap_or_default().to_lowercase();
     let contact = texts.field(goal, Field::Contact).map(|contact| format!("{contact} ({role})"));
-    let champions = owners::champions(goal, |user, team| format!("@{user} ([{team}] champion)"));
+    let champions = owners::champions(goal, |user, name| {
+        let team = owners::team(texts.slate, name, "");
+        format!("@{user} ({team} champion)")
+    });
     let people: Vec<String> = contact.into_iter().chain(owners::others(texts, goal)).chain(champions).collect();
     let people = people.join(", ");
     // What has the one mark in it is emphasized with the other.

@@ -13,6 +13,16 @@ impl Edits {
         self.0.push((span, text.into()));
     }
 
+    /// Leaves out the edits whose place does not count.
+    pub(crate) fn retain(&mut self, counts: impl Fn(Span) -> bool) {
+        self.0.retain(|(span, _)| counts(*span));
+    }
+
+    /// Adds other edits of the same text.
+    pub(crate) fn extend(&mut self, other: Edits) {
+        self.0.extend(other.0);
+    }
+
     /// Puts the edits into the order of the text, which [`Edits::apply`] needs.
     pub(crate) fn sort(&mut self) {
         // An insertion goes before what it is put in front of.

@@ -64,8 +64,9 @@ impl Project {
                 }
                 Err(failure) => match directories.get(index) {
                     Some(directory) => {
-                        book.unread.push(self.path_from_root(directory));
-                        book.failures.push(failure);
+                        let directory = self.path_from_root(directory);
+                        book.failures.push(shown_as_written(&directory, &failure));
+                        book.unread.push(directory);
                     }
                     None => return Err(failure),
                 },
@@ -101,4 +102,16 @@ impl Project {
         let contents = parsed.contents();
         Ok((parsed.finish(contents), failures))
     }
+}
+
+/// Why the pages of a slate are shown as they are written.
+fn shown_as_written(directory: &str, failure: &Error) -> Error {
+    let message = format!("the pages of {directory} are shown as they are written: {}", failure.message());
+    let note = match failure.place() {
+        Some((source, span)) => Error::in_text(source.clone(), span, message),
+        None => Error::new(message),
+    };
+    let period = PeriodName::of_directory(Path::new(directory));
+    let check = period.map_or_else(String::new, |period| format!("check `[periods.{period}]` in goals.toml"));
+    note.help(failure.advice().map_or(check, str::to_owned))
 }
