@@ -271,6 +271,72 @@ fn completion_offers_what_the_slate_and_the_roster_know() {
 }
 
 #[test]
+fn nothing_is_offered_or_explained_where_no_name_means_anything() {
+    let place = project();
+    let mut client = Client::new(PROGRAM, place.path(), &["utf-16"]);
+    for (file, texts) in [
+        (
+            "2026/new.md",
+            &[
+                "```rust\n#[de\u{2038}\n```",
+                "```rust\n#[de\u{2038}",
+                "~~~\n/// @\u{2038}\n~~~",
+                "> ```\n> @mara-okafor\u{2038}\n> ```",
+                "    #[de\u{2038}",
+                "```\n(((GO\u{2038}\n```",
+                "```\n## Fre\u{2038}\n```",
+                "```\n[x](./f\u{2038}\n```",
+                "`Vec<[u\u{2038}`",
+                "`Vec<[u\u{2038}",
+                "`a` and `` @m\u{2038}",
+                "`<!-- goals: allow(unk\u{2038}`",
+                "<!-- [te\u{2038} -->",
+                "<!-- [te\u{2038}",
+                "<!--\n@\u{2038}\n-->",
+                "<!--\n\n## S\u{2038}\n",
+                "<!-- (((GO\u{2038} -->",
+                "\\[te\u{2038}",
+                "\\(((GO\u{2038}",
+                "[x\\](\u{2038}",
+                "arr[i\u{2038}]",
+                "- [ \u{2038}",
+                "- [\u{2038} ] open",
+                "- [x\u{2038}] done",
+                "> 1. [X\u{2038}] done",
+                "<b title=\"@m\u{2038}\">b</b>",
+            ][..],
+        ),
+        ("2026/goals.md", &["```\n<!-- GO\u{2038}\n```", "`(((GO\u{2038}`", "<!-- [te\u{2038} -->"]),
+    ] {
+        let uri = client::uri(&path(&place, file));
+        client.open(&uri, 1, "");
+        let mut version = 1;
+        for text in texts {
+            let text = format!("# Zz\n\n| Metadata | |\n|:--|--|\n| Status | Proposed |\n\n## Summary\n\n{text}");
+            let (labels, _) = completed(&mut client, &uri, &mut version, &text, ("utf-16", ""));
+            assert!(labels.is_empty(), "{text:?}: {} of {labels:?}", labels.len());
+        }
+        // What is no code beside some is as it was.
+        for (text, wanted) in
+            [("`a` [\u{2038}", "compiler"), ("\\`[\u{2038}", "compiler"), ("- [comp\u{2038}", "compiler")]
+        {
+            let (labels, _) = completed(&mut client, &uri, &mut version, text, ("utf-16", ""));
+            assert!(labels.iter().any(|label| label == wanted), "{text:?}");
+        }
+        let text = "# x\n\n```\n@mara-okafor [compiler]\n```\n\n`@jlindqvist [lang]` and @SoltanA [types]\n";
+        version += 1;
+        client.change(&uri, version, json!([{ "text": text }]));
+        for (word, is_something) in
+            [("@mara", false), ("compiler", false), ("@jl", false), ("lang]", false), ("@Sol", true), ("types", true)]
+        {
+            let said = hover(&mut client, &uri, text, word, "utf-16");
+            assert_eq!(said.contains("@") || said.contains("team"), is_something, "{word}: {said}");
+        }
+    }
+    assert_eq!(client.end(), 0);
+}
+
+#[test]
 fn completion_in_pages_and_in_the_older_layout() {
     let place = project();
     let mut client = Client::new(PROGRAM, place.path(), &["utf-16"]);

@@ -4,6 +4,7 @@
 //! of the document.
 
 use super::definition::is_goal;
+use super::place::{is_between, is_code, is_comment};
 use crate::markdown::suppression::MARK;
 use crate::markdown::table::{Row, Table, split_cells};
 use crate::model::goal::{Metadata, TaskTable};
@@ -59,9 +60,17 @@ pub(super) fn context(slate: &Slate, file: &File, offset: usize) -> Option<Conte
     let text = file.source.slice(line);
     let at = offset.checked_sub(line.start as usize)?;
     let place = Line { text, before: text.get(..at)?, start: line.start as usize };
+    if is_code(file, offset) || place.is_begun_code(file) {
+        return None;
+    }
+    if is_comment(file, offset) || place.is_begun_comment() {
+        return place.rule().or_else(|| place.comment_directive(file));
+    }
+    if file.document.tags.iter().any(|tag| is_between(tag.span, Span::at(offset))) {
+        return None;
+    }
     place
-        .rule()
-        .or_else(|| place.directive(file))
+        .directive()
         .or_else(|| place.target())
         .or_else(|| place.label())
         .or_else(|| place.user(slate, file))
@@ -97,13 +106,33 @@ impl Line<'_> {
         Some(Context { wanted: Wanted::Rules, span: self.from(self.before.len() - word.len(), &ENDS) })
     }
 
-    fn directive(&self, file: &File) -> Option<Context> {
-        let (from, close) = match (self.before.rfind("((("), self.before.rfind("<!--")) {
-            (Some(at), comment) if comment.is_none_or(|comment| comment < at) => (at + 3, ")))"),
-            // In a goal a comment is a comment.
-            (_, Some(at)) if !is_goal(file.kind) => (at + 4, " -->"),
-            _ => return None,
-        };
+    /// Whether a code span is begun before the place that nothing closes yet.
+    fn is_begun_code(&self, file: &File) -> bool {
+        let place = self.start + self.before.len();
+        let ended = file.document.codes.iter().map(|code| code.end as usize).filter(|end| *end <= place).max();
+        let from = ended.map_or(0, |end| end.saturating_sub(self.start));
+        let rest = self.before.get(from..).unwrap_or_default();
+        rest.match_indices('`').any(|(at, _)| !is_escaped(rest, at))
+    }
+
+    /// Whether a comment is begun before the place that nothing closes yet.
+    fn is_begun_comment(&self) -> bool {
+        let begun = self.before.rfind("<!--").filter(|at| !is_escaped(self.before, *at));
+        begun.is_some_and(|at| !self.before[at..].contains("-->"))
+    }
+
+    fn directive(&self) -> Option<Context> {
+        let at = self.before.rfind("(((").filter(|at| !is_escaped(self.before, *at))?;
+        self.directive_from(at + 3, ")))")
+    }
+
+    /// A directive that is written as a comment; in a goal a comment is a comment.
+    fn comment_directive(&self, file: &File) -> Option<Context> {
+        let at = self.before.rfind("<!--").filter(|_| !is_goal(file.kind))?;
+        self.directive_from(at + 4, " -->")
+    }
+
+    fn directive_from(&self, from: usize, close: &'static str) -> Option<Context> {
         let written = &self.before[from..];
         if written.contains(close.trim_start()) {
             return None;
@@ -122,6 +151,7 @@ impl Line<'_> {
 
     fn target(&self) -> Option<Context> {
         let from = match self.before.rfind("](") {
+            Some(at) if is_escaped(self.before, at) => return None,
             Some(at) => at + 2,
             // A definition.
             None => {
@@ -149,10 +179,11 @@ impl Line<'_> {
     fn label(&self) -> Option<Context> {
         let open = self.before.rfind('[')?;
         let written = &self.before[open + 1..];
-        if written.contains([']', '|']) || written.starts_with('^') {
+        let before = &self.before[..open];
+        let is_none = written.contains([']', '|']) || written.starts_with(['^', ' ', '\t']);
+        if is_none || is_escaped(before, open) || self.is_check_box(open) || is_index(before) {
             return None;
         }
-        let before = &self.before[..open];
         let is_image = before.ends_with('!')
             || before.ends_with(']') && before.rfind('[').is_some_and(|at| before[..at].ends_with('!'));
         // What nothing closes ends with the word.
@@ -160,6 +191,12 @@ impl Line<'_> {
         let is_closed = rest.find([']', '|', '[']).is_some_and(|at| rest[at..].starts_with(']'));
         let ends: &[char] = if is_closed { &[']'] } else { &ENDS };
         Some(Context { wanted: Wanted::Labels { is_image }, span: self.from(open + 1, ends) })
+    }
+
+    /// Whether the bracket at a place of the line is the box of a list item, as in `- [x] done`.
+    fn is_check_box(&self, open: usize) -> bool {
+        let inside = self.text[open + 1..].split([']', '[']).next().unwrap_or_default();
+        is_item_marker(&self.before[..open]) && (inside == " " || inside.eq_ignore_ascii_case("x"))
     }
 
     fn user(&self, slate: &Slate, file: &File) -> Option<Context> {
@@ -226,6 +263,27 @@ impl Line<'_> {
     fn holds(&self, span: Span) -> bool {
         (self.start..=self.start + self.text.len()).contains(&(span.start as usize))
     }
+}
+
+/// Whether what is at a place of a text has a backslash before it that takes its meaning away.
+fn is_escaped(text: &str, at: usize) -> bool {
+    text[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
+}
+
+/// Whether a text ends with the marker of a list item, behind which a box may be.
+fn is_item_marker(before: &str) -> bool {
+    let marker = before.trim_start_matches([' ', '\t', '>']);
+    let number = marker.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_marker = match number.len() == marker.len() {
+        true => matches!(marker.trim_end(), "-" | "*" | "+"),
+        false => matches!(number.trim_end(), "." | ")"),
+    };
+    is_marker && marker.ends_with([' ', '\t'])
+}
+
+/// Whether a bracket after this is one of code, as in `list[0]`.
+fn is_index(before: &str) -> bool {
+    before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
 }
 
 /// Whether a place is in a table, or behind the last cell of its last row.

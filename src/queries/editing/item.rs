@@ -1,7 +1,7 @@
 //! What is at a place: somebody, a team, a status, a level, an ask, a row, a section, a directive, a rule, or a link.
 
 use super::definition::{Destination, destination_of, of_value};
-use super::place::{file_of, touches};
+use super::place::{file_of, is_code, touches};
 use crate::links::outside::OutsideFiles;
 use crate::lint::suppressions::suppressions;
 use crate::markdown::document::Link;
@@ -99,6 +99,9 @@ pub enum TeamState {
 /// What is at an offset of a file.
 pub fn item_at(slate: &Slate, outside: Option<&OutsideFiles>, file: &File, offset: usize) -> Option<ItemAt> {
     let at = Span::at(offset);
+    if is_code(file, offset) {
+        return None;
+    }
     rule(file, at)
         .or_else(|| user(slate, file, at))
         .or_else(|| in_goal(slate, outside, file, at))
