@@ -25,6 +25,13 @@ impl OutsideFiles {
         self.directories.get(above).map(|entries| entries.contains_key(name))
     }
 
+    /// The pages in a directory by name, where somebody has looked.
+    pub(crate) fn pages_in(&self, directory: &str) -> impl Iterator<Item = &str> {
+        let entries = self.directories.get(directory).into_iter().flatten();
+        let files = entries.filter(|(name, is_directory)| !**is_directory && name.ends_with(".md"));
+        files.map(|(name, _)| name.as_str())
+    }
+
     /// The anchors of a page, if it has been read.
     pub(crate) fn anchors(&self, path: &str) -> Option<&Anchors> {
         self.anchors.get(path)

@@ -53,19 +53,20 @@ impl Asked<'_> {
 
     /// What can be written at an offset.
     pub(super) fn completion(&self, offset: usize) -> CompletionResponse {
-        let candidates = completions(self.checked.model(), self.checked.file, offset);
+        let outside = self.checked.slate.loaded.reading.outside.as_ref();
+        let candidates = completions(self.checked.model(), outside, self.checked.file, offset);
         let items = candidates.into_iter().enumerate().map(|(rank, candidate)| self.completion_item(rank, candidate));
         CompletionResponse::List(CompletionList { is_incomplete: false, items: items.collect() })
     }
 
     fn completion_item(&self, rank: usize, candidate: Candidate) -> CompletionItem {
-        let Candidate { kind, label, text, detail, span } = candidate;
+        let Candidate { kind, label, filter, text, detail, span } = candidate;
         let range = self.client.places.range(&self.checked.file.source, span);
         CompletionItem {
             kind: Some(completion_kind(kind)),
             // In the order of the list, whatever the letters.
             sort_text: Some(format!("{rank:05}")),
-            filter_text: Some(label.clone()),
+            filter_text: Some(filter),
             text_edit: Some(CompletionTextEdit::Edit(TextEdit { range, new_text: text })),
             label,
             detail,

@@ -337,6 +337,46 @@ fn nothing_is_offered_or_explained_where_no_name_means_anything() {
 }
 
 #[test]
+fn files_are_offered_by_the_way_that_is_begun() {
+    let text = "# x\n\n## Summary\n\n[old](../2025h1/actionable-errors.md)\n\n";
+    let (_place, uri, mut client) = opened("utf-16", text);
+    let mut offered = |link: &str| {
+        let text = format!("{text}{link}");
+        let offset = text.find('\u{2038}').unwrap();
+        let text = text.replace('\u{2038}', "");
+        client.change(&uri, 2, json!([{ "text": text }]));
+        let list = ask_at(&mut client, "completion", &uri, place_of(&text, offset, "utf-16"));
+        let items = list["items"].as_array().unwrap().iter();
+        let text_of = |of: &Value| of.as_str().unwrap().to_owned();
+        items.map(|item| (text_of(&item["textEdit"]["newText"]), text_of(&item["filterText"]))).collect::<Vec<_>>()
+    };
+    let both = |text: &str| (text.to_owned(), text.to_owned());
+    for link in ["[x](\u{2038}", "[x](./\u{2038})", "[x](./fa\u{2038}", "[x](<./fa\u{2038}>)", "[ab]: ./f\u{2038}"] {
+        assert!(offered(link).contains(&both("./faq.md")), "{link}");
+    }
+    assert!(offered("[x](fa\u{2038}").contains(&("./faq.md".to_owned(), "faq.md".to_owned())));
+    for link in ["[x](../2025h1/\u{2038})", "[x](../2025h1/act\u{2038}"] {
+        let files = offered(link);
+        assert!(files.contains(&both("../2025h1/actionable-errors.md")), "{link}: {files:?}");
+        assert!(files.iter().all(|(file, _)| file.starts_with("../2025h1/")), "{link}: {files:?}");
+    }
+    assert!(offered("[x](../2026/\u{2038}").contains(&both("../2026/faq.md")));
+    for link in [
+        "[x](https://blog.rust-lang.o\u{2038}",
+        "[x](https:\u{2038})",
+        "[x](mailto:\u{2038}",
+        "[x](//x.org/\u{2038}",
+        "[ab]: https://x.y/\u{2038}",
+        "[x](../nowhere/\u{2038}",
+        "[x](../../../../\u{2038}",
+        "[x](https://x.y/#\u{2038}",
+    ] {
+        assert_eq!(offered(link), [], "{link}");
+    }
+    assert_eq!(client.end(), 0);
+}
+
+#[test]
 fn completion_in_pages_and_in_the_older_layout() {
     let place = project();
     let mut client = Client::new(PROGRAM, place.path(), &["utf-16"]);

@@ -9,6 +9,8 @@ pub struct Candidate {
     pub kind: CandidateKind,
     /// Its name, by which it is chosen.
     pub label: String,
+    /// What somebody may have written of it already, by which it is found.
+    pub filter: String,
     /// What is written.
     pub text: String,
     /// A few words about it.

@@ -7,7 +7,9 @@ use super::candidate::{Candidate, CandidateKind};
 use super::context::{Context, Wanted, team_of};
 use super::definition::destination_of;
 use super::place::file_of;
-use crate::links::target::relative_link;
+use crate::links::outside::OutsideFiles;
+use crate::links::target::{self, Form, Inside, Target, relative_link};
+use crate::markdown::address::has_scheme;
 use crate::model::goal::{Goal, title};
 use crate::model::slate::{File, FileKind, Slate};
 use crate::policy::format::{Argument, ArgumentOf, DirectiveKind, Field, GoalFilter, RowFormat, WordsFormat};
@@ -17,14 +19,19 @@ use crate::rules::rule::{Check, Rule};
 use crate::text::source::Span;
 
 /// Everything that can be written at a place.
-pub(super) fn candidates(slate: &Slate, file: &File, context: &Context) -> Vec<Candidate> {
-    let list = List { slate, file, span: context.span };
+pub(super) fn candidates(
+    slate: &Slate,
+    outside: Option<&OutsideFiles>,
+    file: &File,
+    context: &Context,
+) -> Vec<Candidate> {
+    let list = List { slate, outside, file, span: context.span };
     match &context.wanted {
         Wanted::Rules => list.rules(),
         Wanted::Directives { close } => list.directives(close),
         Wanted::Arguments { name } => list.arguments(name),
         Wanted::Labels { is_image } => list.labels(*is_image),
-        Wanted::Files => list.files(),
+        Wanted::Files { begun } => list.files(begun),
         Wanted::Anchors { target } => list.anchors(target),
         Wanted::Users { team } => list.users(team.as_deref()),
         Wanted::Sections => list.sections(),
@@ -39,6 +46,7 @@ pub(super) fn candidates(slate: &Slate, file: &File, context: &Context) -> Vec<C
 
 struct List<'s> {
     slate: &'s Slate,
+    outside: Option<&'s OutsideFiles>,
     file: &'s File,
     /// What a candidate replaces.
     span: Span,
@@ -46,7 +54,8 @@ struct List<'s> {
 
 impl List<'_> {
     fn one(&self, kind: CandidateKind, label: &str, text: String, detail: Option<String>) -> Candidate {
-        Candidate { kind, label: label.to_owned(), text, detail, span: self.span }
+        let (label, filter) = (label.to_owned(), label.to_owned());
+        Candidate { kind, label, filter, text, detail, span: self.span }
     }
 
     fn plain(&self, kind: CandidateKind, label: &str) -> Candidate {
@@ -122,22 +131,59 @@ impl List<'_> {
         defined.chain(teams).chain(badges).collect()
     }
 
-    fn files(&self) -> Vec<Candidate> {
+    /// The files to which a link can lead that is begun like this; none where it is the address of something else.
+    fn files(&self, begun: &str) -> Vec<Candidate> {
+        match begun.rsplit_once('/') {
+            _ if has_scheme(begun) => Vec::new(),
+            None | Some((".", _)) => self.files_of_slate(begun),
+            Some((directory, _)) => self.files_in(directory),
+        }
+    }
+
+    fn files_of_slate(&self, begun: &str) -> Vec<Candidate> {
         let from = self.file.source.path();
         let others = self.slate.files.iter().filter(|other| other.id != self.file.id);
         let one = |other: &File| {
             let link = relative_link(from, other.source.path());
-            let title = title(&other.document).map(|title| title.text.clone());
             let label = link.strip_prefix("./").unwrap_or(&link).to_owned();
-            self.one(CandidateKind::File, &label, link, title)
+            // Editors compare what they show with all that is written, and that may be without `./`.
+            let filter = if begun.is_empty() || begun.starts_with('.') { link.clone() } else { label.clone() };
+            Candidate { filter, ..self.one(CandidateKind::File, &label, link, self.title_of(other)) }
         };
         others.map(one).collect()
+    }
+
+    /// The pages that are known of a directory, by the way to it as it is written.
+    fn files_in(&self, written: &str) -> Vec<Candidate> {
+        let way = format!("{written}/");
+        let Target::Inside(Inside { path, form: Form::Relative, .. }) = target::read(self.slate, self.file, &way)
+        else {
+            return Vec::new();
+        };
+        let own = self.slate.files.iter().filter(|file| file.id != self.file.id).map(|file| file.source.path());
+        let own = own.filter_map(|file| match file.rsplit_once('/') {
+            Some((above, name)) => (above == path).then_some(name),
+            None => path.is_empty().then_some(file),
+        });
+        let others = self.outside.into_iter().flat_map(|outside| outside.pages_in(&path));
+        let others = others.filter(|name| self.file.source.path() != path_in(&path, name));
+        let names: BTreeSet<&str> = own.chain(others).collect();
+        let one = |name: &str| {
+            let link = format!("{way}{}", relative_link("", name).trim_start_matches("./"));
+            let title = file_of(self.slate, &path_in(&path, name)).and_then(|file| self.title_of(file));
+            Candidate { filter: link.clone(), ..self.one(CandidateKind::File, name, link, title) }
+        };
+        names.into_iter().map(one).collect()
+    }
+
+    fn title_of(&self, file: &File) -> Option<String> {
+        title(&file.document).map(|title| title.text.clone())
     }
 
     fn anchors(&self, target: &str) -> Vec<Candidate> {
         let there = match target {
             "" => Some(self.file),
-            target => destination_of(self.slate, None, self.file, target)
+            target => destination_of(self.slate, self.outside, self.file, target)
                 .and_then(|destination| file_of(self.slate, &destination.path)),
         };
         let Some(there) = there else { return Vec::new() };
@@ -261,4 +307,9 @@ impl List<'_> {
         let WordsFormat { words, .. } = if of_costs { &funding.costs } else { &funding.states };
         words.iter().map(|word| self.plain(CandidateKind::Value, word)).collect()
     }
+}
+
+/// The path of a file in a directory, both from the root.
+fn path_in(directory: &str, name: &str) -> String {
+    if directory.is_empty() { name.to_owned() } else { format!("{directory}/{name}") }
 }

@@ -25,8 +25,8 @@ pub(super) enum Wanted {
     Arguments { name: String },
     /// A label in brackets.
     Labels { is_image: bool },
-    /// A file that a link leads to.
-    Files,
+    /// A file that a link leads to; `begun` is what is written of the way to it.
+    Files { begun: String },
     /// A heading of the page that a target without its anchor leads to.
     Anchors { target: String },
     /// A user; those of the team first.
@@ -172,7 +172,10 @@ impl Line<'_> {
                 let wanted = Wanted::Anchors { target: target.to_owned() };
                 Context { wanted, span: self.from(self.before.len() - anchor.len(), ends) }
             }
-            None => Context { wanted: Wanted::Files, span: self.from(from + skip, ends) },
+            None => {
+                let wanted = Wanted::Files { begun: written.to_owned() };
+                Context { wanted, span: self.from(from + skip, ends) }
+            }
         })
     }
 
