@@ -127,6 +127,7 @@ pub(crate) const SHAPES: &[Shape] = &[
     shape("opening angle brackets", 100_000, |n| body(&"<a ".repeat(n))),
     shape("at signs", 100_000, |n| body(&"@a".repeat(n))),
     shape("users", 100_000, |n| body(&"@nobody-1 ".repeat(n))),
+    shape("users beside a label", 100_000, |n| body(&format!("[label] {}", "@nobody-1 ".repeat(n)))),
     shape("pipes", 100_000, |n| body(&"|".repeat(n))),
     // Text.
     shape("a paragraph of one line", 10_000_000, |n| body(&"word ".repeat(n / 5))),

@@ -74,6 +74,14 @@ fn is_lost_link(written: &str, text: &str, bracket: &Bracket) -> bool {
         && !after.is_some_and(|c| c.is_alphanumeric() || "(:[]".contains(c))
 }
 
+/// The users whom the running text of a file names, without `@`, each place once.
+fn users(file: &File) -> impl Iterator<Item = Span> {
+    file.marks("@").filter_map(|(text, sign)| {
+        let at = (sign.start - text.start) as usize;
+        Some(text.part(user_names::user_at(file.source.slice(text), at)?))
+    })
+}
+
 /// What a label in one file can mean. All but the definitions is found out when a label asks for it, which few do.
 pub(crate) struct Labels<'s> {
     cx: &'s LintContext<'s>,
@@ -117,11 +125,8 @@ impl<'s> Labels<'s> {
 
     fn is_name(&self, normal: &str) -> bool {
         let find = || {
-            let source = &self.file.source;
-            let texts = self.file.marks("@").map(|(text, _)| text);
-            let users =
-                texts.flat_map(|text| user_names::users(source.slice(text)).into_iter().map(move |at| text.part(at)));
-            let people = users.filter_map(|login| self.cx.slate.roster.person(source.slice(login)));
+            let users = users(self.file);
+            let people = users.filter_map(|login| self.cx.slate.roster.person(self.file.source.slice(login)));
             people.map(|person| normalize_label(&person.name)).collect()
         };
         self.names.get_or_init(find).contains(normal)
@@ -337,4 +342,24 @@ pub(crate) fn is_close(written: &str, name: &str) -> bool {
     }
     let (written, name) = (written.to_lowercase(), name.to_lowercase());
     written != name && strsim::osa_distance(&written, &name) <= allowed
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::markdown::document::Document;
+    use crate::model::slate::FileKind;
+    use crate::text::ids::FileId;
+    use crate::text::source::Source;
+
+    #[test]
+    fn each_user_of_a_text_is_looked_at_once() {
+        let source = Source::from_bytes("2026/a.md", "@nobody, @@x me@x.org `@f` ".repeat(50).into());
+        let document = Arc::new(Document::parse(&source));
+        let (source, directives) = (Arc::new(source), Arc::default());
+        let file = File { id: FileId::from(0), source, document, directives, kind: FileKind::Page };
+        assert_eq!(users(&file).count(), 50);
+    }
 }
