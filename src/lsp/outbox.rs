@@ -46,9 +46,9 @@ impl<W: Write> Outbox<W> {
     }
 
     /// Says that a message could not be read.
-    pub(super) fn parse_error(&mut self, why: &str) {
+    pub(super) fn unread(&mut self, id: &Value, code: ErrorCode, why: &str) {
         if !self.is_closed {
-            self.is_closed = wire::write_parse_error(why, &mut self.to).is_err();
+            self.is_closed = wire::write_error(id, code, why, &mut self.to).is_err();
         }
     }
 

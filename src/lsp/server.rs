@@ -98,7 +98,9 @@ impl<'o, W: Write> Server<'o, W> {
                     let refusal = Refusal::new(ErrorCode::RequestCanceled, "the request was cancelled");
                     self.out.respond(id, Err(refusal));
                 }
-                Next::Received(Received::Malformed(why)) => self.out.parse_error(&why),
+                Next::Received(Received::Malformed(why)) => self.out.unread(&Value::Null, ErrorCode::ParseError, &why),
+                Next::Received(Received::Invalid(id, why)) => self.out.unread(&id, ErrorCode::InvalidRequest, why),
+                Next::Received(Received::Skipped(why)) => self.out.log(MessageType::WARNING, why),
                 Next::Received(Received::Broken(why)) => return Served::Broken(why),
                 Next::Received(Received::End) => return self.end(),
                 Next::Received(Received::Message(message)) => match message {

@@ -5,8 +5,10 @@
 
 use std::io::{self, BufRead, Read, Write};
 
-use lsp_server::Message;
-use serde_json::json;
+use lsp_server::{ErrorCode, Message};
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::{Value, json};
 
 /// The longest message, in bytes: a file of the largest size that is read, with room for its escapes.
 const MAX_MESSAGE: u64 = 80 << 20;
@@ -20,8 +22,12 @@ const MAX_HEADER_LINES: usize = 32;
 pub(super) enum Received {
     /// A message.
     Message(Message),
-    /// A message that is no JSON, or not of the protocol: why.
+    /// A message that is no JSON: why.
     Malformed(String),
+    /// JSON that is no message of the protocol: its id, where it has one, and why.
+    Invalid(Value, &'static str),
+    /// A message that was too large to be read, and is left out: why.
+    Skipped(String),
     /// What no message can be read after: why.
     Broken(String),
     /// The client has closed the stream.
@@ -35,16 +41,71 @@ pub(super) fn read(from: &mut impl BufRead) -> Received {
         Ok(None) => return Received::End,
         Err(error) => return broken(&error),
     };
+    if length > MAX_MESSAGE {
+        return skip(from, length);
+    }
     let mut bytes = Vec::new();
     match from.take(length).read_to_end(&mut bytes) {
         // Who goes away amid a message has gone away.
         Ok(read) if (read as u64) < length => Received::End,
         Ok(_) => match serde_json::from_slice(&bytes) {
+            // A request whose id cannot be kept is read as a notification, and would wait for its answer for ever.
+            Ok(Message::Notification(_)) if has_id(&bytes) => unread(&bytes),
             Ok(message) => Received::Message(message),
-            Err(error) => Received::Malformed(error.to_string()),
+            Err(_) => unread(&bytes),
         },
         Err(error) => broken(&error),
     }
+}
+
+/// Reads over a message that is too large.
+fn skip(from: &mut impl BufRead, length: u64) -> Received {
+    match io::copy(&mut from.take(length), &mut io::sink()) {
+        Ok(read) if read < length => Received::End,
+        Ok(_) => {
+            Received::Skipped(format!("message of {length} bytes is larger than {} MiB: skipped", MAX_MESSAGE >> 20))
+        }
+        Err(error) => broken(&error),
+    }
+}
+
+/// What of a message is read that may be no message.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Envelope {
+    id: Value,
+    method: Option<IgnoredAny>,
+}
+
+fn has_id(bytes: &[u8]) -> bool {
+    serde_json::from_slice::<Envelope>(bytes).is_ok_and(|envelope| !envelope.id.is_null())
+}
+
+/// What is wrong with bytes that are no message. However deeply they are nested, what is ignored is read without a bound.
+fn unread(bytes: &[u8]) -> Received {
+    if let Err(error) = serde_json::from_slice::<IgnoredAny>(bytes) {
+        return Received::Malformed(format!("message is no JSON: {error}"));
+    }
+    // A structure can be read from a list too.
+    let is_list = bytes.trim_ascii_start().starts_with(b"[");
+    let (envelopes, why) = match is_list {
+        true => (serde_json::from_slice::<Vec<Envelope>>(bytes).unwrap_or_default(), "message is a list of messages"),
+        false => (Vec::from_iter(serde_json::from_slice::<Envelope>(bytes)), "message has no `method`"),
+    };
+    let Ok([Envelope { id, method }]) = <[Envelope; 1]>::try_from(envelopes) else {
+        return Received::Invalid(Value::Null, if is_list { why } else { "message is no request or notification" });
+    };
+    let is_deep = serde_json::from_slice::<Value>(bytes).is_err();
+    let id = if id.is_number() || id.is_string() { id } else { Value::Null };
+    Received::Invalid(
+        id,
+        match method {
+            _ if is_list => why,
+            Some(_) if is_deep => "message is nested too deeply",
+            Some(_) => "message is no request or notification of the protocol",
+            None => why,
+        },
+    )
 }
 
 fn broken(error: &io::Error) -> Received {
@@ -79,9 +140,6 @@ fn header(from: &mut impl BufRead) -> io::Result<Option<u64>> {
             let stated = value
                 .parse::<u64>()
                 .map_err(|_| invalid(format!("malformed `Content-Length`: `{}`", excerpt(value.as_bytes()))))?;
-            if stated > MAX_MESSAGE {
-                return Err(invalid(format!("message of {stated} bytes is larger than {} MiB", MAX_MESSAGE >> 20)));
-            }
             length = Some(stated);
         }
     }
@@ -103,10 +161,10 @@ pub(super) fn write(message: &Message, to: &mut impl Write) -> io::Result<()> {
     message.write(to)
 }
 
-/// Writes that a message could not be read, of which not even the number is known.
-pub(super) fn write_parse_error(why: &str, to: &mut impl Write) -> io::Result<()> {
-    let code = lsp_server::ErrorCode::ParseError as i32;
-    let text = json!({ "jsonrpc": "2.0", "id": null, "error": { "code": code, "message": why } }).to_string();
+/// Writes that a message could not be read; its id is null where it is not known.
+pub(super) fn write_error(id: &Value, code: ErrorCode, why: &str, to: &mut impl Write) -> io::Result<()> {
+    let error = json!({ "code": code as i32, "message": why });
+    let text = json!({ "jsonrpc": "2.0", "id": id, "error": error }).to_string();
     write!(to, "Content-Length: {}\r\n\r\n{text}", text.len())?;
     to.flush()
 }
@@ -120,6 +178,8 @@ mod tests {
             Received::Message(Message::Notification(one)) => format!("notification {}", one.method),
             Received::Message(message) => format!("{message:?}"),
             Received::Malformed(_) => "malformed".to_owned(),
+            Received::Invalid(id, why) => format!("{id}: {why}"),
+            Received::Skipped(why) => why,
             Received::Broken(why) => why,
             Received::End => "end".to_owned(),
         }
@@ -139,14 +199,14 @@ mod tests {
         assert_eq!(received(b""), "end");
         assert_eq!(received(b"Content-Length: 10\r\n\r\n{"), "end");
         assert_eq!(received(b"Content-Length: 1\r\n\r\n{"), "malformed");
-        assert_eq!(received(b"Content-Length: 2\r\n\r\n[]"), "malformed");
+        assert_eq!(received(b"Content-Length: 2\r\n\r\n[]"), "null: message is a list of messages");
     }
 
     #[test]
     fn what_is_no_message_says_why() {
         for (bytes, why) in [
             (&b"GET / HTTP/1.1\r\n\r\n"[..], "malformed header: GET / HTTP/1.1"),
-            (b"Content-Length: 104857600\r\n\r\n{}", "message of 104857600 bytes is larger than 80 MiB"),
+            (b"Content-Length: 104857600\r\n\r\n{}", "end"),
             (b"Content-Length: 99999999999999999999\r\n\r\n", "malformed `Content-Length`: `99999999999999999999`"),
             (b"Content-Length: -1\r\n\r\n", "malformed `Content-Length`: `-1`"),
             (b"X: y\r\n\r\n", "header without `Content-Length`"),

@@ -127,11 +127,6 @@ fn what_is_no_message_ends_the_conversation_with_a_reason() {
     let place = project();
     for (bytes, why) in [
         (&b"hello\r\n\r\n"[..], "malformed header: hello"),
-        (b"Content-Length: 104857600\r\n\r\n{}", "message of 104857600 bytes is larger than 80 MiB"),
-        (
-            b"Content-Length: 18446744073709551615\r\n\r\n",
-            "message of 18446744073709551615 bytes is larger than 80 MiB",
-        ),
         (b"Content-Length: x\r\n\r\n", "malformed `Content-Length`: `x`"),
         (b"Content-Type: x\r\n\r\n", "header without `Content-Length`"),
     ] {
@@ -143,6 +138,44 @@ fn what_is_no_message_ends_the_conversation_with_a_reason() {
         assert!(said.contains(why), "{said}");
         assert_eq!(client.code(), 2);
     }
+}
+
+#[test]
+fn json_that_is_no_message_is_answered_under_its_id() {
+    let place = project();
+    let mut client = Client::new(PROGRAM, place.path(), &[]);
+    let deep = format!("{}{}", "[".repeat(300), "]".repeat(300));
+    for (text, id, why) in [
+        (r#"[{"jsonrpc":"2.0","id":9,"method":"shutdown"}]"#.to_owned(), json!(9), "message is a list of messages"),
+        ("[]".to_owned(), Value::Null, "message is a list of messages"),
+        ("5".to_owned(), Value::Null, "message is no request or notification"),
+        (
+            format!(r#"{{"jsonrpc":"2.0","id":77,"method":"textDocument/hover","params":{deep}}}"#),
+            json!(77),
+            "message is nested too deeply",
+        ),
+        (
+            r#"{"jsonrpc":"2.0","id":99999999999,"method":"textDocument/hover","params":{}}"#.to_owned(),
+            json!(99_999_999_999_u64),
+            "message is no request or notification of the protocol",
+        ),
+    ] {
+        client.send_bytes(client::framed(&text).as_bytes());
+        let answer = client.wait(|message| message.get("error").is_some());
+        assert_eq!(answer["id"], id, "{text}: {answer}");
+        assert_eq!(answer["error"], json!({ "code": -32600, "message": why }), "{text}");
+    }
+    assert_eq!(client.end(), 0);
+}
+
+#[test]
+fn a_message_that_is_too_large_is_skipped() {
+    let place = project();
+    let mut client = Client::new(PROGRAM, place.path(), &[]);
+    client.send_bytes(client::framed(&"x".repeat(81 << 20)).as_bytes());
+    let said = client.wait(|message| message["method"] == "window/logMessage");
+    assert_eq!(said["params"]["message"], "message of 84934656 bytes is larger than 80 MiB: skipped");
+    assert_eq!(client.end(), 0);
 }
 
 #[test]
