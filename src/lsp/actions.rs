@@ -166,7 +166,8 @@ fn edit<'e>(client: &Client, document: &Document, edits: impl IntoIterator<Item 
 
 /// Whether the client wants actions of a kind, or of all kinds.
 fn is_wanted(context: &CodeActionContext, kind: &CodeActionKind) -> bool {
-    context.only.as_ref().is_none_or(|only| {
+    // Who wants none of them would not have asked.
+    context.only.as_ref().filter(|only| !only.is_empty()).is_none_or(|only| {
         only.iter().any(|wanted| {
             let rest = kind.as_str().strip_prefix(wanted.as_str());
             wanted.as_str().is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))

@@ -37,6 +37,7 @@ use super::wire::Received;
 use crate::diagnostics::level::Level;
 use crate::engine::Session;
 use crate::sys::error::Error;
+use crate::text::sanitize::sanitize;
 
 /// What a request comes to.
 type Answer = Result<Value, Refusal>;
@@ -258,6 +259,7 @@ impl<'o, W: Write> Server<'o, W> {
         if self.phase != Phase::Running {
             return;
         }
+        let uri = params.pointer("/textDocument/uri").and_then(Value::as_str).map(|uri| sanitize(uri).into_owned());
         let done = match method.as_str() {
             Initialized::METHOD => {
                 self.watch();
@@ -279,7 +281,8 @@ impl<'o, W: Write> Server<'o, W> {
             _ => Ok(()),
         };
         if let Err(Refusal(_, why)) = done {
-            self.out.log(MessageType::WARNING, format!("`{method}`: {why}"));
+            let about = uri.map_or_else(String::new, |uri| format!(" of `{uri}`"));
+            self.out.log(MessageType::WARNING, format!("`{method}`{about}: {why}"));
         }
     }
 
@@ -300,6 +303,11 @@ impl<'o, W: Write> Server<'o, W> {
 
     fn change(&mut self, params: DidChangeTextDocumentParams) {
         let (uri, version) = (&params.text_document.uri, params.text_document.version);
+        let before = self.documents.get(uri).map(|document| document.version);
+        if let Some(before) = before.filter(|before| version < *before) {
+            let message = format!("`{}` was changed to version {version} after version {before}", uri.as_str());
+            self.out.log(MessageType::WARNING, message);
+        }
         let Some(document) = self.documents.change(uri, version, params.content_changes, self.client.places) else {
             let message = format!("`{}` was changed, but is not open", uri.as_str());
             self.out.log(MessageType::WARNING, message);

@@ -43,6 +43,18 @@ fn what_the_server_does_not_do_is_an_error_and_the_conversation_goes_on() {
         message["method"] == "window/logMessage" && message["params"]["message"].as_str().unwrap().contains("not open")
     });
     assert_eq!(logged["params"]["type"], 2);
+    // What is logged names the text.
+    client.open(&uri, 5, "");
+    client.change(&uri, 4, json!([{ "text": "# x\n" }]));
+    client.open("no uri", 1, "");
+    let mut logs = |part: &str| {
+        client.wait(|message| {
+            message["method"] == "window/logMessage" && message["params"]["message"].as_str().unwrap().contains(part)
+        })
+    };
+    logs("was changed to version 4 after version 5");
+    logs("`textDocument/didOpen` of `no uri`: ");
+    client.notify("textDocument/didClose", json!({ "textDocument": document(&uri) }));
     // What is no JSON is answered without a number.
     client.send_bytes(b"Content-Length: 3\r\n\r\n{x}");
     assert_eq!(code(&client.wait(|message| message["id"].is_null() && message.get("error").is_some())), -32700);
