@@ -41,7 +41,13 @@ fn all_fixes_are_those_of_lint() {
         let text = goal(line_end).replace("| large \u{1f600} |", "| large |").replace("\u{1f600} proposd ", "proposed");
         let (place, uri, mut client) = opened(encoding, &text);
         let top = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 0, "character": 0 } });
-        for only in [Some(&["source.fixAll"][..]), Some(&["source.fixAll.goals"][..]), Some(&["source"][..]), None] {
+        for only in [
+            Some(&["source.fixAll"][..]),
+            Some(&["source.fixAll.goals"][..]),
+            Some(&["source"][..]),
+            Some(&[][..]),
+            None,
+        ] {
             let found = actions(&mut client, &uri, top.clone(), only);
             let all: Vec<_> = found.iter().filter(|action| action["kind"] == "source.fixAll.goals").collect();
             let [action] = all.as_slice() else { panic!("{found:#?}") };
@@ -103,6 +109,47 @@ fn a_finding_can_be_allowed_with_a_reason_to_fill_in() {
             let now = client.diagnostics(&uri, version);
             assert!(now.iter().all(|one| one["code"] != "malformed-suppression"), "{now:#?}");
         }
+        assert_eq!(client.end(), 0);
+    }
+}
+
+#[test]
+fn a_comment_that_allows_something_changes_nothing_else() {
+    let table = std::fs::read_to_string(fixtures().join("2026/errors-that-teach.md")).unwrap();
+    let texts = [
+        // A definition directly below a table is a row of it only for a parser.
+        (table.replacen("\n\n[channel]", "\n[channel]", 1), "missing-blank-line"),
+        (table.replacen("\n\n[channel]", "\n[other]: https://example.org/@c\n\n[channel]", 1), "missing-blank-line"),
+        // What is below its heading is below it still.
+        (
+            table.replacen("## Team asks\n", "### Outputs\n\n*The last outputs that are made*\n\n## Team asks\n", 1),
+            "leftover-instruction",
+        ),
+    ];
+    for (text, rule) in texts {
+        let (_place, uri, mut client) = opened("utf-16", "");
+        client.change(&uri, 2, json!([{ "text": text }]));
+        let codes = |found: Vec<Value>| {
+            let mut codes: Vec<String> = found.iter().map(|one| one["code"].as_str().unwrap().to_owned()).collect();
+            codes.sort();
+            codes
+        };
+        let mut before = codes(client.diagnostics(&uri, 2));
+        assert!(before.iter().any(|code| code == rule), "{before:?}");
+        let whole = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 999, "character": 0 } });
+        let offered = actions(&mut client, &uri, whole, None);
+        let title = format!("allow `{rule}` ");
+        let action = offered.iter().find(|action| action["title"].as_str().unwrap().starts_with(&title)).unwrap();
+        let allowed = edited(&text, &edits_of(action, &uri, 2), "utf-16").replace("*reason*", "agreed with the teams");
+        client.change(&uri, 3, json!([{ "text": allowed }]));
+        before.retain(|code| code != rule);
+        let mut after = codes(client.diagnostics(&uri, 3));
+        if rule == "missing-blank-line" {
+            // Allowed as it is, the line is no definition, which is said of the links that need it.
+            after.retain(|code| code != "broken-link");
+            assert!(text.lines().all(|line| allowed.lines().any(|same| same == line)), "{allowed}");
+        }
+        assert_eq!(after, before, "{allowed}");
         assert_eq!(client.end(), 0);
     }
 }

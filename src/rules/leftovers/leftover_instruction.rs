@@ -42,7 +42,7 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
 
 /// Whether a heading of the template is directly above, which `leftover-heading` is about.
 fn follows_leftover_heading(slate: &Slate, file: &File, index: usize) -> bool {
-    let heading = heading_above(&file.document, index).map(|(heading, _)| &file.document.headings[heading]);
+    let heading = heading_above(file, index).map(|(heading, _)| &file.document.headings[heading]);
     heading.is_some_and(|heading| is_leftover_heading(slate.goal_template.as_deref(), heading))
 }
 

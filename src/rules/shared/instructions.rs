@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::diagnostics::finding::Finding;
 use crate::markdown::document::{Block, BlockKind, Document, HeadingId};
+use crate::markdown::suppression::is_suppression;
 use crate::model::goal;
 use crate::model::goal_template::{Leftover, reads_like_instruction};
 use crate::model::slate::{File, FileKind, Slate};
@@ -43,26 +44,29 @@ pub(crate) fn leftover(slate: &Slate, file: &File, index: usize, block: &Block) 
     if usize::from(block.depth) > MAX_AROUND {
         return None;
     }
-    let (source, document) = (&file.source, &file.document);
+    let source = &file.source;
     let template = slate.goal_template.as_ref();
     let found = template.and_then(|template| template.in_block(source, block.span));
     if found == Some(Leftover::Whole) || !goal::may_be_instruction(source, block) {
         return found;
     }
     let is_known = template.is_some_and(|template| template.instructions.contains(&goal::words(source, block.span)));
-    let heading = || heading_above(document, index).map(|(_, text)| text);
+    let heading = || heading_above(file, index).map(|(_, text)| text);
     match is_known || reads_like_instruction(source, block.kind, block.span, heading()) {
         true => Some(Leftover::Whole),
         false => found,
     }
 }
 
-/// The heading directly above a block, and its text where the block is all that is below it.
-pub(crate) fn heading_above(document: &Document, index: usize) -> Option<(HeadingId, &str)> {
+/// The heading directly above a block, and its text where the block is all that is below it. Words to the linter are no part of
+/// the text: one that allows the block stands between both.
+pub(crate) fn heading_above(file: &File, index: usize) -> Option<(HeadingId, &str)> {
+    let document: &Document = &file.document;
+    let is_text = |block: &&Block| block.kind != BlockKind::Html || !is_suppression(file.source.slice(block.span));
     let block = document.blocks[index];
-    let above = document.blocks[..index].last().filter(|above| above.kind == BlockKind::Heading)?;
+    let above = document.blocks[..index].iter().rev().find(is_text).filter(|above| above.kind == BlockKind::Heading)?;
     let inside = document.blocks[index + 1..].iter().take_while(|other| block.span.contains(other.span)).count();
-    let next = document.blocks.get(index + 1 + inside);
+    let next = document.blocks[index + 1 + inside..].iter().find(is_text);
     let is_alone = next.is_none_or(|next| next.kind == BlockKind::Heading);
     let heading = document.headings.binary_search_by_key(&above.span, |heading| heading.span).ok()?;
     is_alone.then(|| (heading, document.headings[heading].text.as_str()))
