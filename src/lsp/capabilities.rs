@@ -1,12 +1,10 @@
 //! What the server can do, and what it asks the client to watch.
 
 use lsp_types::{
-    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
-    DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, HoverProviderCapability,
-    InitializeResult, OneOf, Registration, RegistrationParams, SaveOptions, ServerCapabilities, ServerInfo,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    CodeActionKind, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, Registration,
+    RegistrationParams, TextDocumentSyncKind,
 };
+use serde_json::{Value, json};
 
 use super::client::Client;
 use crate::policy::config::{ASKS_FILE, BOOK_FILE, CONFIG_FILE};
@@ -19,40 +17,26 @@ pub(super) const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.go
 /// What begins something that can be completed.
 const TRIGGERS: [&str; 8] = ["@", "[", "(", "#", ":", "|", "/", " "];
 
-pub(super) fn initialized(client: &Client) -> InitializeResult {
-    let sync = TextDocumentSyncOptions {
-        open_close: Some(true),
-        change: Some(TextDocumentSyncKind::INCREMENTAL),
-        save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions { include_text: Some(false) })),
-        ..TextDocumentSyncOptions::default()
-    };
-    let actions = CodeActionOptions {
-        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, FIX_ALL]),
-        resolve_provider: Some(true),
-        ..CodeActionOptions::default()
-    };
-    let folders =
-        WorkspaceFoldersServerCapabilities { supported: Some(true), change_notifications: Some(OneOf::Left(true)) };
-    InitializeResult {
-        capabilities: ServerCapabilities {
-            position_encoding: Some(client.places.encoding()),
-            text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
-            hover_provider: Some(HoverProviderCapability::Simple(true)),
-            completion_provider: Some(CompletionOptions {
-                trigger_characters: Some(TRIGGERS.map(str::to_owned).to_vec()),
-                ..CompletionOptions::default()
-            }),
-            definition_provider: Some(OneOf::Left(true)),
-            document_symbol_provider: Some(OneOf::Left(true)),
-            code_action_provider: Some(CodeActionProviderCapability::Options(actions)),
-            workspace: Some(WorkspaceServerCapabilities { workspace_folders: Some(folders), file_operations: None }),
-            ..ServerCapabilities::default()
+/// The answer to `initialize`. It is written by hand: the type of `lsp-types` holds every capability there is, and none but these
+/// are used.
+pub(super) fn initialized(client: &Client) -> Value {
+    json!({
+        "capabilities": {
+            "positionEncoding": client.places.encoding(),
+            "textDocumentSync": {
+                "openClose": true,
+                "change": TextDocumentSyncKind::INCREMENTAL,
+                "save": {"includeText": false},
+            },
+            "hoverProvider": true,
+            "completionProvider": {"triggerCharacters": TRIGGERS},
+            "definitionProvider": true,
+            "documentSymbolProvider": true,
+            "codeActionProvider": {"codeActionKinds": [CodeActionKind::QUICKFIX, FIX_ALL], "resolveProvider": true},
+            "workspace": {"workspaceFolders": {"supported": true, "changeNotifications": true}},
         },
-        server_info: Some(ServerInfo {
-            name: env!("CARGO_PKG_NAME").to_owned(),
-            version: Some(env!("CARGO_PKG_VERSION").to_owned()),
-        }),
-    }
+        "serverInfo": {"name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION")},
+    })
 }
 
 /// The files with configuration, teams, or people, by name.

@@ -15,8 +15,7 @@ use lsp_types::request::{
 use lsp_types::{
     CodeAction, CodeActionOrCommand, CodeActionParams, CompletionParams, Diagnostic as LspDiagnostic,
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    DidSaveTextDocumentParams, DocumentSymbolParams, GotoDefinitionParams, HoverParams, InitializeParams, MessageType,
-    Uri,
+    DidSaveTextDocumentParams, DocumentSymbolParams, GotoDefinitionParams, HoverParams, MessageType, Uri,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -25,7 +24,7 @@ use serde_json::Value;
 use super::Served;
 use super::actions::{Actions, Unresolved, fixing_edit};
 use super::capabilities::{initialized, settings_files, watched};
-use super::client::Client;
+use super::client::{Client, Params};
 use super::diagnostics::{Locations, diagnostic, of_failure, with_help};
 use super::documents::{Document, Documents};
 use super::inbox::{Inbox, Next};
@@ -74,7 +73,7 @@ impl<'o, W: Write> Server<'o, W> {
         Server {
             session,
             out: Outbox::new(to),
-            client: Client::of(&InitializeParams::default()),
+            client: Client::of(&Params::default()),
             phase: Phase::Starting,
             documents: Documents::default(),
             slates: Slates::default(),
@@ -144,10 +143,10 @@ impl<'o, W: Write> Server<'o, W> {
         self.out.respond(id, answer);
     }
 
-    fn initialize(&mut self, params: &InitializeParams) -> Answer {
+    fn initialize(&mut self, params: &Params) -> Answer {
         self.client = Client::of(params);
         self.phase = Phase::Running;
-        written(initialized(&self.client))
+        Ok(initialized(&self.client))
     }
 
     fn ask(&mut self, method: &str, params: Value) -> Answer {
