@@ -63,7 +63,7 @@ Exit codes: 0 written or up to date, 1 errors found or FILE differs, 2 error (ba
 
     /// Begin a goal, or a slate
     #[command(after_help = "Examples:
-  goals new 'Stabilize async closures' --contact @your-username --team lang=medium
+  goals new 'Faster builds' --contact @your-username --team lang=medium
   goals new 'Faster builds' --slate 2026 --dry-run
   goals new --from src/2025h2/build-std.md
                                      continue a goal of an older slate
