@@ -10,8 +10,8 @@ use similar::{DiffTag, TextDiff};
 use super::capabilities::FIX_ALL;
 use super::client::Client;
 use super::diagnostics::{Locations, diagnostic};
-use super::documents::{Document, Documents};
-use super::slates::Checked;
+use super::documents::Document;
+use super::requests::Asked;
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::engine::CheckedSlate;
 use crate::queries::editing::suppression_edit;
@@ -31,15 +31,7 @@ pub(super) struct Unresolved {
     pub(super) version: i32,
 }
 
-/// The file for which actions are wanted.
-pub(super) struct Actions<'s> {
-    pub(super) client: &'s Client,
-    pub(super) documents: &'s Documents,
-    pub(super) document: &'s Document,
-    pub(super) checked: Checked<'s>,
-}
-
-impl Actions<'_> {
+impl Asked<'_> {
     /// What can be done about the findings that touch a range.
     pub(super) fn of_findings(&self, range: Range, context: &CodeActionContext) -> Vec<CodeActionOrCommand> {
         if !is_wanted(context, &CodeActionKind::QUICKFIX) {

@@ -22,7 +22,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::Served;
-use super::actions::{Actions, Unresolved, fixing_edit};
+use super::actions::{Unresolved, fixing_edit};
 use super::capabilities::{initialized, settings_files, watched};
 use super::client::{Client, Params};
 use super::diagnostics::{Locations, diagnostic, of_failure, with_help};
@@ -191,7 +191,7 @@ impl<'o, W: Write> Server<'o, W> {
         self.refresh(uri);
         let mut found = Vec::new();
         let mut all = None;
-        if let Some(actions) = self.actions_of(uri).filter(|actions| actions.client.has_code_actions) {
+        if let Some(actions) = self.asked_now(uri).filter(|actions| actions.client.has_code_actions) {
             found = actions.of_findings(params.range, &params.context);
             all = actions.wants_all(&params.context).then(|| actions.fix_all());
         }
@@ -236,12 +236,6 @@ impl<'o, W: Write> Server<'o, W> {
         let document = self.documents.get(uri)?;
         let checked = self.slates.of_document(document)?;
         Some(Asked { client: &self.client, documents: &self.documents, document, checked })
-    }
-
-    fn actions_of(&self, uri: &Uri) -> Option<Actions<'_>> {
-        let document = self.documents.get(uri)?;
-        let checked = self.slates.of_document(document)?;
-        Some(Actions { client: &self.client, documents: &self.documents, document, checked })
     }
 
     /// Checks the slate of a text where something has changed since it was checked.
