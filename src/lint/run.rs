@@ -29,7 +29,8 @@ use crate::text::source::{Source, Span};
 /// Puts a slate through every rule that is not off; sorted by file, place and rule. What an author has suppressed is left out.
 /// `outside` is what is known of the files around the slate.
 pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> Vec<Diagnostic> {
-    Judged::of(slate, outside, levels).findings(slate, outside, levels)
+    let cx = LintContext::new(slate, outside);
+    everything(slate, read_as_meant(&cx, find_all(&cx, levels, |_| true), levels))
 }
 
 /// What [`lint`] finds in the files that are asked for, without judging the others more than that takes.
@@ -92,14 +93,17 @@ impl Judged {
     /// What there is to report: see [`lint`].
     pub(crate) fn findings(&self, slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> Vec<Diagnostic> {
         let cx = LintContext::new(slate, outside).remembering(&self.memos, |_| false);
-        // Nothing is left open where all files are asked for.
-        let found = read_as_meant(&cx, self.found.clone(), levels).unwrap_or_default();
-        finish(slate, found)
+        everything(slate, read_as_meant(&cx, self.found.clone(), levels))
     }
 }
 
 fn is_goal(slate: &Slate, file: FileId) -> bool {
     matches!(slate.files[file].kind, FileKind::Goal(_))
+}
+
+/// What there is to report of a slate all of whose files are asked for: then nothing is left open.
+fn everything(slate: &Slate, found: Option<Vec<Diagnostic>>) -> Vec<Diagnostic> {
+    finish(slate, found.unwrap_or_default())
 }
 
 /// What rules that look at one file have found in those that are the same.
