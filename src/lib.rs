@@ -48,6 +48,7 @@ pub use markdown::document::{Block, BlockKind, Comment, Document, Heading, Headi
 pub use markdown::html::{Attribute, Tag, TagKind};
 pub use markdown::table::{Row, Table};
 pub use model::goal::{Goal, Metadata, MetadataRow, RowId, Task, TaskTable, TeamAsk, TeamName};
+pub use model::goals::Goals;
 pub use model::slate::{File, FileKind, Slate};
 pub use policy::config::{Config, ConfigFiles, FrontMatter};
 pub use policy::format::{Format, GoalFilter};

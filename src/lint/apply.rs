@@ -16,6 +16,12 @@ pub(super) struct Applied {
 }
 
 impl Applied {
+    /// Whether something within or at the edge of a part of the old text was replaced.
+    pub(super) fn touches(&self, part: Span) -> bool {
+        let first = self.replaced.partition_point(|(edit, _)| edit.end < part.start);
+        self.replaced.get(first).is_some_and(|(edit, _)| edit.start <= part.end)
+    }
+
     /// Where a part of the old text is in the new one; of what was replaced, all that took its place.
     pub(super) fn moved(&self, span: Span) -> Span {
         let first = self.replaced.partition_point(|(edit, _)| edit.end < span.start);

@@ -195,7 +195,7 @@ fn find_all(cx: &LintContext<'_>, levels: &Levels, is_wanted: impl Fn(FileId) ->
     let slate = cx.slate;
     let items = OnceLock::new();
     let reported = |rule: &Rule, level: RuleLevel, file: FileId, finding: Finding| {
-        let is_shown = || cx.coverage().holds(file, finding.span);
+        let is_shown = || cx.is_in_rfc(&slate.files[file], finding.span);
         let depends = level.in_rfc != level.outside_rfc;
         let weighs_more = depends && is_shown();
         let level = match is_never_in_rfc(slate, file) {

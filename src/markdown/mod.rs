@@ -14,6 +14,7 @@ pub(crate) mod label;
 pub(crate) mod line;
 pub(crate) mod parser;
 pub(crate) mod plain_text;
+pub(crate) mod prose;
 pub(crate) mod references;
 pub(crate) mod shown;
 pub(crate) mod suppression;

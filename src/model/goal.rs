@@ -12,7 +12,7 @@ use crate::markdown::brackets::{Bracket, brackets};
 use crate::markdown::document::{Block, BlockKind, Document, Heading, HeadingId, LinkKind, TableId};
 use crate::markdown::table;
 use crate::markdown::table::Table;
-use crate::policy::format::{Field, Format, SectionField, Stage, Status, TableFormat, TableKind, row_named};
+use crate::policy::format::{Field, Format, SectionField, Stage, Status, TableFormat, TableKind};
 use crate::policy::roster::Roster;
 use crate::text::ids::{FileId, each, id};
 use crate::text::similarity::did_you_mean;
@@ -285,7 +285,7 @@ impl Roadmap {
         let title =
             title(document).map(|heading| Spanned::new(source.slice(heading.content).to_owned(), heading.content));
         let rows = format.roadmaps.as_ref().map(|roadmaps| &roadmaps.rows);
-        let field = |name: &str| rows.and_then(|rows| row_named(rows, name)).and_then(|(_, row)| row.field);
+        let field = |name: &str| rows.and_then(|rows| rows.named(name)).and_then(|(_, row)| row.field);
         Roadmap { file, title, metadata: read_metadata(source, document, table, format, field) }
     }
 }
@@ -404,13 +404,18 @@ pub(crate) fn is_meant(source: &Source, table: &Table, format: &TableFormat) -> 
 
 /// Whether the name of a column is nearly another, or shares a word with it, as `Owners` does with `Owner(s)`.
 fn resembles(found: &str, name: &str) -> bool {
-    let words = |text: &str| -> Vec<String> {
-        let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() >= 4);
-        words.map(|word| word.trim_end_matches('s').to_lowercase()).collect()
+    let is_same = |one: &str, other: &str| match one.is_ascii() && other.is_ascii() {
+        true => one.eq_ignore_ascii_case(other),
+        false => one.to_lowercase() == other.to_lowercase(),
     };
-    found.eq_ignore_ascii_case(name)
-        || did_you_mean(found, [name]).is_some()
-        || words(found).iter().any(|word| words(name).contains(word))
+    let shares_word = || long_words(found).any(|word| long_words(name).any(|other| is_same(word, other)));
+    found.eq_ignore_ascii_case(name) || did_you_mean(found, [name]).is_some() || shares_word()
+}
+
+/// The words that say something of the name of a column, without a plural's ending.
+fn long_words(name: &str) -> impl Iterator<Item = &str> {
+    let words = name.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() >= 4);
+    words.map(|word| word.trim_end_matches('s'))
 }
 
 /// The headings below a heading: up to the next one of its level or above.

@@ -7,6 +7,7 @@ pub(crate) mod front_matter;
 pub(crate) mod funding;
 pub(crate) mod goal;
 pub(crate) mod goal_template;
+pub(crate) mod goals;
 pub(crate) mod interrupted_tables;
 pub(crate) mod malformed_directives;
 pub(crate) mod meaning;

@@ -3,8 +3,6 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use typed_index_collections::TiVec;
-
 use super::goal::{self, Goal, MetadataRow};
 use super::rfc_outline;
 use super::slate::{File, FileKind, Slate};
@@ -12,19 +10,32 @@ use crate::markdown::document::Heading;
 use crate::markdown::label::normalize_label;
 use crate::markdown::table::LIKE_PIPES;
 use crate::policy::format::{Field, SectionField, TableKind};
-use crate::text::ids::FileId;
 use crate::text::source::{Source, Span};
 
-/// The parts that the RFC shows, file by file.
+/// The parts of a file that the RFC shows, in its order and apart from each other: it may have very many, and be asked about very
+/// often.
 #[derive(Debug)]
-pub(crate) struct RfcCoverage(TiVec<FileId, Parts>);
+pub(crate) struct RfcCoverage(Vec<Span>);
 
-/// Parts of one text, in its order and apart from each other: a file may have very many, and be asked about very often.
-#[derive(Debug)]
-struct Parts(Vec<Span>);
+impl RfcCoverage {
+    /// Finds them.
+    pub(crate) fn of(slate: &Slate, file: &File) -> RfcCoverage {
+        let parts = match file.kind {
+            _ if slate.in_rfc().contains(&file.id) => without_note(slate, file),
+            FileKind::Goal(goal) => of_goal(slate, &slate.goals[goal], file),
+            FileKind::Roadmap(roadmap) => {
+                let rows = slate.roadmaps[roadmap].metadata.rows.iter().filter(|row| row.field.is_some());
+                let title = goal::title(&file.document).map(|title| title.span);
+                title.into_iter().chain(rows.map(|row| row.span)).collect()
+            }
+            // What should have been read and cannot be is missing from the RFC, wherever the mistake is.
+            FileKind::Broken { .. } | FileKind::BrokenRoadmap => vec![all_of(file)],
+            FileKind::Template | FileKind::Page | FileKind::GoalTemplate => vec![],
+        };
+        RfcCoverage::new(parts)
+    }
 
-impl Parts {
-    fn new(mut spans: Vec<Span>) -> Parts {
+    fn new(mut spans: Vec<Span>) -> RfcCoverage {
         spans.sort_unstable();
         let mut parts: Vec<Span> = Vec::with_capacity(spans.len());
         for span in spans {
@@ -33,41 +44,13 @@ impl Parts {
                 None => parts.push(span),
             }
         }
-        Parts(parts)
+        RfcCoverage(parts)
     }
 
     /// Whether a place lies in one of them, or directly after it.
-    fn hold(&self, at: u32) -> bool {
+    pub(crate) fn holds(&self, at: u32) -> bool {
         let before = self.0.partition_point(|part| part.start <= at);
         before.checked_sub(1).is_some_and(|index| at <= self.0[index].end)
-    }
-}
-
-impl RfcCoverage {
-    /// Finds them.
-    pub(crate) fn of(slate: &Slate) -> RfcCoverage {
-        let whole: HashSet<FileId> = slate.in_rfc().iter().copied().collect();
-        let parts = |file: &File| match file.kind {
-            _ if whole.contains(&file.id) => without_note(slate, file),
-            FileKind::Goal(goal) => of_goal(slate, &slate.goals[goal], file),
-            FileKind::Roadmap(roadmap) => {
-                let rows = slate.roadmaps[roadmap].metadata.rows.iter().filter(|row| row.field.is_some());
-                goal::title(&file.document)
-                    .map(|title| title.span)
-                    .into_iter()
-                    .chain(rows.map(|row| row.span))
-                    .collect()
-            }
-            // What should have been read and cannot be is missing from the RFC, wherever the mistake is.
-            FileKind::Broken { .. } | FileKind::BrokenRoadmap => vec![all_of(file)],
-            FileKind::Template | FileKind::Page | FileKind::GoalTemplate => vec![],
-        };
-        RfcCoverage(slate.files.iter().map(parts).map(Parts::new).collect())
-    }
-
-    /// Whether a place in a file begins in such a part.
-    pub(crate) fn holds(&self, file: FileId, span: Span) -> bool {
-        self.0.get(file).is_some_and(|parts| parts.hold(span.start))
     }
 }
 
@@ -143,8 +126,8 @@ fn of_goal(slate: &Slate, goal: &Goal, file: &File) -> Vec<Span> {
     for own in goal.plans.iter().filter_map(|plan| plan.metadata.as_ref()) {
         parts.extend(own.rows.iter().filter(|row| row.field.is_some()).map(|row| row.span));
     }
-    let own = Parts::new(parts.clone());
-    let used = used_labels(file, |at| own.hold(at));
+    let own = RfcCoverage::new(parts.clone());
+    let used = used_labels(file, |at| own.holds(at));
     let defined = document.definitions.iter().filter(|definition| used.contains(&definition.normal));
     parts.extend(defined.map(|definition| definition.span));
     parts
@@ -190,9 +173,9 @@ mod tests {
 
     #[test]
     fn parts_hold_what_lies_in_them_in_whatever_order_they_come() {
-        let parts = Parts::new(vec![Span::new(20..25), Span::new(2..5), Span::new(4..8)]);
-        let held: Vec<u32> = (0..30).filter(|at| parts.hold(*at)).collect();
+        let parts = RfcCoverage::new(vec![Span::new(20..25), Span::new(2..5), Span::new(4..8)]);
+        let held: Vec<u32> = (0..30).filter(|at| parts.holds(*at)).collect();
         assert_eq!(held, (2..=8).chain(20..=25).collect::<Vec<u32>>());
-        assert!(!Parts::new(vec![]).hold(0));
+        assert!(!RfcCoverage::new(vec![]).holds(0));
     }
 }

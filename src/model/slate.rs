@@ -12,6 +12,7 @@ use super::cell;
 use super::cell::Hidden;
 use super::goal::{self, Goal, MetadataRow, Roadmap};
 use super::goal_template::GoalTemplate;
+use super::goals::Goals;
 use crate::markdown::directive::Directive;
 use crate::markdown::document::{Document, HeadingId};
 use crate::policy::config::Config;
@@ -50,7 +51,7 @@ pub struct Slate {
     /// All files, sorted by path.
     pub files: TiVec<FileId, File>,
     /// The goals, in the order of their files.
-    pub goals: Vec<Goal>,
+    pub goals: Goals,
     /// The roadmaps, in the order of their files.
     pub roadmaps: Vec<Roadmap>,
     /// What authors copy to begin a goal, where there is such a file.

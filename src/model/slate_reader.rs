@@ -9,6 +9,7 @@ use typed_index_collections::TiVec;
 
 use super::goal::{self, Goal, Roadmap};
 use super::goal_template::GoalTemplate;
+use super::goals::Goals;
 use super::meaning::Meaning;
 use super::placeholders::{is_gap, is_placeholder_value};
 use super::rfc_outline;
@@ -63,7 +64,7 @@ pub(crate) struct Page {
 
 /// What a file turned out to be.
 enum Content {
-    Goal(Goal),
+    Goal(Arc<Goal>),
     /// What authors copy, with what it says as a goal.
     GoalTemplate(Option<Goal>),
     Roadmap(Roadmap),
@@ -133,7 +134,7 @@ impl ParsedSlate {
             roster,
             config,
             files,
-            goals: Vec::new(),
+            goals: Goals::default(),
             roadmaps: Vec::new(),
             goal_template,
             template_goal: None,
@@ -148,7 +149,10 @@ impl ParsedSlate {
 
     /// Reads what the files are.
     pub(crate) fn contents(&self) -> Contents {
-        Contents(self.0.files.iter().map(|file| self.0.read(file)).collect())
+        let slate = &self.0;
+        Contents(threads::map(slate.files.len(), slate.text_len(), |index| {
+            slate.read(&slate.files[FileId::from(index)])
+        }))
     }
 
     /// The slate with what its files are.
@@ -185,12 +189,7 @@ impl Slate {
     pub fn new(parts: SlateParts, sources: Vec<Source>) -> Slate {
         let weight = sources.iter().map(|source| source.text().len()).sum();
         let parsed = threads::map(sources.len(), weight, |index| Parsed::of(&sources[index]));
-        Slate::of(parts, sources.into_iter().map(Arc::new).zip(parsed).collect(), None)
-    }
-
-    fn of(parts: SlateParts, parsed: Vec<(Arc<Source>, Parsed)>, template: Option<Arc<GoalTemplate>>) -> Slate {
-        let mut parsed = ParsedSlate::new(parts, parsed);
-        parsed.0.goal_template = parsed.0.goal_template.or(template);
+        let parsed = ParsedSlate::new(parts, sources.into_iter().map(Arc::new).zip(parsed).collect());
         let contents = parsed.contents();
         parsed.finish(contents)
     }
@@ -212,8 +211,9 @@ impl Slate {
     /// What a file would say with another text.
     pub(crate) fn meaning_of_text(&self, file: &File, text: String) -> Meaning {
         let source = Source::from_bytes(file.source.path(), text.into_bytes());
-        let (Parsed::Page(page) | Parsed::GoalTemplate(_, page)) = Parsed::of(&source);
-        let Page { document, directives } = page;
+        let document = Arc::new(Document::parse(&source));
+        // No goal is read from its directives.
+        let directives = Arc::default();
         let file = File { id: file.id, source: Arc::new(source), document, directives, kind: FileKind::Page };
         let meaning = match self.read(&file) {
             Content::Goal(goal) => Meaning::of_goal(self, &goal),
@@ -272,7 +272,7 @@ impl Slate {
                 Some(table) => {
                     let mut goal = Goal::read(*id, source, document, table, &self.format, &self.roster);
                     goal.needs_owner |= has_open_task(self, &goal);
-                    Content::Goal(goal)
+                    Content::Goal(Arc::new(goal))
                 }
                 None => Content::Other(match goal_section(document, &self.format) {
                     Some(section) => FileKind::Broken { section },
@@ -282,7 +282,7 @@ impl Slate {
         }
     }
 
-    /// The same slate with other texts of some files, by path from the root. Only these are parsed anew.
+    /// The same slate with other texts of some files, by path from the root. Only these are parsed and read anew.
     pub fn with_texts(&self, texts: &BTreeMap<String, String>) -> Slate {
         let weight = texts.values().map(String::len).sum();
         let parsed = threads::map(self.files.len(), weight, |index| {
@@ -294,7 +294,18 @@ impl Slate {
                 _ => (Arc::clone(&file.source), self.parsed(file)),
             }
         });
-        Slate::of(self.parts(), parsed, self.goal_template.clone())
+        let mut parsed = ParsedSlate::new(self.parts(), parsed);
+        parsed.0.goal_template = parsed.0.goal_template.or_else(|| self.goal_template.clone());
+        // Files come in the order of their paths, which are the same.
+        let contents = parsed.0.files.iter().zip(&self.files).map(|(file, before)| match before.kind {
+            _ if !Arc::ptr_eq(&file.source, &before.source) => parsed.0.read(file),
+            FileKind::Goal(goal) => Content::Goal(self.goals.shared(goal)),
+            FileKind::Roadmap(roadmap) => Content::Roadmap(self.roadmaps[roadmap].clone()),
+            FileKind::GoalTemplate => parsed.0.read(file),
+            kind => Content::Other(kind),
+        });
+        let contents = Contents(contents.collect());
+        parsed.finish(contents)
     }
 
     /// What was parsed of a file.

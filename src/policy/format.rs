@@ -9,6 +9,9 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::StrDeserializer;
 
+use super::rows::has_team;
+pub(crate) use super::rows::{Field, Required, RowFormat, Rows, SiteField, ValueFormat};
+pub(crate) use super::table_kind::TableKind;
 use crate::text::similarity::{bare_name, did_you_mean};
 
 /// One period's format, as a file of `rules/periods/` states it.
@@ -85,114 +88,8 @@ pub struct MetadataFormat {
     #[serde(default)]
     pub generated: Vec<String>,
     /// The known rows by name. `[team]` in a name is a placeholder for any team in brackets.
-    pub rows: IndexMap<String, RowFormat>,
-}
-
-/// A metadata row.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct RowFormat {
-    /// What the program reads from the row, if anything.
-    pub field: Option<Field>,
-    /// What pages of the site read from the row, if anything.
-    pub site: Option<SiteField>,
-    /// The directive that is its only valid value.
-    pub placeholder: Option<String>,
-    /// The valid values. Default: any.
-    #[serde(default)]
-    pub values: IndexMap<String, ValueFormat>,
-    /// Whether the value is a year, or the first and last of several.
-    #[serde(default)]
-    pub years: bool,
-    /// The suffix of the repository that the issue has to be in.
-    pub repository: Option<String>,
-    /// Former names of the row.
-    #[serde(default)]
-    pub formerly: Vec<String>,
-    /// Other names of the row, oldest first. Each slate uses one of its names.
-    #[serde(default)]
-    pub also: Vec<String>,
-    /// Whether the name is read in exactly this case only.
-    #[serde(default)]
-    pub exact: bool,
-    /// Whether the row may be repeated.
-    #[serde(default)]
-    pub many: bool,
-    /// When the row is required.
-    #[serde(default)]
-    pub required: Required,
-    /// Whether it is a later period's row that old slates were given.
-    #[serde(skip)]
-    pub later: bool,
-}
-
-/// A value of a row.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct ValueFormat {
-    /// Whether the goal is looking for an owner.
-    #[serde(default)]
-    pub needs_owner: bool,
-    /// The tables that say more about it, in which a goal can have such a need without the row.
-    pub table: Option<TableKind>,
-}
-
-/// What the program reads from a metadata row.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum Field {
-    /// The name in the team tables.
-    ShortTitle,
-    /// The point of contact: a single user.
-    Contact,
-    /// The status.
-    Status,
-    /// The tracking issue.
-    TrackingIssue,
-    /// The champion of the team in the row's name.
-    Champion,
-    /// A theme or roadmap of the goal. A goal that has one is a flagship goal.
-    Theme,
-    /// What the goal needs.
-    Need,
-    /// A highlight of the RFC that includes the goal.
-    Highlight,
-    /// The goal in one line.
-    WhatAndWhy,
-    /// An application area.
-    Area,
-}
-
-/// What pages of the site read from a metadata row that is nothing to the RFC.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum SiteField {
-    /// The years that the goal takes.
-    Timespan,
-    /// Who is to be asked about its funding.
-    FundingContact,
-}
-
-/// When something is required.
-#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum Required {
-    /// Never.
-    #[default]
-    Never,
-    /// In all goals.
-    Always,
-    /// In all goals, if one goal of the slate has it. Slates that were migrated to a newer layout have none.
-    WhenUsed,
-    /// In goals that are or may still be accepted.
-    UnlessNotAccepted,
-    /// In accepted goals.
-    WhenAccepted,
+    #[cfg_attr(test, schemars(with = "IndexMap<String, RowFormat>"))]
+    pub rows: Rows,
 }
 
 /// A status and its properties.
@@ -296,30 +193,6 @@ pub struct TableFormat {
     /// The rows that a new goal begins with. Those of unknown teams are left out.
     #[serde(default)]
     pub new_rows: Vec<Vec<String>>,
-}
-
-/// The content of a section's table.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum TableKind {
-    /// Tasks of people: task, owners, notes.
-    Tasks,
-    /// Tasks of people and asks of teams: task, owners or teams, notes. Asks are marked with a badge.
-    TasksAndAsks,
-    /// Asks of teams: team, support level, notes.
-    Asks,
-    /// Help wanted.
-    HelpWanted,
-    /// Funding: purpose, cost, funding state, sponsors.
-    Funding,
-}
-
-impl TableKind {
-    /// Whether its rows are work of people, some of them perhaps asks of teams.
-    pub(crate) fn is_work(self) -> bool {
-        matches!(self, TableKind::Tasks | TableKind::TasksAndAsks)
-    }
 }
 
 /// What the cells of a funding table may contain.
@@ -436,7 +309,8 @@ pub struct RoadmapFormat {
     /// The prefix of their file names.
     pub prefix: String,
     /// The rows of their metadata table.
-    pub rows: IndexMap<String, RowFormat>,
+    #[cfg_attr(test, schemars(with = "IndexMap<String, RowFormat>"))]
+    pub rows: Rows,
 }
 
 /// The layout of the RFC.
@@ -734,15 +608,10 @@ impl Format {
 
     /// The same with the name or the pattern that the row has in this slate.
     pub fn find_row<'n>(&self, name: &'n str) -> Option<(&str, &RowFormat, Option<&'n str>)> {
-        if let Some((known, row)) = row_named(&self.metadata.rows, name) {
-            return (!row_has_team(known)).then_some((known, row, None));
+        match self.metadata.rows.named(name) {
+            Some((known, row)) => (!has_team(known)).then_some((known, row, None)),
+            None => self.metadata.rows.of_team(name).map(|(pattern, row, team)| (pattern, row, Some(team))),
         }
-        // Asked for every row of every goal: most names have no team in them.
-        if !name.contains('[') {
-            return None;
-        }
-        let mut patterns = self.metadata.rows.iter().filter(|(pattern, _)| row_has_team(pattern));
-        patterns.find_map(|(pattern, row)| team_in(pattern, name).map(|team| (pattern.as_str(), row, Some(team))))
     }
 
     /// The name by which a row is told from others, in any case: that of the slate, or as written for the row of a team and for
@@ -792,13 +661,7 @@ impl Format {
     /// tells in how many places a name is used.
     pub(crate) fn use_names(&mut self, uses: impl Fn(&str) -> usize) {
         let roadmaps = self.roadmaps.as_mut().map(|roadmaps| &mut roadmaps.rows);
-        for rows in std::iter::once(&mut self.metadata.rows).chain(roadmaps) {
-            if rows.values().all(|row| row.also.is_empty()) {
-                continue;
-            }
-            let renamed = std::mem::take(rows).into_iter().map(|(name, row)| used_name(name, row, &uses));
-            *rows = renamed.collect();
-        }
+        std::iter::once(&mut self.metadata.rows).chain(roadmaps).for_each(|rows| rows.use_names(&uses));
     }
 
     /// The row that was called so in an earlier period: its name today, and what it is.
@@ -898,41 +761,17 @@ impl Format {
         for (name, status) in later.statuses {
             self.statuses.entry(name).or_insert(Status { later: true, ..status });
         }
-        for (name, row) in later.metadata.rows {
+        for (name, row) in &later.metadata.rows {
             // A row of this period may have that name too.
-            if row_named(&self.metadata.rows, &name).is_some() {
-                continue;
+            if self.metadata.rows.named(name).is_none() {
+                let row = RowFormat { required: Required::Never, later: true, ..row.clone() };
+                self.metadata.rows.insert(name.clone(), row);
             }
-            let row = RowFormat { required: Required::Never, later: true, ..row };
-            self.metadata.rows.insert(name, row);
         }
         for (name, kind) in later.directives {
             self.directives.entry(name).or_insert(kind);
         }
     }
-}
-
-/// The row of this name, in any case, and its name in the slate.
-pub(crate) fn row_named<'r>(rows: &'r IndexMap<String, RowFormat>, name: &str) -> Option<(&'r str, &'r RowFormat)> {
-    if let Some((known, row)) = rows.get_key_value(name) {
-        return Some((known, row));
-    }
-    let is_name = |known: &str| known.eq_ignore_ascii_case(name);
-    let in_any_case = || rows.iter().filter(|(_, row)| !row.exact);
-    let found = in_any_case().find(|(known, _)| is_name(known));
-    let found = found.or_else(|| in_any_case().find(|(_, row)| row.also.iter().any(|other| is_name(other))));
-    found.map(|(known, row)| (known.as_str(), row))
-}
-
-/// A row with the name of it that is used most. Its other names stay in their order.
-fn used_name(name: String, row: RowFormat, uses: impl Fn(&str) -> usize) -> (String, RowFormat) {
-    if row.also.is_empty() {
-        return (name, row);
-    }
-    let names = if row.also.contains(&name) { row.also } else { [vec![name.clone()], row.also].concat() };
-    let used = names.iter().enumerate().map(|(place, name)| (uses(name), place));
-    let used = used.max().filter(|(uses, _)| *uses > 0).map_or(0, |(_, place)| place);
-    (names[used].clone(), RowFormat { also: names, ..row })
 }
 
 /// The first text in braces, and the field of that name or an error if there is none.
@@ -941,25 +780,4 @@ fn field_in(head: &str) -> Option<(std::ops::Range<usize>, Result<Field, serde::
     let end = start + head[start..].find('}')?;
     let name: StrDeserializer<'_, serde::de::value::Error> = head[start + 1..end].into_deserializer();
     Some((start..end + 1, Field::deserialize(name)))
-}
-
-/// The placeholder for the name of any team in the name of a row.
-const TEAM: &str = "[team]";
-
-fn row_has_team(pattern: &str) -> bool {
-    // To look for a word costs more than to see that no bracket is there, and this is asked again and again.
-    pattern.contains('[') && pattern.contains(TEAM)
-}
-
-/// The team in a row's name, if that fits the pattern.
-fn team_in<'n>(pattern: &str, name: &'n str) -> Option<&'n str> {
-    let (before, after) = pattern.split_once(TEAM)?;
-    let (start, rest) = name.split_at_checked(before.len())?;
-    let (team, end) = rest.split_at_checked(rest.len().checked_sub(after.len())?)?;
-    if !start.eq_ignore_ascii_case(before) || !end.eq_ignore_ascii_case(after) {
-        return None;
-    }
-    let team = team.strip_prefix('[')?.strip_suffix(']')?;
-    let team = team.strip_suffix("][").unwrap_or(team);
-    (!team.is_empty() && !team.contains(['[', ']'])).then_some(team)
 }

@@ -6,4 +6,6 @@ pub(crate) mod formats;
 pub(crate) mod html;
 pub(crate) mod period;
 pub(crate) mod roster;
+pub(crate) mod rows;
+pub(crate) mod table_kind;
 pub(crate) mod values;

@@ -30,7 +30,6 @@ pub(crate) struct LintContext<'s> {
     /// What is known of the files around it; nothing where it was read from texts alone.
     pub(crate) outside: Option<&'s OutsideFiles>,
     pages: OnceLock<PageIndex>,
-    coverage: OnceLock<RfcCoverage>,
     memos: Memos,
     /// The files that are asked for; nothing for all of them.
     asked: Option<&'s TiSlice<FileId, bool>>,
@@ -42,6 +41,7 @@ pub(crate) type Memos = TiVec<FileId, Arc<FileMemo>>;
 /// What has been found out about one file.
 #[derive(Debug, Default)]
 pub(crate) struct FileMemo {
+    coverage: OnceLock<RfcCoverage>,
     plain: OnceLock<PlainText>,
     targets: OnceLock<Vec<Span>>,
     owner_cells: OnceLock<Vec<Span>>,
@@ -55,7 +55,7 @@ impl<'s> LintContext<'s> {
     /// The context of a slate about which nothing has been found out yet.
     pub(crate) fn new(slate: &'s Slate, outside: Option<&'s OutsideFiles>) -> LintContext<'s> {
         let memos = slate.files.iter().map(|_| Arc::default()).collect();
-        LintContext { slate, outside, pages: OnceLock::new(), coverage: OnceLock::new(), memos, asked: None }
+        LintContext { slate, outside, pages: OnceLock::new(), memos, asked: None }
     }
 
     /// The same for some of its files only.
@@ -104,9 +104,10 @@ impl<'s> LintContext<'s> {
         self.pages.get_or_init(|| PageIndex::of(self.slate, self.outside))
     }
 
-    /// Which parts of the files the RFC shows.
-    pub(crate) fn coverage(&self) -> &RfcCoverage {
-        self.coverage.get_or_init(|| RfcCoverage::of(self.slate))
+    /// Whether a place in a file begins in a part of it that the RFC shows.
+    pub(crate) fn is_in_rfc(&self, file: &File, span: Span) -> bool {
+        let coverage = self.memo(file).coverage.get_or_init(|| RfcCoverage::of(self.slate, file));
+        coverage.holds(span.start)
     }
 
     /// The plain text of a file, in place.

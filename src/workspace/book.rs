@@ -78,7 +78,7 @@ impl Project {
     fn read_for_book(&self, tree: &dyn Tree, directory: &Path, is_closed: bool) -> OneRead {
         let (mut parts, _) = self.parts(&self.path_from_root(directory), None, is_closed)?;
         // What an RFC was published without is no less true.
-        parts.format.metadata.rows.values_mut().for_each(|row| row.exact = false);
+        parts.format.metadata.rows.ignore_case();
         self.read_parts(tree, directory, &[], parts)
     }
 

@@ -10,10 +10,11 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use super::apply::apply;
+use super::apply::{Applied, apply};
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::finding::Fix;
 use crate::markdown::document::BlockKind;
+use crate::markdown::prose::{Prose, prose};
 use crate::model::cell::inside;
 use crate::model::meaning::{FactKind, Meaning};
 use crate::model::slate::{File, Slate};
@@ -168,6 +169,7 @@ fn is_inline(file: &File, (edit, text): &(Span, String)) -> bool {
 /// Those of the fixes that change what is asked of whom beyond what their rules declare.
 fn meaning_changes(slate: &Slate, file: &File, candidates: Vec<&Candidate<'_>>) -> Vec<usize> {
     let before = slate.meaning(file);
+    let prose = prose(&file.source, &file.document);
     let mut left_out = Vec::new();
     let mut readings = 0;
     // All together first, where nothing may change; then those of one declaration, then fewer and fewer of them.
@@ -184,7 +186,7 @@ fn meaning_changes(slate: &Slate, file: &File, candidates: Vec<&Candidate<'_>>) 
         if !overlapping.is_empty() {
             waiting.push((overlapping, is_mixed));
         }
-        let after = slate.meaning_of_text(file, applied.text);
+        let after = slate.meaning_of_text(file, without_prose(&applied, &prose));
         let changes = tried.first().map_or(Changes::default(), |first| first.changes);
         let is_alike = tried.iter().all(|candidate| candidate.changes == changes);
         if before == after || is_alike && changes.allow(&before, &after) {
@@ -206,4 +208,17 @@ fn meaning_changes(slate: &Slate, file: &File, candidates: Vec<&Candidate<'_>>) 
         }
     }
     left_out
+}
+
+/// A text with fixes in it, without the prose that they cannot have to do with: it means nothing by itself.
+fn without_prose(applied: &Applied, prose: &[Prose]) -> String {
+    let mut text = String::with_capacity(applied.text.len());
+    let mut at = 0;
+    for one in prose.iter().filter(|one| !applied.touches(one.around)) {
+        let lines = applied.moved(one.lines);
+        text.push_str(&applied.text[at..lines.start as usize]);
+        at = lines.end as usize;
+    }
+    text.push_str(&applied.text[at..]);
+    text
 }

@@ -9,7 +9,7 @@ use crate::markdown::suppression::MARK;
 use crate::markdown::table::{Row, Table, split_cells};
 use crate::model::goal::{Metadata, TaskTable};
 use crate::model::slate::{File, FileKind, Slate};
-use crate::policy::format::{Field, RowFormat, TableKind, row_named};
+use crate::policy::format::{Field, RowFormat, TableKind};
 use crate::text::blanks::one_line;
 use crate::text::source::Span;
 use crate::text::user_names::is_login_byte;
@@ -245,7 +245,7 @@ impl Line<'_> {
             FileKind::Roadmap(roadmap) => {
                 let metadata = &slate.roadmaps.get(roadmap)?.metadata;
                 let rows = &slate.format.roadmaps.as_ref()?.rows;
-                (metadata.table == id).then(|| of_metadata(metadata, row, column, |name| row_named(rows, name)))??
+                (metadata.table == id).then(|| of_metadata(metadata, row, column, |name| rows.named(name)))??
             }
             _ => {
                 let goal = slate.goal_in(file)?;

@@ -8,7 +8,7 @@ use crate::markdown::document::Link;
 use crate::model::goal::{Metadata, Task};
 use crate::model::slate::{File, FileKind, Slate};
 use crate::policy::format::{
-    AskFormat, DirectiveKind, Field, LevelFormat, RowFormat, SectionFormat, Status, TableKind, row_named,
+    AskFormat, DirectiveKind, Field, LevelFormat, RowFormat, SectionFormat, Status, TableKind,
 };
 use crate::policy::roster::Known;
 use crate::queries::spelling;
@@ -169,7 +169,7 @@ fn in_goal(slate: &Slate, outside: Option<&OutsideFiles>, file: &File, at: Span)
     if let FileKind::Roadmap(roadmap) = file.kind {
         let rows = &slate.format.roadmaps.as_ref()?.rows;
         let written = slate.roadmaps.get(roadmap)?.metadata.rows.iter().find(|row| touches(row.name.span, at))?;
-        let (name, row) = row_named(rows, &written.name.value)?;
+        let (name, row) = rows.named(&written.name.value)?;
         return Some(ItemAt { span: written.name.span, item: Item::Row(name.to_owned(), row.clone()) });
     }
     let goal = slate.goal_in(file)?;

@@ -10,7 +10,7 @@ use crate::rules::context::LintContext;
 pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     // Of what cannot be read, the RFC shows nothing.
     let is_read = !matches!(file.kind, FileKind::Broken { .. } | FileKind::BrokenRoadmap);
-    let is_shown = |flaw: &HtmlFlaw| is_read && cx.coverage().holds(file.id, flaw.span);
+    let is_shown = |flaw: &HtmlFlaw| is_read && cx.is_in_rfc(file, flaw.span);
     let found = flaws(&file.source, &file.document).into_iter();
     found.filter(|flaw| flaw.kind.is_active() || is_shown(flaw)).map(|flaw| finding(file, flaw)).collect()
 }

@@ -4,7 +4,7 @@ use crate::diagnostics::finding::Finding;
 use crate::model::goal::{self, Goal, Metadata, MetadataRow, Roadmap};
 use crate::model::placeholders::is_placeholder_value;
 use crate::model::slate::{File, FileKind, Slate};
-use crate::policy::format::{Field, Required, row_named};
+use crate::policy::format::{Field, Required};
 use crate::rules::context::LintContext;
 use crate::text::source::Spanned;
 
@@ -15,7 +15,7 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
             let Roadmap { title, metadata, .. } = &cx.slate.roadmaps[roadmap];
             let row = |name: &str| {
                 let rows = &cx.slate.format.roadmaps.as_ref()?.rows;
-                row_named(rows, name).map(|(_, row)| (row.required == Required::Always, row.field))
+                rows.named(name).map(|(_, row)| (row.required == Required::Always, row.field))
             };
             let title = template_title(cx.slate, title.as_ref());
             title.into_iter().chain(values(cx.slate, metadata, row)).collect()

@@ -7,7 +7,7 @@ use crate::rules::shared::instructions;
 use crate::rules::shared::undefined_labels;
 
 pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
-    let unlinked = undefined_labels::unlinked(cx, file).into_iter().filter(|span| cx.coverage().holds(file.id, *span));
+    let unlinked = undefined_labels::unlinked(cx, file).into_iter().filter(|span| cx.is_in_rfc(file, *span));
     let finding = |span| {
         let text = file.source.slice(span);
         let finding = Finding::new(span, format!("`[{text}]` is not a link: the brackets are shown"));

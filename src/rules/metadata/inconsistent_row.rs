@@ -1,11 +1,9 @@
 //! A row under another valid name than the one that most files of the slate use.
 
-use indexmap::IndexMap;
-
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{Metadata, MetadataRow};
 use crate::model::slate::{File, FileKind};
-use crate::policy::format::{RowFormat, row_named};
+use crate::policy::format::Rows;
 use crate::rules::context::LintContext;
 
 pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
@@ -20,12 +18,12 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     }
 }
 
-fn judge(rows: &IndexMap<String, RowFormat>, metadata: &Metadata) -> Vec<Finding> {
+fn judge(rows: &Rows, metadata: &Metadata) -> Vec<Finding> {
     let is_written = |name: &str| metadata.rows.iter().any(|row| row.name.value.eq_ignore_ascii_case(name));
     let finding = |row: &MetadataRow| {
         let written = row.name.value.as_str();
         // Different case is reported by `misspelled-row`.
-        let (used, _) = row_named(rows, written).filter(|(used, _)| !used.eq_ignore_ascii_case(written))?;
+        let (used, _) = rows.named(written).filter(|(used, _)| !used.eq_ignore_ascii_case(written))?;
         let message = format!("row `{written}` is called `{used}` in other files of this slate");
         let fix = (!is_written(used)).then(|| (row.name.span, used.to_owned()));
         Some(Finding::new(row.name.span, message).help(format!("use `{used}`")).maybe_fix(fix))

@@ -2,12 +2,10 @@
 
 use std::collections::HashSet;
 
-use indexmap::IndexMap;
-
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{Metadata, MetadataRow};
 use crate::model::slate::{File, FileKind, Slate};
-use crate::policy::format::{Field, Required, RowFormat, row_named};
+use crate::policy::format::{Field, Required, RowFormat, Rows};
 use crate::rules::context::LintContext;
 use crate::rules::shared::champion_rows::is_champion_row;
 use crate::text::similarity::{did_you_mean, is_slip};
@@ -42,7 +40,7 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
             let mut findings = in_other_case(&roadmaps.rows, metadata);
             // A required row is reported by `missing-row`.
             let rows: Vec<_> = roadmaps.rows.iter().filter(|(_, row)| row.required == Required::Never).collect();
-            let is_unknown = |row: &&MetadataRow| row_named(&roadmaps.rows, &row.name.value).is_none();
+            let is_unknown = |row: &&MetadataRow| roadmaps.rows.named(&row.name.value).is_none();
             findings.extend(judge(cx.slate, metadata, &rows, is_unknown));
             findings
         }
@@ -51,11 +49,11 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
 }
 
 /// Rows whose names are right but for the case of their letters.
-fn in_other_case(rows: &IndexMap<String, RowFormat>, metadata: &Metadata) -> Vec<Finding> {
+fn in_other_case(rows: &Rows, metadata: &Metadata) -> Vec<Finding> {
     let count = |name: &str| metadata.rows.iter().filter(|row| row.name.value.eq_ignore_ascii_case(name)).count();
     let finding = |row: &MetadataRow| {
         let written = row.name.value.as_str();
-        let (name, known) = row_named(rows, written)?;
+        let (name, known) = rows.named(written)?;
         if written == name || !written.eq_ignore_ascii_case(name) {
             return None;
         }

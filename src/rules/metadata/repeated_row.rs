@@ -3,7 +3,6 @@
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::MetadataRow;
 use crate::model::slate::{File, FileKind};
-use crate::policy::format::row_named;
 use crate::rules::context::LintContext;
 
 pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
@@ -16,7 +15,7 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     };
     let known = |name: &str| match is_roadmap {
         false => format.row(name).map(|(row, _)| (format.row_name(name).to_owned(), row.many)),
-        true => row_named(&format.roadmaps.as_ref()?.rows, name).map(|(name, row)| (name.to_owned(), row.many)),
+        true => format.roadmaps.as_ref()?.rows.named(name).map(|(name, row)| (name.to_owned(), row.many)),
     };
     let known = rows.iter().filter_map(|row| {
         let (name, _) = known(&row.name.value).filter(|(_, many)| !many)?;

@@ -3,7 +3,7 @@
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{Metadata, MetadataRow};
 use crate::model::slate::{File, FileKind};
-use crate::policy::format::{Field, RowFormat, row_named};
+use crate::policy::format::{Field, RowFormat};
 use crate::rules::context::LintContext;
 
 /// What people write where something is to come.
@@ -42,7 +42,7 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
         }
         FileKind::Roadmap(roadmap) => {
             let rows = cx.slate.format.roadmaps.as_ref().map(|roadmaps| &roadmaps.rows);
-            judge(&cx.slate.roadmaps[roadmap].metadata, |name| Some(row_named(rows?, name)?.1))
+            judge(&cx.slate.roadmaps[roadmap].metadata, |name| Some(rows?.named(name)?.1))
         }
         _ => vec![],
     }

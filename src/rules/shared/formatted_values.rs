@@ -6,7 +6,7 @@ use crate::markdown::brackets::brackets;
 use crate::model::goal::{Goal, Metadata, MetadataRow};
 use crate::model::slate::{File, FileKind, Slate};
 use crate::model::tracking_issue;
-use crate::policy::format::{DirectiveKind, Field, TableKind, row_named};
+use crate::policy::format::{DirectiveKind, Field, TableKind};
 use crate::text::similarity::find_ignoring_case;
 use crate::text::source::Span;
 use crate::text::user_names::single_user;
@@ -61,9 +61,7 @@ fn in_metadata(slate: &Slate, file: &File, metadata: &Metadata, found: &mut Vec<
 /// Whether a name is that of a row which is read.
 fn is_row(slate: &Slate, file: &File, name: &str) -> bool {
     match file.kind {
-        FileKind::Roadmap(_) => {
-            slate.format.roadmaps.as_ref().is_some_and(|format| row_named(&format.rows, name).is_some())
-        }
+        FileKind::Roadmap(_) => slate.format.roadmaps.as_ref().is_some_and(|format| format.rows.named(name).is_some()),
         _ => slate.format.knows_row(name),
     }
 }

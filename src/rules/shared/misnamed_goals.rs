@@ -1,7 +1,7 @@
 //! Goals that the names of their files make roadmaps.
 
 use crate::model::slate::{File, FileKind, Slate};
-use crate::policy::format::{Field, TableFormat, TableKind, row_named};
+use crate::policy::format::{Field, TableFormat, TableKind};
 use crate::text::similarity::did_you_mean;
 use crate::text::source::Span;
 
@@ -12,8 +12,7 @@ pub(crate) fn sign_of_goal(slate: &Slate, file: &File) -> Option<(Span, &'static
     let row = match file.kind {
         FileKind::Roadmap(roadmap) => slate.roadmaps[roadmap].metadata.rows.iter().find(|row| {
             let known = format.row(&row.name.value).and_then(|(known, _)| known.field);
-            matches!(known, Some(Field::Status | Field::Champion))
-                && row_named(&roadmaps.rows, &row.name.value).is_none()
+            matches!(known, Some(Field::Status | Field::Champion)) && roadmaps.rows.named(&row.name.value).is_none()
         }),
         FileKind::BrokenRoadmap => None,
         _ => return None,

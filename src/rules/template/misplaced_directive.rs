@@ -65,7 +65,7 @@ fn alone_in(file: &File, directive: &Directive) -> Option<Span> {
 fn in_goal(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let judge = |directive: &Directive| {
         let kind = cx.slate.directive(directive).filter(|_| !directive.is_loose())?;
-        if *kind == DirectiveKind::Metadata || !cx.coverage().holds(file.id, directive.span) {
+        if *kind == DirectiveKind::Metadata || !cx.is_in_rfc(file, directive.span) {
             return None;
         }
         let message =
