@@ -39,8 +39,10 @@ fn lines_of(source: &Source, blocks: &[Block]) -> Option<Span> {
     }
     let lines = whole_lines(source, block.span);
     let text = source.slice(lines);
-    // What ends a comment or HTML has such a character, and so do rows and definitions.
+    // What ends a comment or HTML has such a character, and so do rows. What is indented could belong to a list above it, and what
+    // begins with a bracket could be a definition.
     let is_plain = memchr::memchr3(b'<', b'>', b'|', text.as_bytes()).is_none();
+    let is_definite = !text.starts_with([' ', '\t', '[']) && !text.contains("]:");
     let is_apart = |line: Option<usize>| {
         line.is_none_or(|line| line >= source.line_count() || source.slice(source.line_span(line)).trim().is_empty())
     };
@@ -48,7 +50,7 @@ fn lines_of(source: &Source, blocks: &[Block]) -> Option<Span> {
     let behind = source.line_index(lines.end as usize);
     let is_apart =
         || is_apart(first.checked_sub(1)) && (lines.end as usize == source.text().len() || is_apart(Some(behind)));
-    (is_plain && !text.trim_start().starts_with('[') && !text.contains("]:") && is_apart()).then_some(lines)
+    (is_plain && is_definite && is_apart()).then_some(lines)
 }
 
 fn is_of_list(kind: BlockKind) -> bool {
@@ -74,7 +76,7 @@ mod tests {
     #[test]
     fn what_may_belong_to_something_else_is_none() {
         let text = "# Title\ndirectly below\n\nabove\n# Another\n\nends --> here\n\n[label]: nowhere of it\n\nA\n\n```\ncode\n```\n\n\
-                    | no table\n\n> quoted\n\n- > quoted\n\n- [label]: https://a.org\n";
+                    | no table\n\n> quoted\n\n- > quoted\n\n- [label]: https://a.org\n\n  indented\n";
         assert_eq!(prose_of(text), ["A\n"]);
     }
 }
