@@ -78,7 +78,8 @@ impl Tree for OsTree {
                 let kind = entry.file_type()?;
                 entries.push(Entry { path: entry.path(), is_directory: kind.is_dir(), is_link: kind.is_symlink() });
             }
-            entries.sort();
+            // Paths in one directory need not be compared part by part.
+            entries.sort_unstable_by(|a: &Entry, b: &Entry| a.path.as_os_str().cmp(b.path.as_os_str()));
             Ok(entries)
         };
         read().map_err(|error| Error::at(directory, "failed to read the directory", &error))
