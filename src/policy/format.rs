@@ -9,7 +9,6 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::StrDeserializer;
 
-use super::rows::has_team;
 pub(crate) use super::rows::{Field, Required, RowFormat, Rows, SiteField, ValueFormat};
 pub(crate) use super::table_kind::TableKind;
 use crate::text::similarity::{bare_name, did_you_mean};
@@ -608,10 +607,7 @@ impl Format {
 
     /// The same with the name or the pattern that the row has in this slate.
     pub fn find_row<'n>(&self, name: &'n str) -> Option<(&str, &RowFormat, Option<&'n str>)> {
-        match self.metadata.rows.named(name) {
-            Some((known, row)) => (!has_team(known)).then_some((known, row, None)),
-            None => self.metadata.rows.of_team(name).map(|(pattern, row, team)| (pattern, row, Some(team))),
-        }
+        self.metadata.rows.meant(name)
     }
 
     /// The name by which a row is told from others, in any case: that of the slate, or as written for the row of a team and for

@@ -125,8 +125,8 @@ pub struct Rows {
 struct Names {
     /// By their length in bytes; first what rows are called, then other names, both in the order of the rows.
     by_length: Vec<Vec<Name>>,
-    /// The rows whose name has a team in it.
-    with_team: Vec<usize>,
+    /// Those with a team in them.
+    patterns: Vec<Pattern>,
 }
 
 /// A name of a row.
@@ -136,6 +136,17 @@ struct Name {
     row: usize,
     /// The place among its other names, if it is one of these.
     other: Option<usize>,
+}
+
+/// A name with the placeholder of a team.
+#[derive(Clone, Copy, Debug)]
+struct Pattern {
+    /// The place of the row.
+    row: usize,
+    /// Where the placeholder begins, in bytes.
+    before: usize,
+    /// Where it ends.
+    after: usize,
 }
 
 impl Rows {
@@ -153,13 +164,23 @@ impl Rows {
         found.map(|(_, (known, row))| (known.as_str(), row))
     }
 
-    /// The row whose name has a team in it that fits this name: its pattern, what it is, and the team.
-    pub(super) fn of_team<'n>(&self, name: &'n str) -> Option<(&str, &RowFormat, &'n str)> {
+    /// The row that a name means, in any case: the name or the pattern that it has in this slate, what it is, and the team in the
+    /// name where the pattern has one.
+    pub(super) fn meant<'n>(&self, name: &'n str) -> Option<(&str, &RowFormat, Option<&'n str>)> {
+        if let Some((known, row)) = self.named(name) {
+            // The placeholder itself is no team; to see that no bracket is there costs less than to look for it.
+            let is_pattern = known.contains('[') && known.contains(TEAM);
+            return (!is_pattern).then_some((known, row, None));
+        }
+        // Most names have no team in them.
         if !name.contains('[') {
             return None;
         }
-        let mut patterns = self.names().with_team.iter().filter_map(|row| self.rows.get_index(*row));
-        patterns.find_map(|(pattern, row)| team_in(pattern, name).map(|team| (pattern.as_str(), row, team)))
+        self.names().patterns.iter().find_map(|pattern| {
+            let (known, row) = self.rows.get_index(pattern.row)?;
+            let team = team_in(&known[..pattern.before], &known[pattern.after..], name)?;
+            Some((known.as_str(), row, Some(team)))
+        })
     }
 
     /// Adds a row behind the others.
@@ -200,8 +221,15 @@ impl Rows {
                 let others = format.also.iter().enumerate();
                 others.for_each(|(other, name)| add(name, Name { row, other: Some(other) }));
             }
-            names.with_team =
-                self.rows.keys().enumerate().filter(|(_, name)| has_team(name)).map(|(row, _)| row).collect();
+            names.patterns = self
+                .rows
+                .keys()
+                .enumerate()
+                .filter_map(|(row, name)| {
+                    let before = name.find(TEAM)?;
+                    Some(Pattern { row, before, after: before + TEAM.len() })
+                })
+                .collect();
             names
         })
     }
@@ -237,13 +265,8 @@ fn used_name(name: String, row: RowFormat, uses: impl Fn(&str) -> usize) -> (Str
 /// The placeholder for the name of any team in the name of a row.
 const TEAM: &str = "[team]";
 
-/// Whether a name has the placeholder of a team in it.
-pub(super) fn has_team(pattern: &str) -> bool {
-    pattern.contains(TEAM)
-}
-/// The team in a row's name, if that fits the pattern.
-fn team_in<'n>(pattern: &str, name: &'n str) -> Option<&'n str> {
-    let (before, after) = pattern.split_once(TEAM)?;
+/// The team in a row's name, if the rest of it is what stands before and after the placeholder.
+fn team_in<'n>(before: &str, after: &str, name: &'n str) -> Option<&'n str> {
     let (start, rest) = name.split_at_checked(before.len())?;
     let (team, end) = rest.split_at_checked(rest.len().checked_sub(after.len())?)?;
     if !start.eq_ignore_ascii_case(before) || !end.eq_ignore_ascii_case(after) {
