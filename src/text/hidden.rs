@@ -27,9 +27,17 @@ pub(crate) fn may_begin(byte: u8) -> bool {
     is_control || matches!(byte, 0x7f | 0xc2 | 0xcd | 0xd8 | 0xe1 | 0xe2 | 0xe3 | 0xef | 0xf0 | 0xf3)
 }
 
+/// The bytes that are looked at together: most parts of most texts hold no byte with which a hidden character begins.
+const STEP: usize = 256;
+
 /// Whether a text may hold such a character, which costs next to nothing to see for most texts.
 pub(crate) fn may_hold(text: &str) -> bool {
-    !text.is_ascii() && text.chars().any(is_shapeless) || text.bytes().any(|byte| byte < 0x80 && may_begin(byte))
+    text.as_bytes().chunks(STEP).enumerate().any(|(step, bytes)| {
+        // Without a way out of the loop, so that it takes many bytes at once.
+        let may_any_begin = bytes.iter().fold(false, |any, byte| any | may_begin(*byte));
+        let is_one = |(at, _): (usize, &u8)| text[step * STEP + at..].starts_with(is_shapeless);
+        may_any_begin && bytes.iter().enumerate().filter(|(_, byte)| may_begin(**byte)).any(is_one)
+    })
 }
 
 /// The first hidden character of a text.

@@ -5,7 +5,13 @@ use unicode_width::UnicodeWidthStr;
 /// The width of a text in columns.
 pub(crate) fn width(text: &str) -> usize {
     // Most texts are plain, where each byte is one column; the tables of characters are long.
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) { text.len() } else { UnicodeWidthStr::width(text) }
+    if is_plain(text) { text.len() } else { UnicodeWidthStr::width(text) }
+}
+
+/// Whether each byte of a text is one column.
+pub(crate) fn is_plain(text: &str) -> bool {
+    // Without a way out of the loop, so that it takes many bytes at once.
+    text.bytes().fold(true, |all, byte| all & matches!(byte, b' '..=b'~'))
 }
 
 #[cfg(test)]
