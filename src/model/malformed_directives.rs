@@ -78,6 +78,10 @@ impl<'f> Names<'f> {
     /// The name whose letters a text has, whatever is around and within them; before a colon, where it has one.
     fn exactly(&self, text: &str) -> Option<&'f str> {
         let name = text.split_once(':').map_or(text, |(name, _)| name);
+        // What is between the cells of a table, say.
+        if !name.contains(char::is_alphanumeric) {
+            return None;
+        }
         let bare = bare_name(name);
         // A number sign tells the count from the table.
         let is_count = name.contains('#');
@@ -110,34 +114,36 @@ fn in_text<'f>(
     for part in shown_parts(source, document, directives) {
         let text = source.slice(part);
         let runs = mark_runs(text);
+        let strong: Vec<bool> = runs.iter().map(|run| are_strong(&text[run.clone()])).collect();
         for (index, run) in runs.iter().enumerate() {
             let after = runs.get(index + 1);
             let from = index.checked_sub(1).map_or(0, |before| runs[before].end);
             let to = after.map_or(text.len(), |after| after.start);
-            let [is_open, is_close] =
-                [are_strong(&text[run.clone()]), after.is_some_and(|after| are_strong(&text[after.clone()]))];
+            let [is_open, is_close] = [strong[index], strong.get(index + 1).is_some_and(|is_strong| *is_strong)];
             let between = &text[run.end..to];
+            // Nearly all that is between two marks is prose, which costs less to see than what its letters are.
+            if !is_open && (is_close || !in_capitals(between)) {
+                continue;
+            }
             // Whoever escapes the marks wants to show them.
             let is_shown = |run: &Range<usize>| ends_escaped(&text[run.clone()]);
             if is_shown(run) {
                 continue;
             }
-            let found_name = match after {
-                Some(after) if between.len() <= LONGEST && !between.contains("\n\n") => {
-                    let all = run.start..after.end;
-                    let near = || names.near(between).filter(|_| in_capitals(between));
-                    let name = match (is_open, is_close) {
-                        (true, true) => names.exactly(between).or_else(near),
-                        // Nearly all that is between two marks is prose, which costs less to see than what its letters are.
-                        (false, false) if in_capitals(between) && is_alone(source, part, &all) => {
-                            names.exactly(between)
-                        }
-                        _ => None,
-                    };
-                    name.map(|name| (all, name))
-                }
-                _ => None,
-            };
+            let may_be_name = is_open == is_close
+                && between.len() <= LONGEST
+                && between.contains(char::is_alphanumeric)
+                && !between.contains("\n\n");
+            let found_name = after.filter(|_| may_be_name).and_then(|after| {
+                let all = run.start..after.end;
+                let near = || if in_capitals(between) { names.near(between) } else { None };
+                let name = match is_open {
+                    true => names.exactly(between).or_else(near)?,
+                    false if is_alone(source, part, &all) => names.exactly(between)?,
+                    false => return None,
+                };
+                Some((all, name))
+            });
             // What has marks on one side only ends with its line.
             let behind = || {
                 let line = between.split('\n').next().filter(|line| is_open && in_capitals(line))?;
@@ -145,7 +151,7 @@ fn in_text<'f>(
                 Some((run.start..run.end + line.trim_end().len(), name))
             };
             let ahead = || {
-                let is_inside = |before: usize| are_strong(&text[runs[before].clone()]) || is_shown(&runs[before]);
+                let is_inside = |before: usize| strong[before] || is_shown(&runs[before]);
                 if !is_open || index.checked_sub(1).is_some_and(is_inside) {
                     return None;
                 }
@@ -208,7 +214,8 @@ fn mark_runs(text: &str) -> Vec<Range<usize>> {
         at += next;
         let Some(c) = text[at..].chars().next() else { break };
         let mut end = at + c.len_utf8();
-        let entity = ["&lt;", "&gt;"].into_iter().find(|entity| text[at..].starts_with(entity));
+        let is_entity = |entity: &&str| c == '&' && text[at..].starts_with(*entity);
+        let entity = ["&lt;", "&gt;"].into_iter().find(is_entity);
         let is_mark = match c {
             '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>' | '!' | '\\' | '\u{ff08}' | '\u{ff09}' => true,
             '-' | '\u{2013}' | '\u{2014}' => {
@@ -253,11 +260,19 @@ fn are_strong(marks: &str) -> bool {
     if marks.len() == 1 || matches!(marks, "](" | "][" | "[]" | "][]") {
         return false;
     }
+    // The delimiter rows of tables have many of these.
+    if marks.contains("--") {
+        return true;
+    }
+    let is_bracket = |c: &char| matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '\u{ff08}' | '\u{ff09}');
+    let may_be_part = |c: char| matches!(c, '-' | '\u{2013}' | '\u{2014}' | '<' | '&');
+    if marks.chars().filter(is_bracket).count() < 2 && !marks.contains(may_be_part) {
+        return false;
+    }
     let bare: String =
         marks.chars().filter(|c| !c.is_whitespace()).collect::<String>().replace("&lt;", "<").replace("&gt;", ">");
     // How links and boxes are written.
     let bare = ["](", "][", "[]"].iter().fold(bare, |bare, part| bare.replace(part, ""));
-    let is_bracket = |c: &char| matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '\u{ff08}' | '\u{ff09}');
     bare.chars().filter(is_bracket).count() >= 2 || PARTS.iter().any(|part| bare.contains(part))
 }
 
