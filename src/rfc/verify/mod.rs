@@ -13,8 +13,6 @@ pub(crate) mod tables;
 
 use std::fmt;
 
-use origins::Origins;
-
 use crate::markdown::document::Document;
 use crate::model::slate::Slate;
 use crate::policy::config::{Config, FrontMatter};
@@ -145,13 +143,11 @@ impl Faults<'_> {
 /// when it was assembled.
 pub fn verify(slate: &Slate, config: &Config, stated: &FrontMatter, text: &str) -> Vec<Fault> {
     let source = Source::from_bytes("assembled text", text.into());
-    let length = text.len();
-    let (document, origins) =
-        threads::both(length, || Document::parse(&source), || Origins::new(slate, config, stated));
+    let document = Document::parse(&source);
     let faults = || Faults { source: &source, found: Vec::new() };
     let (mut found, of_tables) = threads::both(
-        length,
-        || reader::read(slate, config, &document, &origins, faults()),
+        text.len(),
+        || reader::read(slate, config, stated, &document, faults()),
         || tables::compare(slate, config, &document, faults()),
     );
     found.extend(of_tables);

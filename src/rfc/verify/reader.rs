@@ -1,5 +1,6 @@
 //! What a reader sees without knowing the slate.
 
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 
 use super::origins::{Origins, broken_links, references};
@@ -16,20 +17,24 @@ use crate::markdown::suppression::is_suppression;
 use crate::model::malformed_directives::malformed_directives;
 use crate::model::raw_html;
 use crate::model::slate::Slate;
-use crate::policy::config::Config;
+use crate::policy::config::{Config, FrontMatter};
 use crate::rfc::layout;
 use crate::rfc::scope::unique;
 use crate::text::source::{Source, Span};
-use crate::text::width::width;
+use crate::text::width::{is_plain, width};
+
+/// What the slate says amiss, which is only asked where a fault is: most texts have none.
+type LazyOrigins<'a> = LazyCell<Origins, Box<dyn FnOnce() -> Origins + 'a>>;
 
 pub(crate) fn read(
     slate: &Slate,
     config: &Config,
+    stated: &FrontMatter,
     document: &Document,
-    origins: &Origins,
     mut found: Faults<'_>,
 ) -> Vec<Fault> {
     let (source, faults) = (found.source, &mut found);
+    let origins: &LazyOrigins<'_> = &LazyCell::new(Box::new(|| Origins::new(slate, config, stated)));
     texts(document, origins, faults);
     for mark in undefined_footnotes(source, document) {
         let known = origins.footnotes.contains(&normalize_label(source.slice(mark)));
@@ -78,9 +83,13 @@ pub(crate) fn read(
     found.found
 }
 
-fn texts(document: &Document, origins: &Origins, faults: &mut Faults<'_>) {
+fn texts(document: &Document, origins: &LazyOrigins<'_>, faults: &mut Faults<'_>) {
     for span in &document.texts {
         let text = faults.source.slice(*span);
+        // Neither can be without one, and most texts are.
+        if memchr::memchr(b']', text.as_bytes()).is_none() {
+            continue;
+        }
         for (range, label) in references(text) {
             let known = origins.undefined.contains(&normalize_label(label));
             faults.add(FaultKind::UndefinedReference, span.part(range), known);
@@ -92,7 +101,7 @@ fn texts(document: &Document, origins: &Origins, faults: &mut Faults<'_>) {
     }
 }
 
-fn links(config: &Config, document: &Document, origins: &Origins, faults: &mut Faults<'_>) {
+fn links(config: &Config, document: &Document, origins: &LazyOrigins<'_>, faults: &mut Faults<'_>) {
     let source = faults.source;
     let mut seen = HashMap::new();
     let anchors: HashSet<String> =
@@ -152,7 +161,7 @@ fn headings(document: &Document, faults: &mut Faults<'_>) {
     }
 }
 
-fn tables(document: &Document, origins: &Origins, faults: &mut Faults<'_>) {
+fn tables(document: &Document, origins: &LazyOrigins<'_>, faults: &mut Faults<'_>) {
     for table in &document.tables {
         let rows: Vec<Vec<Measured>> = table.rows.iter().map(|row| cells(faults.source, row.span)).collect();
         let marks = cells(faults.source, table.delimiter);
@@ -190,32 +199,52 @@ struct Measured {
 fn cells(source: &Source, row: Span) -> Vec<Measured> {
     let text = source.slice(row);
     let mut cells = Vec::new();
-    let (mut from, mut escaped) = (None, false);
-    for (at, c) in text.char_indices() {
-        if c == '|' && !escaped {
-            if let Some(from) = from {
-                let cell = &text[from..at];
-                cells.push(Measured { whole: width(cell), content: width(cell.trim_matches(' ')) });
-            }
-            from = Some(at + 1);
+    let (mut from, mut escaped) = (None, None);
+    for at in memchr::memchr2_iter(b'|', b'\\', text.as_bytes()) {
+        if escaped == Some(at) {
+            continue;
         }
-        escaped = c == '\\' && !escaped;
+        if text.as_bytes()[at] == b'\\' {
+            escaped = Some(at + 1);
+            continue;
+        }
+        if let Some(from) = from {
+            cells.push(Measured::of(&text[from..at]));
+        }
+        from = Some(at + 1);
     }
     cells
+}
+
+impl Measured {
+    fn of(cell: &str) -> Measured {
+        let content = cell.trim_start_matches(' ').trim_end_matches(' ');
+        if is_plain(content) {
+            return Measured { whole: cell.len(), content: content.len() };
+        }
+        Measured { whole: width(cell), content: width(content) }
+    }
 }
 
 fn blank_lines(document: &Document, faults: &mut Faults<'_>) {
     let source = faults.source;
     let line_of = |offset: u32| source.line_index(offset as usize);
     let is_blank = |line: usize| source.slice(source.line_span(line)).trim().is_empty();
-    let mut verbatim = HashSet::new();
+    let mut verbatim = vec![false; source.line_count()];
     for block in document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Code | BlockKind::Html)) {
-        verbatim.extend(line_of(block.span.start)..=line_of(block.span.end.saturating_sub(1)));
+        let lines = line_of(block.span.start)..=line_of(block.span.end.saturating_sub(1));
+        if let Some(lines) = verbatim.get_mut(lines) {
+            lines.fill(true);
+        }
     }
-    for line in 1..source.line_count().saturating_sub(1) {
-        if is_blank(line) && is_blank(line - 1) && !verbatim.contains(&line) {
+    let mut is_after_blank = is_blank(0);
+    let inner = verbatim.iter().enumerate().take(source.line_count().saturating_sub(1)).skip(1);
+    for (line, is_verbatim) in inner {
+        let is_blank = is_blank(line);
+        if is_blank && is_after_blank && !is_verbatim {
             faults.add(FaultKind::BlankLines, source.line_span(line), false);
         }
+        is_after_blank = is_blank;
     }
     for block in document.blocks.iter().filter(|block| block.depth == 0) {
         let line = line_of(block.span.start);

@@ -1,5 +1,6 @@
 //! What directives made, compared with what the slate says when it is counted in another way.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Fault, FaultKind, Faults};
@@ -11,11 +12,11 @@ use crate::model::goal::Goal;
 use crate::model::repeated_tables::MOST;
 use crate::model::rfc_lists::RfcLists;
 use crate::model::rfc_outline;
-use crate::model::slate::Slate;
+use crate::model::slate::{File, Slate};
 use crate::policy::config::Config;
 use crate::policy::format::{DirectiveKind, GoalFilter, Stage};
-use crate::rfc::hidden::visible;
-use crate::rfc::open_blocks::{closed, without_blank_ends};
+use crate::rfc::hidden::{visible, visible_in};
+use crate::rfc::open_blocks::{closed, may_be_open, without_blank_ends};
 use crate::rfc::site::Site;
 use crate::text::hidden::first_hidden;
 use crate::text::source::{Source, Span};
@@ -245,15 +246,15 @@ fn champions(slate: &Slate, document: &Document, faults: &mut Faults<'_>) {
 fn codes(slate: &Slate, document: &Document, faults: &mut Faults<'_>) {
     let mut expected: BTreeMap<String, usize> = BTreeMap::new();
     for &index in slate.in_rfc() {
-        let text = slate.files[index].source.text().replace("\r\n", "\n").replace('\r', "\n");
+        let file = &slate.files[index];
+        if is_taken_over(file) {
+            expect_codes(&file.source, &file.document, &mut expected);
+            continue;
+        }
+        let text = file.source.text().replace("\r\n", "\n").replace('\r', "\n");
         let source = Source::from_bytes("", closed(without_blank_ends(&visible(&text))).into());
         let document = Document::parse(&source);
-        let dropped = rfc_outline::status_note(&source, &document);
-        for block in document.blocks.iter().filter(|block| block.kind == BlockKind::Code) {
-            if !dropped.is_some_and(|note| note.contains(block.span)) {
-                *expected.entry(source.slice(block.span).to_owned()).or_insert(0) += 1;
-            }
-        }
+        expect_codes(&source, &document, &mut expected);
     }
     for block in document.blocks.iter().filter(|block| block.kind == BlockKind::Code) {
         match expected.get_mut(faults.source.slice(block.span)) {
@@ -264,5 +265,31 @@ fn codes(slate: &Slate, document: &Document, faults: &mut Faults<'_>) {
     for (code, _) in expected.into_iter().filter(|(_, number)| *number > 0) {
         let first = code.lines().take(2).collect::<Vec<_>>().join(" ");
         faults.add_with(FaultKind::ChangedCode, Span::at(0), first, false);
+    }
+}
+
+/// Whether the text of a file is in the RFC as it is, so that it is read there as it has been read already: nothing in it is
+/// hidden, nothing is open at its end, its line ends are those of the RFC, and the blank lines at its ends are just that.
+fn is_taken_over(file: &File) -> bool {
+    let (source, document) = (&file.source, &file.document);
+    let text = source.text();
+    let ends = [&text[..text.len() - text.trim_start().len()], &text[text.trim_end().len()..]];
+    let are_blank = ends.iter().all(|end| end.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\n')));
+    // What is blank at the end of a file may be part of its last code block.
+    let is_code = document.blocks.last().is_some_and(|last| last.kind == BlockKind::Code);
+    are_blank
+        && !is_code
+        && !may_be_open(source, document)
+        && memchr::memchr(b'\r', text.as_bytes()).is_none()
+        && matches!(visible_in(source, document), Cow::Borrowed(_))
+}
+
+/// Adds the code blocks that the RFC has of a text.
+fn expect_codes(source: &Source, document: &Document, expected: &mut BTreeMap<String, usize>) {
+    let dropped = rfc_outline::status_note(source, document);
+    for block in document.blocks.iter().filter(|block| block.kind == BlockKind::Code) {
+        if !dropped.is_some_and(|note| note.contains(block.span)) {
+            *expected.entry(source.slice(block.span).to_owned()).or_insert(0) += 1;
+        }
     }
 }
