@@ -178,6 +178,18 @@ fn footnotes_come_with_what_refers_to_them() {
 }
 
 #[test]
+fn what_is_open_at_the_end_does_not_swallow_footnotes() {
+    let end = "\n\n[^x]: As said.\n";
+    for (open, close) in [("```text\ncode", "\n```"), ("<!-- open", " -->"), ("<div>\nclosed", ""), ("- item", "")] {
+        let place = place(&format!("{TEMPLATE}\n{open}\n"));
+        let goal = goal("Lanterns[^x]", "| [cargo] | Small | |", "\n[^x]: As said.\n");
+        place.write("src/2026/a.md", goal.as_bytes());
+        let rfc = String::from_utf8(place.output(&["rfc", "--allow-errors"], b"").stdout).unwrap();
+        assert!(rfc.contains(&format!("{open}{close}{end}")), "{rfc}");
+    }
+}
+
+#[test]
 fn the_pull_request_has_one_form() {
     let variants = [
         "17",

@@ -5,7 +5,9 @@ use crate::text::width::width;
 
 /// A table whose columns line up; cells are Markdown, in which pipes are escaped. Without a line end behind it.
 pub(crate) fn table(header: &[String], rows: &[Vec<String>]) -> String {
-    let cell = |row: &[String], column: usize| row.get(column).map_or_else(String::new, |cell| escape_pipes(cell));
+    let cell = |row: &[String], column: usize| {
+        row.get(column).map_or_else(String::new, |cell| escape_pipes(cell).into_owned())
+    };
     let widest = |column: usize| {
         let cells = rows.iter().map(|row| width(&cell(row, column)));
         cells.chain([width(&cell(header, column)), 3]).max().unwrap_or(3)

@@ -34,6 +34,9 @@ pub(crate) fn percent_decode(text: &str) -> String {
 
 /// What a destination means: without backslashes before punctuation, and with the characters of references such as `&amp;`.
 pub(crate) fn unescaped(destination: &str) -> Cow<'_, str> {
+    if memchr::memchr2(b'\\', b'&', destination.as_bytes()).is_none() {
+        return Cow::Borrowed(destination);
+    }
     let mut after = destination.split('\\').skip(1);
     let has_escape = after.any(|rest| rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_punctuation()));
     let has_reference = destination.split_once('&').is_some_and(|(_, rest)| rest.contains(';'));
@@ -53,6 +56,10 @@ pub(crate) fn unescaped(destination: &str) -> Cow<'_, str> {
 /// A title as the text of a link: a link in it would end the outer one, and so would a bracketed name that turns out to be
 /// defined, so links are taken apart and brackets escaped, outside code and HTML.
 pub(crate) fn link_text(title: &str) -> String {
+    // What nothing is a link or an escape in, which most titles are, needs no parser.
+    if !title.contains(['[', ']', '<', '\\']) {
+        return title.to_owned();
+    }
     let source = Source::from_bytes("", title.into());
     let document = crate::markdown::document::Document::parse(&source);
     let mut edits = Edits::default();
@@ -148,7 +155,10 @@ pub(crate) fn escape_text(text: &str) -> String {
 }
 
 /// The text as it is written in a table cell: every pipe that is not yet escaped is.
-pub(crate) fn escape_pipes(text: &str) -> String {
+pub(crate) fn escape_pipes(text: &str) -> Cow<'_, str> {
+    if memchr::memchr3(b'|', b'\n', b'\r', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     let mut escaped = false;
     for c in text.chars() {
@@ -159,12 +169,15 @@ pub(crate) fn escape_pipes(text: &str) -> String {
         }
         escaped = c == '\\' && !escaped;
     }
-    out
+    Cow::Owned(out)
 }
 
 /// A target without its escapes; one that could not be written without them keeps them.
 pub(crate) fn without_escapes(target: &str) -> Cow<'_, str> {
-    let meaning = unescaped(target);
+    let meaning = match unescaped(target) {
+        Cow::Borrowed(same) => return Cow::Borrowed(same),
+        Cow::Owned(meaning) => meaning,
+    };
     let can_stand = !meaning.contains([' ', '(', ')', '<', '>', '\\']) && unescaped(&meaning) == meaning;
-    if can_stand { meaning } else { Cow::Borrowed(target) }
+    if can_stand { Cow::Owned(meaning) } else { Cow::Borrowed(target) }
 }

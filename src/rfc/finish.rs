@@ -1,12 +1,15 @@
 //! The last step: a text whose directives are filled in becomes one that is self-contained.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::{Range, RangeInclusive};
 
 use super::labels::Labels;
 use super::names::{Names, link_users, logins, running_text, users};
 use super::people::People;
 use super::scope::{Scope, unique};
 use super::site::Site;
+use super::template::Expanded;
 use super::{layout, open_blocks, template};
 use crate::markdown::anchor::anchor;
 use crate::markdown::definition::Definition;
@@ -23,16 +26,21 @@ use crate::text::source::{Source, Span, whole_lines};
 use crate::text::width::width;
 
 /// Makes the text self-contained.
-pub(crate) fn finish(expanded: &str, slate: &Slate, config: &Config, site: &Site, scope: &Scope) -> String {
+pub(crate) fn finish(expanded: &Expanded, slate: &Slate, config: &Config, site: &Site, scope: &Scope) -> String {
     // The definitions come first, where nothing can swallow them.
     let read = |text: &str| {
         let source = Source::from_bytes("", format!("{}\n{text}", scope.definitions()).into());
         let document = Document::parse(&source);
         (source, document)
     };
-    let (mut source, mut document) = read(expanded);
+    let mut text = expanded.text();
+    let (mut source, mut document) = read(&text);
+    if !expanded.footnotes.is_empty() && !is_begun(&document, source.text().len() - expanded.footnotes.len()) {
+        text = expanded.closed_text();
+        (source, document) = read(&text);
+    }
     if open_blocks::may_be_open(&source, &document) {
-        (source, document) = read(&open_blocks::closed(expanded));
+        (source, document) = read(&open_blocks::closed(&text));
     }
     let on_site = |address: &str| site.address(address);
     let mut names = Names::new(slate, &on_site);
@@ -63,16 +71,34 @@ pub(crate) fn finish(expanded: &str, slate: &Slate, config: &Config, site: &Site
     let mut text = open_blocks::without_blank_ends(&text).to_owned();
     text.push('\n');
     let mut definitions: Vec<(String, String)> = names.into_definitions().chain(people.definitions()).collect();
-    let own = labels.definitions.into_iter().map(|(label, target)| (label, anchored(&target, &anchors)));
+    let own = labels.definitions.into_iter().map(|(label, target)| (label, anchored(&target, &anchors).into_owned()));
     definitions.extend(own);
-    definitions.sort_by(|a, b| (a.0.to_lowercase(), &a.0).cmp(&(b.0.to_lowercase(), &b.0)));
+    definitions.sort_by_cached_key(|(label, _)| (label.to_lowercase(), label.clone()));
     if !definitions.is_empty() {
         text.push('\n');
     }
     for (label, target) in definitions {
-        text.push_str(&format!("[{label}]: {target}\n"));
+        for part in ["[", &label, "]: ", &target, "\n"] {
+            text.push_str(part);
+        }
     }
     text
+}
+
+/// Whether a paragraph or a definition begins at a place, outside of all else.
+fn is_begun(document: &Document, at: usize) -> bool {
+    let at = Span::at(at).start;
+    let mut definitions = document.definitions.iter().map(|definition| definition.span.start);
+    document.blocks.iter().any(|block| block.depth == 0 && block.span.start == at)
+        || definitions.any(|start| start == at)
+}
+
+/// A cell of a table that is laid out.
+#[derive(Clone, Default)]
+struct Cell {
+    /// What is in it, among the contents of its table.
+    text: Range<usize>,
+    width: usize,
 }
 
 struct Finisher<'a> {
@@ -204,15 +230,16 @@ impl Finisher<'_> {
     /// Exactly one blank line between blocks, outside code; lines that become blank with their definition or comment count too.
     fn blank_lines(&mut self, document: &Document) {
         let source = self.source;
-        let mut gone: HashSet<usize> = document
-            .definitions
-            .iter()
-            .filter(|definition| !definition.is_footnote())
-            .flat_map(|definition| {
-                source.line_index(definition.span.start as usize)..=source.line_index(definition.span.end as usize)
-            })
-            .collect();
-        let mut blank = HashSet::new();
+        let [mut gone, mut blank, mut starts, mut verbatim] = [(); 4].map(|()| vec![false; source.line_count()]);
+        let mark = |marks: &mut [bool], lines: RangeInclusive<usize>| {
+            if let Some(marks) = marks.get_mut(lines) {
+                marks.fill(true);
+            }
+        };
+        for definition in document.definitions.iter().filter(|definition| !definition.is_footnote()) {
+            let line = |offset: u32| source.line_index(offset as usize);
+            mark(&mut gone, line(definition.span.start)..=line(definition.span.end));
+        }
         for comment in document.comments.iter().filter(|comment| is_suppression(source.slice(comment.span))) {
             if !is_alone(source, comment.span) {
                 continue;
@@ -221,33 +248,31 @@ impl Finisher<'_> {
             if self.is_inside_html(document, comment.span) {
                 // A blank line would end the HTML.
                 self.edits.replace(whole_lines(source, comment.span), "");
-                gone.extend(lines);
+                mark(&mut gone, lines);
             } else {
-                blank.extend(lines);
+                mark(&mut blank, lines);
             }
         }
-        let starts: HashSet<usize> = document
-            .blocks
-            .iter()
-            .filter(|block| block.depth == 0)
-            .map(|block| source.line_index(block.span.start as usize))
-            .collect();
-        let mut verbatim = HashSet::new();
-        for block in document.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Code | BlockKind::Html)) {
-            verbatim.extend(lines_of(source, block.span));
+        for block in &document.blocks {
+            if block.depth == 0 {
+                starts[source.line_index(block.span.start as usize)] = true;
+            }
+            if matches!(block.kind, BlockKind::Code | BlockKind::Html) {
+                mark(&mut verbatim, lines_of(source, block.span));
+            }
         }
         let mut last_was_blank = true;
         for line in 0..source.line_count() {
             let span = source.line_span(line);
-            if gone.contains(&line) {
+            if gone[line] {
                 // What is on the line goes with the definition or comment.
                 continue;
             }
-            let is_blank = blank.contains(&line);
-            if starts.contains(&line) && !last_was_blank && !is_blank {
+            let is_blank = blank[line];
+            if starts[line] && !last_was_blank && !is_blank {
                 self.edits.replace(Span::at(span.start as usize), "\n");
             }
-            if verbatim.contains(&line) && !is_blank {
+            if verbatim[line] && !is_blank {
                 last_was_blank = false;
             } else if is_blank || source.slice(span).trim().is_empty() {
                 let next = source.line_span(line + 1).start.max(span.end);
@@ -282,36 +307,52 @@ impl Finisher<'_> {
     }
 
     fn lay_out(&self, table: &Table, anchors: &[(String, String)]) -> Vec<(Span, String)> {
-        let text = self.source.text();
         let columns = table.header().len();
-        let cell = |span: &Span| {
-            self.edits.apply(text, *span, |text| escape_pipes(&anchored(text, anchors))).trim().to_owned()
-        };
-        let rows: Vec<Vec<String>> = table
-            .rows
-            .iter()
-            .map(|row| {
-                let mut cells: Vec<String> = row.cells.iter().map(cell).collect();
-                cells.resize(cells.len().max(columns), String::new());
-                cells
-            })
-            .collect();
+        // What is in the cells, one after the other.
+        let mut contents = String::with_capacity(table.span.range().len());
+        let rows = table.rows.iter().map(|row| {
+            let mut cells: Vec<Cell> = row.cells.iter().map(|cell| self.cell(*cell, anchors, &mut contents)).collect();
+            cells.resize(cells.len().max(columns), Cell::default());
+            cells
+        });
+        let rows: Vec<Vec<Cell>> = rows.collect();
         let marks = self.alignments(table, columns);
-        let measured: Vec<Vec<usize>> = rows.iter().map(|row| row.iter().map(|cell| width(cell)).collect()).collect();
+        let measured: Vec<Vec<usize>> = rows.iter().map(|row| row.iter().map(|cell| cell.width).collect()).collect();
         let widths = layout::widths(&measured, &marks.iter().map(|mark| mark.len()).collect::<Vec<_>>());
-        let line = |cells: &[String]| {
-            let mut out = String::from("|");
+        // Between its pipes a cell has a blank on either side.
+        let length: usize = widths.iter().map(|width| width + 3).sum();
+        let line = |cells: &[Cell]| {
+            let mut out = String::with_capacity(length + 64);
+            out.push('|');
             for (column, cell) in cells.iter().enumerate() {
-                let pad = widths.get(column).map_or(0, |width| width.saturating_sub(self::width(cell)));
-                out.push_str(&format!(" {cell}{} |", " ".repeat(pad)));
+                out.push(' ');
+                out.push_str(&contents[cell.text.clone()]);
+                let pad = widths.get(column).map_or(0, |width| width.saturating_sub(cell.width));
+                push_blanks(&mut out, pad);
+                out.push_str(" |");
             }
             out
         };
-        let dashes: Vec<String> = marks.iter().zip(&widths).map(|(mark, width)| stretch(mark, *width)).collect();
+        let dashes = marks.iter().zip(&widths).map(|(mark, width)| format!(" {} |", stretch(mark, *width)));
+        let dashes = format!("|{}", dashes.collect::<String>());
         let mut out: Vec<(Span, String)> =
             table.rows.iter().zip(&rows).map(|(row, cells)| (row.span, line(cells))).collect();
-        out.push((table.delimiter, line(&dashes)));
+        out.push((table.delimiter, dashes));
         out
+    }
+
+    /// Adds what is in a cell to `contents`.
+    fn cell(&self, cell: Span, anchors: &[(String, String)], contents: &mut String) -> Cell {
+        let start = contents.len();
+        let adapt = |text| match anchored(text, anchors) {
+            Cow::Borrowed(text) => escape_pipes(text),
+            Cow::Owned(text) => Cow::Owned(escape_pipes(&text).into_owned()),
+        };
+        self.edits.apply_to(contents, self.source.text(), cell, adapt);
+        let text = &contents[start..];
+        let trimmed = text.trim();
+        let start = start + (text.len() - text.trim_start().len());
+        Cell { text: start..start + trimmed.len(), width: width(trimmed) }
     }
 
     /// The shortest delimiter of each column: `---`, `:--`, `--:` or `:-:`.
@@ -346,20 +387,33 @@ pub(crate) fn room_of(source: &Source, definition: &Definition) -> Span {
 }
 
 /// A target with the anchor in place of the number of a heading.
-fn anchored(target: &str, anchors: &[(String, String)]) -> String {
+fn anchored<'t>(target: &'t str, anchors: &[(String, String)]) -> Cow<'t, str> {
+    if !target.starts_with('#') {
+        return Cow::Borrowed(target);
+    }
     let (number, rest) = target.split_at(target.find(' ').unwrap_or(target.len()));
     let found = anchors.binary_search_by(|(known, _)| known.as_str().cmp(number));
-    found.map_or_else(|_| target.to_owned(), |at| format!("{}{rest}", anchors[at].1))
+    found.map_or(Cow::Borrowed(target), |at| Cow::Owned(format!("{}{rest}", anchors[at].1)))
 }
 
 /// The lines that a span lies on.
-fn lines_of(source: &Source, span: Span) -> std::ops::RangeInclusive<usize> {
+fn lines_of(source: &Source, span: Span) -> RangeInclusive<usize> {
     source.line_index(span.start as usize)..=source.line_index(span.end.saturating_sub(1).max(span.start) as usize)
 }
 
 /// Whether nothing is next to a comment on its lines.
 fn is_alone(source: &Source, span: Span) -> bool {
     source.slice(whole_lines(source, span)).trim().len() == span.range().len()
+}
+
+/// Adds this many spaces.
+fn push_blanks(out: &mut String, mut count: usize) {
+    const BLANKS: &str = "                                                                ";
+    while count > 0 {
+        let next = count.min(BLANKS.len());
+        out.push_str(&BLANKS[..next]);
+        count -= next;
+    }
 }
 
 /// A delimiter as wide as its column.

@@ -8,6 +8,7 @@ pub(crate) mod finish;
 pub(crate) mod footnotes;
 pub(crate) mod front_matter;
 pub(crate) mod goal_text;
+pub(crate) mod held_lines;
 pub(crate) mod hidden;
 pub(crate) mod highlights;
 pub(crate) mod labels;
@@ -28,9 +29,11 @@ pub(crate) mod verify;
 use goal_text::GoalTexts;
 use scope::Scope;
 use site::Site;
+use template::Expanded;
 
 pub use verify::{Fault, FaultKind, check, verify};
 
+use crate::markdown::hidden::may_hold_hidden;
 use crate::model::rfc_lists::RfcLists;
 use crate::model::slate::{Slate, TEMPLATE_FILE};
 use crate::policy::config::{Config, FrontMatter};
@@ -81,11 +84,17 @@ pub fn assemble(slate: &Slate, config: &Config, stated: &FrontMatter) -> Result<
     let mut scope = Scope::new(slate);
     let mut expanded =
         template::expand(&GoalTexts::new(slate, &site), template, config, stated, &mut scope, &mut notes);
-    if expanded.contains('\r') {
-        // Pages may come with line ends of several kinds; the RFC has one.
-        expanded = expanded.replace("\r\n", "\n").replace('\r', "\n");
+    for part in [&mut expanded.body, &mut expanded.footnotes] {
+        if part.contains('\r') {
+            // Pages may come with line ends of several kinds; the RFC has one.
+            *part = part.replace("\r\n", "\n").replace('\r', "\n");
+        }
     }
-    let text = finish::finish(&hidden::visible(&expanded), slate, config, &site, &scope);
+    if may_hold_hidden(&expanded.body) || may_hold_hidden(&expanded.footnotes) {
+        let body = hidden::visible(&expanded.closed_text()).into_owned();
+        expanded = Expanded { body, footnotes: String::new() };
+    }
+    let text = finish::finish(&expanded, slate, config, &site, &scope);
     notes.extend(check(slate, config, stated, &text)?);
     Ok(Assembled { text, notes, pr: front_matter::number(slate, config, stated) })
 }

@@ -1,6 +1,6 @@
 //! `@user` as a link on a person's name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::hidden::visible_value;
 use crate::markdown::escape::escape_text;
@@ -56,7 +56,7 @@ impl People {
             };
             people.known.insert(known, person);
         }
-        let mut labels: Vec<String> = Vec::new();
+        let mut labels: HashSet<String> = HashSet::new();
         for person in people.known.values_mut() {
             let normal = normalize_label(&person.name);
             // Two people may have one name, and a name may be a team's.
@@ -65,7 +65,7 @@ impl People {
             } else {
                 person.name.clone()
             };
-            labels.push(normalize_label(&person.label));
+            labels.insert(normalize_label(&person.label));
         }
         people
     }

@@ -179,6 +179,11 @@ impl Scope {
         Some((number, self.references.get(number)?))
     }
 
+    /// What every number begins with.
+    pub(crate) fn mark(&self) -> &str {
+        &self.mark
+    }
+
     /// Whether a text is a number of any kind.
     pub(crate) fn is_number(&self, text: &str) -> bool {
         text.starts_with(self.mark.as_str())

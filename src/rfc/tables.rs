@@ -27,7 +27,9 @@ impl TableText {
     pub(crate) fn row(&mut self, cells: &[String]) {
         self.text.push('|');
         for cell in cells {
-            self.text.push_str(&format!(" {} |", escape_pipes(cell)));
+            self.text.push(' ');
+            self.text.push_str(&escape_pipes(cell));
+            self.text.push_str(" |");
         }
         self.text.push('\n');
     }

@@ -1,6 +1,9 @@
 //! The template's text with all directives expanded.
 
+use std::borrow::Cow;
+
 use super::goal_text::GoalTexts;
+use super::held_lines::HeldLines;
 use super::open_blocks::{closed, may_be_open, without_blank_ends};
 use super::scope::Scope;
 use super::{front_matter, highlights, levels, tables, team_tables};
@@ -24,7 +27,7 @@ pub(crate) fn expand(
     stated: &FrontMatter,
     scope: &mut Scope,
     notes: &mut Vec<String>,
-) -> String {
+) -> Expanded {
     let slate = texts.slate;
     let file = &slate.files[template];
     let mut edits = Edits::default();
@@ -37,33 +40,58 @@ pub(crate) fn expand(
         edits.replace(note, "");
     }
     scope.enter(slate, template, false, &mut texts.footnotes.borrow_mut(), &mut edits);
+    let mut held = HeldLines::new(scope);
     let mut headings = file.document.headings.iter().filter(|heading| !heading.nested).peekable();
     let mut around = 0;
     for chapter in rfc_outline::chapters(slate, file) {
         while let Some(heading) = headings.next_if(|heading| heading.span.end <= chapter.item.start) {
             around = heading.level;
         }
-        let text = chapter_text(texts, chapter.page, around, scope);
+        let text = chapter_text(texts, chapter.page, around, scope, &mut held);
         edits.replace(chapter.item, format!("{text}\n"));
     }
-    let body = fill_in(texts, template, edits, scope);
-    let mut text = format!("{front}{}", without_blank_ends(&body));
-    let footnotes = texts.quoted_footnotes();
-    if !footnotes.is_empty() {
-        // Within what is open at the end they would be lost.
-        text = format!("{}\n\n{footnotes}", closed(&text));
-    }
-    text
+    let body = fill_in(texts, template, edits, scope, &mut held);
+    let body = held.put_back(&format!("{front}{}", without_blank_ends(&body)));
+    Expanded { body, footnotes: texts.quoted_footnotes() }
 }
 
-/// A file's text with all its directives expanded, and with other edits.
-pub(crate) fn fill_in(texts: &GoalTexts<'_>, id: FileId, mut edits: Edits, scope: &mut Scope) -> String {
+/// A text whose directives are filled in.
+pub(crate) struct Expanded {
+    /// The template with its chapters.
+    pub(crate) body: String,
+    /// The footnotes that were quoted from elsewhere, each a paragraph.
+    pub(crate) footnotes: String,
+}
+
+impl Expanded {
+    /// Body and footnotes as one text. Within what is open at the end of the body footnotes are lost.
+    pub(crate) fn text(&self) -> Cow<'_, str> {
+        match self.footnotes.is_empty() {
+            true => Cow::Borrowed(&self.body),
+            false => Cow::Owned(format!("{}\n\n{}", self.body, self.footnotes)),
+        }
+    }
+
+    /// The same with what is open at the end of the body closed, where there are footnotes.
+    pub(crate) fn closed_text(&self) -> Cow<'_, str> {
+        match self.footnotes.is_empty() {
+            true => Cow::Borrowed(&self.body),
+            false => Cow::Owned(format!("{}\n\n{}", closed(&self.body), self.footnotes)),
+        }
+    }
+}
+
+/// A file's text with all its directives expanded, and with other edits. Of what they make, most lines go to `held`.
+fn fill_in(texts: &GoalTexts<'_>, id: FileId, mut edits: Edits, scope: &mut Scope, held: &mut HeldLines) -> String {
     let file = &texts.slate.files[id];
     let source = &file.source;
     for directive in file.directives.iter() {
         match expansion(texts, id, directive, scope) {
             Some(Expansion::Inline(text)) => edits.replace(directive.span, text),
-            Some(Expansion::Block(text)) => edits.replace(directive.span, as_block(source, directive.span, &text)),
+            Some(Expansion::Block(made)) => {
+                let made = held.hold(&file.document, directive.span, made);
+                edits.replace(directive.span, as_block(source, directive.span, &made));
+            }
             None => {}
         }
     }
@@ -167,10 +195,10 @@ pub(crate) fn as_block(source: &Source, directive: Span, text: &str) -> String {
 
 /// The text of a chapter: its first heading goes, the others keep their distance to it, counted from the level of the heading
 /// around the item.
-pub(crate) fn chapter_text(texts: &GoalTexts<'_>, page: FileId, around: u8, scope: &mut Scope) -> String {
+fn chapter_text(texts: &GoalTexts<'_>, page: FileId, around: u8, scope: &mut Scope, held: &mut HeldLines) -> String {
     let mut edits = Edits::default();
     scope.enter(texts.slate, page, true, &mut texts.footnotes.borrow_mut(), &mut edits);
-    let source = Source::from_bytes("", fill_in(texts, page, edits, scope).into());
+    let source = Source::from_bytes("", fill_in(texts, page, edits, scope, held).into());
     let document = Document::parse(&source);
     let mut edits = Edits::default();
     let mut headings = document.headings.iter().filter(|heading| !heading.nested);

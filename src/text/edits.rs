@@ -30,8 +30,20 @@ impl Edits {
     }
 
     /// The text of `span` with every edit inside it. `adapt` sees each replacement before it is put in.
-    pub(crate) fn apply(&self, text: &str, span: Span, adapt: impl Fn(&str) -> String) -> String {
+    pub(crate) fn apply<'e, S: AsRef<str>>(&'e self, text: &str, span: Span, adapt: impl Fn(&'e str) -> S) -> String {
         let mut out = String::with_capacity(span.range().len() + 64);
+        self.apply_to(&mut out, text, span, adapt);
+        out
+    }
+
+    /// The same at the end of another text.
+    pub(crate) fn apply_to<'e, S: AsRef<str>>(
+        &'e self,
+        out: &mut String,
+        text: &str,
+        span: Span,
+        adapt: impl Fn(&'e str) -> S,
+    ) {
         let mut at = span.start;
         let first = self.0.partition_point(|(edit, _)| edit.start < span.start);
         for (edit, replacement) in &self.0[first..] {
@@ -42,11 +54,10 @@ impl Edits {
                 continue;
             }
             out.push_str(&text[at as usize..edit.start as usize]);
-            out.push_str(&adapt(replacement));
+            out.push_str(adapt(replacement).as_ref());
             at = edit.end;
         }
         out.push_str(&text[at as usize..span.end as usize]);
-        out
     }
 }
 

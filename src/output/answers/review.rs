@@ -286,7 +286,7 @@ impl<'r> Page<'r> {
     fn table<const N: usize>(&mut self, rows: &[[String; N]]) {
         let used: Vec<usize> = (0..N).filter(|&at| rows.iter().skip(1).any(|row| !row[at].is_empty())).collect();
         let cells =
-            |row: &[String; N]| -> Vec<String> { used.iter().map(|&at| escape_pipes(&row[at]).to_string()).collect() };
+            |row: &[String; N]| -> Vec<String> { used.iter().map(|&at| escape_pipes(&row[at]).into_owned()).collect() };
         let rows: Vec<Vec<String>> = rows.iter().map(cells).collect();
         let width = |at: usize| rows.iter().map(|row| row[at].width()).max().unwrap_or(0).clamp(3, MAX_COLUMN);
         let widths: Vec<usize> = (0..used.len()).map(width).collect();
