@@ -130,7 +130,7 @@ fn the_problem_matcher_reads_short_lines() {
     let matcher = &matcher["problemMatcher"][0];
     assert_eq!(matcher["owner"], "goals");
     let pattern = &matcher["pattern"][0];
-    let regex = regex::Regex::new(pattern["regexp"].as_str().unwrap()).unwrap();
+    let regex = regex_lite::Regex::new(pattern["regexp"].as_str().unwrap()).unwrap();
     let place = Place::with(&[("src/2025h1/a b:1:2: x.md", &GOAL.replace("Proposed ", "Proposd  "))]);
     for color in ["never", "always"] {
         let run = place.output(&["lint", "--format", "short", "--color", color], b"");

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use common::{Place, commit, copy, corpus, git, has, output, path_variable};
-use regex::Regex;
+use regex_lite::Regex;
 use serde_json::Value;
 
 /// What the program prints on standard output.

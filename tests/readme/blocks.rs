@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use regex::Regex;
+use regex_lite::Regex;
 use serde_json::Value;
 
 use crate::common::{Place, fixtures, has};

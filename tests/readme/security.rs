@@ -1,6 +1,6 @@
 //! docs/security.md names the tests that show what it claims.
 
-use regex::Regex;
+use regex_lite::Regex;
 
 use crate::common::repository;
 use crate::documents::read;

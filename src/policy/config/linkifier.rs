@@ -1,14 +1,22 @@
 //! Patterns that make bracketed texts links.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
+use regex_lite::{Regex, RegexBuilder};
 
+use super::literals::Literals;
 use crate::markdown::escape::encode_url;
 use crate::policy::values;
 
 /// How big a compiled pattern of `[linkifiers]` may get, in bytes.
-const MAX_PATTERN_SIZE: usize = 1 << 20;
+const MAX_PATTERN_SIZE: usize = 128 << 10;
+
+/// How many groups a pattern may have: what it takes to look for a pattern is its size times their number.
+const MAX_GROUPS: usize = 16;
+
+/// How deep groups of a pattern may be in each other.
+const MAX_NESTING: u32 = 250;
 
 /// What makes a pattern one of the whole text.
 const WHOLE: (&str, &str) = ("^(?:", ")$");
@@ -20,6 +28,8 @@ const PATTERN_HELP: &str = "fix the regular expression; the URL can refer to its
 #[derive(Clone, Debug)]
 pub struct Linkifier {
     pattern: Regex,
+    /// What a text must have for the pattern to fit, since most texts are none of any linkifier.
+    literals: Literals,
     address: String,
 }
 
@@ -40,23 +50,28 @@ impl Linkifier {
             return Err(of_pattern(format!("invalid pattern `{pattern}`: it matches no text in brackets")));
         }
         // By itself first: what closes a group of ours would be a pattern of another meaning.
-        let compile = |pattern: &str| RegexBuilder::new(pattern).size_limit(MAX_PATTERN_SIZE).build();
-        let whole = format!("{}{pattern}{}", WHOLE.0, WHOLE.1);
-        let compiled = match compile(pattern).and_then(|_| compile(&whole)) {
-            Ok(pattern) => pattern,
-            Err(regex::Error::CompiledTooBig(_)) => return Err(of_pattern("invalid pattern: too large".to_owned())),
-            Err(error) => {
-                let reason = error.to_string().lines().last().unwrap_or_default().trim().replace("error: ", "");
-                return Err(of_pattern(format!("invalid pattern: {reason}")));
-            }
+        let compile = |pattern: &str| {
+            RegexBuilder::new(pattern).size_limit(MAX_PATTERN_SIZE).nest_limit(MAX_NESTING).build().map_err(|error| {
+                let reason = error.to_string();
+                let reason = if reason.contains("size limit") { "too large" } else { &reason };
+                of_pattern(format!("invalid pattern: {}", reason.replace('\'', "`")))
+            })
         };
-        if compiled.is_match("") {
+        let alone = compile(pattern)?;
+        let compiled = compile(&format!("{}{pattern}{}", WHOLE.0, WHOLE.1))?;
+        if compiled.captures_len() > MAX_GROUPS + 1 {
+            let mut fault = of_pattern(format!("invalid pattern: more than {MAX_GROUPS} groups"));
+            fault.help = "use `(?:…)` for a group that the URL does not refer to".to_owned();
+            return Err(fault);
+        }
+        // Asked of the one that goes, since it keeps the memory that looking for it takes.
+        if alone.is_match("") {
             let mut fault = of_pattern(format!("invalid pattern `{pattern}`: it matches empty text"));
             fault.help = "require at least one character: `+` instead of `*`".to_owned();
             return Err(fault);
         }
         check_template(&compiled, address)?;
-        Ok(Linkifier { pattern: compiled, address: address.to_owned() })
+        Ok(Linkifier { pattern: compiled, literals: Literals::of(pattern), address: address.to_owned() })
     }
 
     /// The pattern as it was written.
@@ -72,6 +87,9 @@ impl Linkifier {
 
     /// The address of a bracketed text, if the pattern covers all of it.
     pub fn address(&self, text: &str) -> Option<String> {
+        if !self.literals.are_in(text) {
+            return None;
+        }
         let captures = self.pattern.captures(text)?;
         let mut address = String::new();
         captures.expand(&self.address, &mut address);
@@ -119,36 +137,35 @@ fn check_template(pattern: &Regex, address: &str) -> Result<(), LinkifierFault> 
     }
 }
 
-/// All patterns as one, made when a text is first looked up: with thousands of them, each text would be compared with each.
+/// The patterns by how their texts begin, made when a text is first looked up: with thousands of them, each text would be compared
+/// with each.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct LinkifierIndex(OnceLock<Option<RegexSet>>);
+pub(crate) struct LinkifierIndex(OnceLock<BTreeMap<String, Vec<usize>>>);
 
 /// With fewer patterns than this, one after the other is looked at.
 const MIN_INDEXED: usize = 16;
 
-/// How big all patterns together may get, and how much memory looking up may take, in bytes; beyond the first, one after the
-/// other is looked at.
-const MAX_INDEX_SIZE: usize = 64 << 20;
-
 impl LinkifierIndex {
     /// The address of a bracketed text by the first pattern that covers all of it.
     pub(super) fn address(&self, linkifiers: &[Linkifier], text: &str) -> Option<String> {
-        match self.of(linkifiers) {
-            Some(index) => linkifiers.get(index.matches(text).iter().next()?)?.address(text),
-            None => linkifiers.iter().find_map(|linkifier| linkifier.address(text)),
-        }
-    }
-
-    fn of(&self, linkifiers: &[Linkifier]) -> Option<&RegexSet> {
         if linkifiers.len() < MIN_INDEXED {
-            return None;
+            return linkifiers.iter().find_map(|linkifier| linkifier.address(text));
         }
-        let build = || {
-            let patterns = linkifiers.iter().map(|linkifier| linkifier.pattern.as_str());
-            RegexSetBuilder::new(patterns).size_limit(MAX_INDEX_SIZE).dfa_size_limit(MAX_INDEX_SIZE).build().ok()
-        };
-        self.0.get_or_init(build).as_ref()
+        let index = self.0.get_or_init(|| by_prefix(linkifiers));
+        let ends = (0..=text.len().min(Literals::MAX_PREFIX)).filter_map(|end| text.get(..end));
+        let mut fitting: Vec<usize> = ends.filter_map(|prefix| index.get(prefix)).flatten().copied().collect();
+        fitting.sort_unstable();
+        fitting.into_iter().find_map(|place| linkifiers.get(place)?.address(text))
     }
+}
+
+/// The places of the patterns whose texts all begin in the same way.
+fn by_prefix(linkifiers: &[Linkifier]) -> BTreeMap<String, Vec<usize>> {
+    let mut index: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (place, linkifier) in linkifiers.iter().enumerate() {
+        index.entry(linkifier.literals.prefix().to_owned()).or_default().push(place);
+    }
+    index
 }
 
 #[cfg(test)]
@@ -166,12 +183,14 @@ mod tests {
     #[test]
     fn what_can_be_no_linkifier_says_why() {
         for (pattern, address, message) in [
-            ("(", "https://x.org", "invalid pattern: unclosed group"),
-            ("a)(b", "https://x.org", "invalid pattern: unopened group"),
+            ("(", "https://x.org", "invalid pattern: found open group without closing `)`"),
+            ("a)(b", "https://x.org", "invalid pattern: found closing `)` without matching `(`"),
+            (r"\p{L}+", "https://x.org", "invalid pattern: Unicode character classes are not supported"),
             ("", "https://x.org", "it matches no text"),
             (".*", "https://x.org", "it matches empty text"),
             ("a*|b", "https://x.org", "it matches empty text"),
             ("(a{1000}){1000}", "https://x.org", "invalid pattern: too large"),
+            (&"(a)".repeat(MAX_GROUPS + 1), "https://x.org", "invalid pattern: more than 16 groups"),
             ("#([0-9]+)", "https://x.org/$2", "the pattern has no group `2`"),
             ("#([0-9]+)", "https://x.org/$1_x", "the pattern has no group `1_x`"),
             ("#([0-9]+)", "https://x.org/$n", "the pattern has no group `n`"),
@@ -192,6 +211,7 @@ mod tests {
             ("a", "https://x.org/$0"),
             ("(a)", "https://x.org/${1}0"),
             ("a|b", "https://x.org/(c)"),
+            (&"(a)".repeat(MAX_GROUPS), "https://x.org/$16"),
         ] {
             assert!(Linkifier::new(pattern, address).is_ok(), "{pattern} {address}");
         }
@@ -204,9 +224,10 @@ mod tests {
                 Linkifier::new(&format!("P{number} #([0-9]+)"), &format!("https://x.org/{number}/$1")).unwrap()
             })
             .collect();
+        linkifiers.insert(7, Linkifier::new("P(7+) #2", "https://x.org/first/$1").unwrap());
         linkifiers.push(Linkifier::new("P7 #1|Q", "https://x.org/last").unwrap());
         let index = LinkifierIndex::default();
-        for text in ["P0 #1", "P7 #1", "P999 #12", "Q", "P1000 #1", "P7", ""] {
+        for text in ["P0 #1", "P7 #1", "P7 #2", "P777 #2", "Pé", "P999 #12", "Q", "P1000 #1", "P7", ""] {
             let expected = linkifiers.iter().find_map(|linkifier| linkifier.address(text));
             assert_eq!(index.address(&linkifiers, text), expected, "{text}");
         }

@@ -11,6 +11,7 @@ pub(crate) mod exclusion;
 mod foreign;
 pub(crate) mod keys;
 pub(crate) mod linkifier;
+mod literals;
 pub(crate) mod messages;
 mod moved;
 #[cfg(test)]
