@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
+
 use super::hidden::may_begin;
 
 /// What a character is shown as, where it cannot be sent as it is.
@@ -67,20 +69,34 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// So many bytes of a JSON document, up to the end of the line, are looked at together.
+const PIECE: usize = 512;
+
 /// The same for a JSON document: what cannot be sent is escaped, so that whoever reads it gets the text unchanged.
 pub fn sanitize_json(json: &str) -> Cow<'_, str> {
-    // A log that explains every rule is long, and holds next to nothing of this; most bytes begin no such character.
     let may_be_escaped = |byte: u8| may_begin(byte) || matches!(byte, b'\r' | b'[');
     let mut out = String::new();
     let mut from = 0;
-    for (at, _) in json.bytes().enumerate().filter(|(_, byte)| may_be_escaped(*byte)) {
-        let Some(c) = json[at..].chars().next() else { continue };
-        if shown(c).is_some() || c == '[' && json[..at].ends_with("##") {
-            out.push_str(&json[from..at]);
-            from = at + c.len_utf8();
-            let mut units = [0; 2];
-            for unit in c.encode_utf16(&mut units) {
-                out.push_str(&format!("\\u{unit:04x}"));
+    let mut end = 0;
+    while end < json.len() {
+        let start = end;
+        let least = (start + PIECE).min(json.len());
+        end = memchr(b'\n', &json.as_bytes()[least..]).map_or(json.len(), |at| least + at + 1);
+        let piece = &json[start..end];
+        // A log that explains every rule is long, and holds next to nothing of this.
+        if is_plain(piece) {
+            continue;
+        }
+        for (at, _) in piece.bytes().enumerate().filter(|(_, byte)| may_be_escaped(*byte)) {
+            let at = start + at;
+            let Some(c) = json[at..].chars().next() else { continue };
+            if shown(c).is_some() || c == '[' && json[..at].ends_with("##") {
+                out.push_str(&json[from..at]);
+                from = at + c.len_utf8();
+                let mut units = [0; 2];
+                for unit in c.encode_utf16(&mut units) {
+                    out.push_str(&format!("\\u{unit:04x}"));
+                }
             }
         }
     }
@@ -89,6 +105,12 @@ pub fn sanitize_json(json: &str) -> Cow<'_, str> {
     }
     out.push_str(&json[from..]);
     Cow::Owned(out)
+}
+
+/// Whether lines hold nothing that is escaped, as is seen of many bytes at once.
+fn is_plain(lines: &str) -> bool {
+    let is_ascii = lines.bytes().fold(true, |so_far, byte| so_far & matches!(byte, b' '..=b'~' | b'\t' | b'\n'));
+    is_ascii && !lines.contains("##[")
 }
 
 #[cfg(test)]
@@ -119,6 +141,11 @@ mod tests {
         let safe = sanitize_json(&json);
         assert!(safe.is_ascii() && !safe.contains("##["), "{safe}");
         assert_eq!(serde_json::from_str::<String>(&safe).unwrap(), text);
+        // Wherever it is in a long document.
+        for lines in [0, 1, 7, 100] {
+            let around = "  \"[plain]\"\n".repeat(lines);
+            assert_eq!(sanitize_json(&format!("{around}{json}\n{around}")), format!("{around}{safe}\n{around}"));
+        }
         for c in ('\0'..=char::MAX).filter(|c| *c != '\n' && shown(*c).is_some()) {
             assert!(sanitize_json(&c.to_string()).is_ascii(), "{:04X}", u32::from(c));
         }

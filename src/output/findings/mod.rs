@@ -12,6 +12,7 @@ pub(crate) mod json;
 pub(crate) mod places;
 pub(crate) mod run;
 pub(crate) mod sarif;
+mod sarif_rules;
 pub(crate) mod short;
 pub(crate) mod statistics;
 

@@ -1,31 +1,28 @@
 //! Findings as a SARIF 2.1.0 log, as GitHub code scanning reads it.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use serde_json::{Value, json};
 use typed_index_collections::{TiSlice, TiVec};
 
 use super::human::tidy;
 use super::run::{Checked, Place, Run};
+use super::sarif_rules::{LogRule, rules};
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::finding::Fix;
 use crate::diagnostics::fingerprint::Fingerprint;
 use crate::diagnostics::level::Level;
-use crate::output::explain::capitalized;
-use crate::output::rule_page::{REPOSITORY, rule_page};
+use crate::output::rule_page::REPOSITORY;
 use crate::rules::registry::RULES;
-use crate::rules::rule::Rule;
 use crate::sys::error::Error;
-use crate::sys::warning::{RUN_RULES, RunRule, Warning};
-use crate::text::blanks::one_line;
+use crate::sys::warning::{RUN_RULES, Warning};
 use crate::text::ids::FileId;
 use crate::text::sanitize::sanitize_json;
 use crate::text::source::{Source, Span};
 
 /// GitHub takes no log with more results.
 pub(crate) const MAX_RESULTS: usize = 25_000;
-
-/// The longest description of a rule that GitHub takes, in characters.
-const LONGEST: usize = 1024;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -40,11 +37,25 @@ struct Log {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct LogRun {
-    tool: Value,
+    tool: Tool,
     column_kind: &'static str,
     invocations: [Value; 1],
     #[serde(skip_serializing_if = "Option::is_none")]
     results: Option<Vec<LogResult>>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    driver: Driver,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Driver {
+    name: &'static str,
+    rules: Vec<LogRule>,
+    semantic_version: &'static str,
+    version: &'static str,
 }
 
 #[derive(Serialize)]
@@ -130,9 +141,6 @@ struct Replacement {
 /// The log of a run. Where there are more findings than GitHub takes, errors come first and a notification says how many are
 /// left out.
 pub(crate) fn sarif(run: &Run<'_>) -> Result<String, Error> {
-    let mut rules = RULES.iter().map(rule).collect::<Result<Vec<Value>, Error>>()?;
-    rules.extend(RUN_RULES.iter().map(|rule| run_rule(rule)));
-    rules.iter_mut().for_each(|rule| add_page(rule, REPOSITORY));
     let total = run.number();
     let mut results = Vec::with_capacity(total.min(MAX_RESULTS));
     let warnings = run.placed_warnings();
@@ -169,9 +177,9 @@ pub(crate) fn sarif(run: &Run<'_>) -> Result<String, Error> {
         "toolExecutionNotifications": notifications,
     });
     let version = env!("CARGO_PKG_VERSION");
-    let driver = json!({"name": "goals", "version": version, "semanticVersion": version, "rules": rules});
+    let driver = Driver { name: "goals", rules: rules(REPOSITORY)?, semantic_version: version, version };
     let runs = LogRun {
-        tool: json!({"driver": driver}),
+        tool: Tool { driver },
         column_kind: "unicodeCodePoints",
         invocations: [invocation],
         // Nothing in an empty list would mean that all is well.
@@ -181,53 +189,11 @@ pub(crate) fn sarif(run: &Run<'_>) -> Result<String, Error> {
     let mut text = serde_json::to_string_pretty(&log)
         .map_err(|error| Error::new(format!("failed to write the SARIF log: {error}")))?;
     text.push('\n');
-    Ok(sanitize_json(&text).into_owned())
-}
-
-/// Adds where a rule is described, if that is known.
-fn add_page(rule: &mut Value, repository: &str) {
-    if let Some(page) = rule["id"].as_str().and_then(|id| rule_page(repository, id)) {
-        rule["helpUri"] = page.into();
-    }
-}
-
-fn run_rule(rule: &RunRule) -> Value {
-    let summary = capitalized(rule.summary);
-    json!({
-        "id": rule.id,
-        "shortDescription": {"text": cut(&summary)},
-        "fullDescription": {"text": cut(rule.explanation)},
-        "help": {"text": rule.explanation, "markdown": format!("**{summary}.** {}", rule.explanation)},
-        "defaultConfiguration": {"level": Level::Warn.word(), "enabled": true},
-        "properties": {
-            "tags": ["goals"],
-            "precision": "very-high",
-            "problem.severity": Level::Warn.word(),
-        },
+    // What is plain stays where it is: the log is long.
+    Ok(match sanitize_json(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(safe) => safe,
     })
-}
-
-fn rule(rule: &Rule) -> Result<Value, Error> {
-    let default = rule.level()?.in_rfc;
-    let summary = capitalized(rule.summary());
-    let paragraphs: Vec<String> = rule.explanation().trim().split("\n\n").map(one_line).collect();
-    let help = format!("{}\n\nSee `goals explain {}` for examples.", paragraphs.join("\n\n"), rule.id);
-    let level = match default {
-        Level::Off => "none",
-        level => level.word(),
-    };
-    Ok(json!({
-        "id": rule.id,
-        "shortDescription": {"text": cut(&summary)},
-        "fullDescription": {"text": cut(paragraphs.first().unwrap_or(&summary))},
-        "help": {"text": help, "markdown": format!("**{summary}.** {help}")},
-        "defaultConfiguration": {"level": level, "enabled": default != Level::Off},
-        "properties": {
-            "tags": ["goals"],
-            "precision": "very-high",
-            "problem.severity": if default == Level::Error { "error" } else { "warning" },
-        },
-    }))
 }
 
 fn result(slate: &Checked<'_>, reported: &Diagnostic, paths: &TiSlice<FileId, ArtifactLocation>) -> LogResult {
@@ -323,10 +289,6 @@ fn plain(text: &str) -> String {
     tidy(text).replace("](", "] (")
 }
 
-fn cut(text: &str) -> String {
-    text.chars().take(LONGEST).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -334,18 +296,6 @@ mod tests {
     #[test]
     fn addresses_are_encoded() {
         assert_eq!(artifact("src/2025h1/a b%é:#?.md").uri, "src/2025h1/a%20b%25%C3%A9%3A%23%3F.md");
-    }
-
-    #[test]
-    fn a_rule_has_the_address_of_its_page() {
-        let page = |repository: &str| {
-            let mut described = rule(&RULES[0]).unwrap();
-            add_page(&mut described, repository);
-            described.get("helpUri").cloned()
-        };
-        let address = format!("https://example.org/goals/blob/HEAD/docs/rules.md#{}", RULES[0].id);
-        assert_eq!(page("https://example.org/goals"), Some(address.into()));
-        assert_eq!(page(""), None);
     }
 
     #[test]
