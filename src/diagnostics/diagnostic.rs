@@ -4,6 +4,7 @@ use super::finding::{Finding, Fix, Related};
 use super::fingerprint::Fingerprint;
 use super::level::Level;
 use crate::text::ids::FileId;
+use crate::text::order::sort_by_key;
 
 /// A finding with all that the engine knows about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +64,7 @@ impl Diagnostic {
         }
         let others = self.also.iter().filter_map(|other| other.finding.fix.as_ref());
         fix.edits.extend(others.flat_map(|fix| fix.edits.iter().cloned()));
-        fix.edits.sort_by_key(|(span, _)| *span);
+        sort_by_key(&mut fix.edits, |(span, _)| *span);
         // Two that overlap cannot be applied at once; the first one that is applied may be all that the other is about.
         fix.edits.dedup_by(|next, before| next.0.start <= before.0.end);
         Some(fix)

@@ -3,6 +3,7 @@
 use super::layout::table;
 use crate::model::slate::Slate;
 use crate::policy::format::{Field, Format, Required, RowFormat, SectionFormat};
+use crate::text::order::sort_by_key;
 
 /// The text of a template in a slate's format: the rows and sections that a new goal should have, with a line each that says
 /// what belongs there.
@@ -12,7 +13,7 @@ pub(crate) fn outline(slate: &Slate) -> String {
     let rows: Vec<Vec<String>> = rows.map(|(name, row)| vec![name.clone(), value(format, row)]).collect();
     let mut blocks = vec!["# Title".to_owned(), table(&format.metadata.header, &rows)];
     let mut sections: Vec<(&String, &SectionFormat)> = format.sections.iter().collect();
-    sections.sort_by_key(|(name, _)| format.place_of(name));
+    sort_by_key(&mut sections, |(name, _)| format.place_of(name));
     for (name, section) in sections.into_iter().filter(|(_, section)| is_wanted(section)) {
         blocks.push(format!("## {name}"));
         blocks.extend(section.hint.as_ref().map(|hint| format!("*{hint}*")));

@@ -20,6 +20,7 @@ use crate::rfc::still_has_template;
 use crate::sys::error::Error;
 use crate::sys::paths::{absolute, relative, shown, with_slashes};
 use crate::sys::tree::{OsTree, Tree};
+use crate::text::order::sort_by_key;
 use crate::text::source::{Source, Span};
 use crate::workspace::discovery::find_root;
 use crate::workspace::project::Project;
@@ -238,7 +239,7 @@ fn summary(
         title: title(text).unwrap_or_else(|| path.clone()),
     };
     let mut chapters: Vec<Chapter> = pages.iter().filter(|(path, _)| path != GOAL_TEMPLATE_FILE).map(chapter).collect();
-    chapters.sort_by_key(|chapter| !chapter.path.ends_with(TEMPLATE_FILE));
+    sort_by_key(&mut chapters, |chapter| !chapter.path.ends_with(TEMPLATE_FILE));
     // Where there is no model for the pages, the newest slate still shows where their lines belong.
     let newest = || {
         let others = project.slate_directories().into_iter().rev();

@@ -20,6 +20,7 @@ use crate::queries::editing::{
     item_at, outline,
 };
 use crate::rules::registry::find;
+use crate::text::order::sort_by_key;
 use crate::text::source::{Source, Span};
 
 /// A place about which something is asked.
@@ -41,7 +42,7 @@ impl Asked<'_> {
         };
         let places = self.checked.slate.findings.iter().flat_map(|found| std::iter::once(found).chain(&found.also));
         let mut found: Vec<&Diagnostic> = places.filter(is_here).collect();
-        found.sort_by_key(|found| found.rule);
+        sort_by_key(&mut found, |found| found.rule);
         found.dedup_by_key(|found| found.rule);
         let span = item.as_ref().map(|item| item.span).or_else(|| Some(found.first()?.finding.span))?;
         let rules = found.iter().filter_map(|found| Some(hover::rule(find(found.rule)?, Some(found.level))));

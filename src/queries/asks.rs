@@ -12,6 +12,7 @@ use super::totals::{Totals, totals};
 use super::unanswered::{Unanswered, unanswered};
 use crate::model::goal::{Goal, Task, TaskTable};
 use crate::model::slate::Slate;
+use crate::text::order::sort_by;
 
 /// What is asked of teams, and what it comes to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -41,7 +42,7 @@ pub fn asks(slate: &Slate, filter: &Filter) -> Asks {
             }
         }
     }
-    found.sort_by(|(a_rank, a), (b_rank, b)| (&a.team, a_rank).cmp(&(&b.team, b_rank)));
+    sort_by(&mut found, |(a_rank, a), (b_rank, b)| (&a.team, a_rank).cmp(&(&b.team, b_rank)));
     let asks: Vec<Ask> = found.into_iter().map(|(_, ask)| ask).collect();
     let totals = totals(slate, &goals, &asks, filter, &spelling);
     Asks { slate: slate.name.clone(), asks, totals, unanswered: unanswered(slate, filter) }

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::filter;
 use crate::policy::roster::{Roster, Team};
 use crate::sys::error::Error;
+use crate::text::order::sort_by_key;
 
 /// The teams and people of a roster.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -106,6 +107,6 @@ fn team_row(roster: &Roster, name: &str, team: &Team) -> TeamRow {
         lead: member.is_lead,
     };
     let mut members: Vec<MemberRow> = team.members.iter().map(row).collect();
-    members.sort_by_key(|member| (!member.lead, member.user.to_lowercase()));
+    sort_by_key(&mut members, |member| (!member.lead, member.user.to_lowercase()));
     TeamRow { team: name.to_owned(), archived: team.archived, repository: team.repository.clone(), members }
 }

@@ -12,6 +12,7 @@ use super::spelling::{Spelling, champions, users};
 use crate::model::goal::Goal;
 use crate::model::slate::Slate;
 use crate::text::ids::FileId;
+use crate::text::order::sort_by;
 
 /// Whoever carries more goals than this carries many.
 pub const MAX_GOALS: usize = 3;
@@ -107,7 +108,7 @@ pub(crate) fn totals(slate: &Slate, goals: &[&Goal], asks: &[Ask], filter: &Filt
     let champions = champion_totals(slate, goals, asks, filter, spelling, &everyone);
     let mut people: Vec<PersonTotal> =
         everyone.into_values().filter(|person| involved.contains(person.user.as_str())).collect();
-    people.sort_by(|a, b| b.goals.cmp(&a.goals).then_with(|| a.user.to_lowercase().cmp(&b.user.to_lowercase())));
+    sort_by(&mut people, |a, b| b.goals.cmp(&a.goals).then_with(|| a.user.to_lowercase().cmp(&b.user.to_lowercase())));
     Totals { teams: team_totals(slate, asks), champions, people }
 }
 
@@ -184,7 +185,7 @@ fn champion_totals(
         goals_in_all: everyone.get(user).map_or(0, |person| person.goals),
     };
     let mut totals: Vec<ChampionTotal> = by_user.into_iter().map(total).collect();
-    totals.sort_by(|a, b| b.goals.cmp(&a.goals).then_with(|| a.user.to_lowercase().cmp(&b.user.to_lowercase())));
+    sort_by(&mut totals, |a, b| b.goals.cmp(&a.goals).then_with(|| a.user.to_lowercase().cmp(&b.user.to_lowercase())));
     totals
 }
 

@@ -11,6 +11,7 @@ use crate::model::goal::{Goal, Task};
 use crate::model::placeholders::is_gap;
 use crate::model::slate::Slate;
 use crate::policy::format::TableKind;
+use crate::text::order::sort_by;
 use crate::text::source::Span;
 
 /// Something that a goal needs to know of a team, or of itself about a team.
@@ -46,7 +47,7 @@ pub fn unanswered(slate: &Slate, filter: &Filter) -> Vec<Unanswered> {
     let open = slate.goals.iter().filter(is_wanted);
     let mut found: Vec<Unanswered> = open.flat_map(|goal| of_goal(slate, goal, &spelling)).collect();
     found.retain(|one| filter.wants_team(&one.team));
-    found.sort_by(|a, b| (&a.team, a.missing).cmp(&(&b.team, b.missing)));
+    sort_by(&mut found, |a, b| (&a.team, a.missing).cmp(&(&b.team, b.missing)));
     found
 }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::model::slate::Slate;
 use crate::sys::error::Error;
+use crate::text::order::sort_by_key;
 use crate::text::user_names::is_login_byte;
 
 /// The teams that vote.
@@ -63,7 +64,7 @@ pub fn votes(slate: &Slate) -> Votes {
             voted: None,
         };
         let mut members: Vec<Voter> = members.iter().map(voter).collect();
-        members.sort_by_key(|member| (!member.required, member.user.to_lowercase()));
+        sort_by_key(&mut members, |member| (!member.required, member.user.to_lowercase()));
         TeamVotes { team: name.to_owned(), known: record.is_some(), members }
     };
     Votes { slate: slate.name.clone(), teams: teams.into_iter().map(team).collect() }

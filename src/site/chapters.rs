@@ -6,6 +6,7 @@ use crate::model::goal;
 use crate::model::slate::{File, FileKind, Slate};
 use crate::policy::format::SitePart;
 use crate::text::ids::FileId;
+use crate::text::order::sort_by_key;
 
 /// The files that the directives of a page make chapters of, in the order of the sidebar.
 pub(crate) fn chapters(slate: &Slate, file: &File, layout: &Layout) -> Vec<FileId> {
@@ -20,7 +21,7 @@ pub(crate) fn chapters(slate: &Slate, file: &File, layout: &Layout) -> Vec<FileI
             _ => false,
         };
         let mut found: Vec<&File> = slate.files.iter().filter(is_one).collect();
-        found.sort_by_cached_key(|file| name(file).to_lowercase());
+        sort_by_key(&mut found, |file| name(file).to_lowercase());
         chapters.extend(found.into_iter().map(|file| file.id));
     }
     chapters

@@ -13,6 +13,7 @@ use crate::policy::format::{FundingFormat, GoalFilter, SiteField, TableKind};
 use crate::rfc::goal_text::GoalTexts;
 use crate::rfc::quote::Shortcuts;
 use crate::rfc::tables::TableText;
+use crate::text::order::sort_by_key;
 use crate::text::source::Span;
 
 /// What the cells of a row say that stands for a group.
@@ -43,7 +44,7 @@ pub(crate) fn by_roadmap(texts: &GoalTexts<'_>, format: &FundingFormat) -> Strin
     let mut table = TableText::new(&texts.slate.format, &format.heads);
     let all = all(texts, format);
     let mut roadmaps: Vec<_> = texts.slate.roadmaps.iter().collect();
-    roadmaps.sort_by_cached_key(|roadmap| texts.slate.roadmap_name(roadmap).to_lowercase());
+    sort_by_key(&mut roadmaps, |roadmap| texts.slate.roadmap_name(roadmap).to_lowercase());
     for roadmap in &roadmaps {
         let name = texts.slate.roadmap_name(roadmap);
         let joined = all.iter().filter(|funding| funding.goal.has_theme(name));

@@ -5,10 +5,11 @@ use indexmap::IndexMap;
 use crate::markdown::directive::Directive;
 use crate::model::goal::Goal;
 use crate::policy::format::{DirectiveKind, Format};
+use crate::text::order::sort_by_key;
 
 /// Sorts goals by title, in lower case.
 pub(crate) fn by_title(goals: &mut [&Goal]) {
-    goals.sort_by_cached_key(|goal| goal.title_text().to_lowercase());
+    sort_by_key(goals, |goal| goal.title_text().to_lowercase());
 }
 
 /// The formats of all periods, for what no slate decides for itself.

@@ -18,6 +18,7 @@ use crate::rfc::open_blocks::{closed, may_be_open};
 use crate::rfc::people::People;
 use crate::rfc::template::as_block;
 use crate::text::edits::Edits;
+use crate::text::order::sort_by;
 use crate::text::source::{Source, Span};
 
 /// What a page is made with.
@@ -224,7 +225,7 @@ fn link_names(cx: &PageContext<'_>, pieces: &mut [Piece<'_>]) -> String {
         link_users(&piece.source, &piece.texts, &people, &mut piece.edits);
     }
     let mut definitions: Vec<(String, String)> = names.into_definitions().chain(people.definitions()).collect();
-    definitions.sort_by(|a, b| (a.0.to_lowercase(), &a.0).cmp(&(b.0.to_lowercase(), &b.0)));
+    sort_by(&mut definitions, |a, b| (a.0.to_lowercase(), &a.0).cmp(&(b.0.to_lowercase(), &b.0)));
     definitions.into_iter().map(|(label, address)| format!("[{label}]: {address}\n")).collect()
 }
 

@@ -6,6 +6,7 @@ pub(crate) mod edits;
 pub(crate) mod hidden;
 pub(crate) mod ids;
 pub(crate) mod name_index;
+pub(crate) mod order;
 pub(crate) mod sanitize;
 pub(crate) mod sentences;
 pub(crate) mod similarity;

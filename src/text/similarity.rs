@@ -15,6 +15,11 @@ const MIN_START: usize = 4;
 /// Case, spaces, hyphens and underscores count little, since people confuse them most; beyond that one mistake in every
 /// three characters is allowed. Of equally near names the first counts.
 pub fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    nearest(written, &mut known.into_iter())
+}
+
+/// The same for any names, so that it is compiled once.
+fn nearest<'a>(written: &str, known: &mut dyn Iterator<Item = &'a str>) -> Option<&'a str> {
     let with_word = written.contains('&').then(|| written.replace('&', "and"));
     let written = with_word.as_deref().unwrap_or(written);
     let wanted = Shape::of(written);

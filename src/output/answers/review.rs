@@ -14,6 +14,7 @@ use crate::markdown::escape::{escape_pipes, link_text};
 use crate::markdown::label::normalize_label;
 use crate::queries::ask::Ask;
 use crate::queries::review::{OtherAsk, Review, ReviewGoal};
+use crate::text::order::sort_by_key;
 use crate::text::sanitize::sanitize;
 use crate::text::source::Source;
 use crate::text::user_names::users;
@@ -141,7 +142,7 @@ impl<'r> Page<'r> {
             // In the order of the period, as the totals have it.
             let order: Vec<&str> =
                 review.totals.iter().flat_map(|all| &all.counts).map(|one| one.name.as_str()).collect();
-            asks.sort_by_key(|ask| order.iter().position(|name| *name == kind(ask)));
+            sort_by_key(&mut asks, |ask| order.iter().position(|name| *name == kind(ask)));
         }
         let mut rows = vec![[head, "Champion", "Goal"].map(str::to_owned)];
         for ask in asks {

@@ -9,6 +9,7 @@ use std::fmt;
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use unicode_width::UnicodeWidthChar;
 
+use crate::text::order::sort_by_key;
 use crate::text::sanitize::sanitize;
 use crate::text::source::{Source, Span, boundary_behind};
 
@@ -63,11 +64,11 @@ impl Excerpt {
         };
         let line_of = |index: usize| source.line_index(places[index].span.start as usize);
         let mut order: Vec<usize> = (0..places.len()).collect();
-        order.sort_by_key(|&index| places[index].span);
+        sort_by_key(&mut order, |&index| places[index].span);
         // Two places on one line could need two windows, so they never share one.
         let mut groups: Vec<&[usize]> = order.chunk_by(|&a, &b| are_close(line_of(a), line_of(b))).collect();
         // The first place is what the diagnostic is about, so it is shown first.
-        groups.sort_by_key(|group| !group.contains(&0));
+        sort_by_key(&mut groups, |group| !group.contains(&0));
         for group in groups {
             excerpt.add(source, places, group, width);
         }

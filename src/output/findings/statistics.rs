@@ -7,6 +7,7 @@ use super::run::Run;
 use super::short::label;
 use crate::diagnostics::level::Level;
 use crate::output::style::Style;
+use crate::text::order::sort_by;
 
 /// How often a rule found something, at one level.
 pub(crate) struct Count {
@@ -35,7 +36,7 @@ pub(crate) fn counts(run: &Run<'_>) -> Vec<Count> {
             None => counts.push(Count { rule: warning.rule.id, level: Level::Warn, number: 1, fixable: 0 }),
         }
     }
-    counts.sort_by(|a, b| (b.number, b.level, a.rule).cmp(&(a.number, a.level, b.rule)));
+    sort_by(&mut counts, |a, b| (b.number, b.level, a.rule).cmp(&(a.number, a.level, b.rule)));
     counts
 }
 

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::{Member, PeopleFile, TEAMS_FILE, WebsiteData};
+use crate::text::order::sort_by_key;
 
 /// The files of a roster.
 pub const ROSTER_FILES: [RosterFile; 3] = [
@@ -67,7 +68,7 @@ fn pin_archived(text: &str) -> Result<Pinned, String> {
     }
     let entry = |(name, mut team): (String, ApiTeam)| {
         // The order in which people look names up: case decides last.
-        team.members.sort_by_cached_key(|member| (member.login.to_lowercase(), member.login.clone()));
+        sort_by_key(&mut team.members, |member| (member.login.to_lowercase(), member.login.clone()));
         let members: Vec<String> = team.members.iter().map(|member| format!("      {}", member_line(member))).collect();
         let members = if members.is_empty() { "[]".to_owned() } else { format!("[\n{}\n    ]", members.join(",\n")) };
         let website =

@@ -6,6 +6,7 @@ use super::change::ChangeKind;
 use crate::markdown::shown::shown;
 use crate::model::goal::Goal;
 use crate::model::slate::Slate;
+use crate::text::order::sort_by;
 
 /// An ask of one team.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +52,7 @@ pub(super) fn ask_rows(slate: &Slate, goal: &Goal) -> Vec<AskRow> {
             }));
         }
     }
-    rows.sort_by(|a, b| a.team.cmp(&b.team));
+    sort_by(&mut rows, |a, b| a.team.cmp(&b.team));
     rows
 }
 

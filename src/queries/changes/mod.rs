@@ -18,6 +18,7 @@ use super::spelling::{Spelling, champions};
 use crate::markdown::shown::{comparable, shown};
 use crate::model::goal::Goal;
 use crate::model::slate::Slate;
+use crate::text::order::sort_by;
 
 /// A state of a slate, with what is asked of it again and again.
 struct State<'s> {
@@ -38,7 +39,7 @@ pub fn changes(old: &Slate, new: &Slate, since: &str, teams: &[String]) -> Chang
         compare(before, was, now, is, &mut found);
     }
     found.retain(|change| teams.is_empty() || change.teams.iter().any(|team| teams.contains(team)));
-    found.sort_by(|a, b| order(a).cmp(&order(b)));
+    sort_by(&mut found, |a, b| order(a).cmp(&order(b)));
     Changes { slate: new.name.clone(), since: since.to_owned(), changes: found, unreadable }
 }
 

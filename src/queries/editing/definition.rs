@@ -13,6 +13,7 @@ use crate::model::goal::title;
 use crate::model::slate::{File, FileKind, Slate};
 use crate::policy::format::{ArgumentOf, DirectiveKind, Field, GoalFilter};
 use crate::text::ids::FileId;
+use crate::text::order::sort_by_key;
 use crate::text::source::{Source, Span};
 
 /// A place in a file of the project.
@@ -47,7 +48,7 @@ pub fn anchor_in(source: &Source, wanted: &str) -> Option<Span> {
 
 fn of_link(slate: &Slate, outside: Option<&OutsideFiles>, file: &File, at: Span) -> Option<(Span, Destination)> {
     let mut links: Vec<&Link> = file.document.links.iter().filter(|link| touches(link.span, at)).collect();
-    links.sort_by_key(|link| link.span.range().len());
+    sort_by_key(&mut links, |link| link.span.range().len());
     links.into_iter().find_map(|link| {
         let destination = match link.label {
             Some(label) => defined(file, label)?,

@@ -14,6 +14,7 @@ use crate::policy::roster::Known;
 use crate::queries::spelling;
 use crate::rules::registry::find;
 use crate::rules::rule::Rule;
+use crate::text::order::sort_by_key;
 use crate::text::source::{Span, Spanned};
 use crate::text::user_names;
 
@@ -154,7 +155,7 @@ pub(super) fn team(slate: &Slate, name: &str) -> Option<Item> {
     };
     let members = record.into_iter().flat_map(|team| &team.members);
     let mut members: Vec<(String, bool)> = members.map(|member| (member.login.clone(), member.is_lead)).collect();
-    members.sort_by_key(|(login, is_lead)| (!is_lead, login.to_lowercase()));
+    sort_by_key(&mut members, |(login, is_lead)| (!is_lead, login.to_lowercase()));
     Some(Item::Team(TeamItem {
         name: name.to_owned(),
         state,

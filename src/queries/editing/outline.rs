@@ -3,6 +3,7 @@
 use crate::markdown::document::Heading;
 use crate::model::goal::{Goal, MetadataRow, Task};
 use crate::model::slate::{File, FileKind, Slate};
+use crate::text::order::sort_by_key;
 use crate::text::source::{Source, Span};
 
 /// A part of a file.
@@ -39,7 +40,7 @@ pub enum OutlineKind {
 pub fn outline(slate: &Slate, file: &File) -> Vec<OutlineItem> {
     let headings: Vec<&Heading> = file.document.headings.iter().filter(|heading| !heading.nested).collect();
     let mut rows = rows(slate, file);
-    rows.sort_by_key(|row| row.span);
+    sort_by_key(&mut rows, |row| row.span);
     let mut rows = rows.into_iter().peekable();
     let mut found = Vec::new();
     // What is above the first heading has no other place.
