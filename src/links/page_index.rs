@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::outside::OutsideFiles;
 use crate::model::slate::Slate;
 use crate::text::name_index::NameIndex;
+use crate::text::order::sort_by_key;
 use crate::text::similarity::did_you_mean;
 
 /// Names that every directory may have, so that a file of the name elsewhere says nothing.
@@ -69,7 +70,7 @@ impl PageIndex {
         }
         let elsewhere = self.everywhere.candidates(wanted).into_iter().map(path);
         let mut elsewhere: Vec<&str> = elsewhere.filter(|path| directory_of(path) != directory).collect();
-        elsewhere.sort_by_key(|path| directory_of(path) != own);
+        sort_by_key(&mut elsewhere, |path| directory_of(path) != own);
         among(&elsewhere).map(|found| elsewhere[found])
     }
 }

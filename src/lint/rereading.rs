@@ -14,6 +14,7 @@ use crate::model::goal::Goal;
 use crate::model::slate::{FileKind, Slate};
 use crate::policy::format::Field;
 use crate::text::ids::FileId;
+use crate::text::order::sort_by_key;
 use crate::text::source::Span;
 
 /// A slate with some of its texts as they were meant.
@@ -72,7 +73,7 @@ const HIDDEN_CHARACTER: &str = "hidden-character";
 impl MeantText {
     /// Puts a text together; of changes that overlap, the first counts.
     fn new(old: &str, mut changes: Vec<&Meant>) -> MeantText {
-        changes.sort_by_key(|change| (change.span, change.from));
+        sort_by_key(&mut changes, |change| (change.span, change.from));
         let mut new = MeantText { text: String::with_capacity(old.len() + 64), pieces: Vec::new() };
         let mut at = 0;
         for change in changes {

@@ -24,6 +24,7 @@ use crate::rules::registry::{RULES, find};
 use crate::rules::rule::{Check, Rule, RuleLevel};
 use crate::sys::threads;
 use crate::text::ids::FileId;
+use crate::text::order::sort_by;
 use crate::text::source::{Source, Span};
 
 /// Puts a slate through every rule that is not off; sorted by file, place and rule. What an author has suppressed is left out.
@@ -151,7 +152,7 @@ fn finish(slate: &Slate, mut all: Vec<Diagnostic>) -> Vec<Diagnostic> {
     }
     withhold_unsafe_fixes(slate, &mut all);
     // Files are sorted by path, so their numbers are too.
-    all.sort_by(|a, b| (a.file, a.finding.span, a.rule).cmp(&(b.file, b.finding.span, b.rule)));
+    sort_by(&mut all, |a, b| (a.file, a.finding.span, a.rule).cmp(&(b.file, b.finding.span, b.rule)));
     // Each place has a name of its own, so that a new one among old ones is known as new.
     name_all(slate, &mut all);
     grouped(all)

@@ -5,6 +5,7 @@
 use super::document::{Block, BlockKind, Document};
 use super::suppression::is_suppression;
 use crate::text::blanks::one_line;
+use crate::text::order::sort_by_key;
 use crate::text::source::{Source, Span, Spanned};
 
 /// A directive, known or not.
@@ -48,7 +49,7 @@ pub(crate) fn directives(source: &Source, document: &Document) -> Vec<Directive>
     if memchr::memmem::find(source.text().as_bytes(), OPEN.as_bytes()).is_some() {
         in_text(source, document, &mut found);
     }
-    found.sort_by_key(|directive| directive.span);
+    sort_by_key(&mut found, |directive| directive.span);
     found
 }
 

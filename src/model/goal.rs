@@ -15,6 +15,7 @@ use crate::markdown::table::Table;
 use crate::policy::format::{Field, Format, SectionField, Stage, Status, TableFormat, TableKind};
 use crate::policy::roster::Roster;
 use crate::text::ids::{FileId, each, id};
+use crate::text::order::sort_by_key;
 use crate::text::similarity::did_you_mean;
 use crate::text::source::{Source, Span, Spanned};
 use crate::text::user_names::{single_user, users};
@@ -564,7 +565,7 @@ fn read_plans(source: &Source, document: &Document, format: &Format, roster: &Ro
             plans.push(TaskTable { heading, subgoal, holds, needs_owner, metadata, table, tasks });
         }
     }
-    plans.sort_by_key(|plan| plan.table);
+    sort_by_key(&mut plans, |plan| plan.table);
     plans
 }
 

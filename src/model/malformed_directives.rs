@@ -9,6 +9,7 @@ use crate::markdown::directive::{Directive, verbatim};
 use crate::markdown::document::{BlockKind, Document};
 use crate::markdown::suppression::is_suppression;
 use crate::policy::format::Format;
+use crate::text::order::sort_by_key;
 use crate::text::similarity::{bare_name, did_you_mean};
 use crate::text::source::{Source, Span};
 
@@ -46,7 +47,7 @@ pub(crate) fn malformed_directives<'f>(
     }
     found.extend(in_code(source, document, &names));
     in_text(source, document, directives, &names, &mut found);
-    found.sort_by_key(|one| one.span);
+    sort_by_key(&mut found, |one| one.span);
     found
 }
 

@@ -6,6 +6,7 @@ use crate::markdown::address::has_scheme;
 use crate::markdown::document::{BlockKind, Document};
 use crate::markdown::html::{Tag, TagKind};
 use crate::policy::html::{AllowedHtml, AttributeKind, Element};
+use crate::text::order::sort_by_key;
 use crate::text::source::{Source, Span};
 
 /// Something wrong in raw HTML.
@@ -85,7 +86,7 @@ pub(crate) fn flaws(source: &Source, document: &Document) -> Vec<HtmlFlaw> {
     }
     let left = inline.into_iter().map(|(_, open)| open).chain(around.into_values());
     left.for_each(|open| reader.unclosed(open.0, document));
-    reader.found.sort_by_key(|flaw| (flaw.span, flaw.kind));
+    sort_by_key(&mut reader.found, |flaw| (flaw.span, flaw.kind));
     reader.found
 }
 

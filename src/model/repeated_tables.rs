@@ -9,6 +9,7 @@ use super::rfc_outline::chapters;
 use super::slate::Slate;
 use crate::markdown::directive::Directive;
 use crate::text::ids::FileId;
+use crate::text::order::sort_by_key;
 use crate::text::source::Span;
 
 /// How often a table is in an RFC at most; what is beyond is left out.
@@ -43,7 +44,7 @@ pub(crate) fn repeated_tables(slate: &Slate) -> Vec<Repeated> {
         slate.files[chapter.page].directives.iter().map(|directive| (chapter.item, chapter.page, directive))
     });
     let mut directives: Vec<(Span, FileId, &Directive)> = own.chain(included).collect();
-    directives.sort_by_key(|(place, ..)| place.start);
+    sort_by_key(&mut directives, |(place, ..)| place.start);
     let mut tables: HashMap<_, ((FileId, Span), usize)> = HashMap::new();
     let mut items: HashMap<FileId, Span> = HashMap::new();
     let mut found = Vec::new();

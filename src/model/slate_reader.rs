@@ -22,6 +22,7 @@ use crate::policy::period::PeriodName;
 use crate::policy::roster::Roster;
 use crate::sys::threads;
 use crate::text::ids::FileId;
+use crate::text::order::sort_by;
 use crate::text::similarity::did_you_mean;
 use crate::text::source::Source;
 
@@ -104,7 +105,7 @@ impl ParsedSlate {
     /// Puts a slate together from its files, which are in any order.
     pub(crate) fn new(parts: SlateParts, mut parsed: Vec<(Arc<Source>, Parsed)>) -> ParsedSlate {
         let SlateParts { name, period, directory, site_path, is_closed, beside_slates, format, roster, config } = parts;
-        parsed.sort_by(|(a, _), (b, _)| a.path().cmp(b.path()));
+        sort_by(&mut parsed, |(a, _), (b, _)| a.path().cmp(b.path()));
         let (mut files, mut goal_template) = (TiVec::with_capacity(parsed.len()), None);
         for (source, parsed) in parsed {
             let page = match parsed {

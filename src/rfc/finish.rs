@@ -22,6 +22,7 @@ use crate::markdown::table::Table;
 use crate::model::slate::Slate;
 use crate::policy::config::Config;
 use crate::text::edits::Edits;
+use crate::text::order::sort_by_key;
 use crate::text::source::{Source, Span, whole_lines};
 use crate::text::width::width;
 
@@ -73,7 +74,7 @@ pub(crate) fn finish(expanded: &Expanded, slate: &Slate, config: &Config, site: 
     let mut definitions: Vec<(String, String)> = names.into_definitions().chain(people.definitions()).collect();
     let own = labels.definitions.into_iter().map(|(label, target)| (label, anchored(&target, &anchors).into_owned()));
     definitions.extend(own);
-    definitions.sort_by_cached_key(|(label, _)| (label.to_lowercase(), label.clone()));
+    sort_by_key(&mut definitions, |(label, _)| (label.to_lowercase(), label.clone()));
     if !definitions.is_empty() {
         text.push('\n');
     }

@@ -6,6 +6,7 @@ use super::goal_text::GoalTexts;
 use super::tables::{NONE, TableText};
 use crate::model::goal::Goal;
 use crate::model::slate::Slate;
+use crate::text::order::sort_by;
 
 /// A row for each team that is asked, with goal and contact in the first row only: of those of some goals, in their order, whose
 /// largest level is this one.
@@ -38,7 +39,7 @@ fn rows(slate: &Slate, goal: &Goal) -> Vec<[String; 2]> {
         let level = level.map(|(.., level)| level);
         asks.extend(ask.team_names().map(|team| (Reverse(rank), format!("[{team}]"), team, level)));
     }
-    asks.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+    sort_by(&mut asks, |a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
     let row = |(_, _, team, level): (_, String, &str, Option<crate::policy::format::LevelFormat>)| {
         let name = match level.is_some_and(|level| level.bold) {
             true => format!("**[{team}][]**"),

@@ -9,6 +9,7 @@ use crate::markdown::escape::escape_pipes;
 use crate::model::goal::{Goal, Roadmap};
 use crate::model::slate::Slate;
 use crate::policy::format::{Field, Format, GoalFilter, GoalOrder, LastColumnHolds, ProgressWhen, RfcFormat, Stage};
+use crate::text::order::sort_by_key;
 
 /// A table that is being made. Cells are Markdown; pipes in them are escaped here and nowhere else.
 pub(crate) struct TableText {
@@ -43,7 +44,7 @@ pub(crate) fn goal_table(texts: &GoalTexts<'_>, filter: GoalFilter, theme: Optio
     }
     let format = &texts.slate.format.rfc;
     if format.goal_order == GoalOrder::Title {
-        goals.sort_by_key(|goal| goal.title_text());
+        sort_by_key(&mut goals, |goal| goal.title_text());
     }
     list_of_goals(texts, &goals, format, &|goal| texts.tracking_issue(goal), &owners_and_champions)
 }
@@ -127,7 +128,7 @@ pub(crate) fn champions(texts: &GoalTexts<'_>, format: &RfcFormat) -> String {
     let by_goal = format.champion_rows_by_goal;
     let mut table = TableText::new(&slate.format, &format.heads.champions);
     for (user, mut goals) in goals {
-        goals.sort_by_key(|goal| goal.title_text());
+        sort_by_key(&mut goals, |goal| goal.title_text());
         let number = goals.len().to_string();
         let links: Vec<String> = goals.iter().map(|goal| texts.link(goal)).collect();
         if by_goal {

@@ -8,6 +8,7 @@ use super::tables::{NONE, TableText};
 use crate::markdown::escape::link_text;
 use crate::model::goal::{Goal, Task, TaskTable};
 use crate::policy::format::GoalFilter;
+use crate::text::order::sort_by_key;
 
 /// For each team that is asked for something: a heading, a table, and the notes that were too long for it. `label` is the one
 /// that the heads of the columns lead to.
@@ -16,7 +17,7 @@ pub(crate) fn team_asks(texts: &GoalTexts<'_>, label: Option<&str>) -> String {
     let mut goals = slate.choose(GoalFilter::All);
     let by_level = slate.format.badge.is_none();
     if !by_level {
-        goals.sort_by_key(|goal| goal.short_title());
+        sort_by_key(&mut goals, |goal| goal.short_title());
     }
     let mut teams: BTreeMap<&str, Vec<Asked>> = BTreeMap::new();
     for goal in goals {
@@ -96,7 +97,7 @@ impl TeamTable<'_> {
                 name.map_or_else(String::new, |name| self.texts.subgoal(goal, name.span))
             };
             let mut subgoals = asked.subgoals();
-            subgoals.sort_by_key(name);
+            sort_by_key(&mut subgoals, name);
             for plan in subgoals {
                 let tasks = asked.tasks_of(|other| std::ptr::eq(other, plan));
                 let mut row = vec![format!("↳ {}", name(&plan))];
@@ -117,7 +118,7 @@ impl TeamTable<'_> {
             }
         }
         // Goals are in the order of their files already, and the sort keeps it.
-        asks.sort_by_key(|(rank, ..)| *rank);
+        sort_by_key(&mut asks, |(rank, ..)| *rank);
         let format = &self.texts.slate.format;
         let mut table = TableText::new(format, &format.rfc.heads.team_levels);
         for (_, goal, task) in asks {

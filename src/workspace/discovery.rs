@@ -7,6 +7,7 @@ use crate::policy::period::PeriodName;
 use crate::sys::paths::absolute;
 use crate::sys::symlink_boundary::is_there;
 use crate::sys::tree::{OsTree, Tree};
+use crate::text::order::sort_by_key;
 
 /// Names of directories that are not searched: they hold generated files.
 pub(crate) const NEVER_SEARCHED: [&str; 2] = ["target", "node_modules"];
@@ -77,7 +78,7 @@ pub(crate) fn slate_directories(directory: &Path) -> Vec<PathBuf> {
 pub(crate) fn period_directories(tree: &dyn Tree, directory: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     search(tree, directory, &mut found);
-    found.sort_by_key(|path| (PeriodName::of_directory(path), path.clone()));
+    sort_by_key(&mut found, |path| (PeriodName::of_directory(path), path.clone()));
     found
 }
 

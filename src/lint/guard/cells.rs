@@ -8,6 +8,7 @@ use crate::model::mentions::find_owner_cells;
 use crate::model::slate::{File, FileKind, Slate};
 use crate::rules::rule::Change;
 use crate::text::edits::Edits;
+use crate::text::order::sort_by_key;
 use crate::text::source::Span;
 use crate::text::user_names::users;
 
@@ -36,7 +37,7 @@ pub(super) fn split_by_wholeness<'c, 'f>(
     let mut fixed: Vec<(usize, Vec<&Candidate<'_>>)> = Vec::new();
     let mut found: Vec<(usize, &Candidate<'_>)> =
         candidates.iter().filter_map(|candidate| Some((cell_of(candidate)?, *candidate))).collect();
-    found.sort_by_key(|(cell, _)| *cell);
+    sort_by_key(&mut found, |(cell, _)| *cell);
     for (cell, candidate) in found {
         match fixed.last_mut().filter(|(last, _)| *last == cell) {
             Some((_, of_cell)) => of_cell.push(candidate),

@@ -18,6 +18,7 @@ use crate::model::slate::Slate;
 use crate::policy::config::{Config, FrontMatter};
 use crate::sys::error::Error;
 use crate::sys::threads;
+use crate::text::order::sort_by_key;
 use crate::text::source::{Source, Span};
 
 /// Something wrong in the text.
@@ -151,7 +152,7 @@ pub fn verify(slate: &Slate, config: &Config, stated: &FrontMatter, text: &str) 
         || tables::compare(slate, config, &document, faults()),
     );
     found.extend(of_tables);
-    found.sort_by_key(|fault| (fault.span, fault.kind));
+    sort_by_key(&mut found, |fault| (fault.span, fault.kind));
     found
 }
 

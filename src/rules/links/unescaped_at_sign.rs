@@ -3,6 +3,7 @@
 use crate::diagnostics::finding::Finding;
 use crate::model::slate::File;
 use crate::rules::context::LintContext;
+use crate::text::order::sort_by_key;
 use crate::text::source::{Span, behind_last};
 
 /// What an address begins with.
@@ -30,7 +31,7 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
             findings.push(finding.help("replace `@` with `%40`").fix(sign, "%40"));
         }
     }
-    findings.sort_by_key(|finding| finding.span);
+    sort_by_key(&mut findings, |finding| finding.span);
     findings
 }
 
