@@ -30,21 +30,37 @@ impl Definition {
 /// The longest label that CommonMark allows, in characters.
 const MAX_LABEL: usize = 999;
 
+/// Whether a text may hold a definition: a label, and a colon behind it.
+pub(crate) fn may_hold(source: &Source) -> bool {
+    memchr::memmem::find(source.text().as_bytes(), b"]:").is_some()
+}
+
+/// The lines whose own text begins with a bracket, in their order, and where that is.
+pub(crate) fn bracketed_lines(source: &Source) -> Vec<(usize, usize)> {
+    let bytes = source.text().as_bytes();
+    // The ends of lines and of all that precedes their own text, and the last byte of a byte-order mark.
+    let may_precede = |byte: u8| matches!(byte, b'\n' | b'\r' | b' ' | b'\t' | b'>' | 0xbf);
+    let begun = memchr::memchr_iter(b'[', bytes).filter(|at| at.checked_sub(1).is_none_or(|at| may_precede(bytes[at])));
+    let mut lines: Vec<(usize, usize)> = begun.map(|at| (source.line_index(at), at)).collect();
+    // Only the first one of a line can begin it.
+    lines.dedup_by_key(|(line, _)| *line);
+    lines.retain(|(line, at)| content_start(source, *line) == *at);
+    lines
+}
+
 /// Everything in the text that may turn out to be a definition: label and target. Used only to resolve what comrak gave
 /// up on; a label that no real definition has is dropped afterwards.
-pub(crate) fn candidates(source: &Source) -> HashMap<String, String> {
+pub(crate) fn candidates(source: &Source, bracketed: &[(usize, usize)]) -> HashMap<String, String> {
     let mut found = HashMap::new();
-    let mut line = 0;
-    while line < source.line_count() {
-        let at = content_start(source, line);
-        let parsed = if source.text().as_bytes().get(at) == Some(&b'[') { parse(source, at) } else { None };
-        match parsed {
-            Some((definition, next)) => {
-                let target = source.slice(definition.target).to_owned();
-                found.entry(definition.normal).or_insert(target);
-                line = next.max(line + 1);
-            }
-            None => line += 1,
+    let mut next_line = 0;
+    for &(line, at) in bracketed {
+        if line < next_line {
+            continue;
+        }
+        if let Some((definition, next)) = parse(source, at) {
+            let target = source.slice(definition.target).to_owned();
+            found.entry(definition.normal).or_insert(target);
+            next_line = next.max(line + 1);
         }
     }
     found
@@ -60,8 +76,7 @@ pub(crate) fn text_start(source: &Source, line: usize) -> usize {
 /// Where a line's own text begins: after indentation and the marks of quotations and list items.
 pub(crate) fn content_start(source: &Source, line: usize) -> usize {
     let span = source.line_span(line);
-    let text = source.slice(span);
-    let bytes = text.as_bytes();
+    let bytes = source.text().as_bytes().get(span.range()).unwrap_or_default();
     let mut at = 0;
     while at < bytes.len() {
         match bytes[at] {

@@ -26,7 +26,10 @@ impl Document {
         // CommonMark replaces NUL by a character of three bytes, which would move every span after it.
         let text = if text.contains('\0') { text.replace('\0', "\u{1a}").into() } else { Cow::Borrowed(text) };
 
-        let candidates = definition::candidates(source);
+        // Most files have no definition, which costs least to see.
+        let may_define = definition::may_hold(source);
+        let bracketed = if may_define { definition::bracketed_lines(source) } else { Vec::new() };
+        let candidates = definition::candidates(source, &bracketed);
         let arena = Arena::new();
         let mut options = Options::default();
         options.extension.table = true;
@@ -44,7 +47,9 @@ impl Document {
         let mut reader = Reader {
             source,
             document: Document::default(),
-            covered: vec![false; source.line_count()],
+            covered: vec![false; if bracketed.is_empty() { 0 } else { source.line_count() }],
+            may_define,
+            bracketed,
             escapes: Vec::new(),
             uncounted: Vec::new(),
             open_strike: None,
@@ -71,7 +76,11 @@ enum Place {
 struct Reader<'s> {
     source: &'s Source,
     document: Document,
-    /// Lines (from 0) that some leaf block covers.
+    /// Whether the text may hold a definition.
+    may_define: bool,
+    /// The lines (from 0) that may begin with a definition, and where their text begins.
+    bracketed: Vec<(usize, usize)>,
+    /// Lines (from 0) that some leaf block covers; nothing where none may begin with a definition.
     covered: Vec<bool>,
     /// Offsets of each `\|` in the table cell that is being read, counted from the cell's start as comrak counts.
     escapes: Vec<usize>,
@@ -111,13 +120,15 @@ impl Reader<'_> {
     fn block_span<'a>(&self, node: &'a AstNode<'a>) -> Span {
         let position = node.data.borrow().sourcepos;
         let start = self.offset(position.start);
+        let last_line = self.source.line_span(position.end.line.saturating_sub(1));
         let end = if position.end.column == 0 {
             // A list that a blank line ends: comrak names column 0 of that line.
             self.source.line_span(position.end.line.saturating_sub(2)).end as usize
         } else {
-            self.offset(position.end) + 1
+            // What lies behind the line's end is cut off.
+            last_line.start as usize + position.end.column
         };
-        let end = end.min(self.source.line_span(position.end.line.saturating_sub(1)).end as usize);
+        let end = end.min(last_line.end as usize);
         self.on_boundaries(start..end.max(start))
     }
 
@@ -127,6 +138,9 @@ impl Reader<'_> {
     }
 
     fn cover(&mut self, span: Span) {
+        if self.covered.is_empty() {
+            return;
+        }
         let first = self.source.line_index(span.start as usize);
         let last = self.source.line_index((span.end as usize).saturating_sub(1).max(span.start as usize));
         if let Some(lines) = self.covered.get_mut(first..=last) {
@@ -223,17 +237,17 @@ impl Reader<'_> {
     fn table<'a>(&mut self, node: &'a AstNode<'a>, span: Span) {
         let mut rows = Vec::new();
         for row in node.children() {
-            let row_span = {
-                let start = self.offset(row.data.borrow().sourcepos.start);
-                let line = self.source.line_span(self.source.line_index(start));
-                trim(self.source, Span::new(start..line.end as usize))
-            };
+            let row_span = trim(self.source, self.rest_of_line(row.data.borrow().sourcepos.start));
             rows.push(Row { span: row_span, cells: split_cells(self.source.slice(row_span), row_span) });
             for cell in row.children() {
                 if cell.first_child().is_some() {
                     let cell_span = self.block_span(cell);
-                    let escapes = self.source.slice(cell_span).match_indices("\\|").enumerate();
-                    self.escapes = escapes.map(|(before, (at, _))| at - before).collect();
+                    self.escapes.clear();
+                    let text = self.source.slice(cell_span).as_bytes();
+                    if memchr::memchr(b'\\', text).is_some() {
+                        let escapes = memchr::memmem::find_iter(text, b"\\|").enumerate();
+                        self.escapes.extend(escapes.map(|(before, at)| at - before));
+                    }
                     self.inlines(cell, Place::Cell { start: cell_span.start as usize });
                 }
             }
@@ -251,8 +265,21 @@ impl Reader<'_> {
         self.document.tables.push(Table { span, delimiter, rows });
     }
 
+    /// A block's first line from its start on.
+    fn rest_of_line(&self, at: LineColumn) -> Span {
+        let line = self.source.line_span(at.line.saturating_sub(1));
+        let start = self.offset(at);
+        // Nearly every place lies on the line that comrak names.
+        let is_there = start <= line.end as usize;
+        let end = if is_there { line } else { self.source.line_span(self.source.line_index(start)) }.end;
+        Span::new(start..end as usize)
+    }
+
     /// Reads the definitions that a paragraph begins with, for which comrak has no node.
     fn leading_definitions(&mut self, span: Span) -> Place {
+        if !self.may_define || self.source.text().as_bytes().get(span.start as usize) != Some(&b'[') {
+            return Place::Lines { definitions: 0 };
+        }
         let first = self.source.line_index(span.start as usize);
         let mut at = span.start as usize;
         let mut line = first;
@@ -269,19 +296,14 @@ impl Reader<'_> {
 
     /// A line that no leaf block covers is blank, a container's marker, or a definition.
     fn uncovered_definitions(&mut self) {
-        let mut line = 0;
-        while line < self.covered.len() {
-            let parsed = if self.covered[line] {
-                None
-            } else {
-                definition::parse(self.source, definition::content_start(self.source, line))
-            };
-            match parsed {
-                Some((definition, next)) => {
-                    self.document.definitions.push(definition);
-                    line = next.max(line + 1);
-                }
-                None => line += 1,
+        let mut next_line = 0;
+        for &(line, at) in &self.bracketed {
+            if line < next_line || self.covered.get(line) == Some(&true) {
+                continue;
+            }
+            if let Some((definition, next)) = definition::parse(self.source, at) {
+                self.document.definitions.push(definition);
+                next_line = next.max(line + 1);
             }
         }
     }
@@ -289,11 +311,20 @@ impl Reader<'_> {
     /// Reads the content of a block, each part before what it contains.
     fn inlines<'a>(&mut self, node: &'a AstNode<'a>, place: Place) {
         self.uncounted.clear();
-        let below = |node: &'a AstNode<'a>, in_link: bool| node.reverse_children().map(move |child| (child, in_link));
-        let mut waiting: Vec<_> = below(node, false).collect();
-        while let Some((node, in_link)) = waiting.pop() {
-            let is_link = self.inline(node, place, in_link);
-            waiting.extend(below(node, in_link || is_link));
+        let mut next = node.first_child();
+        // The outermost link around what is read.
+        let mut link: Option<&'a AstNode<'a>> = None;
+        while let Some(part) = next {
+            if self.inline(part, place, link.is_some()) {
+                link.get_or_insert(part);
+            }
+            next = part.first_child();
+            let mut done = Some(part).filter(|_| next.is_none());
+            while let Some(inner) = done.filter(|done| !done.same_node(node)) {
+                link = link.filter(|link| !link.same_node(inner));
+                next = inner.next_sibling();
+                done = inner.parent().filter(|_| next.is_none());
+            }
         }
         if let Some(start) = self.open_strike.take() {
             let end = node.last_child().map_or(start, |last| self.inline_span(last, place).end);
@@ -359,14 +390,16 @@ impl Reader<'_> {
         let close = text_end + text.get(text_end..).and_then(|rest| rest.find(']')).unwrap_or(0);
         // Whatever comrak counts otherwise than we do, a place is one in the text.
         let inner = self.on_boundaries(span.part(open.min(close)..close).range());
+        let mut inline_destination = None;
         if text.as_bytes().get(close + 1) == Some(&b'(') {
             // comrak ends the link too early where its destination runs over lines.
             let all = &self.source.text()[span.start as usize..];
-            if let Some(end) = inline_end(all, close + 2) {
+            let destination = destination_range(all, close + 2);
+            if let Some(end) = inline_end(all, &destination) {
+                inline_destination = Some(destination);
                 span = Span::new(span.start as usize..span.start as usize + end);
                 text = self.source.slice(span);
-                let line_of = |offset: u32| self.source.line_index(offset as usize);
-                let lines = line_of(span.end).saturating_sub(line_of(inner.end));
+                let lines = self.line_ends_in(inner.end..span.end);
                 if lines > 0 {
                     let line = node.data.borrow().sourcepos.end.line.saturating_sub(1);
                     let before = self.uncounted.last().map_or(0, |(_, lines)| *lines);
@@ -377,7 +410,8 @@ impl Reader<'_> {
         let rest = text.get(close + 1..).unwrap_or_default();
         let (kind, destination, label) = match rest.as_bytes().first() {
             Some(b'(') => {
-                let destination = span.part(destination_range(text, close + 2));
+                let destination = inline_destination.unwrap_or_else(|| destination_range(text, close + 2));
+                let destination = span.part(destination);
                 (LinkKind::Inline, Some(self.on_boundaries(destination.range())), None)
             }
             Some(b'[') if rest == "[]" => (LinkKind::Collapsed, None, Some(inner)),
@@ -391,8 +425,29 @@ impl Reader<'_> {
         self.document.links.push(Link { span, text: inner, kind, image, target, destination, label });
     }
 
+    /// How many line ends there are between two places, which seldom are on different lines.
+    fn line_ends_in(&self, range: std::ops::Range<u32>) -> usize {
+        let line_of = |offset: u32| self.source.line_index(offset as usize);
+        let between = self.source.text().as_bytes().get(range.start as usize..range.end as usize).unwrap_or_default();
+        let has_end = memchr::memchr2(b'\n', b'\r', between).is_some();
+        if has_end { line_of(range.end).saturating_sub(line_of(range.start)) } else { 0 }
+    }
+
     fn inline_span<'a>(&self, node: &'a AstNode<'a>, place: Place) -> Span {
         let position = node.data.borrow().sourcepos;
+        let (is_counted, least) = match place {
+            Place::Lines { definitions } => (definitions == 0 && self.uncounted.is_empty(), 0),
+            Place::Cell { start } => (self.escapes.is_empty(), start),
+        };
+        // Nearly every part is where comrak says, on a single line.
+        if is_counted && position.start.line == position.end.line {
+            let line = self.source.line_span(position.start.line.saturating_sub(1));
+            let start = line.start as usize + position.start.column.saturating_sub(1);
+            let end = line.start as usize + position.end.column;
+            if start <= end && end <= line.end as usize {
+                return self.on_boundaries(start.max(least)..end.max(least));
+            }
+        }
         let start = self.inline_offset(position.start, place);
         let end = self.inline_offset(LineColumn { line: position.end.line, column: position.end.column + 1 }, place);
         self.on_boundaries(start..end.max(start))
@@ -481,17 +536,20 @@ impl Reader<'_> {
         let labels: std::collections::HashSet<&str> =
             document.definitions.iter().map(|definition| definition.normal.as_str()).collect();
         let source = self.source;
-        let (links, undefined): (Vec<Link>, Vec<Link>) = document.links.into_iter().partition(|link| {
-            link.label.is_none_or(|label| {
+        let texts = &mut document.texts;
+        document.links.retain(|link| {
+            let is_defined = link.label.is_none_or(|label| {
                 // A footnote's mark is no link, though its definition may look like one's.
                 let normal = normalize_label(source.slice(label));
                 // In a cell a pipe is escaped before anything else is read.
                 let in_cell = || normal.contains("\\|") && labels.contains(normal.replace("\\|", "|").as_str());
                 !normal.starts_with('^') && (labels.contains(normal.as_str()) || in_cell())
-            })
+            });
+            if !is_defined {
+                texts.push(link.span);
+            }
+            is_defined
         });
-        document.links = links;
-        document.texts.extend(undefined.iter().map(|link| link.span));
         document.texts.sort_unstable();
         separate(&mut document.texts);
         document.codes.sort_unstable();
@@ -604,10 +662,9 @@ fn destination_range(text: &str, from: usize) -> std::ops::Range<usize> {
     start..end.min(bytes.len())
 }
 
-/// After the parenthesis that closes `(destination "title")`, given where it has been opened.
-fn inline_end(text: &str, from: usize) -> Option<usize> {
+/// After the parenthesis that closes `(destination "title")`, given where its destination is.
+fn inline_end(text: &str, destination: &std::ops::Range<usize>) -> Option<usize> {
     let bytes = text.as_bytes();
-    let destination = destination_range(text, from);
     let mut at = destination.end + usize::from(bytes.get(destination.end) == Some(&b'>'));
     let skip_blank = |at: &mut usize| {
         while bytes.get(*at).is_some_and(u8::is_ascii_whitespace) {

@@ -1,5 +1,7 @@
 //! Table rows, split by ourselves: comrak drops surplus cells and invents missing ones.
 
+use memchr::memchr2;
+
 use crate::text::source::Span;
 
 /// A table.
@@ -48,16 +50,15 @@ pub(crate) fn split_cells(row: &str, span: Span) -> Vec<Span> {
     let mut cells = Vec::new();
     let mut start = usize::from(bytes.first() == Some(&b'|'));
     let mut at = start;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'\\' => at += 1,
-            b'|' => {
-                cells.push(cell(row, start..at, span));
-                start = at + 1;
-            }
-            _ => {}
+    while let Some(next) = bytes.get(at..).and_then(|rest| memchr2(b'\\', b'|', rest)) {
+        at += next;
+        if bytes[at] == b'|' {
+            cells.push(cell(row, start..at, span));
+            start = at + 1;
+            at += 1;
+        } else {
+            at += 2;
         }
-        at += 1;
     }
     if start < bytes.len() {
         cells.push(cell(row, start..bytes.len(), span));
@@ -67,13 +68,14 @@ pub(crate) fn split_cells(row: &str, span: Span) -> Vec<Span> {
 
 fn cell(row: &str, range: std::ops::Range<usize>, span: Span) -> Span {
     let text = row.get(range.clone()).unwrap_or_default();
-    let trimmed = text.trim();
+    let begun = text.trim_start();
+    let trimmed = begun.trim_end();
     if trimmed.is_empty() {
         // In the middle, so that a mark under it is inside the cell.
         let middle = range.start + text.len() / 2;
         return span.part(middle..middle);
     }
-    let start = range.start + (text.len() - text.trim_start().len());
+    let start = range.start + (text.len() - begun.len());
     span.part(start..start + trimmed.len())
 }
 
@@ -82,7 +84,9 @@ pub(crate) fn is_delimiter_row(line: &str) -> bool {
     let line = line.trim();
     let inner = line.strip_prefix('|').unwrap_or(line);
     let inner = inner.strip_suffix('|').unwrap_or(inner);
-    line.contains('|')
+    // Nearly every other line begins otherwise.
+    inner.trim_start().starts_with([':', '-'])
+        && line.contains('|')
         && line.contains('-')
         && inner.split('|').all(|cell| {
             let cell = cell.trim();

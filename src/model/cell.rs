@@ -24,7 +24,7 @@ pub(crate) fn text(source: &Source, row: &Row, index: usize) -> Spanned<String> 
     match row.cells.get(index) {
         Some(&span) => {
             let span = without_suppression(source, span);
-            Spanned::new(source.slice(span).replace("\\|", "|"), span)
+            Spanned::new(with_pipes(source.slice(span)), span)
         }
         None => Spanned::new(String::new(), Span::at(row.span.end as usize)),
     }
@@ -34,7 +34,12 @@ pub(crate) fn text(source: &Source, row: &Row, index: usize) -> Spanned<String> 
 pub(crate) fn value(source: &Source, document: &Document, row: &Row, index: usize, hidden: Hidden) -> Spanned<String> {
     let Some(&cell) = row.cells.get(index) else { return text(source, row, index) };
     let (value, span) = shown_part(source, document, cell, hidden);
-    Spanned::new(value.replace("\\|", "|"), span)
+    Spanned::new(with_pipes(&value), span)
+}
+
+/// A text of a cell with `\|` unescaped, which few have.
+fn with_pipes(text: &str) -> String {
+    if memchr::memchr(b'\\', text.as_bytes()).is_none() { text.to_owned() } else { text.replace("\\|", "|") }
 }
 
 /// What counts of a cell, and where that is: spaces in the place of all that does not, none of them at its ends.

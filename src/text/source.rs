@@ -180,6 +180,16 @@ impl Source {
         Span::new(start..end)
     }
 
+    /// The lines whose first byte is one of some, as [`Source::line_span`] has them.
+    pub(crate) fn lines_that_begin(&self, with: impl Fn(u8) -> bool) -> impl Iterator<Item = Span> {
+        let begins = move |line: usize, start: u32| {
+            let start = if line == 0 { self.bom_len() } else { start as usize };
+            self.text.as_bytes().get(start).is_some_and(|byte| with(*byte))
+        };
+        let lines = self.line_starts.iter().enumerate().filter(move |(line, start)| begins(*line, **start));
+        lines.map(|(line, _)| self.line_span(line))
+    }
+
     /// What ends a line of the text, for lines that are to be added.
     pub(crate) fn line_end(&self) -> &'static str {
         ["\r\n", "\n", "\r"].into_iter().find(|end| self.text.contains(end)).unwrap_or("\n")
@@ -256,11 +266,43 @@ fn characters_in(bytes: &[u8]) -> u32 {
 
 fn line_starts(text: &str) -> Vec<u32> {
     let bytes = text.as_bytes();
-    let mut starts = vec![0];
-    let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
-    let ends = ends.filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'));
-    starts.extend(ends.map(|at| Span::at(at + 1).start));
+    // Lines of prose are as long on average.
+    let mut starts = Vec::with_capacity(1 + bytes.len() / 64);
+    starts.push(0);
+    let mut see = |at: usize| {
+        let is_end = match bytes[at] {
+            b'\n' => true,
+            b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+            _ => false,
+        };
+        if is_end {
+            starts.push(Span::at(at + 1).start);
+        }
+    };
+    // Lines are too short for a search from one end to the next.
+    let (words, rest) = bytes.as_chunks();
+    for (index, word) in words.iter().enumerate() {
+        let mut marks = low_controls(u64::from_le_bytes(*word));
+        while marks != 0 {
+            see(index * WORD + marks.trailing_zeros() as usize / 8);
+            marks &= marks - 1;
+        }
+    }
+    (bytes.len() - rest.len()..bytes.len()).for_each(see);
     starts
+}
+
+/// Bytes in a word.
+const WORD: usize = size_of::<u64>();
+
+/// The highest bit of each byte of a word that is a control character up to the carriage return, which ends a line as the line
+/// feed does; hardly any other but the tab is in a text.
+fn low_controls(word: u64) -> u64 {
+    const EACH: u64 = u64::from_le_bytes([1; WORD]);
+    const HIGHEST: u64 = EACH * 0x80;
+    // A byte of ASCII behind the carriage return runs over into the highest bit, and no further.
+    let behind = (word & !HIGHEST) + EACH * (0x7f - b'\r' as u64);
+    !(behind | word) & HIGHEST
 }
 
 fn replace_invalid(bytes: &[u8]) -> String {
@@ -275,9 +317,10 @@ fn replace_invalid(bytes: &[u8]) -> String {
 /// The span without whitespace at its ends; an empty one stays at its start.
 pub(crate) fn trim(source: &Source, span: Span) -> Span {
     let text = source.slice(span);
-    let trimmed = text.trim();
-    let start = text.len() - text.trim_start().len();
-    if trimmed.is_empty() { Span::at(span.start as usize) } else { span.part(start..start + trimmed.len()) }
+    let begun = text.trim_start();
+    let start = text.len() - begun.len();
+    let length = begun.trim_end().len();
+    if length == 0 { Span::at(span.start as usize) } else { span.part(start..start + length) }
 }
 
 #[cfg(test)]
@@ -295,6 +338,17 @@ mod tests {
         assert_eq!(lines, ["a", "b", "c", "d"]);
         assert_eq!(source.position(6), Position { line: 3, column: 2, offset: 6 });
         assert_eq!(source.position(7), Position { line: 4, column: 1, offset: 7 });
+    }
+
+    #[test]
+    fn lines_are_found_wherever_they_end() {
+        let text = "\u{e9}\n\t\r\nabcdefgh\r\r\n\n\u{a}\u{8d}\u{e}\u{c}0123456789\n\u{2028}";
+        for begin in (0..text.len()).filter(|at| text.is_char_boundary(*at)) {
+            let text = &text[begin..];
+            let is_end = |(at, c): &(usize, char)| *c == '\n' || *c == '\r' && !text[at + 1..].starts_with('\n');
+            let ends = text.char_indices().filter(is_end).map(|(at, _)| Span::at(at + 1).start);
+            assert_eq!(line_starts(text), std::iter::once(0).chain(ends).collect::<Vec<_>>(), "{text:?}");
+        }
     }
 
     #[test]
