@@ -83,7 +83,7 @@ impl Anchors {
     /// The values of `id` and `name` in HTML, in whatever quotation marks.
     fn names(&mut self, text: &str) {
         for attribute in ["id=", "name="] {
-            for (at, _) in text.match_indices(attribute) {
+            for at in memchr::memmem::find_iter(text.as_bytes(), attribute) {
                 if !text[..at].ends_with(|c: char| c.is_whitespace()) {
                     continue;
                 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::markdown::address::has_scheme;
 use crate::markdown::escape::{percent_decode, unescaped};
 use crate::model::slate::{File, GOAL_TEMPLATE_FILE, Slate};
+use crate::text::source::Span;
 
 /// Where a target leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +46,62 @@ pub(crate) enum Form {
     Former,
 }
 
+/// A target of a file, and where it leads.
+#[derive(Clone, Debug)]
+pub(crate) struct FileTarget {
+    /// Where it is written.
+    pub(crate) span: Span,
+    /// Whether a link or image leads there; nothing uses some definitions.
+    pub(crate) is_used: bool,
+    lead: Lead,
+}
+
+/// A [`Target`] that knows parts of the text as places in it.
+#[derive(Clone, Debug)]
+enum Lead {
+    Here { anchor: usize },
+    Inside { path: String, written: usize, anchor: Option<usize>, form: Form },
+    Beyond,
+    Elsewhere,
+}
+
+impl FileTarget {
+    /// Reads a target in a file of a slate.
+    pub(crate) fn read(slate: &Slate, file: &File, span: Span, is_used: bool) -> FileTarget {
+        let text = file.source.slice(span);
+        // An anchor is all that follows its mark.
+        let start = |anchor: &str| text.len() - anchor.len();
+        let lead = match read(slate, file, text) {
+            Target::Here(anchor) => Lead::Here { anchor: start(anchor) },
+            Target::Inside(Inside { path, written, anchor, form }) => {
+                Lead::Inside { path, written: written.len(), anchor: anchor.map(start), form }
+            }
+            Target::Beyond => Lead::Beyond,
+            Target::Elsewhere => Lead::Elsewhere,
+        };
+        FileTarget { span, is_used, lead }
+    }
+
+    /// Where it leads, given its text.
+    pub(crate) fn place<'t>(&self, text: &'t str) -> Target<'t> {
+        let from = |anchor: usize| text.get(anchor..).unwrap_or_default();
+        match &self.lead {
+            Lead::Here { anchor } => Target::Here(from(*anchor)),
+            Lead::Inside { path, written, anchor, form } => {
+                let written = text.get(..*written).unwrap_or_default();
+                Target::Inside(Inside { path: path.clone(), written, anchor: anchor.map(from), form: *form })
+            }
+            Lead::Beyond => Target::Beyond,
+            Lead::Elsewhere => Target::Elsewhere,
+        }
+    }
+
+    /// Whether it leads to an anchor.
+    pub(crate) fn has_anchor(&self) -> bool {
+        matches!(self.lead, Lead::Here { .. } | Lead::Inside { anchor: Some(_), .. })
+    }
+}
+
 /// Reads a target in a file of a slate.
 pub(crate) fn read<'t>(slate: &Slate, file: &File, target: &'t str) -> Target<'t> {
     match unescaped(target) {
@@ -71,7 +128,7 @@ fn split(target: &str) -> (&str, Option<&str>) {
 
 /// The same for a target without escapes.
 fn read_plain<'t>(slate: &Slate, file: &File, target: &'t str) -> Target<'t> {
-    let end = target.find(['?', '#']).unwrap_or(target.len());
+    let end = memchr::memchr2(b'?', b'#', target.as_bytes()).unwrap_or(target.len());
     let (written, rest) = target.split_at(end);
     let anchor = rest.split_once('#').map(|(_, anchor)| anchor);
     let top = slate.pages_directory();

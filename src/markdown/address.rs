@@ -56,6 +56,9 @@ const FOLLOWED: [&str; 6] = ["http", "https", "mailto", "irc", "ircs", "xmpp"];
 
 /// What is wrong with a target, if it is no address and no path.
 pub(crate) fn flaw(target: &str) -> Option<Flaw> {
+    if is_plain_address(target) || is_plain_path(target) {
+        return None;
+    }
     // Before another dot a backslash would be an escape, which is never meant there.
     let is_way_up = target.starts_with("..\\") || target.starts_with(".\\");
     match unescaped(target) {
@@ -64,6 +67,35 @@ pub(crate) fn flaw(target: &str) -> Option<Flaw> {
         // What it means has other bytes than what is written, so none of these can be fixed.
         Cow::Owned(meaning) => flaw_of_plain(&meaning).map(|flaw| Flaw { range: 0..target.len(), text: None, ..flaw }),
     }
+}
+
+/// Whether a target is an address in which none of these flaws can be, as nearly all are: a host of letters, and a last part
+/// that is no placeholder for a number.
+fn is_plain_address(target: &str) -> bool {
+    let Some(rest) = target.strip_prefix("https://").or_else(|| target.strip_prefix("http://")) else { return false };
+    let bytes = rest.as_bytes();
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
+    let host = bytes.iter().position(|byte| !is_name(byte)).unwrap_or(bytes.len());
+    let is_host = bytes.first().is_some_and(u8::is_ascii_alphabetic)
+        && matches!(bytes.get(host), None | Some(b'/' | b'?' | b'#'))
+        && memchr::memchr(b'.', &bytes[..host]).is_some()
+        && !rest.starts_with("http");
+    let end = bytes.iter().rposition(|byte| *byte != b'/').map_or(0, |last| last + 1);
+    let last_part = memchr::memrchr2(b'/', b'#', &bytes[..end]).map_or(end, |mark| end - mark - 1);
+    let is_end = match bytes[..end].last() {
+        // No shorter or longer placeholder is known, and none ends otherwise.
+        Some(b'0' | b'n' | b'N' | b'x' | b'X' | b'o' | b'O' | b'd' | b'D') => !(3..=6).contains(&last_part),
+        Some(last) => last.is_ascii_alphanumeric(),
+        None => false,
+    };
+    is_host && is_end && memchr::memchr2(b'\\', b'&', bytes).is_none()
+}
+
+/// Whether a target is a path to a page in which none of them can be.
+fn is_plain_path(target: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/');
+    let leads = target.starts_with("./") || target.starts_with("../");
+    leads && target.ends_with(".md") && target.bytes().all(is_plain)
 }
 
 /// The same for a target without escapes.
@@ -219,13 +251,23 @@ fn unfollowed(target: &str) -> Option<Flaw> {
 /// Whether a text looks like the target of a link.
 pub(crate) fn is_address_like(text: &str) -> bool {
     let text = text.trim();
-    let path = text.split('#').next().unwrap_or_default();
-    let starts = ["https://", "http://", "www.", "./", "../", "https:/", "http:/", "github.com/", "mailto:"];
     let is = |part: Option<&str>, other: &str| part.is_some_and(|part| part.eq_ignore_ascii_case(other));
+    let begins = || STARTS.iter().any(|start| is(text.get(..start.len()), start));
+    let is_page = || {
+        let path = text.split('#').next().unwrap_or_default();
+        is(path.len().checked_sub(3).and_then(|at| path.get(at..)), ".md")
+    };
     text.len() > 2
-        && (starts.iter().any(|start| is(text.get(..start.len()), start))
-            || is(path.len().checked_sub(3).and_then(|at| path.get(at..)), ".md"))
+        && (text.bytes().next().is_some_and(may_begin_address) && begins() || is_page())
         && !text.contains(char::is_whitespace)
+}
+
+/// What addresses and paths begin with, but for those that are known by their end.
+const STARTS: [&str; 9] = ["https://", "http://", "www.", "./", "../", "https:/", "http:/", "github.com/", "mailto:"];
+
+/// Whether a byte is the first one of these.
+pub(crate) fn may_begin_address(byte: u8) -> bool {
+    matches!(byte.to_ascii_lowercase(), b'h' | b'w' | b'.' | b'g' | b'm')
 }
 
 /// Whether a target begins with a scheme, such as `https:`; a single letter is none.

@@ -6,7 +6,7 @@ use crate::text::hidden::{is_hidden, is_shapeless, may_begin, may_hold};
 use crate::text::source::{Source, Span};
 
 /// The bytes that are looked at together: most parts of most texts hold no byte with which a hidden character begins.
-const STEP: usize = 256;
+const STEP: usize = 16;
 
 /// All hidden characters of a document, in its order: the character or the reference, and which character that is.
 pub(crate) fn hidden(source: &Source, document: &Document) -> Vec<(Span, char)> {
@@ -14,8 +14,9 @@ pub(crate) fn hidden(source: &Source, document: &Document) -> Vec<(Span, char)> 
     let mut found: Vec<(Span, char)> = Vec::new();
     let begins = |byte: u8| may_begin(byte) || byte == b'&';
     for (step, bytes) in text.as_bytes().chunks(STEP).enumerate() {
-        // Without a way out of the loop, so that it takes many bytes at once.
-        if !bytes.iter().fold(false, |any, byte| any | begins(*byte)) {
+        // Without a way out of the loop, so that it takes many bytes at once; the last few are looked at one by one.
+        let is_plain = |step: &[u8; STEP]| !step.iter().fold(false, |any, byte| any | !is_plain(*byte));
+        if bytes.first_chunk().is_some_and(is_plain) {
             continue;
         }
         for (index, byte) in bytes.iter().enumerate().filter(|(_, byte)| begins(**byte)) {
@@ -37,6 +38,11 @@ pub(crate) fn hidden(source: &Source, document: &Document) -> Vec<(Span, char)> 
         }
     }
     found
+}
+
+/// Whether a byte is one of those of which most of a text consists, and with which no hidden character begins.
+fn is_plain(byte: u8) -> bool {
+    (byte.wrapping_sub(b' ') < 0x7f - b' ') & (byte != b'&') | (byte == b'\n')
 }
 
 /// Whether a text may hold a hidden character, which is seen without parsing it.

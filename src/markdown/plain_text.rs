@@ -1,6 +1,8 @@
 //! A file's plain text in place: everything that Markdown took for something (links, code, HTML, emphasis) is masked, so
 //! that what only looks like a link can be searched for without finding what is one.
 
+use std::ops::Range;
+
 use super::brackets::{Bracket, brackets};
 use super::directive::Directive;
 use super::document::{BlockKind, Document};
@@ -44,7 +46,10 @@ impl PlainText {
         let headings = document.headings.iter().map(|heading| heading.content);
         let paragraphs = document.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
         let spans = cells.chain(headings).chain(paragraphs.map(|block| block.span));
-        let mut spans: Vec<Span> = spans.filter(|span| has_mark(source.slice(*span))).collect();
+        // What could be part of a link; most parts have no such mark.
+        let mut most = NextMark::new(source.text(), |text| memchr::memchr3(b'[', b'(', b')', text));
+        let mut others = NextMark::new(source.text(), |text| memchr::memchr(b']', text));
+        let mut spans: Vec<Span> = spans.filter(|span| most.is_in(*span) || others.is_in(*span)).collect();
         spans.sort_unstable();
         let mut bytes = Vec::new();
         let starts: Vec<usize> =
@@ -67,9 +72,30 @@ impl PlainText {
     }
 }
 
-/// Whether a text has a mark that could be part of a link.
-fn has_mark(text: &str) -> bool {
-    memchr::memchr3(b'[', b'(', b')', text.as_bytes()).is_some() || memchr::memchr(b']', text.as_bytes()).is_some()
+/// The next one of some marks in a text, found once for all parts before it.
+struct NextMark<'t> {
+    text: &'t [u8],
+    find: fn(&[u8]) -> Option<usize>,
+    /// Where none was found: what follows is one, or the end of the text.
+    searched: Range<usize>,
+}
+
+impl<'t> NextMark<'t> {
+    fn new(text: &'t str, find: fn(&[u8]) -> Option<usize>) -> NextMark<'t> {
+        let length = find(text.as_bytes()).unwrap_or(text.len());
+        NextMark { text: text.as_bytes(), find, searched: 0..length }
+    }
+
+    /// Whether a span has such a mark.
+    fn is_in(&mut self, span: Span) -> bool {
+        let span = span.range();
+        if span.start < self.searched.start || span.start > self.searched.end {
+            let rest = self.text.get(span.start..).unwrap_or_default();
+            let length = (self.find)(rest).unwrap_or(rest.len());
+            self.searched = span.start..span.start + length;
+        }
+        self.searched.end < span.end
+    }
 }
 
 /// Adds the masked text of a part; answers where it begins.

@@ -3,6 +3,7 @@
 //! They are no directives, so they would stay in the text as they are, or vanish as comments, with all that they list. What
 //! they mean is known from their letters: nobody writes the name of a directive between marks to say something else.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::markdown::directive::{Directive, verbatim};
@@ -67,13 +68,19 @@ fn in_code<'f>(source: &Source, document: &Document, names: &Names<'f>) -> Vec<M
 
 /// The names of the directives of a period.
 struct Names<'f> {
-    /// The letters and digits of each, and the name.
-    bare: Vec<(String, &'f str)>,
+    format: &'f Format,
+    /// The letters and digits of each, and the name; found out when the first text asks for them, which few do.
+    bare: OnceCell<Vec<(String, &'f str)>>,
 }
 
 impl<'f> Names<'f> {
     fn of(format: &'f Format) -> Names<'f> {
-        Names { bare: format.directives.keys().map(|name| (bare_name(name), name.as_str())).collect() }
+        Names { format, bare: OnceCell::new() }
+    }
+
+    fn bare(&self) -> &[(String, &'f str)] {
+        let names = || self.format.directives.keys().map(|name| (bare_name(name), name.as_str()));
+        self.bare.get_or_init(|| names().collect())
     }
 
     /// The name whose letters a text has, whatever is around and within them; before a colon, where it has one.
@@ -86,7 +93,7 @@ impl<'f> Names<'f> {
         let bare = bare_name(name);
         // A number sign tells the count from the table.
         let is_count = name.contains('#');
-        let mut same = self.bare.iter().filter(|(known, _)| *known == bare).map(|(_, name)| *name);
+        let mut same = self.bare().iter().filter(|(known, _)| *known == bare).map(|(_, name)| *name);
         same.clone().find(|name| name.starts_with('#') == is_count).or_else(|| same.next())
     }
 
@@ -101,7 +108,7 @@ impl<'f> Names<'f> {
     /// The name that words in capitals were meant to be.
     fn near(&self, text: &str) -> Option<&'f str> {
         let name = text.split_once(':').map_or(text, |(name, _)| name).trim();
-        did_you_mean(name, self.bare.iter().map(|(_, name)| *name))
+        did_you_mean(name, self.format.directives.keys().map(String::as_str))
     }
 }
 

@@ -12,13 +12,15 @@ use crate::diagnostics::finding::Finding;
 use crate::links::outside::OutsideFiles;
 use crate::links::page_index::PageIndex;
 use crate::links::resolution::{self, Resolution};
+use crate::links::target::FileTarget;
 use crate::markdown::document::HeadingId;
 use crate::markdown::label::normalize_label;
 use crate::markdown::plain_text::PlainText;
-use crate::model::goal::Goal;
+use crate::model::goal::{Goal, MetadataRow};
 use crate::model::mentions::find_owner_cells;
 use crate::model::rfc_coverage::RfcCoverage;
 use crate::model::slate::{File, Slate};
+use crate::policy::format::RowFormat;
 use crate::text::ids::FileId;
 use crate::text::source::Span;
 
@@ -43,12 +45,26 @@ pub(crate) type Memos = TiVec<FileId, Arc<FileMemo>>;
 pub(crate) struct FileMemo {
     coverage: OnceLock<RfcCoverage>,
     plain: OnceLock<PlainText>,
-    targets: OnceLock<Vec<Span>>,
+    targets: OnceLock<Vec<FileTarget>>,
+    judged_cells: OnceLock<Vec<Span>>,
+    /// For each row of a goal's metadata the place of what it is among the rows of the format.
+    known_rows: OnceLock<Vec<Option<usize>>>,
     owner_cells: OnceLock<Vec<Span>>,
     /// See `shared::sections::meant_as`: places in the sections of the format, and headings.
     pub(crate) meant_sections: OnceLock<Vec<(usize, HeadingId)>>,
-    /// See `shared::undefined_labels::judged`.
-    pub(crate) undefined_labels: OnceLock<Vec<(Finding, Option<String>)>>,
+    /// See `slate::duplicate_title`: a goal's title, and the name under which it is listed, as they are compared.
+    pub(crate) titles: OnceLock<(String, String)>,
+    /// See `shared::undefined_labels`.
+    pub(crate) undefined_labels: OnceLock<JudgedBrackets>,
+}
+
+/// What has been found out about the bracketed texts of a file.
+#[derive(Debug)]
+pub(crate) struct JudgedBrackets {
+    /// What is wrong with labels, each with the definition that was meant.
+    pub(crate) findings: Vec<(Finding, Option<String>)>,
+    /// The texts in brackets alone that mean nothing, and look like the words of a link.
+    pub(crate) unlinked: Vec<Span>,
 }
 
 impl<'s> LintContext<'s> {
@@ -117,15 +133,46 @@ impl<'s> LintContext<'s> {
 
     /// Where the links and images of a file lead: destinations, and the targets of definitions that something uses.
     pub(crate) fn targets<'f>(&'f self, file: &'f File) -> impl Iterator<Item = (Span, &'f str)> {
+        let used = self.all_targets(file).filter(|(target, _)| target.is_used);
+        used.map(|(target, text)| (target.span, text))
+    }
+
+    /// The same with the targets of definitions that nothing uses, and where each leads.
+    pub(crate) fn all_targets<'f>(&'f self, file: &'f File) -> impl Iterator<Item = (&'f FileTarget, &'f str)> {
         let targets = self.memo(file).targets.get_or_init(|| {
             let links = file.document.links.iter();
-            let inline = links.clone().filter_map(|link| link.destination);
+            let inline = links.clone().filter_map(|link| Some((link.destination?, true)));
             let used: HashSet<String> =
                 links.filter_map(|link| Some(normalize_label(file.source.slice(link.label?)))).collect();
-            let defined = file.document.definitions.iter().filter(|definition| used.contains(&definition.normal));
-            inline.chain(defined.map(|definition| definition.target)).collect()
+            let definitions = file.document.definitions.iter().filter(|definition| !definition.is_footnote());
+            let defined = definitions.map(|definition| (definition.target, used.contains(&definition.normal)));
+            inline.chain(defined).map(|(span, is_used)| FileTarget::read(self.slate, file, span, is_used)).collect()
         });
-        targets.iter().map(|span| (*span, file.source.slice(*span)))
+        targets.iter().map(|target| (target, file.source.slice(target.span)))
+    }
+
+    /// The cells of a file that have rules of their own, see [`Slate::judged_cells`].
+    pub(crate) fn judged_cells(&self, file: &File) -> &[Span] {
+        self.memo(file).judged_cells.get_or_init(|| self.slate.judged_cells(file))
+    }
+
+    /// The rows of a goal's metadata, each with the row of the format that it is and the name or pattern that this has there.
+    pub(crate) fn rows<'g>(
+        &'g self,
+        goal: &'g Goal,
+    ) -> impl Iterator<Item = (&'g MetadataRow, Option<(&'g str, &'g RowFormat)>)> {
+        let format = &self.slate.format;
+        let memo = self.memo(self.slate.file_of(goal));
+        let known = memo.known_rows.get_or_init(|| {
+            let place = |row: &MetadataRow| {
+                let (known, ..) = format.find_row(&row.name.value)?;
+                format.metadata.rows.keys().position(|name| name == known)
+            };
+            goal.metadata.rows.iter().map(place).collect()
+        });
+        let known = known.iter().map(|place| format.metadata.rows.get_index((*place)?));
+        let known = known.map(|known| known.map(|(name, row)| (name.as_str(), row)));
+        goal.metadata.rows.iter().zip(known)
     }
 
     /// The cells of a goal that say who does the work.

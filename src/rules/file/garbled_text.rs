@@ -7,6 +7,8 @@ use crate::text::source::Span;
 
 /// What the first bytes of letters beyond ASCII look like in Windows-1252, where others follow.
 const FIRST: [&str; 3] = ["\u{c3}", "\u{c2}", "\u{e2}\u{20ac}"];
+/// The byte with which all of these begin in UTF-8: few files have it.
+const LEAD: u8 = 0xc3;
 
 pub(crate) fn check(_: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let text = file.source.text();
@@ -20,8 +22,11 @@ pub(crate) fn check(_: &LintContext<'_>, file: &File) -> Vec<Finding> {
         let finding = |span| Finding::new(span, "replacement character U+FFFD: a letter was lost here");
         findings.extend(lost.map(|span| finding(span).help("write the letter that belongs here")));
     }
+    if memchr::memchr(LEAD, text.as_bytes()).is_none() {
+        return findings;
+    }
     for first in FIRST {
-        for (at, _) in text.match_indices(first) {
+        for at in memchr::memmem::find_iter(text.as_bytes(), first) {
             let Some(next) = text[at + first.len()..].chars().next().filter(|c| is_rest(*c)) else { continue };
             let span = Span::new(at..at + first.len() + next.len_utf8());
             let message = format!("`{}` is a character that was read in the wrong encoding", file.source.slice(span));

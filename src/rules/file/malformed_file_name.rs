@@ -16,22 +16,19 @@ const EXTENSION: &str = ".md";
 pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
     let mut pages = Places::default();
     let mut odd = Vec::new();
-    // How many files have a name, or would if they were called as is proposed.
-    let mut takers: HashMap<String, usize> = HashMap::new();
     for file in &cx.slate.files {
         let page = cx.slate.page_of_file(file);
-        let name = match judge(page) {
-            Some(message) => {
-                let proposed = repaired(page);
-                odd.push((file, message, proposed.clone()));
-                proposed
-            }
-            None => {
-                pages.add(page.to_lowercase(), (file.id, anchor(file)));
-                Some(page.to_owned())
-            }
-        };
-        if let Some(name) = name {
+        match judge(page) {
+            Some(message) => odd.push((file, message, repaired(page))),
+            None => pages.add(page.to_lowercase(), (file.id, anchor(file))),
+        }
+    }
+    // How many files have a name, or would if they were called as is proposed.
+    let mut takers: HashMap<String, usize> = HashMap::new();
+    if !odd.is_empty() {
+        let proposed = odd.iter().filter_map(|(_, _, proposed)| proposed.as_deref());
+        let sound = cx.slate.files.iter().map(|file| cx.slate.page_of_file(file)).filter(|page| judge(page).is_none());
+        for name in proposed.chain(sound) {
             *takers.entry(name.to_lowercase()).or_default() += 1;
         }
     }
@@ -61,6 +58,11 @@ fn goal_named_roadmap(slate: &Slate, file: &File) -> Option<Finding> {
 
 fn judge(page: &str) -> Option<String> {
     let stem = page.strip_suffix(EXTENSION);
+    // Nearly every name is as it should be, which costs least to see.
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'/');
+    if stem.is_some_and(|stem| stem.bytes().all(is_plain)) {
+        return None;
+    }
     let is_odd = |c: &char| c.is_whitespace() || is_unseen(*c) || *c == UNREADABLE || "#?%()[]<>\"\\|*:".contains(*c);
     let what = match (page.chars().find(is_odd), stem) {
         (Some(UNREADABLE), _) => "contains an invalid character, which breaks links to it".to_owned(),

@@ -4,25 +4,25 @@
 use crate::diagnostics::finding::Finding;
 use crate::links::resolution::Resolution;
 use crate::links::target;
-use crate::links::target::{Form, Target};
+use crate::links::target::{FileTarget, Form, Target};
 use crate::model::slate::{File, Slate};
 use crate::rules::context::LintContext;
 use crate::rules::shared::instructions;
-use crate::text::source::Span;
 
 pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
-    let targets = cx.targets(file);
-    let findings = targets.filter_map(|(span, target)| judge(cx, file, span, target));
+    let targets = cx.all_targets(file).filter(|(target, _)| target.is_used);
+    let findings = targets.filter_map(|(target, text)| judge(cx, file, target, text));
     instructions::outside(cx.slate, file, findings.collect())
 }
 
-fn judge(cx: &LintContext<'_>, file: &File, span: Span, target: &str) -> Option<Finding> {
-    if let Some(outside) = pasted(cx.slate, target) {
+fn judge(cx: &LintContext<'_>, file: &File, target: &FileTarget, text: &str) -> Option<Finding> {
+    let span = target.span;
+    if let Some(outside) = pasted(cx.slate, text) {
         let detour = span.part(0..outside);
         let finding = Finding::new(detour, "an absolute URL is appended to the site's URL");
         return Some(finding.help("remove the URL of the site").fix(detour, ""));
     }
-    let Target::Inside(inside) = target::read(cx.slate, file, target) else { return None };
+    let Target::Inside(inside) = target.place(text) else { return None };
     let (path, made) = match cx.find(&inside.path) {
         Resolution::PageOf { from } => (from, true),
         // A page that only leads on to another has no file.
@@ -49,6 +49,8 @@ fn is_file(cx: &LintContext<'_>, path: &str) -> bool {
 
 /// Where an outside address begins that was appended to the site's.
 fn pasted(slate: &Slate, target: &str) -> Option<usize> {
+    // Nearly no address has a second scheme behind its own.
+    memchr::memrchr(b':', target.as_bytes()).filter(|last| *last > "https".len() || target.starts_with('/'))?;
     let (inside, _) = slate.config.on_site(target)?;
     let outside = ["https://", "http://"].iter().filter_map(|scheme| inside.find(scheme)).min()?;
     Some(target.len() - inside.len() + outside)

@@ -16,9 +16,9 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     // The lines above a template's first heading have a form of their own.
     let first = file.document.headings.first().map_or(0, |heading| heading.span.start);
     let front = if file.kind == FileKind::Template { first } else { 0 };
-    let judged = cx.slate.judged_cells(file);
+    let judged = cx.judged_cells(file);
     let links = file.document.links.iter().filter(|link| link.kind == LinkKind::Inline && !link.image);
-    for link in links.filter(|link| link.span.start >= front && !lies_in(link.span, &judged)) {
+    for link in links.filter(|link| link.span.start >= front && !lies_in(link.span, judged)) {
         let text = source.slice(link.text);
         let Some(address) = linkify(cx.slate, text) else { continue };
         findings.push(if is_same(&address, &link.target) {
@@ -28,6 +28,9 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
         } else {
             differs(link.text, &address).help(other(cx.slate, &link.target, "use different link text"))
         });
+    }
+    if file.document.definitions.is_empty() {
+        return findings;
     }
     // An unused definition is not missed.
     let used = used(cx.slate, file);

@@ -1,11 +1,11 @@
 //! A link to a heading that its page, or the RFC, does not have.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use crate::diagnostics::finding::Finding;
 use crate::links::anchors::Anchors;
 use crate::links::resolution::Resolution;
-use crate::links::target;
 use crate::links::target::{Inside, Target};
 use crate::markdown::anchor::anchor;
 use crate::markdown::escape::percent_decode;
@@ -16,19 +16,15 @@ use crate::text::source::Span;
 
 pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
     let in_rfc = cx.slate.in_rfc();
-    let mut known = Known {
-        cx,
-        rfc: Anchors::of_chapters(cx.slate, in_rfc.iter().map(|id| &cx.slate.files[*id])),
-        pages: HashMap::new(),
-    };
+    let mut known = Known { cx, rfc: OnceCell::new(), pages: HashMap::new() };
     let mut findings = Vec::new();
     for file in cx.slate.files.iter().filter(|file| cx.wants(file.id)) {
         let mut of_file = Vec::new();
-        for (span, written) in cx.targets(file) {
+        for (target, written) in cx.all_targets(file).filter(|(target, _)| target.is_used && target.has_anchor()) {
             let Some(at) = written.find('#').filter(|at| at + 1 < written.len()) else { continue };
-            let span = span.part(at..written.len());
-            let finding = match target::read(cx.slate, file, written) {
-                Target::Here(anchor) if in_rfc.contains(&file.id) => judge(&known.rfc, "the RFC", span, anchor),
+            let span = target.span.part(at..written.len());
+            let finding = match target.place(written) {
+                Target::Here(anchor) if in_rfc.contains(&file.id) => judge(known.rfc(), "the RFC", span, anchor),
                 Target::Here(anchor) => known.of(file.id).and_then(|page| judge(page, "this file", span, anchor)),
                 Target::Inside(inside) => known.judge(span, &inside),
                 Target::Beyond | Target::Elsewhere => None,
@@ -44,11 +40,16 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
 /// The anchors of pages, each read when a link first asks for one.
 struct Known<'s> {
     cx: &'s LintContext<'s>,
-    rfc: Anchors,
+    rfc: OnceCell<Anchors>,
     pages: HashMap<FileId, Anchors>,
 }
 
 impl Known<'_> {
+    fn rfc(&self) -> &Anchors {
+        let slate = self.cx.slate;
+        self.rfc.get_or_init(|| Anchors::of_chapters(slate, slate.in_rfc().iter().map(|id| &slate.files[*id])))
+    }
+
     fn of(&mut self, id: FileId) -> Option<&Anchors> {
         let slate = self.cx.slate;
         let file = &slate.files[id];

@@ -1,11 +1,12 @@
 //! A link to a file that does not exist: in the RFC it leads nowhere, and a chapter's text would be missing.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use crate::diagnostics::finding::Finding;
 use crate::links::resolution::{Resolution, leads_into_slate};
 use crate::links::target;
-use crate::links::target::{Form, Target};
+use crate::links::target::{FileTarget, Form, Target};
 use crate::markdown::address;
 use crate::markdown::label::normalize_label;
 use crate::model::slate::{File, FileKind};
@@ -14,21 +15,21 @@ use crate::rules::shared::instructions;
 use crate::text::source::Span;
 
 pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
-    let labels = file.document.definitions.iter().map(|definition| definition.normal.as_str()).collect();
+    let labels = Labels { file, known: OnceCell::new() };
     // Also of definitions that nothing uses: whoever wrote one meant to use it.
-    let used: HashSet<Span> = cx.targets(file).map(|(span, _)| span).collect();
-    let findings = file.all_targets().filter_map(|(span, target)| {
-        let finding = judge(cx, file, &labels, span, target)?;
+    let findings = cx.all_targets(file).filter_map(|(target, text)| {
+        let finding = judge(cx, file, &labels, target, text)?;
         // Those that nothing uses were often copied together.
-        Some(if used.contains(&span) { finding } else { finding.group("unused definitions") })
+        Some(if target.is_used { finding } else { finding.group("unused definitions") })
     });
     instructions::outside(cx.slate, file, findings.collect())
 }
 
-fn judge(cx: &LintContext<'_>, file: &File, labels: &HashSet<&str>, span: Span, target: &str) -> Option<Finding> {
+fn judge(cx: &LintContext<'_>, file: &File, labels: &Labels<'_>, target: &FileTarget, text: &str) -> Option<Finding> {
+    let span = target.span;
     // What is no address or path at all is reported by `malformed-address`. Few targets are asked that.
-    let is_flawed = || address::flaw(target).is_some();
-    let inside = match target::read(cx.slate, file, target) {
+    let is_flawed = || address::flaw(text).is_some();
+    let inside = match target.place(text) {
         Target::Inside(inside) => inside,
         Target::Beyond if is_flawed() => return None,
         Target::Beyond => {
@@ -42,13 +43,14 @@ fn judge(cx: &LintContext<'_>, file: &File, labels: &HashSet<&str>, span: Span, 
     if is_of_site && !leads_into_slate(cx.slate, &inside.path) {
         return None;
     }
-    let label = label_in_parentheses(file, labels, span);
-    match cx.find(&inside.path) {
-        Resolution::Missing | Resolution::NotChecked if is_flawed() => return None,
-        Resolution::Missing => {}
-        // Where labels have not been looked up yet, the word is known as one all the same.
-        Resolution::NotChecked if label.is_some() => {}
-        _ => return None,
+    let found = cx.find(&inside.path);
+    if !matches!(found, Resolution::Missing | Resolution::NotChecked) || is_flawed() {
+        return None;
+    }
+    // Where labels have not been looked up yet, the word is known as one all the same.
+    let label = labels.in_parentheses(span);
+    if found == Resolution::NotChecked && label.is_none() {
+        return None;
     }
     // A link of what authors copy may be written for its copies.
     if let Some(path) = target::seen_from_copy(cx.slate, file, &inside)
@@ -72,7 +74,7 @@ fn judge(cx: &LintContext<'_>, file: &File, labels: &HashSet<&str>, span: Span, 
     };
     let finding = Finding::new(bytes, message);
     if let Some(around) = label {
-        let label = format!("[{target}]");
+        let label = format!("[{text}]");
         return Some(finding.help(format!("use `{label}`: this is a reference label")).fix(around, label));
     }
     let whole = span.part(0..inside.written.len());
@@ -93,14 +95,22 @@ fn judge(cx: &LintContext<'_>, file: &File, labels: &HashSet<&str>, span: Span, 
     })
 }
 
-/// The parentheses around a target that is the label of a definition: those of `[text](label)` for `[text][label]`.
-fn label_in_parentheses(file: &File, labels: &HashSet<&str>, span: Span) -> Option<Span> {
-    let source = &file.source;
-    let normal = normalize_label(source.slice(span));
-    let is_label = labels.contains(normal.as_str());
-    let around = Span { start: span.start.checked_sub(1)?, end: span.end + 1 };
-    let text = source.slice(around);
-    (is_label && text.starts_with('(') && text.ends_with(')')).then_some(around)
+/// The labels of a file's definitions, looked up when a link leads nowhere.
+struct Labels<'f> {
+    file: &'f File,
+    known: OnceCell<HashSet<&'f str>>,
+}
+
+impl Labels<'_> {
+    /// The parentheses around a target that is a label: those of `[text](label)` for `[text][label]`.
+    fn in_parentheses(&self, span: Span) -> Option<Span> {
+        let source = &self.file.source;
+        let find = || self.file.document.definitions.iter().map(|definition| definition.normal.as_str()).collect();
+        let is_label = self.known.get_or_init(find).contains(normalize_label(source.slice(span)).as_str());
+        let around = Span { start: span.start.checked_sub(1)?, end: span.end + 1 };
+        let text = source.slice(around);
+        (is_label && text.starts_with('(') && text.ends_with(')')).then_some(around)
+    }
 }
 
 /// The directory that a path names, and the name that a file in it should have.

@@ -11,8 +11,8 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     // The lines above the template's first heading are filled in when the RFC is submitted.
     let first = file.document.headings.first().map_or(0, |heading| heading.span.start);
     let front = if file.kind == FileKind::Template { first } else { 0 };
-    let judged = cx.slate.judged_cells(file);
-    let targets = cx.targets(file).filter(|(span, _)| span.start >= front && !lies_in(*span, &judged));
+    let judged = cx.judged_cells(file);
+    let targets = cx.targets(file).filter(|(span, _)| span.start >= front && !lies_in(*span, judged));
     targets.filter_map(|(span, target)| Some(finding(span, target, address::flaw(target)?))).collect()
 }
 

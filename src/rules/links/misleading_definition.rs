@@ -50,19 +50,27 @@ fn team_called<'r>(roster: &'r Roster, label: &str) -> Option<&'r str> {
 
 /// The team whose page or repository an address is; nothing where several have it.
 fn team_at<'r>(roster: &'r Roster, address: &str) -> Option<&'r str> {
-    let plain = |address: &str| {
-        let path = address.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
-        path.trim_end_matches('/').to_lowercase()
-    };
-    let wanted = plain(address);
+    let wanted = bare(address).to_lowercase();
     if let Some(path) = wanted.strip_prefix(TEAM_PAGES) {
         let name = path.rsplit(['/', '#']).next()?.trim_start_matches("team-");
         return roster.team_names().find(|team| *team == name);
     }
-    let is_it = |repository: &str| plain(repository) == wanted;
+    let is_it = |repository: &str| {
+        let repository = bare(repository);
+        match repository.is_ascii() {
+            true => repository.eq_ignore_ascii_case(&wanted),
+            false => repository.to_lowercase() == wanted,
+        }
+    };
     let mut teams = roster.teams().filter(|(_, team)| team.repository.as_deref().is_some_and(is_it));
     let (name, _) = teams.next()?;
     teams.next().is_none().then_some(name)
+}
+
+/// An address without what makes no difference to where it leads.
+fn bare(address: &str) -> &str {
+    let path = address.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
+    path.trim_end_matches('/')
 }
 
 /// Whether two names are those of one team: an old and a new one, or that of a part of the other.

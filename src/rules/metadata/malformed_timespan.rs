@@ -4,17 +4,19 @@ use crate::diagnostics::finding::Finding;
 use crate::model::goal::{Goal, Metadata, MetadataRow};
 use crate::model::placeholders::is_placeholder_value;
 use crate::model::slate::Slate;
+use crate::policy::format::RowFormat;
 use crate::policy::period::PeriodName;
 use crate::rules::context::LintContext;
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
+    let of_goal = cx.rows(goal).filter_map(|(row, known)| Some((row, known?.1)));
     let of_subgoals = goal.plans.iter().filter_map(|plan| plan.metadata.as_ref());
-    let tables = std::iter::once(&goal.metadata).chain(of_subgoals);
-    tables.flat_map(|metadata: &Metadata| &metadata.rows).filter_map(|row| judge(cx.slate, row)).collect()
+    let of_subgoals = of_subgoals.flat_map(|metadata: &Metadata| &metadata.rows);
+    let of_subgoals = of_subgoals.filter_map(|row| Some((row, cx.slate.format.row(&row.name.value)?.0)));
+    of_goal.chain(of_subgoals).filter_map(|(row, format)| judge(cx.slate, row, format)).collect()
 }
 
-fn judge(slate: &Slate, row: &MetadataRow) -> Option<Finding> {
-    let (format, _) = slate.format.row(&row.name.value)?;
+fn judge(slate: &Slate, row: &MetadataRow, format: &RowFormat) -> Option<Finding> {
     let value = row.value.value.as_str();
     if !format.years || value.is_empty() || is_placeholder_value(slate, value) {
         return None;

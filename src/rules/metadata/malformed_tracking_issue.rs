@@ -13,8 +13,8 @@ use crate::text::source::{Span, behind_last};
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let mut findings = of_goal(cx, goal);
-    let others = goal.metadata.rows.iter().filter(|row| cx.slate.format.row_name(&row.name.value) == OTHERS);
-    findings.extend(others.flat_map(|row| bare_issues(cx.slate, cx.slate.file_of(goal), row)));
+    let others = cx.rows(goal).filter(|(row, known)| known.map_or(row.name.value.as_str(), |(name, _)| name) == OTHERS);
+    findings.extend(others.flat_map(|(row, _)| bare_issues(cx.slate, cx.slate.file_of(goal), row)));
     findings
 }
 

@@ -1,5 +1,7 @@
 //! A metadata row that a goal or roadmap must have and has not.
 
+use std::cell::OnceCell;
+
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{self, Metadata, MetadataRow};
 use crate::model::slate::{File, FileKind, Slate};
@@ -7,6 +9,7 @@ use crate::policy::format::{Field, Required, RowFormat};
 use crate::rules::context::LintContext;
 use crate::rules::shared::misnamed_goals::sign_of_goal;
 use crate::text::similarity::{did_you_mean, find_ignoring_case};
+use crate::text::source::Span;
 use crate::text::user_names;
 
 pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
@@ -37,10 +40,14 @@ fn missing<'f>(
 ) -> Vec<Finding> {
     let table = &file.document.tables[metadata.table];
     // A row that a blank line cut off from the table is reported by `broken-table`.
-    let next = file.document.headings.iter().find(|heading| heading.span.start > table.span.end);
-    let end = next.map_or(u32::MAX, |next| next.span.start);
-    let loose = goal::loose_rows(&file.source, &file.document, table.span.end..end);
+    let loose = OnceCell::new();
+    let find_loose = || {
+        let next = file.document.headings.iter().find(|heading| heading.span.start > table.span.end);
+        let end = next.map_or(u32::MAX, |next| next.span.start);
+        goal::loose_rows(&file.source, &file.document, table.span.end..end)
+    };
     let is_loose = |name: &str| {
+        let loose: &Vec<Span> = loose.get_or_init(find_loose);
         let mut lines = loose.iter().flat_map(|span| file.source.slice(*span).lines());
         lines.any(|line| {
             let start = line.trim_start_matches(['|', ' ']).get(..name.len());

@@ -25,12 +25,14 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
             };
             let rows = rows.iter().filter(|(_, row)| is_optional(row));
             let rows: Vec<_> = rows.filter(|(name, _)| !name.contains('[')).collect();
+            let unknown = cx.rows(goal).filter(|(_, known)| known.is_none()).map(|(row, _)| row);
+            let unknown = unknown.filter(|row| !is_champion_row(cx.slate, row));
+            findings.extend(judge(cx.slate, &goal.metadata, &rows, unknown));
             let is_unknown =
                 |row: &&MetadataRow| !cx.slate.format.knows_row(&row.name.value) && !is_champion_row(cx.slate, row);
-            findings.extend(judge(cx.slate, &goal.metadata, &rows, is_unknown));
             for own in goal.plans.iter().filter_map(|plan| plan.metadata.as_ref()) {
                 findings.extend(in_other_case(&cx.slate.format.metadata.rows, own));
-                findings.extend(judge(cx.slate, own, &rows, is_unknown));
+                findings.extend(judge(cx.slate, own, &rows, own.rows.iter().filter(is_unknown)));
             }
             findings
         }
@@ -41,7 +43,7 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
             // A required row is reported by `missing-row`.
             let rows: Vec<_> = roadmaps.rows.iter().filter(|(_, row)| row.required == Required::Never).collect();
             let is_unknown = |row: &&MetadataRow| roadmaps.rows.named(&row.name.value).is_none();
-            findings.extend(judge(cx.slate, metadata, &rows, is_unknown));
+            findings.extend(judge(cx.slate, metadata, &rows, metadata.rows.iter().filter(is_unknown)));
             findings
         }
         _ => vec![],
@@ -68,12 +70,17 @@ fn in_other_case(rows: &Rows, metadata: &Metadata) -> Vec<Finding> {
     metadata.rows.iter().filter_map(finding).collect()
 }
 
-fn judge(
+fn judge<'m>(
     slate: &Slate,
     metadata: &Metadata,
     rows: &[(&String, &RowFormat)],
-    is_unknown: impl Fn(&&MetadataRow) -> bool,
+    unknown: impl Iterator<Item = &'m MetadataRow>,
 ) -> Vec<Finding> {
+    let mut unknown = unknown.peekable();
+    // Nearly every table has no such row.
+    if unknown.peek().is_none() {
+        return Vec::new();
+    }
     let is_it = |row: &MetadataRow, name: &str| {
         row.name.value == name || row.name.value.eq_ignore_ascii_case(name) && slate.format.knows_row(&row.name.value)
     };
@@ -88,7 +95,7 @@ fn judge(
         let many = rows.iter().any(|(known, row)| *known == name && row.many);
         many || !is_there(name) && taken.insert(name.to_owned())
     };
-    for row in metadata.rows.iter().filter(is_unknown) {
+    for row in unknown {
         let name = row.name.value.as_str();
         if let Some((today, _)) = slate.format.former_row(name) {
             if rows.iter().any(|(known, _)| *known == today) {

@@ -7,21 +7,24 @@ use crate::rules::context::LintContext;
 
 pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let format = &cx.slate.format;
-    let is_roadmap = matches!(file.kind, FileKind::Roadmap(_));
-    let rows = match file.kind {
-        FileKind::Goal(goal) => &cx.slate.goals[goal].metadata.rows,
-        FileKind::Roadmap(roadmap) => &cx.slate.roadmaps[roadmap].metadata.rows,
+    // By the names that they have in the format, or as they are written where a team is in them.
+    let known: Vec<(&str, &MetadataRow)> = match file.kind {
+        FileKind::Goal(goal) => {
+            let known = cx.rows(&cx.slate.goals[goal]).filter_map(|(row, known)| Some((row, known?)));
+            let once = known.filter(|(_, (_, known))| !known.many);
+            once.map(|(row, (known, _))| match known.contains('[') {
+                true => (format.row_name(&row.name.value), row),
+                false => (known, row),
+            })
+            .collect()
+        }
+        FileKind::Roadmap(roadmap) => {
+            let known = |name: &str| format.roadmaps.as_ref()?.rows.named(name).filter(|(_, row)| !row.many);
+            let rows = cx.slate.roadmaps[roadmap].metadata.rows.iter();
+            rows.filter_map(|row| Some((known(&row.name.value)?.0, row))).collect()
+        }
         _ => return vec![],
     };
-    let known = |name: &str| match is_roadmap {
-        false => format.row(name).map(|(row, _)| (format.row_name(name).to_owned(), row.many)),
-        true => format.roadmaps.as_ref()?.rows.named(name).map(|(name, row)| (name.to_owned(), row.many)),
-    };
-    let known = rows.iter().filter_map(|row| {
-        let (name, _) = known(&row.name.value).filter(|(_, many)| !many)?;
-        Some((name, row))
-    });
-    let known: Vec<(String, &MetadataRow)> = known.collect();
     let repeated = known.iter().enumerate().filter_map(|(index, (name, row))| {
         let (_, first) = known[..index].iter().find(|(first, _)| first.eq_ignore_ascii_case(name))?;
         let finding = Finding::new(row.name.span, format!("repeated row `{}`", row.name.value));

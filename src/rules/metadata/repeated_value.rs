@@ -9,10 +9,10 @@ use crate::rules::context::LintContext;
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let mut first = HashMap::new();
     let mut findings = Vec::new();
-    for row in &goal.metadata.rows {
+    for (row, known) in cx.rows(goal) {
         let (name, value) = (row.name.value.as_str(), row.value.value.as_str());
-        let known = cx.slate.format.find_row(name).filter(|(_, known, _)| known.many && !value.is_empty());
-        let Some((known, ..)) = known else { continue };
+        let known = known.filter(|(_, known)| known.many && !value.is_empty());
+        let Some((known, _)) = known else { continue };
         let earlier = *first.entry((known, value)).or_insert(row);
         if earlier.span != row.span {
             let fix = row.line_of_its_own(&cx.slate.file_of(goal).source).map(|line| (line, String::new()));

@@ -1,7 +1,7 @@
 //! A metadata value that says that there is none yet.
 
 use crate::diagnostics::finding::Finding;
-use crate::model::goal::{Metadata, MetadataRow};
+use crate::model::goal::MetadataRow;
 use crate::model::slate::{File, FileKind};
 use crate::policy::format::{Field, RowFormat};
 use crate::rules::context::LintContext;
@@ -38,25 +38,27 @@ const MARKS: &[&str] = &["TODO", "FIXME", "TBD", "XXX"];
 pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     match file.kind {
         FileKind::Goal(goal) => {
-            judge(&cx.slate.goals[goal].metadata, |name| cx.slate.format.row(name).map(|(row, _)| row))
+            let rows = cx.rows(&cx.slate.goals[goal]);
+            judge(rows.map(|(row, known)| (row, known.map(|(_, known)| known))))
         }
         FileKind::Roadmap(roadmap) => {
             let rows = cx.slate.format.roadmaps.as_ref().map(|roadmaps| &roadmaps.rows);
-            judge(&cx.slate.roadmaps[roadmap].metadata, |name| Some(rows?.named(name)?.1))
+            let known = |row: &MetadataRow| Some(rows?.named(&row.name.value)?.1);
+            judge(cx.slate.roadmaps[roadmap].metadata.rows.iter().map(|row| (row, known(row))))
         }
         _ => vec![],
     }
 }
 
-fn judge<'f>(metadata: &Metadata, known: impl Fn(&str) -> Option<&'f RowFormat>) -> Vec<Finding> {
-    let is_unfinished = |row: &&MetadataRow| {
+/// Judges rows, each with what the format says of it.
+fn judge<'f>(rows: impl Iterator<Item = (&'f MetadataRow, Option<&'f RowFormat>)>) -> Vec<Finding> {
+    let is_unfinished = |(row, format): &(&MetadataRow, Option<&RowFormat>)| {
         // Rows whose values are checked have rules of their own.
-        let format = known(&row.name.value);
         let is_checked = format.is_some_and(|format| !format.values.is_empty() || format.placeholder.is_some());
         let is_checked = is_checked || row.field.is_some_and(is_checked_elsewhere);
         !is_checked && is_gap(&row.value.value)
     };
-    let finding = |row: &MetadataRow| {
+    let finding = |(row, _): (&MetadataRow, _)| {
         let message = format!("unfinished value in row `{}`: `{}`", row.name.value, row.value.value);
         let help = match row.field {
             Some(_) => "add the value, or remove the row",
@@ -64,7 +66,7 @@ fn judge<'f>(metadata: &Metadata, known: impl Fn(&str) -> Option<&'f RowFormat>)
         };
         Finding::new(row.value.span, message).help(help)
     };
-    metadata.rows.iter().filter(is_unfinished).map(finding).collect()
+    rows.filter(is_unfinished).map(finding).collect()
 }
 
 fn is_checked_elsewhere(field: Field) -> bool {

@@ -9,6 +9,12 @@ use crate::rules::shared::proposal::propose;
 use crate::text::similarity::{did_you_mean, find_ignoring_case};
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
+    // Template text is reported by `unfilled-placeholder`.
+    let written = goal.fields(Field::Highlight).filter(|row| !goal::is_placeholder_text(&row.value.value));
+    let mut written = written.peekable();
+    if written.peek().is_none() {
+        return vec![];
+    }
     let mut known: Vec<&str> = cx.slate.arguments(&DirectiveKind::HighlightTable).collect();
     // A slate without a page of highlights cannot tell.
     if known.is_empty() {
@@ -16,8 +22,6 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     }
     known.sort_unstable();
     known.dedup();
-    // Template text is reported by `unfilled-placeholder`.
-    let written = goal.fields(Field::Highlight).filter(|row| !goal::is_placeholder_text(&row.value.value));
     let unknown = written.filter(|row| !known.contains(&row.value.value.as_str()));
     let file = cx.slate.file_of(goal);
     let unknown = unknown.filter(|row| !is_formatted(cx.slate, file, row));

@@ -9,9 +9,9 @@ use crate::text::similarity::find_ignoring_case;
 
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for row in &goal.metadata.rows {
+    for (row, known) in cx.rows(goal) {
         let (name, value) = (&row.name.value, &row.value.value);
-        let Some((format, _)) = cx.slate.format.row(name) else { continue };
+        let Some((_, format)) = known else { continue };
         let is_known = value.is_empty() || is_placeholder_value(cx.slate, value) || format.values.contains_key(value);
         if format.values.is_empty() || is_known {
             continue;

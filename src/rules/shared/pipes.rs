@@ -9,8 +9,8 @@ pub(crate) fn starts(row: &str) -> bool {
 
 /// Whether a row ends with a pipe that is no character of its last cell.
 pub(crate) fn ends(row: &str) -> bool {
-    let escapes = row.strip_suffix('|').map(|rest| rest.len() - rest.trim_end_matches('\\').len());
-    escapes.is_some_and(|escapes| escapes % 2 == 0)
+    let before = row.as_bytes().strip_suffix(b"|");
+    before.is_some_and(|before| before.iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 0)
 }
 
 /// Whether a row has a pipe at all.
@@ -22,17 +22,15 @@ pub(crate) fn has_pipe(source: &Source, row: &Row) -> bool {
 /// begins the other, or one of the two pipes is there and neither has all cells.
 pub(crate) fn is_rest_of_row(source: &Source, table: &Table, at: usize) -> bool {
     let rows = table.body();
-    let head = source.slice(table.head());
     let Some((above, below)) = at.checked_sub(1).and_then(|above| rows.get(above)).zip(rows.get(at)) else {
         return false;
     };
-    if !starts(head) || !ends(head) || !has_pipe(source, above) || !has_pipe(source, below) {
-        return false;
-    }
-    let (ends, starts) = (ends(source.slice(above.span)), starts(source.slice(below.span)));
+    let (has_end, has_start) = (ends(source.slice(above.span)), starts(source.slice(below.span)));
     let columns = table.header().len();
-    let are_short = above.cells.len() < columns && below.cells.len() < columns;
-    !ends && !starts || ends != starts && are_short
+    let are_short = || above.cells.len() < columns && below.cells.len() < columns;
+    let is_torn = !has_end && !has_start || has_end != has_start && are_short();
+    let head = source.slice(table.head());
+    is_torn && starts(head) && ends(head) && has_pipe(source, above) && has_pipe(source, below)
 }
 
 /// The places of characters like pipes in a row, where they were meant to separate its cells: it has too few, and is framed by them or

@@ -12,7 +12,7 @@ use crate::markdown::label::normalize_label;
 use crate::markdown::plain_text::MASK;
 use crate::model::goal::Goal;
 use crate::model::slate::File;
-use crate::rules::context::LintContext;
+use crate::rules::context::{JudgedBrackets, LintContext};
 use crate::text::name_index::NameIndex;
 use crate::text::similarity::{did_you_mean, normalize};
 use crate::text::source::{Span, lies_in};
@@ -23,12 +23,21 @@ pub(crate) fn meant<'s>(cx: &'s LintContext<'_>, file: &File) -> HashSet<&'s str
     judged(cx, file).iter().filter_map(|(_, meant)| meant.as_deref()).collect()
 }
 
-/// What is wrong with the labels of a file, each with the definition that was meant, found out once.
+/// What is wrong with the labels of a file, each with the definition that was meant.
 pub(crate) fn judged<'s>(cx: &'s LintContext<'_>, file: &File) -> &'s [(Finding, Option<String>)] {
+    &judgments(cx, file).findings
+}
+
+/// The texts in brackets alone that mean nothing, and look like the words of a link.
+pub(crate) fn unlinked<'s>(cx: &'s LintContext<'_>, file: &File) -> &'s [Span] {
+    &judgments(cx, file).unlinked
+}
+
+fn judgments<'s>(cx: &'s LintContext<'_>, file: &File) -> &'s JudgedBrackets {
     cx.memo(file).undefined_labels.get_or_init(|| {
         let labels = Labels::of(cx, file);
         let mut used: Option<HashSet<String>> = None;
-        let with_definition = |(finding, meant): (Finding, Option<&str>)| {
+        let mut with_definition = |finding: Finding, meant: Option<&str>| {
             let meant = meant.map(normalize_label);
             let mut is_unused =
                 |label: &String| !used.get_or_insert_with(|| definitions::used(cx.slate, file)).contains(label);
@@ -40,22 +49,31 @@ pub(crate) fn judged<'s>(cx: &'s LintContext<'_>, file: &File) -> &'s [(Finding,
             };
             (finding, meant)
         };
-        labels.judge_all().map(with_definition).collect()
+        let (mut findings, mut unlinked) = (Vec::new(), Vec::new());
+        let parts = cx.plain(file).parts();
+        for (part, bracket) in parts.flat_map(|part| part.brackets.iter().map(move |bracket| (part, bracket))) {
+            match labels.judge(part.span, part.text, bracket) {
+                Judgment::Wrong(finding, meant) => findings.push(with_definition(*finding, meant)),
+                Judgment::Meaningless => {
+                    let span = part.span.part(bracket.text.clone());
+                    let is_lost = is_lost_link(file.source.slice(span), part.text, bracket);
+                    unlinked.extend(Some(span).filter(|_| is_lost));
+                }
+                Judgment::AccountedFor => {}
+            }
+        }
+        JudgedBrackets { findings, unlinked }
     })
 }
 
-/// The texts in brackets alone that mean nothing, and look like the words of a link.
-pub(crate) fn unlinked(cx: &LintContext<'_>, file: &File) -> Vec<Span> {
-    let labels = Labels::of(cx, file);
-    let parts = cx.plain(file).parts();
-    let brackets = parts.flat_map(|part| part.brackets.iter().map(move |bracket| (part, bracket)));
-    let unlinked = brackets.filter(|(part, bracket)| {
-        let written = file.source.slice(part.span.part(bracket.text.clone()));
-        is_lost_link(written, part.text, bracket)
-            && !labels.is_accounted_for(part.span, part.text, bracket)
-            && labels.judge(part.span, part.text, bracket).is_none()
-    });
-    unlinked.map(|(part, bracket)| part.span.part(bracket.text.clone())).collect()
+/// What a bracketed text turns out to be.
+enum Judgment<'s> {
+    /// It means something, or is for another rule to judge.
+    AccountedFor,
+    /// It means nothing, and nothing is wrong with that.
+    Meaningless,
+    /// Something is wrong with it; the label that was meant, where it is one of the file's.
+    Wrong(Box<Finding>, Option<&'s str>),
 }
 
 /// Whether a text in brackets looks like the words of a link: no number, box, choice or code.
@@ -94,7 +112,7 @@ pub(crate) struct Labels<'s> {
     /// What another rule judges: the teams of champions, misspelled badges of asks.
     others: OnceCell<HashSet<Span>>,
     /// The same for whole cells.
-    judged: Vec<Span>,
+    judged: &'s [Span],
     /// The labels as written, for proposals.
     written: OnceCell<NameIndex>,
     /// The badges of the project and the period, as they are compared.
@@ -104,7 +122,7 @@ pub(crate) struct Labels<'s> {
 impl<'s> Labels<'s> {
     fn of(cx: &'s LintContext<'s>, file: &'s File) -> Labels<'s> {
         let defined = file.document.definitions.iter().map(|definition| definition.normal.as_str()).collect();
-        let judged = cx.slate.judged_cells(file);
+        let judged = cx.judged_cells(file);
         let (seeming, names, others, written, badges) = Default::default();
         Labels { cx, file, defined, seeming, names, others, judged, written, badges }
     }
@@ -161,13 +179,6 @@ impl<'s> Labels<'s> {
         names.candidates(written).into_iter().map(label)
     }
 
-    /// What is wrong with each bracketed text of the file, see [`Labels::judge`].
-    fn judge_all(&self) -> impl Iterator<Item = (Finding, Option<&'s str>)> {
-        let parts = self.cx.plain(self.file).parts();
-        let brackets = parts.flat_map(|part| part.brackets.iter().map(move |bracket| (part, bracket)));
-        brackets.filter_map(|(part, bracket)| self.judge(part.span, part.text, bracket))
-    }
-
     /// Whether a bracketed text means something, or is for another rule to judge.
     fn is_accounted_for(&self, part: Span, text: &str, bracket: &Bracket) -> bool {
         let label = bracket.label.clone().filter(|label| !label.is_empty());
@@ -180,7 +191,7 @@ impl<'s> Labels<'s> {
         is_index
             || is_other
             // What the badges of a cell are called is for nobody else to judge.
-            || (lies_in(whole, &self.judged) && (!bracket.image || self.makes_ask(inner)))
+            || (lies_in(whole, self.judged) && (!bracket.image || self.makes_ask(inner)))
             || self.knows(written, bracket.image)
             || (bracket.label.is_none() && self.is_linkified(written))
             || self.is_other(inner)
@@ -201,7 +212,7 @@ impl<'s> Labels<'s> {
         let (text, whole) = (source.slice(part.part(bracket.text.clone())), part.part(bracket.whole.clone()));
         let is_unknown = |label: &str| self.is_linkified(label) && !self.knows(label, false);
         let written = source.slice(part.part(label.clone()));
-        if lies_in(whole, &self.judged) || self.is_other(whole) {
+        if lies_in(whole, self.judged) || self.is_other(whole) {
             return None;
         }
         let finding = |known: &str| {
@@ -220,20 +231,21 @@ impl<'s> Labels<'s> {
         Some(finding(written).help(format!("use `{link}`")).fix(whole, link))
     }
 
-    /// What is wrong with a bracketed text, and the label that was meant where it is one of the file's.
-    fn judge(&self, part: Span, text: &str, bracket: &Bracket) -> Option<(Finding, Option<&'s str>)> {
+    /// Judges a bracketed text.
+    fn judge(&self, part: Span, text: &str, bracket: &Bracket) -> Judgment<'s> {
         let source = &self.file.source;
         let label = bracket.label.clone().filter(|label| !label.is_empty());
         let span = part.part(label.unwrap_or_else(|| bracket.text.clone()));
         let written = source.slice(span);
         if let Some(finding) = self.judge_linkified(part, bracket) {
-            return Some((finding, None));
+            return Judgment::Wrong(Box::new(finding), None);
         }
         if self.is_accounted_for(part, text, bracket) {
-            return None;
+            return Judgment::AccountedFor;
         }
         if bracket.label.is_none() && !bracket.image {
-            return self.judge_shortcut(text, bracket, span, written);
+            let wrong = self.judge_shortcut(text, bracket, span, written);
+            return wrong.map_or(Judgment::Meaningless, |(finding, meant)| Judgment::Wrong(Box::new(finding), meant));
         }
         let what = if bracket.image { "unknown badge" } else { "undefined label" };
         let finding = Finding::new(span, format!("{what} `{written}`"));
@@ -241,7 +253,8 @@ impl<'s> Labels<'s> {
             let place = self.place_of_label(part, bracket);
             let fix =
                 (normalize(near) == normalize(written) && !written.contains('@')).then(|| (place, near.to_owned()));
-            return Some((finding.help(format!("did you mean `[{near}]`?")).maybe_fix(fix), Some(near)));
+            let finding = finding.help(format!("did you mean `[{near}]`?")).maybe_fix(fix);
+            return Judgment::Wrong(Box::new(finding), Some(near));
         }
         let roster = &self.cx.slate.roster;
         let known = if bracket.image {
@@ -256,7 +269,7 @@ impl<'s> Labels<'s> {
             _ if bracket.image => finding.help("use one of the badges of the project, or define this label"),
             _ => finding.help(format!("add a line `[{written}]: https://…`, or remove the brackets")),
         };
-        Some((finding, None))
+        Judgment::Wrong(Box::new(finding), None)
     }
 
     /// Where the label of a reference is, or is to be written for `[text][]`.
@@ -280,8 +293,9 @@ impl<'s> Labels<'s> {
             let finding = Finding::new(span, format!("`{written}` matches no linkifier"));
             return Some((finding.help(format!("use `[{meant}]`")).fix(span, meant), None));
         }
-        let defined = self.around(written).find(|label| is_close(written, label));
-        let near = defined.or_else(|| self.cx.slate.roster.team_names().find(|team| is_close(written, team)))?;
+        let word = Word::of(written)?;
+        let defined = self.around(written).find(|label| word.is_close_to(label));
+        let near = defined.or_else(|| self.cx.slate.roster.team_names().find(|team| word.is_close_to(team)))?;
         let finding = Finding::new(span, format!("undefined label `{written}`"));
         Some((finding.help(format!("did you mean `[{near}]`?")), defined))
     }
@@ -328,20 +342,52 @@ pub(crate) fn bracketed(name: &str) -> Option<std::ops::Range<usize>> {
     brackets(name).into_iter().next().map(|bracket| bracket.text)
 }
 
-/// Whether two words differ by so little that one must be a slip for the other.
-pub(crate) fn is_close(written: &str, name: &str) -> bool {
-    const MIN_LENGTH: usize = 5;
-    const LONG: usize = 9;
-    /// In lower case a name may have more characters than before.
-    const MAX_LONGER: usize = 4;
-    let length = written.chars().count();
-    let allowed = if length < LONG { 1 } else { 2 };
-    // Asked for every name there is: most are too long or too short, whatever their letters.
-    if length < MIN_LENGTH || length.abs_diff(name.chars().count()) > MAX_LONGER {
-        return false;
+/// A word that may be a slip for a name.
+struct Word {
+    /// In lower case.
+    lower: String,
+    /// How many characters it has as written.
+    length: usize,
+    /// See [`characters`]; nothing where it has others than those of ASCII.
+    characters: Option<u128>,
+}
+
+impl Word {
+    /// A word as written, unless it is too short to tell.
+    fn of(written: &str) -> Option<Word> {
+        const MIN_LENGTH: usize = 5;
+        let length = written.chars().count();
+        let word = || Word { lower: written.to_lowercase(), length, characters: characters(written) };
+        (length >= MIN_LENGTH).then(word)
     }
-    let (written, name) = (written.to_lowercase(), name.to_lowercase());
-    written != name && strsim::osa_distance(&written, &name) <= allowed
+
+    /// Whether it differs from a name by so little that it must be a slip.
+    fn is_close_to(&self, name: &str) -> bool {
+        const LONG: usize = 9;
+        /// In lower case a name may have more characters than before.
+        const MAX_LONGER: usize = 4;
+        let allowed = if self.length < LONG { 1 } else { 2 };
+        // Asked for every name there is: most are too long or too short, whatever their letters, and most others have
+        // letters that the word has not.
+        let longest = if self.characters.is_some() && name.is_ascii() { allowed } else { MAX_LONGER };
+        if self.length.abs_diff(name.chars().count()) > longest {
+            return false;
+        }
+        if let Some((own, other)) = self.characters.zip(characters(name)) {
+            let lacks = |some: u128, others: u128| (others & !some).count_ones() as usize > allowed;
+            if lacks(own, other) || lacks(other, own) {
+                return false;
+            }
+        }
+        let name = name.to_lowercase();
+        self.lower != name && strsim::osa_distance(&self.lower, &name) <= allowed
+    }
+}
+
+/// Which characters a text of ASCII has in lower case, as one bit each. A slip adds one of them, and takes one away, at most.
+fn characters(text: &str) -> Option<u128> {
+    let add = |all, byte: u8| all | 1 << byte.to_ascii_lowercase();
+    text.is_ascii().then(|| text.bytes().fold(0, add))
 }
 
 #[cfg(test)]
@@ -353,6 +399,29 @@ mod tests {
     use crate::model::slate::FileKind;
     use crate::text::ids::FileId;
     use crate::text::source::Source;
+
+    #[test]
+    fn a_slip_is_told_from_another_word() {
+        let is_close = |word: &str, name: &str| Word::of(word).is_some_and(|word| word.is_close_to(name));
+        for (word, name) in [
+            ("libbs", "libs"),
+            ("compilre", "compiler"),
+            ("Rustdco", "rustdoc"),
+            ("infrastructrue", "infrastructure"),
+            ("s\u{e9}curity", "security"),
+        ] {
+            assert!(is_close(word, name), "{word} {name}");
+        }
+        for (word, name) in [
+            ("lags", "lang"),
+            ("rustdoc", "Rustdoc"),
+            ("types", "lang"),
+            ("compiler", "complete"),
+            ("libs-api", "libs"),
+        ] {
+            assert!(!is_close(word, name), "{word} {name}");
+        }
+    }
 
     #[test]
     fn each_user_of_a_text_is_looked_at_once() {

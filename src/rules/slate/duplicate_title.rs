@@ -19,16 +19,20 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
         let Some(title) = goal.title.as_ref().filter(|title| !title.value.is_empty()) else { continue };
         let short = goal.field(Field::ShortTitle).map(|row| &row.value).filter(|short| !short.value.is_empty());
         let name = short.unwrap_or(title);
-        // The document knows more of the title than the title itself: what its labels are.
-        let heading = goal::title(&cx.slate.file_of(goal).document).map_or("", |heading| heading.text.as_str());
-        let of_title = comparable(&as_shown(heading));
-        let of_name = short.map_or_else(|| of_title.clone(), |short| comparable(&shown(&short.value)));
+        let file = cx.slate.file_of(goal);
+        let (of_title, of_name) = cx.memo(file).titles.get_or_init(|| {
+            // The document knows more of the title than the title itself: what its labels are.
+            let heading = goal::title(&file.document).map_or("", |heading| heading.text.as_str());
+            let of_title = comparable(&as_shown(heading));
+            let of_name = short.map_or_else(|| of_title.clone(), |short| comparable(&shown(&short.value)));
+            (of_title, of_name)
+        });
         // What shows nothing is reported by `missing-title`.
         if of_title.is_empty() || of_name.is_empty() {
             continue;
         }
-        titles.add(of_title, (goal.file, title.span));
-        names.add(of_name, (goal.file, name.span));
+        titles.add(of_title.clone(), (goal.file, title.span));
+        names.add(of_name.clone(), (goal.file, name.span));
         short_titles.extend(short.map(|short| (goal.file, short.span)));
     }
     // Where both are titles, that is said already.

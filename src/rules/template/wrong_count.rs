@@ -13,6 +13,10 @@ use crate::rules::context::LintContext;
 use crate::text::ids::FileId;
 use crate::text::source::Span;
 
+/// What is counted.
+const COUNTED: &str = "goals";
+/// How many words behind the first one of a number what it counts may be, at most.
+const FARTHEST: usize = 7;
 /// Words that may be between a number and what it counts; with `of` it would be a part.
 const BETWEEN: &[&str] = &["as", "our", "the", "total", "rust", "such", "key", "new"];
 /// What must precede a bare number of goals, which otherwise may count any.
@@ -51,11 +55,23 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
     let counts = Counts { slate: cx.slate, all: OnceCell::new(), flagship: OnceCell::new() };
     let files = cx.slate.files.iter();
     let files = files.filter(|file| cx.wants(file.id) && matches!(file.kind, FileKind::Template | FileKind::Page));
-    let texts = |block: &&Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading);
-    let blocks = files.flat_map(|file| file.document.blocks.iter().filter(texts).map(move |block| (file, block)));
+    let blocks = files.flat_map(|file| blocks_that_count(file).into_iter().map(move |block| (file, block)));
     blocks
-        .flat_map(|(file, block)| judge(&counts, file, block.span).into_iter().map(move |found| (file.id, found)))
+        .flat_map(|(file, block)| judge(&counts, file, block).into_iter().map(move |found| (file.id, found)))
         .collect()
+}
+
+/// The paragraphs and headings of a file that may count goals, which nearly none does.
+fn blocks_that_count(file: &File) -> Vec<Span> {
+    let mut counted = memchr::memmem::find_iter(file.source.text().as_bytes(), COUNTED).peekable();
+    let texts = |block: &&Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading);
+    let mut blocks: Vec<Span> = file.document.blocks.iter().filter(texts).map(|block| block.span).collect();
+    // No two of them share a byte.
+    blocks.retain(|block| {
+        while counted.next_if(|at| *at < block.start as usize).is_some() {}
+        counted.peek().is_some_and(|at| at + COUNTED.len() <= block.end as usize)
+    });
+    blocks
 }
 
 /// How many goals there are, counted when a text gives a number.
@@ -89,10 +105,6 @@ impl Counts<'_> {
 fn judge(counts: &Counts<'_>, file: &File, block: Span) -> Vec<Finding> {
     let slate = counts.slate;
     let text = file.source.slice(block);
-    // Nearly no paragraph counts goals.
-    if !text.contains("goals") {
-        return vec![];
-    }
     let words = words(text);
     // A number of four digits that is no year of our time is that of an RFC.
     let is_of_other_period = |(word, _): &(&str, usize)| {
@@ -106,7 +118,11 @@ fn judge(counts: &Counts<'_>, file: &File, block: Span) -> Vec<Finding> {
     let mut findings = Vec::new();
     // The second word of `twenty-one` is no number of its own.
     let mut after = 0;
-    for at in 0..words.len() {
+    let is_near = |at: usize| {
+        let mut behind = words[at..].iter().skip(1).take(FARTHEST);
+        behind.any(|(word, _)| word.eq_ignore_ascii_case(COUNTED))
+    };
+    for at in (0..words.len()).filter(|at| is_near(*at)) {
         let Some((number, length)) = number(&words[at..]).filter(|_| at >= after) else { continue };
         after = at + length;
         let Some(counted) = counted(text, &words, at, at + length) else { continue };

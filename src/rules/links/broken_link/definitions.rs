@@ -3,21 +3,24 @@
 use super::Text;
 use crate::diagnostics::finding::Finding;
 use crate::markdown::address::is_address_like;
+use crate::markdown::plain_text::MASK;
 use crate::text::source::Span;
 
 pub(crate) fn check(text: &Text<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut start = 0;
-    for line in text.text.split_inclusive('\n') {
-        findings.extend(judge(text, start, line));
-        start += line.len();
+    for open in memchr::memchr_iter(b'[', text.text.as_bytes()) {
+        // What precedes the first word of a line.
+        let before = text.text[..open].trim_end_matches([' ', '\t', MASK]);
+        if before.is_empty() || before.ends_with('\n') {
+            let content = text.text[open..].split_inclusive('\n').next().unwrap_or_default();
+            findings.extend(judge(text, before.len(), open, content));
+        }
     }
     findings
 }
 
-fn judge(text: &Text<'_>, start: usize, line: &str) -> Option<Finding> {
-    let content = line.trim_start_matches([' ', '\t', '\u{1}']);
-    let open = start + line.len() - content.len();
+/// Judges a line that begins at `start` with a bracket at `open`, from which on it is `content`.
+fn judge(text: &Text<'_>, start: usize, open: usize, content: &str) -> Option<Finding> {
     let (label, rest) = content.strip_prefix('[')?.split_once(']')?;
     let close = open + 1 + label.len();
     let colon = rest.trim_start().strip_prefix(':')?;

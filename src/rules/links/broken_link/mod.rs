@@ -6,7 +6,7 @@ pub(crate) mod edges;
 use std::ops::Range;
 
 use crate::diagnostics::finding::Finding;
-use crate::markdown::address::is_address_like;
+use crate::markdown::address::{is_address_like, may_begin_address};
 use crate::markdown::brackets::{Bracket, brackets};
 use crate::markdown::document::LinkKind;
 use crate::markdown::plain_text::{MASK, PlainTextPart};
@@ -16,8 +16,8 @@ use crate::text::source::{Span, boundary_before, lies_in};
 
 pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let judged = cx.slate.judged_cells(file);
-    let parts = cx.plain(file).parts().filter(|part| !lies_in(part.span, &judged));
+    let judged = cx.judged_cells(file);
+    let parts = cx.plain(file).parts().filter(|part| !lies_in(part.span, judged));
     for PlainTextPart { span, text, brackets } in parts {
         let text = Text { slate: cx.slate, file, part: span, text, brackets };
         findings.extend(text.labels());
@@ -26,7 +26,7 @@ pub(crate) fn check(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
         findings.extend(definitions::check(&text));
     }
     findings.extend(edges::check(cx.plain(file), file));
-    findings.extend(swapped_labels(file, &judged));
+    findings.extend(swapped_labels(file, judged));
     findings.extend(without_text(file));
     findings
 }
@@ -103,7 +103,9 @@ impl Text<'_> {
     /// `(text)[address]` and `(address)[text]`
     fn swapped(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for (at, _) in self.text.match_indices(")[") {
+        let bytes = self.text.as_bytes();
+        let marks = memchr::memchr_iter(b'[', bytes).filter_map(|open| open.checked_sub(1));
+        for at in marks.filter(|at| bytes[*at] == b')') {
             let (before, after) = (self.start_before(at), self.end_after(at));
             let open = self.text[before..at].rfind('(').map(|open| before + open);
             let (Some(open), Some(close)) = (open, self.text[at..after].find(']')) else { continue };
@@ -128,11 +130,16 @@ impl Text<'_> {
         let mut after = 0;
         let (mut next_close, mut next_space) = (0, 0);
         let (mut before_word, mut behind_word) = (Depth::default(), Depth::default());
-        for (open, _) in self.text.match_indices('(') {
-            if open < after {
+        let bytes = self.text.as_bytes();
+        let mut may_be_page = None;
+        for open in memchr::memchr_iter(b'(', bytes) {
+            let start = open + 1;
+            // What most parentheses hold begins like no address, and names no page.
+            let may_lead = bytes.get(start).is_some_and(|first| may_begin_address(*first))
+                || *may_be_page.get_or_insert_with(|| self.may_name_page());
+            if open < after || !may_lead {
                 continue;
             }
-            let start = open + 1;
             let far = self.end_after(open);
             // Looked for once for all parentheses before it, of which there may be many.
             if next_close < start {
@@ -156,6 +163,13 @@ impl Text<'_> {
             }
         }
         findings
+    }
+
+    /// Whether the extension of a page is anywhere in the text.
+    fn may_name_page(&self) -> bool {
+        let bytes = self.text.as_bytes();
+        memchr::memchr_iter(b'.', bytes)
+            .any(|dot| bytes.get(dot + 1..dot + 3).is_some_and(|end| end.eq_ignore_ascii_case(b"md")))
     }
 
     /// Judges the parenthesis at `open` with an address that ends at `end`; `close` is the next one that closes.
