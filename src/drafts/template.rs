@@ -104,7 +104,7 @@ fn sentence(words: &str) -> Option<String> {
     let marked = format!("*{first}*");
     let alone = Source::from_bytes("", marked.as_bytes().to_vec());
     let is_known = first.split_whitespace().count() >= MIN_WORDS
-        || reads_like_instruction(&alone, BlockKind::Paragraph, Span::new(0..marked.len()), None);
+        || reads_like_instruction(&goal::words(&alone, Span::new(0..marked.len())), BlockKind::Paragraph, None);
     (is_plain && is_known).then_some(first)
 }
 

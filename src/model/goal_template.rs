@@ -4,14 +4,15 @@
 //! which count also when they were changed a little, there is what instructions have in common: they are in italics or in
 //! quotations, and speak to the author about the place they are in.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::goal;
 use crate::markdown::document::{BlockKind, Document, Heading};
-use crate::markdown::table::{Row, Table};
+use crate::markdown::table::Table;
 use crate::text::sentences::{Sentence, for_each_sentence};
-use crate::text::similarity::normalize;
+use crate::text::similarity::{first_normalized, normalize};
 use crate::text::source::{Source, Span};
+use crate::text::word_pairs::WordPairs;
 
 /// What authors copy to begin a goal.
 #[derive(Clone, Debug, Default)]
@@ -22,12 +23,14 @@ pub struct GoalTemplate {
     pub instructions: HashSet<String>,
     /// Cells of its tables that are all in emphasis.
     pub placeholders: HashSet<String>,
-    /// Its headings that are placeholders for headings of the author's own, folded.
-    headings: HashSet<String>,
+    /// The same without emphasis.
+    pub(super) bare_placeholders: Vec<String>,
+    /// Its headings that are placeholders for headings of the author's own, folded, by their first character.
+    headings: BTreeMap<Option<char>, HashSet<String>>,
     /// What it says in cells of several words.
-    remarks: HashSet<String>,
-    /// What it says in shorter ones, each with the first cell of its row.
-    short_remarks: HashSet<(String, String)>,
+    remarks: BTreeSet<String>,
+    /// What it says in shorter ones, each with the first cells of the rows with it.
+    short_remarks: BTreeMap<String, HashSet<String>>,
     sentences: Sentences,
 }
 
@@ -48,30 +51,38 @@ impl GoalTemplate {
     pub(crate) fn read(source: &Source, document: &Document) -> GoalTemplate {
         let cells =
             || document.tables.iter().flat_map(Table::body).flat_map(|row| &row.cells).map(|cell| source.slice(*cell));
-        let placeholders = cells().filter(|cell| goal::is_placeholder_text(cell)).map(str::to_owned).collect();
+        let placeholders: HashSet<String> =
+            cells().filter(|cell| goal::is_placeholder_text(cell)).map(str::to_owned).collect();
+        let bare_placeholders = placeholders.iter().map(|placeholder| bare(placeholder).to_owned()).collect();
         let metadata = goal::first_table(document).map(|(table, _)| table);
         let tasks = document.tables.iter_enumerated().filter(|(table, _)| Some(*table) != metadata);
         let remarks = tasks.flat_map(|(_, table)| table.body()).flat_map(|row| row.cells.get(2..).unwrap_or_default());
         let remarks = remarks.map(|cell| source.slice(*cell));
         let remarks = remarks.filter(|remark| remark.split_whitespace().count() >= REMARK_WORDS).map(str::to_owned);
-        let short = |row: &Row| {
+        let mut short_remarks: BTreeMap<String, HashSet<String>> = BTreeMap::new();
+        let tasks = document.tables.iter_enumerated().filter(|(table, _)| Some(*table) != metadata);
+        for row in tasks.flat_map(|(_, table)| table.body()) {
             let first = row.cells.first().map(|cell| source.slice(*cell)).unwrap_or_default();
             let cells = row.cells.get(2..).unwrap_or_default().iter().map(|cell| source.slice(*cell));
-            let short = cells.filter(|remark| !remark.is_empty() && !is_nothing(remark));
-            short.map(|remark| (first.to_owned(), remark.to_owned())).collect::<Vec<_>>()
-        };
-        let tasks = document.tables.iter_enumerated().filter(|(table, _)| Some(*table) != metadata);
-        let short_remarks = tasks.flat_map(|(_, table)| table.body()).flat_map(short).collect();
-        let headings = document.headings.iter().filter(|heading| stands_for_another(source, heading));
+            for remark in cells.filter(|remark| !remark.is_empty() && !is_nothing(remark)) {
+                short_remarks.entry(remark.to_owned()).or_default().insert(first.to_owned());
+            }
+        }
+        let mut headings: BTreeMap<Option<char>, HashSet<String>> = BTreeMap::new();
+        for heading in document.headings.iter().filter(|heading| stands_for_another(source, heading)) {
+            headings.entry(first_normalized(&heading.text)).or_default().insert(normalize(&heading.text));
+        }
         let mut sentences = Sentences::default();
         for span in goal::instructions(source, document) {
-            for_each_sentence(source, span, |sentence| sentences.add(&sentence));
+            for_each_sentence(source, span, |sentence| sentences.add(source, &sentence));
         }
+        sentences.by_shingle.sort_unstable();
         GoalTemplate {
             title: goal::title(document).map_or_else(String::new, |title| source.slice(title.content).to_owned()),
             instructions: goal::instructions(source, document).map(|span| goal::words(source, span)).collect(),
             placeholders,
-            headings: headings.map(|heading| normalize(&heading.text)).collect(),
+            bare_placeholders,
+            headings,
             remarks: remarks.collect(),
             short_remarks,
             sentences,
@@ -80,6 +91,9 @@ impl GoalTemplate {
 
     /// How much of a block is out of the instructions.
     pub(crate) fn in_block(&self, source: &Source, block: Span) -> Option<Leftover> {
+        if !self.sentences.pairs.may_fill(source.slice(block)) {
+            return None;
+        }
         let (mut all, mut known) = (0, 0);
         let mut part: Option<Span> = None;
         let mut goes_on = false;
@@ -102,9 +116,13 @@ impl GoalTemplate {
 
     /// Whether the template says just this in a cell of a table; in a few words, in a row that begins like this one.
     pub(crate) fn remarks_on(&self, first: &str, cell: &str) -> bool {
-        self.remarks.contains(cell)
-            || !self.short_remarks.is_empty() && self.short_remarks.contains(&(first.to_owned(), cell.to_owned()))
+        self.remarks.contains(cell) || self.short_remarks.get(cell).is_some_and(|rows| rows.contains(first))
     }
+}
+
+/// What is in a cell without the emphasis around it.
+pub(super) fn bare(text: &str) -> &str {
+    text.trim_matches(['*', '_', ' '])
 }
 
 /// Whether a cell says that there is nothing to say.
@@ -118,42 +136,34 @@ fn is_nothing(remark: &str) -> bool {
 struct Sentences {
     /// The number of different shingles of each.
     sizes: Vec<usize>,
-    /// The sentences that contain a shingle.
-    of_shingle: HashMap<u64, Vec<u32>>,
-    /// A bit for each shingle, by its last bits: asked for every word of every goal, nearly always in vain.
-    bits: Vec<u64>,
+    /// Every shingle with the number of a sentence that contains it, sorted.
+    by_shingle: Vec<(u64, u32)>,
+    /// Their pairs of words: asked for every word of every goal, nearly always in vain.
+    pairs: WordPairs,
 }
 
 /// A sentence of fewer shingles is not told from what anybody may write.
 const MIN_SHINGLES: usize = 4;
 /// A shingle of more sentences than that says nothing about one of them.
 const MAX_SENTENCES: usize = 8;
-/// How many bits [`Sentences::bits`] has: a power of two, and many more than a template has words.
-const BITS: u64 = 1 << 16;
 
 impl Sentences {
-    fn add(&mut self, sentence: &Sentence<'_>) {
-        let shingles: HashSet<u64> = sentence.shingles().collect();
+    fn add(&mut self, source: &Source, sentence: &Sentence<'_>) {
+        let shingles = different(sentence);
         if shingles.len() < MIN_SHINGLES {
             return;
         }
-        if self.bits.is_empty() {
-            self.bits = vec![0; (BITS / 64) as usize];
-        }
         let Ok(number) = u32::try_from(self.sizes.len()) else { return };
         self.sizes.push(shingles.len());
-        for shingle in shingles {
-            self.bits[(shingle % BITS / 64) as usize] |= 1 << (shingle % 64);
-            let sentences = self.of_shingle.entry(shingle).or_default();
-            if sentences.len() < MAX_SENTENCES {
-                sentences.push(number);
-            }
-        }
+        self.by_shingle.extend(shingles.into_iter().map(|shingle| (shingle, number)));
+        self.pairs.add(source.slice(sentence.span));
     }
 
-    fn may_have(&self, shingle: u64) -> bool {
-        let bits = self.bits.get((shingle % BITS / 64) as usize);
-        bits.is_some_and(|bits| bits >> (shingle % 64) & 1 != 0)
+    /// The sentences that contain a shingle.
+    fn with(&self, shingle: u64) -> impl Iterator<Item = u32> {
+        let first = self.by_shingle.partition_point(|(other, _)| *other < shingle);
+        let with = self.by_shingle[first..].iter().take_while(move |(other, _)| *other == shingle);
+        with.take(MAX_SENTENCES).map(|(_, number)| *number)
     }
 
     /// Whether one of them shares three of five shingles, of all that either has, with this one.
@@ -161,15 +171,15 @@ impl Sentences {
         let (mut all, mut possible) = (0, 0);
         for shingle in sentence.shingles() {
             all += 1;
-            possible += usize::from(self.may_have(shingle));
+            possible += usize::from(self.with(shingle).next().is_some());
         }
         if possible < MIN_SHINGLES / 2 || possible * 5 < all * 3 {
             return false;
         }
-        let shingles: HashSet<u64> = sentence.shingles().collect();
+        let shingles = different(sentence);
         let mut shared: HashMap<u32, usize> = HashMap::new();
-        for number in shingles.iter().filter_map(|shingle| self.of_shingle.get(shingle)).flatten() {
-            *shared.entry(*number).or_default() += 1;
+        for number in shingles.iter().flat_map(|shingle| self.with(*shingle)) {
+            *shared.entry(number).or_default() += 1;
         }
         shared.into_iter().any(|(number, both)| {
             let either = shingles.len() + self.sizes[number as usize] - both;
@@ -178,10 +188,21 @@ impl Sentences {
     }
 }
 
+/// The different shingles of a sentence.
+fn different(sentence: &Sentence<'_>) -> Vec<u64> {
+    let mut shingles: Vec<u64> = sentence.shingles().collect();
+    shingles.sort_unstable();
+    shingles.dedup();
+    shingles
+}
+
 /// Whether a heading of a goal is one of a template's placeholders for headings of the author's own.
 pub(crate) fn is_leftover_heading(template: Option<&GoalTemplate>, heading: &Heading) -> bool {
     speaks_of_itself(&heading.text)
-        || template.is_some_and(|template| template.headings.contains(&normalize(&heading.text)))
+        || template.is_some_and(|template| {
+            let alike = template.headings.get(&first_normalized(&heading.text));
+            alike.is_some_and(|headings| headings.contains(&normalize(&heading.text)))
+        })
 }
 
 /// Whether a heading of a template is to be replaced: it is in italics, speaks of itself, or is about some `X`.
@@ -239,16 +260,16 @@ const ADDRESSES: &[&str] = &[
 const HINTS: &[&str] = &["you", "your", "below", "here", "possible"];
 
 /// Whether a block reads like an instruction of some template: a quotation that says it is one, or words in italics that speak
-/// to the author. `heading` is that of its section where the block is all there is.
-pub(crate) fn reads_like_instruction(source: &Source, kind: BlockKind, block: Span, heading: Option<&str>) -> bool {
-    let words = goal::words(source, block);
+/// to the author. `words` are those of the block by [`goal::words`], and `heading` is that of its section where the block is all
+/// there is.
+pub(crate) fn reads_like_instruction(words: &str, kind: BlockKind, heading: Option<&str>) -> bool {
     if kind == BlockKind::Quote {
         let text = words.trim_start_matches(['*', '_']);
         if text.starts_with("Instructions:") || text.starts_with("This section ") && has_any(text, &["you", "your"]) {
             return true;
         }
     }
-    let Some(inner) = emphasised(&words) else { return false };
+    let Some(inner) = emphasised(words) else { return false };
     let inner = inner.to_lowercase();
     // What somebody said, or asks.
     if inner.starts_with(['"', '\u{201c}']) || inner.ends_with('?') {
@@ -304,7 +325,7 @@ mod tests {
         let source = Source::from_bytes("a.md", text.into());
         let document = Document::parse(&source);
         let block = document.blocks[0];
-        reads_like_instruction(&source, block.kind, block.span, heading)
+        reads_like_instruction(&goal::words(&source, block.span), block.kind, heading)
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Placeholders: words of the template, and what people write in examples.
 
 use super::goal;
+use super::goal_template::bare;
 use super::slate::Slate;
 use crate::text::user_names;
 
@@ -53,15 +54,12 @@ pub(crate) fn is_placeholder_user(slate: &Slate, login: &str) -> bool {
 
 /// The template's words with their emphasis gone, or half of it.
 fn is_of_template(slate: &Slate, value: &str) -> bool {
-    fn bare(text: &str) -> &str {
-        text.trim_matches(['*', '_', ' '])
-    }
     let Some(template) = slate.goal_template.as_ref().filter(|_| !value.is_empty()) else { return false };
     let value = bare(value);
     let is_it = |other: &str| {
         value.eq_ignore_ascii_case(other) || !value.is_ascii() && value.to_lowercase() == other.to_lowercase()
     };
-    template.placeholders.iter().any(|placeholder| is_it(bare(placeholder)))
+    template.bare_placeholders.iter().any(|placeholder| is_it(placeholder))
 }
 
 fn is_example(slate: &Slate, value: &str) -> bool {

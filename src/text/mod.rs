@@ -13,3 +13,4 @@ pub(crate) mod similarity;
 pub(crate) mod source;
 pub(crate) mod user_names;
 pub(crate) mod width;
+pub(crate) mod word_pairs;

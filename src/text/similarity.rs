@@ -286,6 +286,11 @@ pub(crate) fn normalize(name: &str) -> String {
     folded
 }
 
+/// The first character of a [`normalize`]d name.
+pub(crate) fn first_normalized(name: &str) -> Option<char> {
+    name.chars().find(|c| !is_confused(*c)).and_then(|c| c.to_lowercase().next())
+}
+
 fn is_confused(c: char) -> bool {
     matches!(c, ' ' | '-' | '_')
 }

@@ -7,8 +7,11 @@ use crate::policy::format::TableKind;
 use crate::rules::context::LintContext;
 use crate::text::source::Span;
 
-/// They are in upper case; in lower case they may be words.
+/// They are in upper case; in lower case they may be words. The third letter of each is [`THIRD`].
 const WORDS: &[&str] = &["TODO", "TBD", "FIXME", "XXX"];
+
+/// Few words have these letters in upper case.
+const THIRD: [u8; 2] = [b'D', b'X'];
 
 /// The one that says that something cannot be known yet.
 const OPEN: &str = "TBD";
@@ -55,8 +58,7 @@ fn open_tables(slate: &Slate, file: &File) -> Vec<Span> {
 /// The first of the words in each piece of text.
 fn places(file: &File) -> Vec<Span> {
     let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '_' | '-' | '#' | '/'));
-    let marks = WORDS.iter().flat_map(|word| file.marks(word));
-    let apart = marks.filter(|(text, place)| {
+    let apart = words_in(file).filter(|(text, place)| {
         let before = file.source.slice(Span { start: text.start, end: place.start });
         let after = file.source.slice(Span { start: place.end, end: text.end });
         is_apart(before.chars().next_back()) && is_apart(after.chars().next())
@@ -65,6 +67,23 @@ fn places(file: &File) -> Vec<Span> {
     places.sort_unstable();
     places.dedup_by_key(|(text, _)| *text);
     places.into_iter().map(|(_, place)| place).collect()
+}
+
+/// Every one of the words in running text, with the piece of text around it.
+fn words_in(file: &File) -> impl Iterator<Item = (Span, Span)> {
+    let text = file.source.text();
+    let thirds = memchr::memchr2_iter(THIRD[0], THIRD[1], text.as_bytes());
+    // Where the last one ended: `XXXX` is the word once.
+    let mut end = 0;
+    thirds.filter_map(move |third| {
+        let start = third.checked_sub(2).filter(|start| *start >= end)?;
+        let word = WORDS.iter().find(|word| text.as_bytes()[start..].starts_with(word.as_bytes()))?;
+        end = start + word.len();
+        let place = Span::new(start..end);
+        let texts = &file.document.texts;
+        let around = texts.get(texts.partition_point(|text| text.end < place.end))?;
+        around.contains(place).then_some((*around, place))
+    })
 }
 
 /// Whether a cell of a table begins with the word at a place, and says no more or goes on as a note does: `TODO(ada)`,

@@ -50,9 +50,10 @@ pub(crate) fn leftover(slate: &Slate, file: &File, index: usize, block: &Block) 
     if found == Some(Leftover::Whole) || !goal::may_be_instruction(source, block) {
         return found;
     }
-    let is_known = template.is_some_and(|template| template.instructions.contains(&goal::words(source, block.span)));
+    let words = goal::words(source, block.span);
+    let is_known = template.is_some_and(|template| template.instructions.contains(&words));
     let heading = || heading_above(file, index).map(|(_, text)| text);
-    match is_known || reads_like_instruction(source, block.kind, block.span, heading()) {
+    match is_known || reads_like_instruction(&words, block.kind, heading()) {
         true => Some(Leftover::Whole),
         false => found,
     }
