@@ -13,11 +13,11 @@ use crate::links::outside::OutsideFiles;
 use crate::links::page_index::PageIndex;
 use crate::links::resolution::{self, Resolution};
 use crate::links::target::FileTarget;
-use crate::markdown::document::HeadingId;
+use crate::markdown::document::{HeadingId, TableId};
 use crate::markdown::label::normalize_label;
 use crate::markdown::plain_text::PlainText;
 use crate::model::goal::{Goal, MetadataRow};
-use crate::model::mentions::find_owner_cells;
+use crate::model::mentions::{Mention, WorkTables, find_owner_cells, mentions_of};
 use crate::model::rfc_coverage::RfcCoverage;
 use crate::model::slate::{File, Slate};
 use crate::policy::format::RowFormat;
@@ -32,6 +32,7 @@ pub(crate) struct LintContext<'s> {
     /// What is known of the files around it; nothing where it was read from texts alone.
     pub(crate) outside: Option<&'s OutsideFiles>,
     pages: OnceLock<PageIndex>,
+    work_tables: OnceLock<TiVec<FileId, Vec<TableId>>>,
     memos: Memos,
     /// The files that are asked for; nothing for all of them.
     asked: Option<&'s TiSlice<FileId, bool>>,
@@ -50,6 +51,15 @@ pub(crate) struct FileMemo {
     /// For each row of a goal's metadata the place of what it is among the rows of the format.
     known_rows: OnceLock<Vec<Option<usize>>>,
     owner_cells: OnceLock<Vec<Span>>,
+    mentions: OnceLock<Vec<Mention>>,
+    /// See `people::unknown_person`: users in running text whom the roster does not know.
+    pub(crate) strangers: OnceLock<Vec<Mention>>,
+    /// See `people::unmarked_user`.
+    pub(crate) unmarked: OnceLock<Unmarked>,
+    /// See `people::unmarked_user`: what is found in running text.
+    pub(crate) unmarked_in_text: OnceLock<Vec<Finding>>,
+    /// See `people::conflicting_user`.
+    pub(crate) conflicting_users: OnceLock<Vec<Finding>>,
     /// See `shared::sections::meant_as`: places in the sections of the format, and headings.
     pub(crate) meant_sections: OnceLock<Vec<(usize, HeadingId)>>,
     /// See `slate::duplicate_title`: a goal's title, and the name under which it is listed, as they are compared.
@@ -67,11 +77,21 @@ pub(crate) struct JudgedBrackets {
     pub(crate) unlinked: Vec<Span>,
 }
 
+/// What the tables of a goal hold that could be users without `@`, by themselves.
+#[derive(Debug, Default)]
+pub(crate) struct Unmarked {
+    /// What is found as long as the slate names none of `words`.
+    pub(crate) findings: Vec<Finding>,
+    /// Words that are a user only if the slate names one of that name elsewhere, in lower case.
+    pub(crate) words: Vec<String>,
+}
+
 impl<'s> LintContext<'s> {
     /// The context of a slate about which nothing has been found out yet.
     pub(crate) fn new(slate: &'s Slate, outside: Option<&'s OutsideFiles>) -> LintContext<'s> {
         let memos = slate.files.iter().map(|_| Arc::default()).collect();
-        LintContext { slate, outside, pages: OnceLock::new(), memos, asked: None }
+        let (pages, work_tables) = Default::default();
+        LintContext { slate, outside, pages, work_tables, memos, asked: None }
     }
 
     /// The same for some of its files only.
@@ -178,6 +198,27 @@ impl<'s> LintContext<'s> {
     /// The cells of a goal that say who does the work.
     pub(crate) fn owner_cells(&self, goal: &Goal) -> &[Span] {
         let file = self.slate.file_of(goal);
-        self.memo(file).owner_cells.get_or_init(|| find_owner_cells(self.slate, goal))
+        self.memo(file).owner_cells.get_or_init(|| find_owner_cells(self.slate, goal, self.work_tables(goal)))
+    }
+
+    /// The tables of a goal that are meant to say who does what.
+    pub(crate) fn work_tables(&self, goal: &Goal) -> &[TableId] {
+        let of_all = self.work_tables.get_or_init(|| {
+            let mut tables = WorkTables::new(self.slate);
+            let goals = self.slate.files.iter().map(|file| self.slate.goal_in(file));
+            goals.map(|goal| goal.map_or_else(Vec::new, |goal| tables.of(goal))).collect()
+        });
+        &of_all[goal.file]
+    }
+
+    /// Every place in the metadata and the tables of a goal where a user is named.
+    pub(crate) fn mentions(&self, goal: &Goal) -> &[Mention] {
+        let file = self.slate.file_of(goal);
+        self.memo(file).mentions.get_or_init(|| mentions_of(self.slate, goal, self.owner_cells(goal)))
+    }
+
+    /// The same for all goals, in the order of their files.
+    pub(crate) fn all_mentions(&self) -> impl Iterator<Item = &Mention> {
+        self.slate.goals.iter().flat_map(|goal| self.mentions(goal))
     }
 }

@@ -7,6 +7,7 @@ pub(crate) mod hidden;
 pub(crate) mod ids;
 pub(crate) mod name_index;
 pub(crate) mod order;
+pub(crate) mod person_index;
 pub(crate) mod sanitize;
 pub(crate) mod sentences;
 pub(crate) mod similarity;

@@ -4,7 +4,7 @@ use super::Candidate;
 use crate::markdown::brackets::brackets;
 use crate::model::cell::words;
 use crate::model::goal::Goal;
-use crate::model::mentions::find_owner_cells;
+use crate::model::mentions::{WorkTables, find_owner_cells};
 use crate::model::slate::{File, FileKind, Slate};
 use crate::rules::rule::Change;
 use crate::text::edits::Edits;
@@ -54,7 +54,7 @@ pub(super) fn split_by_wholeness<'c, 'f>(
 
 /// The cells of a goal from which teams or people are read, in the order of the text.
 fn cells(slate: &Slate, goal: &Goal) -> Vec<Span> {
-    let mut cells = find_owner_cells(slate, goal);
+    let mut cells = find_owner_cells(slate, goal, &WorkTables::new(slate).of(goal));
     cells.extend(goal.asks().map(|(_, ask)| ask.cell));
     cells.sort_unstable();
     cells.dedup();

@@ -2,16 +2,21 @@
 //!
 //! It tells who there is; whether a goal may name them is for the rules to say. Downloading is left to whoever has a network.
 
+mod entries;
 pub(crate) mod files;
-mod names;
+mod people;
 pub(crate) mod pin;
 pub(crate) mod resolve;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use names::Names;
+pub(crate) use people::Person;
+
+use entries::Entries;
+use people::People;
 
 use crate::sys::error::Error;
 use crate::sys::warning::Warning;
@@ -26,14 +31,14 @@ const GOVERNANCE: &str = "https://www.rust-lang.org/governance/teams";
 #[derive(Clone, Debug, Default)]
 pub struct Roster {
     teams: BTreeMap<String, Team>,
-    /// By user name in lower case: GitHub does not tell case.
-    people: BTreeMap<String, Person>,
+    people: People,
     renamed: BTreeMap<String, String>,
     date: Option<String>,
     is_built_in: bool,
     /// Which entries could not be used.
     warnings: Vec<Warning>,
-    names: Names,
+    /// The names of today's teams, found out when they are first asked for.
+    of_today: OnceLock<Vec<String>>,
 }
 
 /// A team.
@@ -72,15 +77,6 @@ impl Team {
     }
 }
 
-/// A person.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Person {
-    /// The GitHub user name as its owner spells it, without `@`.
-    pub login: String,
-    /// The display name.
-    pub name: String,
-}
-
 /// What a team's name refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Known<'r> {
@@ -117,7 +113,7 @@ struct WebsiteData {
 
 #[derive(Deserialize)]
 struct PeopleFile {
-    people: BTreeMap<String, PersonFile>,
+    people: Entries<PersonFile>,
 }
 
 #[derive(Deserialize)]
@@ -144,7 +140,7 @@ impl Roster {
         let mut roster = Roster { is_built_in: true, ..Roster::default() };
         roster.add_teams(TEAMS, false).map_err(|error| Error::new(format!("built-in teams: {error}")))?;
         roster.add_teams(ARCHIVED, true).map_err(|error| Error::new(format!("built-in archived teams: {error}")))?;
-        roster.add_people(PEOPLE).map_err(|error| Error::new(format!("built-in people: {error}")))?;
+        roster.set_people(PEOPLE).map_err(|error| Error::new(format!("built-in people: {error}")))?;
         let notes: Notes = toml::from_str(NOTES).map_err(|error| Error::new(format!("built-in roster: {error}")))?;
         roster.add_notes(notes);
         Ok(roster)
@@ -182,17 +178,13 @@ impl Roster {
 
     /// Adds old names of teams, each with today's.
     pub fn rename(&mut self, renamed: impl IntoIterator<Item = (String, String)>) {
-        self.names = Names::default();
+        self.of_today = OnceLock::new();
         self.renamed.extend(renamed);
     }
 
     /// Sets a display name, whatever the roster says.
     pub fn set_name(&mut self, login: &str, name: &str) {
-        self.names = Names::default();
-        let login = login.trim_start_matches('@');
-        let key = login.to_lowercase();
-        let login = self.people.get(&key).map_or_else(|| login.to_owned(), |known| known.login.clone());
-        self.people.insert(key, Person { login, name: name.to_owned() });
+        self.people.set_name(login.trim_start_matches('@'), name);
     }
 
     /// What a team's name refers to, if anything. A team that has been archived and has another name today was merged into the
@@ -227,7 +219,7 @@ impl Roster {
 
     /// A person by user name, in any case, without `@`.
     pub fn person(&self, login: &str) -> Option<&Person> {
-        self.people.get(&login.to_lowercase())
+        self.people.get(login)
     }
 
     /// A team by its name of today or an old one, archived or not.
@@ -241,35 +233,43 @@ impl Roster {
     /// Whether a user belongs to a team: to itself, to a part of it, or to the team that it is a part of.
     pub fn belongs(&self, login: &str, name: &str) -> bool {
         let name = self.today(name);
-        let parent = self.teams.get(name).and_then(|team| team.parent.as_deref());
-        let is_near =
-            |other: &str, team: &Team| other == name || Some(other) == parent || team.parent.as_deref() == Some(name);
-        self.teams.iter().any(|(other, team)| is_near(other, team) && team.has(login))
+        let team = self.teams.get(name);
+        let parent = || self.teams.get(team?.parent.as_deref()?);
+        // Nearly everybody who is asked about is of the team itself.
+        team.is_some_and(|team| team.has(login))
+            || parent().is_some_and(|parent| parent.has(login))
+            || self.teams.values().any(|part| part.parent.as_deref() == Some(name) && part.has(login))
     }
 
     /// All people, sorted by user name in lower case.
     pub fn people(&self) -> impl Iterator<Item = &Person> {
-        self.people.values()
+        self.people.iter()
     }
 
     /// The names of today's teams, sorted.
     pub fn team_names(&self) -> impl Iterator<Item = &str> {
         let of_today = || self.teams.keys().filter(|name| self.is_of_today(name)).cloned().collect();
-        self.names.of_today(of_today).iter().map(String::as_str)
+        self.of_today.get_or_init(of_today).iter().map(String::as_str)
     }
 
     /// The one person with a display name, in any case.
     pub(crate) fn called(&self, name: &str) -> Option<&Person> {
-        self.people.get(self.names.called(self.display_names(), name)?)
+        self.people.find(|index| index.called(name))
     }
 
     /// The one person whose display name has several words, written as one, whatever its case and hyphens.
     pub(crate) fn called_in_one_word(&self, name: &str) -> Option<&Person> {
-        self.people.get(self.names.called_in_one_word(self.display_names(), name)?)
+        self.people.find(|index| index.called_in_one_word(name))
     }
 
-    fn display_names(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.people.iter().map(|(key, person)| (key.as_str(), person.name.as_str()))
+    /// The person who may have been meant by a user name.
+    pub(crate) fn person_meant(&self, login: &str) -> Option<&Person> {
+        self.people.find(|index| index.did_you_mean(login))
+    }
+
+    /// The person whose user name differs from this one by one letter at most, of several the first.
+    pub(crate) fn person_by_letter(&self, login: &str) -> Option<&Person> {
+        self.people.find(|index| index.nearest_by_letter(login))
     }
 
     /// Every name that means a team: today's, archived and old ones.
@@ -278,9 +278,10 @@ impl Roster {
     }
 
     fn add_teams(&mut self, text: &str, archived: bool) -> serde_json::Result<()> {
-        self.names = Names::default();
-        let teams: BTreeMap<String, TeamFile> = serde_json::from_str(text)?;
-        for (name, team) in teams {
+        self.of_today = OnceLock::new();
+        let Entries(teams) = serde_json::from_str::<Entries<TeamFile>>(text)?;
+        // Of several with one name in a file the last counts.
+        for (name, team) in teams.into_iter().rev() {
             let repository = team.website_data.and_then(|website| website.repo);
             // The files of one day may have a team in both.
             let known = self.teams.entry(name).and_modify(|known| known.archived |= archived);
@@ -289,12 +290,10 @@ impl Roster {
         Ok(())
     }
 
-    fn add_people(&mut self, text: &str) -> serde_json::Result<()> {
-        self.names = Names::default();
-        let file: PeopleFile = serde_json::from_str(text)?;
-        for (login, person) in file.people {
-            self.people.insert(login.to_lowercase(), Person { login, name: person.name });
-        }
+    fn set_people(&mut self, text: &str) -> serde_json::Result<()> {
+        let PeopleFile { people } = serde_json::from_str(text)?;
+        let people = people.0.into_iter().map(|(login, person)| Person { login, name: person.name });
+        self.people = People::new(people);
         Ok(())
     }
 }

@@ -94,7 +94,8 @@ fn member_line(member: &Member) -> String {
 
 fn pin_people(text: &str) -> Result<Pinned, String> {
     let file: PeopleFile = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    let people: Vec<(String, String)> = file.people.into_iter().map(|(login, person)| (login, person.name)).collect();
+    let people: BTreeMap<String, String> =
+        file.people.0.into_iter().map(|(login, person)| (login, person.name)).collect();
     if people.is_empty() {
         return Err("it contains no people".to_owned());
     }
@@ -104,7 +105,7 @@ fn pin_people(text: &str) -> Result<Pinned, String> {
     let lines: Vec<String> =
         people.iter().map(|(login, name)| format!("  {}: {{\"name\": {}}}", json!(login), json!(name))).collect();
     let text = format!("{{\"people\": {{\n{}\n}}}}\n", lines.join(",\n"));
-    Ok(Pinned { text, names: people.into_iter().map(|(login, _)| login).collect() })
+    Ok(Pinned { text, names: people.into_keys().collect() })
 }
 
 /// Whether a name can be one of a team or user: a download that holds anything else is damaged or not what it should be.

@@ -4,7 +4,6 @@ use crate::diagnostics::finding::Finding;
 use crate::markdown::table::Table;
 use crate::model::goal::{self, Goal};
 use crate::model::slate::Slate;
-use crate::policy::format::TableKind;
 use crate::rules::context::LintContext;
 use crate::rules::shared::template_rows;
 use crate::text::source::{Source, Span};
@@ -36,12 +35,8 @@ const NOBODY: &[&str] = &[
 pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     let file = cx.slate.file_of(goal);
     // Authors put tables of tasks under headings of their own too.
-    let of_work = |table: &&Table| {
-        let formats = cx.slate.format.sections.values().filter_map(|section| section.table.as_ref());
-        let mut formats = formats.filter(|format| matches!(format.holds, TableKind::Tasks | TableKind::TasksAndAsks));
-        formats.any(|format| goal::is_meant(&file.source, table, format))
-    };
-    let rows = file.document.tables.iter().filter(of_work).flat_map(Table::body);
+    let tables = cx.work_tables(goal).iter().map(|table| &file.document.tables[*table]);
+    let rows = tables.flat_map(Table::body);
     // A row that is the template's as a whole is reported by `leftover-row`.
     let rows = rows.filter(|row| !template_rows::is_leftover(cx.slate, &file.source, row));
     rows.filter_map(|row| row.cells.get(1)).flat_map(|cell| judge(cx.slate, &file.source, *cell)).collect()
@@ -50,8 +45,8 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
 fn judge(slate: &Slate, source: &Source, cell: Span) -> Vec<Finding> {
     let text = source.slice(cell);
     let is_of_template = slate.goal_template.as_ref().is_some_and(|template| template.placeholders.contains(text));
-    let begins_with_nobody = text.split(',').next().is_some_and(is_nobody);
-    if is_of_template || goal::is_placeholder_text(text) && begins_with_nobody {
+    let begins_with_nobody = || text.split(',').next().is_some_and(is_nobody);
+    if is_of_template || goal::is_placeholder_text(text) && begins_with_nobody() {
         return vec![finding(text, cell)];
     }
     let mut findings = Vec::new();
@@ -72,6 +67,10 @@ fn judge(slate: &Slate, source: &Source, cell: Span) -> Vec<Finding> {
 }
 
 fn is_nobody(written: &str) -> bool {
+    // Most are users.
+    if written.starts_with('@') {
+        return false;
+    }
     let bare = written.trim_matches(['*', '_', '`', '<', '>', ' ']);
     let bare = bare.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(bare);
     NOBODY.iter().any(|word| word.eq_ignore_ascii_case(bare))

@@ -12,17 +12,26 @@ use crate::text::user_names::is_login_byte;
 const MOST_WORDS: usize = 5;
 
 pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
-    let people = People { cx };
     let mut findings = Vec::new();
     for file in &cx.slate.files {
-        // Who is named there is for `malformed-contact` and `malformed-champion` to judge.
-        let judged = cx.slate.judged_cells(file);
-        for (text, sign) in file.marks("@").filter(|(_, sign)| !lies_in(*sign, &judged)) {
-            let found = people.judge(file, text, sign);
-            findings.extend(found.map(|finding| (file.id, finding)));
-        }
+        let found = cx.memo(file).conflicting_users.get_or_init(|| in_file(cx, file));
+        findings.extend(found.iter().map(|finding| (file.id, finding.clone())));
     }
     findings
+}
+
+fn in_file(cx: &LintContext<'_>, file: &File) -> Vec<Finding> {
+    let people = People { cx };
+    let mut signs = file.marks("@").peekable();
+    if signs.peek().is_none() {
+        return vec![];
+    }
+    // Who is named there is for `malformed-contact` and `malformed-champion` to judge.
+    let judged = cx.slate.judged_cells(file);
+    signs
+        .filter(|(_, sign)| !lies_in(*sign, &judged))
+        .filter_map(|(text, sign)| people.judge(file, text, sign))
+        .collect()
 }
 
 struct People<'s> {

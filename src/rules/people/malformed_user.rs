@@ -51,7 +51,13 @@ fn by_label(file: &File, cell: Span) -> Vec<Finding> {
 fn faults(text: &str) -> Vec<(Range<usize>, &'static str, &str)> {
     let mut faults = Vec::new();
     let mut at = 0;
-    while let Some(found) = text[at..].find(['@', '`', '<', '[', 'h', 'g']) {
+    // Few cells have an address.
+    let has_address = memchr::memchr(b'/', text.as_bytes()).is_some() && text.contains(PROFILE);
+    let next = |text: &str| match has_address {
+        true => text.find(['@', '`', '<', '[', 'h', 'g']),
+        false => memchr::memchr2(b'@', b'`', text.as_bytes()),
+    };
+    while let Some(found) = next(&text[at..]) {
         let start = at + found;
         let rest = &text[start..];
         let before = text[..start].chars().next_back();

@@ -1,5 +1,6 @@
 //! A champion for a team of which nothing is asked.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use crate::diagnostics::finding::Finding;
@@ -15,21 +16,25 @@ pub(crate) fn check(cx: &LintContext<'_>, goal: &Goal) -> Vec<Finding> {
     }
     let roster = &cx.slate.roster;
     let file = cx.slate.file_of(goal);
-    // A row that has no level yet names its team all the same.
-    let rows = goal.plans.iter().flat_map(|plan| file.document.tables[plan.table].body());
-    let cells = rows.flat_map(|row| &row.cells).map(|cell| file.source.slice(*cell));
-    let bracketed = cells.flat_map(|cell| brackets(cell).into_iter().map(|bracket| &cell[bracket.text]));
     let asked: Vec<&str> = goal.teams().into_iter().map(|name| roster.today(name)).collect();
-    let named: HashSet<&str> = bracketed.map(|name| roster.today(name)).chain(asked.iter().copied()).collect();
     // Without any ask the whole of them is missing, and with one of an unknown team it may be this one.
     if asked.is_empty() || asked.iter().any(|name| roster.team(name).is_none()) {
         return vec![];
     }
+    // A row that has no level yet names its team all the same.
+    let named = OnceCell::new();
+    let is_named = |team: &str| {
+        let rows = || goal.plans.iter().flat_map(|plan| file.document.tables[plan.table].body());
+        let cells = || rows().flat_map(|row| &row.cells).map(|cell| file.source.slice(*cell));
+        let bracketed = || cells().flat_map(|cell| brackets(cell).into_iter().map(|bracket| &cell[bracket.text]));
+        let named: &HashSet<&str> = named.get_or_init(|| bracketed().map(|name| roster.today(name)).collect());
+        named.contains(team)
+    };
     let mut findings = Vec::new();
     for champion in &goal.champions {
         let team = champion.team.value.as_str();
         let today = roster.today(team);
-        if roster.team(team).is_none() || named.contains(today) {
+        if roster.team(team).is_none() || asked.contains(&today) || is_named(today) {
             continue;
         }
         let is_related = |name: &str| {

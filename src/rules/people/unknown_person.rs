@@ -3,20 +3,21 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostics::finding::Finding;
-use crate::model::mentions::{Mention, Role};
+use crate::model::mentions::{Mention, Role, Standing};
 use crate::model::placeholders::is_placeholder_user;
 use crate::model::slate::{File, Slate};
 use crate::policy::roster::Known;
 use crate::rules::context::LintContext;
-use crate::rules::shared::mentions::mentions;
 use crate::text::ids::FileId;
-use crate::text::similarity::{People, abbreviated, did_you_mean};
+use crate::text::person_index::{Few, abbreviated};
+use crate::text::similarity::did_you_mean;
 use crate::text::user_names::user_at;
 
 pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
-    let is_unknown = |mention: &Mention| mention.role != Role::Note && cx.slate.roster.person(mention.login).is_none();
-    let in_text = cx.slate.files.iter().flat_map(users_in_text);
-    let unknown: Vec<Mention> = mentions(cx).into_iter().chain(in_text).filter(is_unknown).collect();
+    let in_tables = cx.all_mentions().filter(|mention| mention.role != Role::Note);
+    let in_text = cx.slate.files.iter().flat_map(|file| strangers(cx, file));
+    let unknown = in_tables.filter(|mention| mention.standing == Standing::Unknown).chain(in_text);
+    let unknown: Vec<&Mention> = unknown.collect();
     if unknown.is_empty() {
         return vec![];
     }
@@ -24,19 +25,16 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
     let mut near: HashMap<(&str, Option<&str>, bool), Option<&str>> = HashMap::new();
     let mut reported = HashSet::new();
     let mut findings = Vec::new();
-    for mention in unknown.iter().filter(|mention| cx.wants(mention.file)) {
-        let team = match mention.role {
-            Role::Champion(team) => Some(team),
-            _ => None,
-        };
+    for &mention in unknown.iter().filter(|mention| cx.wants(mention.file)) {
+        let (login, team) = (mention.login(cx.slate), mention.team(cx.slate));
         let is_owner = matches!(mention.role, Role::Owner | Role::Text);
-        let near = *near.entry((mention.login, team, is_owner)).or_insert_with(|| match is_owner {
-            true => search.owner(mention.login),
-            false => search.person(mention.login, team),
+        let near = *near.entry((login, team, is_owner)).or_insert_with(|| match is_owner {
+            true => search.owner(login),
+            false => search.person(login, team),
         });
         // The same name in several places of a file is one mistake.
         if let Some(finding) = judge(cx.slate, mention, near)
-            && reported.insert((mention.file, mention.login))
+            && reported.insert((mention.file, login))
         {
             findings.push((mention.file, finding));
         }
@@ -44,18 +42,20 @@ pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
     findings
 }
 
-/// The users in running text. What is in tables has a role of its own.
-fn users_in_text(file: &File) -> impl Iterator<Item = Mention<'_>> {
-    let signs = file.marks("@").filter(|(_, sign)| file.document.table_at(*sign).is_none());
-    signs.filter_map(|(text, sign)| {
-        let login = user_at(file.source.slice(text), (sign.start - text.start) as usize)?;
-        let span = text.part(login.start - 1..login.end);
-        Some(Mention { file: file.id, span, login: &file.source.slice(span)[1..], role: Role::Text })
+/// The users in running text whom the roster does not know. What is in tables has a role of its own.
+fn strangers<'c>(cx: &'c LintContext<'_>, file: &File) -> &'c [Mention] {
+    cx.memo(file).strangers.get_or_init(|| {
+        let signs = file.marks("@").filter(|(_, sign)| file.document.table_at(*sign).is_none());
+        let users = signs.filter_map(|(text, sign)| {
+            let login = user_at(file.source.slice(text), (sign.start - text.start) as usize)?;
+            Some(Mention::new(cx.slate, file.id, text.part(login.start - 1..login.end), Role::Text))
+        });
+        users.filter(|mention| mention.standing == Standing::Unknown).collect()
     })
 }
 
 fn judge(slate: &Slate, mention: &Mention, near: Option<&str>) -> Option<Finding> {
-    let Mention { login, role, .. } = *mention;
+    let (login, role) = (mention.login(slate), mention.role);
     // Anybody may be named in a text, and what follows an `@` may be something else.
     if role == Role::Text && near.is_none() {
         return None;
@@ -98,26 +98,24 @@ fn can_be_login(name: &str) -> bool {
 /// Whom a name that the roster does not know may have been meant for.
 struct Search<'s> {
     slate: &'s Slate,
-    everybody: People<'s>,
     /// How often each unknown name is used, by the name in lower case.
     uses: HashMap<String, usize>,
     /// The unknown names that are used several times, which is seldom by mistake.
-    familiar: People<'s>,
+    familiar: Few<'s>,
 }
 
 impl<'s> Search<'s> {
-    fn new(slate: &'s Slate, unknown: &[Mention<'s>]) -> Search<'s> {
+    fn new(slate: &'s Slate, unknown: &[&Mention]) -> Search<'s> {
         let mut uses: HashMap<String, usize> = HashMap::new();
         let mut familiar = Vec::new();
-        for mention in unknown {
-            let count = uses.entry(mention.login.to_lowercase()).or_default();
+        for login in unknown.iter().map(|mention| mention.login(slate)) {
+            let count = uses.entry(login.to_lowercase()).or_default();
             *count += 1;
             if *count == 2 {
-                familiar.push((mention.login, ""));
+                familiar.push((login, ""));
             }
         }
-        let everybody = slate.roster.people().map(|person| (person.login.as_str(), person.name.as_str()));
-        Search { slate, everybody: People::new(everybody), uses, familiar: People::new(familiar) }
+        Search { slate, uses, familiar: Few::new(familiar) }
     }
 
     /// The point of contact, or the champion of a team: one of its members before anybody else.
@@ -126,10 +124,10 @@ impl<'s> Search<'s> {
         let team = team.and_then(|team| roster.team_record(team));
         let members = || team.iter().flat_map(|team| &team.members).map(|member| member.login.as_str());
         let name = |login: &'s str| roster.person(login).map_or("", |person| person.name.as_str());
-        let of_team = team.map(|_| People::new(members().map(|login| (login, name(login)))));
+        let of_team = team.map(|_| Few::new(members().map(|login| (login, name(login)))));
         of_team
             .and_then(|members| members.did_you_mean(login))
-            .or_else(|| self.everybody.did_you_mean(login))
+            .or_else(|| roster.person_meant(login).map(|person| person.login.as_str()))
             .or_else(|| did_you_mean(login, members()))
             .or_else(|| abbreviated(login, members()))
             .or_else(|| self.more_familiar(login))
@@ -140,7 +138,8 @@ impl<'s> Search<'s> {
         if self.uses.get(&login.to_lowercase()).is_some_and(|count| *count > 1) {
             return None;
         }
-        self.everybody.nearest_by_letter(login).or_else(|| self.more_familiar(login))
+        let near = self.slate.roster.person_by_letter(login).map(|person| person.login.as_str());
+        near.or_else(|| self.more_familiar(login))
     }
 
     fn more_familiar(&self, login: &str) -> Option<&'s str> {

@@ -30,14 +30,19 @@ pub(crate) struct Announced {
 
 /// All such lists of a file, in its order.
 pub(crate) fn announced(file: &File) -> Vec<Announced> {
+    // One search through the file finds them sooner than one through each paragraph.
+    let colons: Vec<usize> = memchr::memchr_iter(b':', file.source.text().as_bytes()).collect();
     let paragraphs = file.document.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
-    paragraphs.flat_map(|block| in_paragraph(file, block.span)).collect()
+    paragraphs.flat_map(|block| in_paragraph(file, block.span, &colons)).collect()
 }
 
-fn in_paragraph(file: &File, paragraph: Span) -> Vec<Announced> {
+/// Those of a paragraph; `colons` are those of the file.
+fn in_paragraph(file: &File, paragraph: Span, colons: &[usize]) -> Vec<Announced> {
     let text = file.source.slice(paragraph);
+    let (start, end) = (paragraph.start as usize, paragraph.start as usize + text.len());
+    let first = colons.partition_point(|colon| *colon < start);
     let mut found = Vec::new();
-    for at in memchr::memchr_iter(b':', text.as_bytes()) {
+    for at in colons[first..].iter().take_while(|colon| **colon < end).map(|colon| colon - start) {
         if let Some(opened) = role_before(&text[..at]) {
             let list = list_after(&text[at + 1..], opened);
             let start = at + 1;
@@ -53,8 +58,8 @@ fn role_before(text: &str) -> Option<bool> {
     let bare = text.trim_end_matches(['*', '_', ' ']);
     let bare = bare.strip_suffix("(s)").unwrap_or(bare);
     let word = &bare[bare.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len()..];
-    let lower = word.to_ascii_lowercase();
-    if !ROLES.contains(&lower.strip_suffix('s').unwrap_or(&lower)) {
+    let one = word.strip_suffix(['s', 'S']).unwrap_or(word);
+    if !ROLES.iter().any(|role| role.eq_ignore_ascii_case(one)) {
         return None;
     }
     // `Point of contact`, `Task owner`: a few words may belong to it.

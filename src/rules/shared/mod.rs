@@ -8,7 +8,6 @@ pub(crate) mod duplicates;
 pub(crate) mod formatted_values;
 pub(crate) mod instructions;
 pub(crate) mod known_people;
-pub(crate) mod mentions;
 pub(crate) mod misnamed_goals;
 pub(crate) mod pipes;
 pub(crate) mod proposal;
