@@ -8,7 +8,7 @@ pub(crate) mod new_goal;
 pub(crate) mod new_slate;
 pub(crate) mod old_goal;
 
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -529,7 +529,9 @@ impl LoadedSlate {
             path: self.project.root.join(path),
             after,
         });
-        self.fixes = AppliedFixes { files: files.collect(), count: fixed.count };
+        let files = files.collect();
+        drop(before);
+        self.fixes = AppliedFixes { files, count: fixed.count };
         self.findings = Some(fixed.findings);
         self.reading.slate = fixed.slate;
     }

@@ -1,6 +1,7 @@
 //! The places of a page to which `#x` can lead: its headings, what they are made of by directives, and names in HTML.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use crate::markdown::anchor::anchor;

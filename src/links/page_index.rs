@@ -1,6 +1,6 @@
 //! The files that a link may have meant that leads nowhere: those of the slate, and those that lie around it.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::outside::OutsideFiles;
 use crate::model::slate::Slate;

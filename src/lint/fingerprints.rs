@@ -1,6 +1,6 @@
 //! Gives every diagnostic of a slate its fingerprint. Two runs are compared by them; which runs, is for the engine to say.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::fingerprint::{Fingerprint, Fnv};

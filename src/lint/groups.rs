@@ -1,6 +1,6 @@
 //! One finding for what is wrong in the same way in several places of a file.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::level::Level;

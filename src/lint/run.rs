@@ -1,7 +1,8 @@
 //! Running the rules over a slate: what they find, without what an author has suppressed. The same in several places of a file is
 //! one finding.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use typed_index_collections::TiSlice;

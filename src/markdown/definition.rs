@@ -1,6 +1,6 @@
 //! Reference definitions (`[label]: target "title"`), for which comrak has no node.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::label::normalize_label;
 use crate::text::source::{Source, Span};

@@ -1,6 +1,6 @@
 //! Footnotes as GitHub reads them: `[^mark]: text`, which CommonMark does not know.
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
 use super::brackets::brackets;
 use super::document::{BlockKind, Document};

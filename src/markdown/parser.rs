@@ -533,7 +533,7 @@ impl Reader<'_> {
     fn finish(self) -> Document {
         let mut document = self.document;
         // A reference that only a line inside code or a paragraph seems to define leads nowhere: it is text.
-        let labels: std::collections::HashSet<&str> =
+        let labels: hashbrown::HashSet<&str> =
             document.definitions.iter().map(|definition| definition.normal.as_str()).collect();
         let source = self.source;
         let texts = &mut document.texts;
@@ -550,6 +550,7 @@ impl Reader<'_> {
             }
             is_defined
         });
+        drop(labels);
         document.texts.sort_unstable();
         separate(&mut document.texts);
         document.codes.sort_unstable();

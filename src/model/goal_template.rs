@@ -4,7 +4,8 @@
 //! which count also when they were changed a little, there is what instructions have in common: they are in italics or in
 //! quotations, and speak to the author about the place they are in.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::goal;
 use crate::markdown::document::{BlockKind, Document, Heading};

@@ -2,7 +2,7 @@
 //!
 //! Who they are is for `roster` to say, and whether that is right, for the rules.
 
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 
 use super::cell::cell_text;
 use super::goal::{self, Goal};
@@ -145,7 +145,7 @@ pub(crate) fn find_owner_cells(slate: &Slate, goal: &Goal, work_tables: &[TableI
     let tasks = work.flat_map(|plan| &plan.tasks).filter(|task| task.ask.is_none());
     let mut cells: Vec<Span> = tasks.map(|task| task.owners.span).collect();
     let planned: HashSet<TableId> = goal.plans.iter().map(|plan| plan.table).collect();
-    for table in work_tables.iter().filter(|table| !planned.contains(table)) {
+    for table in work_tables.iter().filter(|table| !planned.contains(*table)) {
         let second = file.document.tables[*table].body().iter().filter_map(|row| row.cells.get(1).copied());
         // An image can be the badge that makes a row an ask.
         cells.extend(second.filter(|cell| !file.source.slice(*cell).contains("![")));

@@ -1,6 +1,6 @@
 //! Raw HTML that would not stay where it is written: what an RFC may not hold.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use crate::markdown::address::has_scheme;
 use crate::markdown::document::{BlockKind, Document};

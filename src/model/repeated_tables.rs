@@ -2,7 +2,7 @@
 //!
 //! A table that is there twice may be meant; one that is there a thousand times makes a giant of a small slate.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::directive_effect::has_effect;
 use super::rfc_outline::chapters;

@@ -1,6 +1,6 @@
 //! Which parts of a slate's files the RFC shows. What is wrong elsewhere weighs less, because nobody votes on it.
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 use std::ops::Range;
 
 use super::goal::{self, Goal, MetadataRow};

@@ -1,6 +1,6 @@
 //! What the directives of an RFC list: which goals, and whether it says what is asked of the teams.
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
 use super::directive_effect::has_effect;
 use super::goal::Goal;

@@ -1,6 +1,6 @@
 //! Which files become the RFC: the template, and the pages of the slate that it includes as a list item with nothing but a link.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::slate::{File, FileKind, Slate};
 use crate::markdown::document::{Block, BlockKind, Document, Link, LinkKind};

@@ -2,8 +2,8 @@
 //!
 //! What a file says is read by `goal`; what is wrong with it is found by the rules.
 
+use hashbrown::{HashMap, HashSet};
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use typed_index_collections::TiVec;

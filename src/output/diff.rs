@@ -4,8 +4,8 @@
 //! are cut into pieces: at lines that both have once, and those without such lines at every so many lines. A diff of pieces
 //! is as right as the shortest one and may be longer.
 
+use hashbrown::HashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::fmt::Write;
 use std::hash::Hash;
 use std::ops::Range;

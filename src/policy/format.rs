@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use indexmap::IndexMap;
+use crate::policy::maps::IndexMap;
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::StrDeserializer;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use indexmap::IndexMap;
+use crate::policy::maps::IndexMap;
 use serde::Deserialize;
 use toml::Table;
 
@@ -73,7 +73,7 @@ pub(crate) struct Formats {
 impl Formats {
     /// The built-in formats as they are; read once a process.
     pub(crate) fn built_in() -> &'static Formats {
-        static FORMATS: LazyLock<Formats> = LazyLock::new(|| Formats::new(IndexMap::new()));
+        static FORMATS: LazyLock<Formats> = LazyLock::new(|| Formats::new(IndexMap::default()));
         &FORMATS
     }
 

@@ -1,6 +1,6 @@
 //! Which raw HTML an RFC may hold: `rules/html/allowed.toml`.
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 use std::sync::OnceLock;
 
 use serde::Deserialize;

@@ -4,6 +4,7 @@ pub(crate) mod config;
 pub(crate) mod format;
 pub(crate) mod formats;
 pub(crate) mod html;
+pub(crate) mod maps;
 pub(crate) mod period;
 pub(crate) mod roster;
 pub(crate) mod rows;

@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::sync::OnceLock;
 
-use indexmap::IndexMap;
+use crate::policy::maps::IndexMap;
 use serde::Deserialize;
 
 use super::table_kind::TableKind;

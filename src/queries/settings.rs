@@ -2,7 +2,7 @@
 //!
 //! Values are those of `config` and `roster`, which alone decide what wins over what; this module only finds the lines.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 use std::path::Path;
 
 use serde::Serialize;

@@ -1,7 +1,7 @@
 //! The last step: a text whose directives are filled in becomes one that is self-contained.
 
+use hashbrown::HashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::{Range, RangeInclusive};
 
 use super::labels::Labels;

@@ -1,6 +1,7 @@
 //! Footnotes of text that is put together from several files: whoever quotes a mark brings its text along.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use hashbrown::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::markdown::footnote::{footnote_marks, footnotes};
 use crate::markdown::label::normalize_label;

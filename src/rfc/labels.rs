@@ -1,6 +1,7 @@
 //! The labels that definitions have in the finished text.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use hashbrown::HashSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::scope::{Reference, Scope};
 use crate::markdown::label::normalize_label;

@@ -3,8 +3,9 @@
 //! The RFC and the pages of the site share this. It goes by spans of plain text, so that nothing in code, in an address or in
 //! the text of a link is touched.
 
+use hashbrown::{HashMap, HashSet};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::hidden::visible_value;

@@ -1,6 +1,7 @@
 //! `@user` as a link on a person's name.
 
-use std::collections::{BTreeMap, HashSet};
+use hashbrown::HashSet;
+use std::collections::BTreeMap;
 
 use super::hidden::visible_value;
 use crate::markdown::escape::escape_text;

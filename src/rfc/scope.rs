@@ -4,7 +4,7 @@
 //! instead of its label, and every definition loses its own. So no definition catches the reference of another file, or a
 //! name that the generator writes; `finish` gives labels to what is used when the whole text is known.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::footnotes::FootnoteLabels;
 use crate::markdown::address::has_scheme;

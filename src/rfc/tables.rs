@@ -2,7 +2,8 @@
 //!
 //! Links are written as the slate's own pages would write them, names as `@user` and `[team]`; the last step resolves both.
 
-use std::collections::{BTreeMap, HashSet};
+use hashbrown::HashSet;
+use std::collections::BTreeMap;
 
 use super::goal_text::GoalTexts;
 use crate::markdown::escape::escape_pipes;

@@ -1,7 +1,8 @@
 //! What is asked of each team: a table a team, by the kinds of ask or by support level, with long notes below it.
 
+use hashbrown::{HashMap, HashSet};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::goal_text::GoalTexts;
 use super::tables::{NONE, TableText};

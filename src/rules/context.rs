@@ -3,7 +3,7 @@
 //! Whatever is found out here is found out when the first rule asks, once for all of them. None of it starts work on other
 //! threads: whoever waits for a value would have to do other work meanwhile, which might need that very value.
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 use std::sync::{Arc, OnceLock};
 
 use typed_index_collections::{TiSlice, TiVec};

@@ -2,7 +2,7 @@
 //!
 //! How rules are run, and at which level, is decided in `lint`.
 
-use indexmap::IndexMap;
+use crate::policy::maps::IndexMap;
 use serde::Deserialize;
 
 use super::context::LintContext;

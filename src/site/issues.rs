@@ -1,6 +1,6 @@
 //! What is known of the tracking issues of a period: the files that `gh issue list --json` prints.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;

@@ -1,6 +1,6 @@
 //! How pages are laid out: all slates alike, as the newest format says.
 
-use indexmap::IndexMap;
+use crate::policy::maps::IndexMap;
 
 use crate::markdown::directive::Directive;
 use crate::model::goal::Goal;

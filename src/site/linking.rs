@@ -1,6 +1,6 @@
 //! Links on a page of a slate: they lead to the pages of the book, relative to the page.
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
 use crate::markdown::escape::encode;
 use crate::model::slate::Slate;

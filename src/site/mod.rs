@@ -20,8 +20,8 @@ pub(crate) mod roadmap_rows;
 pub(crate) mod rows;
 pub(crate) mod sections;
 
+use hashbrown::{HashMap, HashSet};
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use directives::Expander;

@@ -1,7 +1,7 @@
 //! Links to `README.md`: mdBook's own preprocessor `index` makes `index.md` of such a page, and lets the links to it lead
 //! nowhere.
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 use std::ops::Range;
 
 use crate::markdown::document::{Document, LinkKind};

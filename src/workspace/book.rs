@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use indexmap::IndexMap;
+use crate::policy::maps::IndexMap;
 
 use super::project::{Contents, Project};
 use crate::model::slate::Slate;

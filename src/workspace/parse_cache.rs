@@ -1,6 +1,6 @@
 //! What has been parsed, kept for who reads the same slates again and again.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 

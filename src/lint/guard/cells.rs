@@ -47,7 +47,7 @@ pub(super) fn split_by_wholeness<'c, 'f>(
     let half = fixed
         .into_iter()
         .filter(|(cell, of_cell)| of_cell.iter().any(adds) && !is_whole(slate, file, cells[*cell], of_cell));
-    let half: std::collections::HashSet<usize> =
+    let half: hashbrown::HashSet<usize> =
         half.flat_map(|(_, of_cell)| of_cell).map(|candidate| candidate.index).collect();
     candidates.into_iter().partition(|candidate| !half.contains(&candidate.index))
 }

@@ -1,6 +1,6 @@
 //! Whether a fix keeps every word and every sign that it replaces.
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
 use super::Candidate;
 use crate::model::slate::{File, Slate};

@@ -3,7 +3,8 @@
 //! Tables name goals and users in brackets; where they lead is at the end, so that the source can be read as well. A user is a link,
 //! which calls nobody.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use unicode_width::UnicodeWidthStr;
 

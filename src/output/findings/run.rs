@@ -1,6 +1,6 @@
 //! All that came of a run, as formats show it.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 use std::path::{Path, PathBuf};
 
 use typed_index_collections::TiVec;

@@ -1,6 +1,6 @@
 //! How often each rule found something.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::human::FIXABLE;
 use super::run::Run;

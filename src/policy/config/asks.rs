@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use indexmap::IndexMap;
+use crate::policy::maps::IndexMap;
 use toml::de::{DeTable, DeValue};
 
 use super::foreign::{Entry, ForeignFile, entry as entry_of};
@@ -32,7 +32,7 @@ pub(super) fn read(source: &Arc<Source>) -> (Option<IndexMap<String, AskFormat>>
 }
 
 fn asks(file: &mut ForeignFile<'_>, table: &DeTable<'_>) -> IndexMap<String, AskFormat> {
-    let mut asks = IndexMap::new();
+    let mut asks = IndexMap::default();
     for entry in table {
         let name = entry.0.get_ref();
         let fault = || values::words(name).map(|fault| (fault.message("ask", name), fault.help));

@@ -21,7 +21,7 @@ pub(crate) mod site;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use indexmap::IndexMap;
+use crate::policy::maps::IndexMap;
 use serde::Deserialize;
 use toml::{Spanned as TomlSpanned, Table};
 

@@ -1,6 +1,6 @@
 //! Which goals of two states of a slate are one.
 
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 
 use crate::markdown::shown::{comparable, shown};
 use crate::model::goal::Goal;

@@ -1,6 +1,6 @@
 //! The places of a page to which `#x` leads.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use crate::markdown::anchor::anchor;
 use crate::markdown::document::Document;

@@ -1,7 +1,8 @@
 //! What directives made, compared with what the slate says when it is counted in another way.
 
+use hashbrown::{HashMap, HashSet};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use super::{Fault, FaultKind, Faults};
 use crate::markdown::document::{BlockKind, Document, Heading};

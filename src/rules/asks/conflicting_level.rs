@@ -1,6 +1,6 @@
 //! One team asked for two levels of support.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;

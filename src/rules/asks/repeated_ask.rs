@@ -1,6 +1,6 @@
 //! One team asked twice for the same thing, in one table. Where asks have names, notes may tell the two apart.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{Goal, TaskTable};

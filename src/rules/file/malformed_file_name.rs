@@ -1,6 +1,6 @@
 //! Names of files that links cannot lead to, or that tell of a slip.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use crate::diagnostics::finding::Finding;
 use crate::model::slate::{File, Slate, anchor};

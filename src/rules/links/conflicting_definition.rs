@@ -1,6 +1,6 @@
 //! A label that is defined twice, with two targets: the second is never used.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use crate::diagnostics::finding::Finding;
 use crate::model::slate::File;

@@ -1,6 +1,6 @@
 //! A link whose text, or a definition whose label, is one of the texts that the site makes links of by itself.
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
 use crate::diagnostics::finding::Finding;
 use crate::markdown::document::LinkKind;

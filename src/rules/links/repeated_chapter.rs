@@ -1,6 +1,6 @@
 //! A page that is in the book's table of contents twice: its chapter is built twice, under one address.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 use std::path::Path;
 
 use crate::diagnostics::finding::Finding;

@@ -1,6 +1,6 @@
 //! A definition of an unused label.
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
 use crate::diagnostics::finding::Finding;
 use crate::markdown::definition::Definition;

@@ -1,7 +1,7 @@
 //! A tracking issue of another repository than the goals': that of a goal which is not accepted, or one whose number another
 //! goal has in a repository that may be the same under its former name.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;

@@ -1,6 +1,6 @@
 //! A row that a goal need not have, under a name that is nearly right, and any row in different case.
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{Metadata, MetadataRow};

@@ -1,6 +1,6 @@
 //! A row that may be repeated, twice with one value.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;

@@ -1,6 +1,6 @@
 //! One user in two letter cases, or in another than the roster's: tables would list one person twice.
 
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 
 use crate::diagnostics::finding::Finding;
 use crate::model::mentions::{Mention, Standing};

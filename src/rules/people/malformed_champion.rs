@@ -1,6 +1,6 @@
 //! A champion's row that does not say which team, or does not name exactly one user.
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{Goal, MetadataRow};

@@ -1,7 +1,7 @@
 //! A champion for a team of which nothing is asked.
 
+use hashbrown::HashSet;
 use std::cell::OnceCell;
-use std::collections::HashSet;
 
 use crate::diagnostics::finding::Finding;
 use crate::markdown::brackets::brackets;

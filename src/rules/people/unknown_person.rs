@@ -1,6 +1,6 @@
 //! A person who is not in the roster: a misspelled name, one that nobody can have, or a champion who is in no team.
 
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 
 use crate::diagnostics::finding::Finding;
 use crate::model::mentions::{Mention, Role, Standing};

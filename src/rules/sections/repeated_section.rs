@@ -1,6 +1,6 @@
 //! A section that a goal has twice.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::Goal;

@@ -1,6 +1,6 @@
 //! Two subgoals of one name: links to the second lead to the first.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use crate::diagnostics::finding::Finding;
 use crate::markdown::anchor;

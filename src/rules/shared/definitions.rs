@@ -1,6 +1,6 @@
 //! Definitions and the labels that something uses.
 
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 
 use crate::markdown::definition::Definition;
 use crate::markdown::label::normalize_label;

@@ -1,7 +1,7 @@
 //! Places that share a name no two may share. Each is a finding in its own file, since a file may be checked alone; it shows
 //! the first place, and the first shows the second.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use crate::diagnostics::finding::Finding;
 use crate::text::ids::FileId;

@@ -1,6 +1,6 @@
 //! Which blocks of a goal are still instructions of the template.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use crate::diagnostics::finding::Finding;
 use crate::markdown::document::{Block, BlockKind, Document, HeadingId};

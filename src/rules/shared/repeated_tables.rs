@@ -1,6 +1,6 @@
 //! What is said of tables that the RFC has several times.
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
 use crate::diagnostics::finding::Finding;
 use crate::model::repeated_tables::{Repeated, repeated_tables};

@@ -1,7 +1,7 @@
 //! What is wrong with the labels of a file that nothing defines.
 
+use hashbrown::HashSet;
 use std::cell::OnceCell;
-use std::collections::HashSet;
 
 use super::badges::missing_badges;
 use super::definitions;

@@ -1,6 +1,6 @@
 //! Two roadmaps or themes under one name.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use crate::diagnostics::finding::Finding;
 use crate::markdown::shown::{comparable, shown};

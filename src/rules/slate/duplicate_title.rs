@@ -1,6 +1,6 @@
 //! Two goals under one name.
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
 use crate::diagnostics::finding::Finding;
 use crate::markdown::shown::{as_shown, comparable, shown};

@@ -7,7 +7,7 @@ use crate::text::ids::FileId;
 
 pub(crate) fn check(cx: &LintContext<'_>) -> Vec<(FileId, Finding)> {
     let goals = cx.slate.goals.iter().filter(|goal| Slate::may_be_accepted(goal));
-    let themes: std::collections::HashSet<&str> =
+    let themes: hashbrown::HashSet<&str> =
         goals.flat_map(|goal| &goal.themes).map(|theme| theme.value.as_str()).collect();
     // Where no goal joins any, the slate is still being put together.
     if themes.is_empty() {

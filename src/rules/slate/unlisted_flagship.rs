@@ -1,7 +1,7 @@
 //! The part of the RFC about flagship goals, against the goals that are flagship goals: one that it does not speak of, and one
 //! that it presents although it is none.
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
 use crate::diagnostics::finding::Finding;
 use crate::markdown::document::{BlockKind, HeadingId, Link};

@@ -1,6 +1,6 @@
 //! A goal that the RFC neither lists in a table nor links.
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
 use crate::diagnostics::finding::Finding;
 use crate::model::goal::{Goal, Task};

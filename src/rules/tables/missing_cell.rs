@@ -1,6 +1,6 @@
 //! A row with fewer cells than the header.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use crate::diagnostics::finding::Finding;
 use crate::markdown::document::TableId;
