@@ -62,7 +62,7 @@ mod tests {
             let mut sorted = items.clone();
             sort_by_key(&mut sorted, |item| item.0);
             assert_eq!(sorted, expected);
-            expected.sort_by(|a, b| b.0.cmp(&a.0));
+            expected.sort_by_key(|item| std::cmp::Reverse(item.0));
             sort_by(&mut sorted, |a, b| b.0.cmp(&a.0));
             assert_eq!(sorted, expected);
         }
