@@ -223,6 +223,12 @@ impl Goal {
         self.themes.iter().any(|own| own.value == theme)
     }
 
+    /// Whether the value of a row for themes may be a link, in whose place its text counts.
+    pub(crate) fn may_link_themes(&self) -> bool {
+        let metadata = self.plans.iter().filter_map(|plan| plan.metadata.as_ref()).chain([&self.metadata]);
+        metadata.flat_map(|own| own.fields(Field::Theme)).any(|row| row.value.value.starts_with('['))
+    }
+
     /// How far it has come; a status that cannot be read is still to be decided.
     pub fn stage(&self) -> Stage {
         self.status.as_ref().map_or(Stage::Proposed, |status| status.stage)

@@ -212,11 +212,9 @@ impl Slate {
     /// What a file would say with another text.
     pub(crate) fn meaning_of_text(&self, file: &File, text: String) -> Meaning {
         let source = Source::from_bytes(file.source.path(), text.into_bytes());
-        let document = Arc::new(Document::parse(&source));
-        // No goal is read from its directives.
-        let directives = Arc::default();
-        let file = File { id: file.id, source: Arc::new(source), document, directives, kind: FileKind::Page };
-        let meaning = match self.read(&file) {
+        let document = Document::parse(&source);
+        let (file, content) = self.read_as(file, source, document);
+        let meaning = match content {
             Content::Goal(goal) => Meaning::of_goal(self, &goal),
             Content::Roadmap(roadmap) => Meaning::of_roadmap(self, &roadmap),
             Content::GoalTemplate(Some(goal)) => Meaning::of_goal(self, &goal),
@@ -224,6 +222,24 @@ impl Slate {
             Content::Other(kind) => Meaning::nothing(what(kind)),
         };
         meaning.with_comments(&file)
+    }
+
+    /// The same where all is known of the document but its links and what no goal is read from; nothing where that may matter.
+    pub(crate) fn meaning_of(&self, file: &File, source: Source, document: Document) -> Option<Meaning> {
+        match self.read_as(file, source, document) {
+            (file, Content::Goal(goal)) if !goal.may_link_themes() => {
+                Some(Meaning::of_goal(self, &goal).with_comments(&file))
+            }
+            _ => None,
+        }
+    }
+
+    fn read_as(&self, file: &File, source: Source, document: Document) -> (File, Content) {
+        let (source, document) = (Arc::new(source), Arc::new(document));
+        // No goal is read from its directives.
+        let file = File { id: file.id, source, document, directives: Arc::default(), kind: FileKind::Page };
+        let content = self.read(&file);
+        (file, content)
     }
 
     /// Calls the rows of the format as the files of this slate do.

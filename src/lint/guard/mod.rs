@@ -4,12 +4,15 @@
 //! only, or changes what is asked of whom; unless its rule declares just that in `rules/<id>.toml`.
 
 mod cells;
+mod patched;
 #[cfg(test)]
 mod tests;
 mod words;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
+use self::patched::patched;
 use super::apply::{Applied, apply};
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::finding::Fix;
@@ -169,7 +172,7 @@ fn is_inline(file: &File, (edit, text): &(Span, String)) -> bool {
 /// Those of the fixes that change what is asked of whom beyond what their rules declare.
 fn meaning_changes(slate: &Slate, file: &File, candidates: Vec<&Candidate<'_>>) -> Vec<usize> {
     let before = slate.meaning(file);
-    let prose = prose(&file.source, &file.document);
+    let prose = OnceCell::new();
     let mut left_out = Vec::new();
     let mut readings = 0;
     // All together first, where nothing may change; then those of one declaration, then fewer and fewer of them.
@@ -186,7 +189,7 @@ fn meaning_changes(slate: &Slate, file: &File, candidates: Vec<&Candidate<'_>>) 
         if !overlapping.is_empty() {
             waiting.push((overlapping, is_mixed));
         }
-        let after = slate.meaning_of_text(file, without_prose(&applied, &prose));
+        let after = meaning_with(slate, file, applied, &prose);
         let changes = tried.first().map_or(Changes::default(), |first| first.changes);
         let is_alike = tried.iter().all(|candidate| candidate.changes == changes);
         if before == after || is_alike && changes.allow(&before, &after) {
@@ -208,6 +211,22 @@ fn meaning_changes(slate: &Slate, file: &File, candidates: Vec<&Candidate<'_>>) 
         }
     }
     left_out
+}
+
+/// What a file says with fixes in it.
+fn meaning_with(slate: &Slate, file: &File, applied: Applied, prose: &OnceCell<Vec<Prose>>) -> Meaning {
+    let patched = patched(file, &applied).and_then(|(source, document)| slate.meaning_of(file, source, document));
+    let parsed = || {
+        let prose = prose.get_or_init(|| self::prose(&file.source, &file.document));
+        slate.meaning_of_text(file, without_prose(&applied, prose))
+    };
+    debug_assert!(
+        patched.as_ref().is_none_or(|patched| *patched == parsed()),
+        "{}: {}",
+        file.source.path(),
+        applied.text
+    );
+    patched.unwrap_or_else(parsed)
 }
 
 /// A text with fixes in it, without the prose that they cannot have to do with: it means nothing by itself.
