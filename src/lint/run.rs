@@ -43,12 +43,23 @@ pub fn lint_files(
     asked: &TiSlice<FileId, bool>,
 ) -> Vec<Diagnostic> {
     let is_asked = |found: &Diagnostic| asked.get(found.file) == Some(&true);
+    let of_asked = |mut found: Vec<Diagnostic>| {
+        found.retain(is_asked);
+        finish(slate, found)
+    };
     let cx = LintContext::new(slate, outside).asking_for(Some(asked));
-    match read_as_meant(&cx, find_all(&cx, levels, |_| true), levels) {
-        Some(mut found) => {
-            found.retain(is_asked);
-            finish(slate, found)
-        }
+    let first = find_all(&cx, levels, |_| true);
+    if let Some(found) = read_as_meant(&cx, first.clone(), levels) {
+        return of_asked(found);
+    }
+    // What is meant by a file that is asked for may bring errors in any other. As long as the other goals stay what they are, only
+    // rules that look at the whole slate and at pages can find these.
+    let is_page = |file: FileId| !is_goal(slate, file);
+    let cx = LintContext::new(slate, outside).judging(Some(asked)).remembering(&cx.into_memos(), |_| false);
+    let mut found = find_all(&cx, levels, is_page);
+    found.extend(of_unchanged(&first, is_page).cloned());
+    match read_as_meant(&cx, found, levels) {
+        Some(found) => of_asked(found),
         None => {
             let mut all = lint(slate, outside, levels);
             all.retain(is_asked);
@@ -176,7 +187,9 @@ fn find_meant(
     let is_another = meant.is_of_another_slate(cx.slate);
     let is_changed = |file: FileId| is_another || meant.has_changed(file) || !is_goal(cx.slate, file);
     let all_are_asked = cx.slate.files.iter().all(|file| cx.wants(file.id));
-    if !all_are_asked && cx.slate.files.iter().any(|file| cx.wants(file.id) && is_changed(file.id)) {
+    if !all_are_asked && cx.slate.files.iter().any(|file| cx.wants(file.id) && is_changed(file.id))
+        || is_another && !cx.judges_all()
+    {
         return None;
     }
     let cx = &cx.with_texts(&meant.slate, is_changed);
@@ -227,7 +240,8 @@ fn find_all(cx: &LintContext<'_>, levels: &Levels, is_wanted: impl Fn(FileId) ->
         }
         let goal = slate.goal_in(file);
         let mut all = Vec::new();
-        let rules = if cx.wants(id) { &active } else { &of_others };
+        let is_judged = cx.wants(id) && (!is_goal(slate, id) || cx.judges(id));
+        let rules = if is_judged { &active } else { &of_others };
         for &(rule, level) in rules.iter().filter(|(rule, _)| looks_at(rule, slate, id)) {
             let findings = match (&rule.check, goal) {
                 (Check::File(check), _) => check(cx, file),

@@ -36,6 +36,8 @@ pub(crate) struct LintContext<'s> {
     memos: Memos,
     /// The files that are asked for; nothing for all of them.
     asked: Option<&'s TiSlice<FileId, bool>>,
+    /// The goals that are judged in full; nothing for all of them.
+    judged: Option<&'s TiSlice<FileId, bool>>,
 }
 
 /// What has been found out about each file of a slate.
@@ -91,12 +93,27 @@ impl<'s> LintContext<'s> {
     pub(crate) fn new(slate: &'s Slate, outside: Option<&'s OutsideFiles>) -> LintContext<'s> {
         let memos = slate.files.iter().map(|_| Arc::default()).collect();
         let (pages, work_tables) = Default::default();
-        LintContext { slate, outside, pages, work_tables, memos, asked: None }
+        LintContext { slate, outside, pages, work_tables, memos, asked: None, judged: None }
     }
 
     /// The same for some of its files only.
     pub(crate) fn asking_for(self, asked: Option<&'s TiSlice<FileId, bool>>) -> LintContext<'s> {
         LintContext { asked, ..self }
+    }
+
+    /// The same where rules that look at one file only judge just some of the goals; others say how they were meant.
+    pub(crate) fn judging(self, judged: Option<&'s TiSlice<FileId, bool>>) -> LintContext<'s> {
+        LintContext { judged, ..self }
+    }
+
+    /// Whether rules that look at one file only judge a goal in full.
+    pub(crate) fn judges(&self, goal: FileId) -> bool {
+        self.judged.or(self.asked).is_none_or(|judged| judged.get(goal) == Some(&true))
+    }
+
+    /// Whether they judge all goals.
+    pub(crate) fn judges_all(&self) -> bool {
+        self.judged.is_none()
     }
 
     /// Whether what is found in a file is asked for. A rule that looks at the whole slate need not judge the others, unless it
@@ -110,7 +127,10 @@ impl<'s> LintContext<'s> {
     where
         's: 't,
     {
-        LintContext::new(slate, self.outside).asking_for(self.asked).remembering(&self.memos, is_changed)
+        LintContext::new(slate, self.outside)
+            .asking_for(self.asked)
+            .judging(self.judged)
+            .remembering(&self.memos, is_changed)
     }
 
     /// The same with what has been found out about files with the same texts.
