@@ -289,6 +289,11 @@ fn make_slate(from: &Project, root: &Path, files: usize) -> Outcome<Project> {
         let path = entry?.path();
         std::fs::copy(&path, root.join("team").join(path.file_name().unwrap_or_default()))?;
     }
+    // What lies beside the slates is what links of its goals lead to.
+    if let Some(above) = Path::new(&from.slate).parent().filter(|above| !above.as_os_str().is_empty()) {
+        let is_slate = |name: &OsStr| name.to_string_lossy().starts_with(|c: char| c.is_ascii_digit());
+        copy_all(&from.root.join(above), &root.join(above), &is_slate)?;
+    }
     let mut goals: Vec<PathBuf> = Vec::new();
     let mut written = 0;
     for entry in std::fs::read_dir(from.root.join(&from.slate))? {
@@ -317,6 +322,23 @@ fn make_slate(from: &Project, root: &Path, files: usize) -> Outcome<Project> {
         std::fs::write(slate.join(name), text)?;
     }
     Ok(Project { root: root.to_path_buf(), slate: from.slate.clone(), goal: from.goal })
+}
+
+/// Copies what is in a directory, but for what is left out.
+fn copy_all(from: &Path, to: &Path, is_left_out: &dyn Fn(&OsStr) -> bool) -> Outcome<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let to = to.join(entry.file_name());
+        if is_left_out(&entry.file_name()) {
+            continue;
+        }
+        match entry.file_type()?.is_dir() {
+            true => copy_all(&entry.path(), &to, is_left_out)?,
+            false => std::fs::write(&to, std::fs::read(entry.path())?)?,
+        }
+    }
+    Ok(())
 }
 
 /// A goal's text with a number in its title, short title and tracking issue.
