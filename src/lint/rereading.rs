@@ -12,7 +12,7 @@ use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::finding::Meant;
 use crate::diagnostics::level::Level;
 use crate::model::goal::Goal;
-use crate::model::slate::{FileKind, Slate};
+use crate::model::slate::{File, FileKind, Slate};
 use crate::policy::format::Field;
 use crate::text::ids::FileId;
 use crate::text::order::sort_by_key;
@@ -224,22 +224,41 @@ impl Rereading {
     }
 }
 
-/// Whether with other texts of some files the other goals may have to be judged anew, too: what is no goal has changed, the goals use
-/// other rows, or they name other themes or highlights, which are compared with each other. What is no goal counts and lists
-/// goals, so it always has to be.
+/// Whether with other texts of some files the other goals may have to be judged anew, too: a page has other directives or headings
+/// or is another part of the RFC, the goals use other rows, or they name other themes or highlights, which are compared with each
+/// other. What is no goal counts and lists goals, so it always has to be.
 pub(super) fn is_another_slate(before: &Slate, after: &Slate, mut changed: impl Iterator<Item = FileId>) -> bool {
-    let goal = |slate: &Slate, file: FileId| match slate.files[file].kind {
-        FileKind::Goal(goal) => slate.goals.get(goal).map(named),
-        _ => None,
-    };
     let rows = |slate: &Slate| {
         let names = slate.format.metadata.rows.keys();
         names.map(|name| (name.clone(), slate.uses_row(name))).collect::<Vec<_>>()
     };
-    changed.any(|file| match (goal(before, file), goal(after, file)) {
-        (Some(before), Some(after)) => before != after,
-        _ => true,
-    }) || rows(before) != rows(after)
+    changed.any(|file| {
+        let (before_it, after_it) = (&before.files[file], &after.files[file]);
+        match (before_it.kind, after_it.kind) {
+            (FileKind::Goal(one), FileKind::Goal(other)) => named(&before.goals[one]) != named(&after.goals[other]),
+            (FileKind::Template, FileKind::Template) | (FileKind::Page, FileKind::Page) => {
+                !has_same_outline(before_it, after_it)
+            }
+            _ => true,
+        }
+    }) || before.in_rfc() != after.in_rfc()
+        || rows(before) != rows(after)
+}
+
+/// Whether all is the same that goals may be compared with of a page: its headings, and its directives with what they are about.
+fn has_same_outline(page: &File, other: &File) -> bool {
+    headings(page).eq(headings(other)) && directives(page).eq(directives(other))
+}
+
+fn headings(page: &File) -> impl Iterator<Item = (u8, &str)> {
+    page.document.headings.iter().map(|heading| (heading.level, heading.text.as_str()))
+}
+
+fn directives(page: &File) -> impl Iterator<Item = (&str, Option<&str>, bool)> {
+    page.directives.iter().map(|directive| {
+        let argument = directive.argument.as_ref().map(|argument| argument.value.as_str());
+        (directive.name.value.as_str(), argument, directive.is_loose())
+    })
 }
 
 /// The themes and highlights that a goal names.
