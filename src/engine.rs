@@ -8,10 +8,10 @@ pub(crate) mod new_goal;
 pub(crate) mod new_slate;
 pub(crate) mod old_goal;
 
-use hashbrown::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use hashbrown::{HashMap, HashSet};
 use typed_index_collections::TiVec;
 
 use crate::diagnostics::counts::Counts;

@@ -1,8 +1,9 @@
 //! The places of a page to which `#x` can lead: its headings, what they are made of by directives, and names in HTML.
 
-use hashbrown::{HashMap, HashSet};
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
+
+use hashbrown::{HashMap, HashSet};
 
 use crate::markdown::anchor::anchor;
 use crate::markdown::directive::Directive;

@@ -3,8 +3,9 @@
 //! What a fix is, the rule has said, and [`super::guard`] whether it is safe by itself. Here those are left out with which an
 //! error would appear. Nothing is written to disk.
 
-use hashbrown::HashMap;
 use std::collections::{BTreeMap, BTreeSet};
+
+use hashbrown::HashMap;
 
 use super::apply::{Applied, apply};
 use super::guard::is_safe_together;

@@ -5,8 +5,9 @@
 //! the rules once more with these texts: what is found there in addition is told in the same run, and what is not found there any
 //! more was only a consequence.
 
-use hashbrown::{HashMap, HashSet};
 use std::collections::BTreeMap;
+
+use hashbrown::{HashMap, HashSet};
 
 use crate::diagnostics::diagnostic::Diagnostic;
 use crate::diagnostics::finding::Meant;

@@ -1,10 +1,10 @@
 //! Running the rules over a slate: what they find, without what an author has suppressed. The same in several places of a file is
 //! one finding.
 
-use hashbrown::{HashMap, HashSet};
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use hashbrown::{HashMap, HashSet};
 use typed_index_collections::TiSlice;
 
 use super::fingerprints::name_all;

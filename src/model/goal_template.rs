@@ -4,8 +4,9 @@
 //! which count also when they were changed a little, there is what instructions have in common: they are in italics or in
 //! quotations, and speak to the author about the place they are in.
 
-use hashbrown::{HashMap, HashSet};
 use std::collections::{BTreeMap, BTreeSet};
+
+use hashbrown::{HashMap, HashSet};
 
 use super::goal;
 use crate::markdown::document::{BlockKind, Document, Heading};

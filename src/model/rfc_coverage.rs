@@ -1,7 +1,8 @@
 //! Which parts of a slate's files the RFC shows. What is wrong elsewhere weighs less, because nobody votes on it.
 
-use hashbrown::HashSet;
 use std::ops::Range;
+
+use hashbrown::HashSet;
 
 use super::goal::{self, Goal, MetadataRow};
 use super::rfc_outline;

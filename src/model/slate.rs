@@ -2,10 +2,10 @@
 //!
 //! What a file says is read by `goal`; what is wrong with it is found by the rules.
 
-use hashbrown::{HashMap, HashSet};
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use hashbrown::{HashMap, HashSet};
 use typed_index_collections::TiVec;
 
 use super::cell;

@@ -4,12 +4,12 @@
 //! are cut into pieces: at lines that both have once, and those without such lines at every so many lines. A diff of pieces
 //! is as right as the shortest one and may be longer.
 
-use hashbrown::HashMap;
 use std::borrow::Cow;
 use std::fmt::Write;
 use std::hash::Hash;
 use std::ops::Range;
 
+use hashbrown::HashMap;
 use similar::algorithms::{Capture, DiffHook, Replace, myers};
 use similar::udiff::UnifiedHunkHeader;
 use similar::{Algorithm, DiffOp, DiffTag, DiffableStr, capture_diff_slices, group_diff_ops};

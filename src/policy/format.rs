@@ -4,13 +4,13 @@
 
 use std::borrow::Cow;
 
-use crate::policy::maps::IndexMap;
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::StrDeserializer;
 
 pub(crate) use super::rows::{Field, Required, RowFormat, Rows, SiteField, ValueFormat};
 pub(crate) use super::table_kind::TableKind;
+use crate::policy::maps::IndexMap;
 use crate::text::similarity::{bare_name, did_you_mean};
 
 /// One period's format, as a file of `rules/periods/` states it.

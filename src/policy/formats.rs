@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::policy::maps::IndexMap;
 use serde::Deserialize;
 use toml::Table;
 
@@ -13,6 +12,7 @@ use super::config::keys::KeyPath;
 use super::config::messages::{describe_with, unknown_key};
 use super::format::{DirectiveKind, Format};
 use super::period::PeriodName;
+use crate::policy::maps::IndexMap;
 use crate::sys::error::Error;
 use crate::text::similarity::did_you_mean;
 use crate::text::source::Span;

@@ -1,8 +1,8 @@
 //! Which raw HTML an RFC may hold: `rules/html/allowed.toml`.
 
-use hashbrown::HashSet;
 use std::sync::OnceLock;
 
+use hashbrown::HashSet;
 use serde::Deserialize;
 
 /// The elements and attributes that are known, by what becomes of them.

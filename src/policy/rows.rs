@@ -3,10 +3,10 @@
 use std::ops::Deref;
 use std::sync::OnceLock;
 
-use crate::policy::maps::IndexMap;
 use serde::Deserialize;
 
 use super::table_kind::TableKind;
+use crate::policy::maps::IndexMap;
 
 /// A metadata row.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -46,6 +46,7 @@ pub struct RowFormat {
     #[serde(skip)]
     pub later: bool,
 }
+
 /// A value of a row.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -57,6 +58,7 @@ pub struct ValueFormat {
     /// The tables that say more about it, in which a goal can have such a need without the row.
     pub table: Option<TableKind>,
 }
+
 /// What the program reads from a metadata row.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -83,6 +85,7 @@ pub enum Field {
     /// An application area.
     Area,
 }
+
 /// What pages of the site read from a metadata row that is nothing to the RFC.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -93,6 +96,7 @@ pub enum SiteField {
     /// Who is to be asked about its funding.
     FundingContact,
 }
+
 /// When something is required.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -110,6 +114,7 @@ pub enum Required {
     /// In accepted goals.
     WhenAccepted,
 }
+
 /// Rows by name, in order. `[team]` in a name is a placeholder for any team in brackets.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(transparent)]
@@ -262,6 +267,7 @@ fn used_name(name: String, row: RowFormat, uses: impl Fn(&str) -> usize) -> (Str
     let used = used.max().filter(|(uses, _)| *uses > 0).map_or(0, |(_, place)| place);
     (names[used].clone(), RowFormat { also: names, ..row })
 }
+
 /// The placeholder for the name of any team in the name of a row.
 const TEAM: &str = "[team]";
 

@@ -18,6 +18,7 @@ pub enum TableKind {
     /// Funding: purpose, cost, funding state, sponsors.
     Funding,
 }
+
 impl TableKind {
     /// Whether its rows are work of people, some of them perhaps asks of teams.
     pub(crate) fn is_work(self) -> bool {

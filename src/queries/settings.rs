@@ -2,9 +2,9 @@
 //!
 //! Values are those of `config` and `roster`, which alone decide what wins over what; this module only finds the lines.
 
-use hashbrown::HashMap;
 use std::path::Path;
 
+use hashbrown::HashMap;
 use serde::Serialize;
 use toml::de::{DeTable, DeValue};
 use toml::{Spanned as TomlSpanned, Table, Value};

@@ -1,8 +1,9 @@
 //! The last step: a text whose directives are filled in becomes one that is self-contained.
 
-use hashbrown::HashMap;
 use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
+
+use hashbrown::HashMap;
 
 use super::labels::Labels;
 use super::names::{Names, link_users, logins, running_text, users};

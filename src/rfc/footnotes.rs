@@ -1,7 +1,8 @@
 //! Footnotes of text that is put together from several files: whoever quotes a mark brings its text along.
 
-use hashbrown::HashMap;
 use std::collections::{BTreeMap, BTreeSet};
+
+use hashbrown::HashMap;
 
 use crate::markdown::footnote::{footnote_marks, footnotes};
 use crate::markdown::label::normalize_label;

@@ -3,12 +3,13 @@
 //! Links lead where [`Linking`] says; names stay `@user` and `[team]`, which the last step resolves. A title is read once,
 //! however many tables show it, and what is very long is whole in the first of them only: the text grows with the slate.
 
-use hashbrown::HashMap;
-use hashbrown::hash_map::Entry;
 use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 use std::sync::Arc;
+
+use hashbrown::HashMap;
+use hashbrown::hash_map::Entry;
 
 use super::footnotes::FootnoteLabels;
 use super::linking::Linking;

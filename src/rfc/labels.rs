@@ -1,7 +1,8 @@
 //! The labels that definitions have in the finished text.
 
-use hashbrown::HashSet;
 use std::collections::{BTreeMap, BTreeSet};
+
+use hashbrown::HashSet;
 
 use super::scope::{Reference, Scope};
 use crate::markdown::label::normalize_label;

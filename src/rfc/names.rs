@@ -3,10 +3,11 @@
 //! The RFC and the pages of the site share this. It goes by spans of plain text, so that nothing in code, in an address or in
 //! the text of a link is touched.
 
-use hashbrown::{HashMap, HashSet};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
+
+use hashbrown::{HashMap, HashSet};
 
 use super::hidden::visible_value;
 use super::people::People;

@@ -1,7 +1,8 @@
 //! `@user` as a link on a person's name.
 
-use hashbrown::HashSet;
 use std::collections::BTreeMap;
+
+use hashbrown::HashSet;
 
 use super::hidden::visible_value;
 use crate::markdown::escape::escape_text;

@@ -2,8 +2,9 @@
 //!
 //! Links are written as the slate's own pages would write them, names as `@user` and `[team]`; the last step resolves both.
 
-use hashbrown::HashSet;
 use std::collections::BTreeMap;
+
+use hashbrown::HashSet;
 
 use super::goal_text::GoalTexts;
 use crate::markdown::escape::escape_pipes;

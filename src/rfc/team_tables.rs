@@ -1,8 +1,9 @@
 //! What is asked of each team: a table a team, by the kinds of ask or by support level, with long notes below it.
 
-use hashbrown::{HashMap, HashSet};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+
+use hashbrown::{HashMap, HashSet};
 
 use super::goal_text::GoalTexts;
 use super::tables::{NONE, TableText};

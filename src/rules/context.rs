@@ -3,9 +3,9 @@
 //! Whatever is found out here is found out when the first rule asks, once for all of them. None of it starts work on other
 //! threads: whoever waits for a value would have to do other work meanwhile, which might need that very value.
 
-use hashbrown::HashSet;
 use std::sync::{Arc, OnceLock};
 
+use hashbrown::HashSet;
 use typed_index_collections::{TiSlice, TiVec};
 
 use crate::diagnostics::finding::Finding;
@@ -108,7 +108,7 @@ impl<'s> LintContext<'s> {
 
     /// Whether rules that look at one file only judge a goal in full.
     pub(crate) fn judges(&self, goal: FileId) -> bool {
-        self.judged.or(self.asked).is_none_or(|judged| judged.get(goal) == Some(&true))
+        self.judged.is_none_or(|judged| judged.get(goal) == Some(&true))
     }
 
     /// Whether they judge all goals.

@@ -2,7 +2,6 @@
 //!
 //! How rules are run, and at which level, is decided in `lint`.
 
-use crate::policy::maps::IndexMap;
 use serde::Deserialize;
 
 use super::context::LintContext;
@@ -10,6 +9,7 @@ use crate::diagnostics::finding::Finding;
 use crate::diagnostics::level::Level;
 use crate::model::goal::Goal;
 use crate::model::slate::File;
+use crate::policy::maps::IndexMap;
 use crate::sys::error::Error;
 use crate::text::ids::FileId;
 

@@ -1,8 +1,8 @@
 //! What is known of the tracking issues of a period: the files that `gh issue list --json` prints.
 
-use hashbrown::HashMap;
 use std::path::{Path, PathBuf};
 
+use hashbrown::HashMap;
 use serde::Deserialize;
 
 use crate::markdown::document::{BlockKind, Document};

@@ -1,10 +1,9 @@
 //! How pages are laid out: all slates alike, as the newest format says.
 
-use crate::policy::maps::IndexMap;
-
 use crate::markdown::directive::Directive;
 use crate::model::goal::Goal;
 use crate::policy::format::{DirectiveKind, Format};
+use crate::policy::maps::IndexMap;
 use crate::text::order::sort_by_key;
 
 /// Sorts goals by title, in lower case.

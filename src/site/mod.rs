@@ -20,11 +20,11 @@ pub(crate) mod roadmap_rows;
 pub(crate) mod rows;
 pub(crate) mod sections;
 
-use hashbrown::{HashMap, HashSet};
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use directives::Expander;
+use hashbrown::{HashMap, HashSet};
 use issues::Issues;
 use layout::Layout;
 use linking::FromPage;

@@ -3,8 +3,9 @@
 //! The page has been parsed already. What is put in is parsed by itself, so that neither the page nor what it defines changes
 //! how that is read; then names become links in both, and the page gets the definitions that these need.
 
-use hashbrown::HashSet;
 use std::borrow::Cow;
+
+use hashbrown::HashSet;
 
 use super::issues::Issues;
 use super::layout::Layout;

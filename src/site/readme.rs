@@ -1,8 +1,9 @@
 //! Links to `README.md`: mdBook's own preprocessor `index` makes `index.md` of such a page, and lets the links to it lead
 //! nowhere.
 
-use hashbrown::HashSet;
 use std::ops::Range;
+
+use hashbrown::HashSet;
 
 use crate::markdown::document::{Document, LinkKind};
 use crate::text::edits::Edits;

@@ -1,12 +1,13 @@
 //! The files of another commit, read with the `git` command. Nothing is checked out, written or fetched.
 
-use hashbrown::HashMap;
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::path::{Component, Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use hashbrown::HashMap;
 
 use super::error::Error;
 use super::paths::{lexical, repository_top, shown};

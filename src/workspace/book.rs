@@ -4,13 +4,12 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::policy::maps::IndexMap;
-
 use super::project::{Contents, Project};
 use crate::model::slate::Slate;
 use crate::model::slate_reader::{ParsedSlate, SlateParts};
 use crate::policy::format::{DirectiveKind, Format};
 use crate::policy::formats::FormatError;
+use crate::policy::maps::IndexMap;
 use crate::policy::period::PeriodName;
 use crate::sys::error::Error;
 use crate::sys::symlink_boundary::SymlinkBoundary;

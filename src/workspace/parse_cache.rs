@@ -1,8 +1,9 @@
 //! What has been parsed, kept for who reads the same slates again and again.
 
-use hashbrown::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+
+use hashbrown::HashMap;
 
 use crate::model::slate_reader::Parsed;
 use crate::text::source::Source;

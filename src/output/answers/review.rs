@@ -3,9 +3,9 @@
 //! Tables name goals and users in brackets; where they lead is at the end, so that the source can be read as well. A user is a link,
 //! which calls nobody.
 
-use hashbrown::{HashMap, HashSet};
 use std::collections::BTreeMap;
 
+use hashbrown::{HashMap, HashSet};
 use unicode_width::UnicodeWidthStr;
 
 use super::asks::{NOBODY, summary, what};

@@ -1,8 +1,8 @@
 //! All that came of a run, as formats show it.
 
-use hashbrown::HashMap;
 use std::path::{Path, PathBuf};
 
+use hashbrown::HashMap;
 use typed_index_collections::TiVec;
 
 use crate::diagnostics::counts::{Counts, fixable, totals};

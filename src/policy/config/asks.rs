@@ -3,11 +3,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::policy::maps::IndexMap;
 use toml::de::{DeTable, DeValue};
 
 use super::foreign::{Entry, ForeignFile, entry as entry_of};
 use crate::policy::format::AskFormat;
+use crate::policy::maps::IndexMap;
 use crate::policy::values::{self, Fault};
 use crate::sys::error::Error;
 use crate::text::source::Source;

@@ -21,7 +21,6 @@ pub(crate) mod site;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use crate::policy::maps::IndexMap;
 use serde::Deserialize;
 use toml::{Spanned as TomlSpanned, Table};
 
@@ -34,6 +33,7 @@ use site::{Repository, is_address};
 use super::format::{AskFormat, FrontMatterKey};
 use super::period::PeriodName;
 use crate::markdown::escape::{encode, encode_url};
+use crate::policy::maps::IndexMap;
 use crate::sys::error::Error;
 use crate::sys::symlink_boundary::{file_within_boundary, is_there, within_project};
 use crate::sys::tree::{OsTree, Tree};

@@ -1,7 +1,8 @@
 //! What the slate and the configuration say amiss themselves.
 
-use hashbrown::HashSet;
 use std::borrow::Cow;
+
+use hashbrown::HashSet;
 
 use crate::markdown::brackets::brackets;
 use crate::markdown::directive::directives;

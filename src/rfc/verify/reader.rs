@@ -1,7 +1,8 @@
 //! What a reader sees without knowing the slate.
 
-use hashbrown::{HashMap, HashSet};
 use std::cell::LazyCell;
+
+use hashbrown::{HashMap, HashSet};
 
 use super::origins::{Origins, broken_links, references};
 use super::{Fault, FaultKind, Faults};

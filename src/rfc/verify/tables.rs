@@ -1,8 +1,9 @@
 //! What directives made, compared with what the slate says when it is counted in another way.
 
-use hashbrown::{HashMap, HashSet};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+use hashbrown::{HashMap, HashSet};
 
 use super::{Fault, FaultKind, Faults};
 use crate::markdown::document::{BlockKind, Document, Heading};

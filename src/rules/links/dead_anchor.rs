@@ -1,7 +1,8 @@
 //! A link to a heading that its page, or the RFC, does not have.
 
-use hashbrown::HashMap;
 use std::cell::OnceCell;
+
+use hashbrown::HashMap;
 
 use crate::diagnostics::finding::Finding;
 use crate::links::anchors::Anchors;

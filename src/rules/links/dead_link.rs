@@ -1,7 +1,8 @@
 //! A link to a file that does not exist: in the RFC it leads nowhere, and a chapter's text would be missing.
 
-use hashbrown::HashSet;
 use std::cell::OnceCell;
+
+use hashbrown::HashSet;
 
 use crate::diagnostics::finding::Finding;
 use crate::links::resolution::{Resolution, leads_into_slate};

@@ -1,7 +1,8 @@
 //! A page that is in the book's table of contents twice: its chapter is built twice, under one address.
 
-use hashbrown::HashMap;
 use std::path::Path;
+
+use hashbrown::HashMap;
 
 use crate::diagnostics::finding::Finding;
 use crate::links::target::{self, Target};

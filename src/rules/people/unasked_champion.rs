@@ -1,7 +1,8 @@
 //! A champion for a team of which nothing is asked.
 
-use hashbrown::HashSet;
 use std::cell::OnceCell;
+
+use hashbrown::HashSet;
 
 use crate::diagnostics::finding::Finding;
 use crate::markdown::brackets::brackets;

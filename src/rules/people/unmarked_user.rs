@@ -1,7 +1,8 @@
 //! A user without `@`: no table of the RFC counts or links them.
 
-use hashbrown::{HashMap, HashSet};
 use std::cell::{OnceCell, RefCell};
+
+use hashbrown::{HashMap, HashSet};
 
 use crate::diagnostics::finding::Finding;
 use crate::markdown::label::normalize_label;

@@ -1,7 +1,8 @@
 //! What is wrong with the labels of a file that nothing defines.
 
-use hashbrown::HashSet;
 use std::cell::OnceCell;
+
+use hashbrown::HashSet;
 
 use super::badges::missing_badges;
 use super::definitions;

@@ -1,7 +1,8 @@
 //! Two task tables under one heading, or below two headings of one section, and a second metadata table: only the first counts.
 
-use hashbrown::HashSet;
 use std::cell::OnceCell;
+
+use hashbrown::HashSet;
 
 use crate::diagnostics::finding::{Finding, Meant};
 use crate::markdown::document::{HeadingId, TableId};
