@@ -29,8 +29,12 @@ fn start(with_this: bool) -> bool {
         return false;
     }
     let pool = ThreadPoolBuilder::new().num_threads(threads);
-    let pool = if with_this { pool.use_current_thread() } else { pool };
-    pool.build_global().is_ok()
+    if with_this {
+        // Unlike the global one it is there before its other threads are, so that nobody waits for these.
+        pool.use_current_thread().build().map(std::mem::forget).is_ok()
+    } else {
+        pool.build_global().is_ok()
+    }
 }
 
 /// Applies `f` to the place of every item from 0 to `count`. `weight` says how many bytes of text the work is about.
@@ -65,7 +69,7 @@ fn is_shared() -> bool {
 
 /// A thread is woken in less time than so many bytes are parsed.
 fn pays(weight: usize) -> bool {
-    const WORTH_WAKING: usize = 64 << 10;
+    const WORTH_WAKING: usize = 32 << 10;
     weight >= WORTH_WAKING
 }
 
