@@ -82,7 +82,7 @@ pub use workspace::selection::{Pages, PagesOf, Request, Selection};
 pub fn prepare() {
     sys::threads::share_with_this_thread();
     sys::threads::meanwhile(|| {
-        policy::formats::Formats::built_in();
+        policy::formats::whole_formats();
     });
 }
 

@@ -753,9 +753,11 @@ impl Format {
     }
 
     /// Adds what later periods know: old slates were moved to newer layouts.
-    pub(super) fn accept_later(&mut self, later: Format) {
-        for (name, status) in later.statuses {
-            self.statuses.entry(name).or_insert(Status { later: true, ..status });
+    pub(super) fn accept_later(&mut self, later: &Format) {
+        for (name, status) in &later.statuses {
+            if !self.statuses.contains_key(name) {
+                self.statuses.insert(name.clone(), Status { later: true, ..status.clone() });
+            }
         }
         for (name, row) in &later.metadata.rows {
             // A row of this period may have that name too.
@@ -764,8 +766,10 @@ impl Format {
                 self.metadata.rows.insert(name.clone(), row);
             }
         }
-        for (name, kind) in later.directives {
-            self.directives.entry(name).or_insert(kind);
+        for (name, kind) in &later.directives {
+            if !self.directives.contains_key(name) {
+                self.directives.insert(name.clone(), kind.clone());
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The formats of all periods: the built-in ones, and what `[periods]` of `goals.toml` changes and adds.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -24,6 +25,24 @@ pub(crate) const BUILT_IN: &[(&str, &str)] = &[
     ("2025h2", include_str!("../../rules/periods/2025h2.toml")),
     ("2026", include_str!("../../rules/periods/2026.toml")),
 ];
+
+/// The same with what each inherits from others, a line each: read from here a format takes a fifth of the time. A test keeps it
+/// up to date.
+const WHOLE: &str = include_str!("../../rules/formats.json");
+
+/// The built-in formats as they are, read once a process.
+pub(crate) fn whole_formats() -> &'static BTreeMap<PeriodName, Result<Format, FormatError>> {
+    static FORMATS: LazyLock<BTreeMap<PeriodName, Result<Format, FormatError>>> = LazyLock::new(|| {
+        let of_line = |line: &str| {
+            let (name, format) = line.strip_prefix('"')?.split_once("\": ")?;
+            let format = serde_json::from_str(format.trim_end_matches(','));
+            let failure = |error| FormatError::new(format!("invalid built-in format of {name}: {error}"));
+            Some((PeriodName::parse(name)?, format.map_err(failure)))
+        };
+        WHOLE.lines().filter_map(of_line).collect()
+    });
+    &FORMATS
+}
 
 /// The periods whose formats are built in, oldest first.
 pub fn built_in_periods() -> impl Iterator<Item = PeriodName> {
@@ -66,14 +85,14 @@ const OF_PERIOD: [&str; 3] = ["like", "lint", "roster"];
 pub(crate) struct Formats {
     /// The differences that the configuration states, by name; without `lint` and `roster`.
     overrides: IndexMap<String, Table>,
-    /// The formats as TOML, of all periods whose format can be used.
+    /// The formats as TOML, of all periods whose format can be used; none where nothing is changed.
     tables: BTreeMap<PeriodName, Table>,
 }
 
 impl Formats {
-    /// The built-in formats as they are; read once a process.
+    /// The built-in formats as they are.
     pub(crate) fn built_in() -> &'static Formats {
-        static FORMATS: LazyLock<Formats> = LazyLock::new(|| Formats::new(IndexMap::default()));
+        static FORMATS: LazyLock<Formats> = LazyLock::new(Formats::default);
         &FORMATS
     }
 
@@ -104,9 +123,9 @@ impl Formats {
     pub(crate) fn get(&self, name: PeriodName) -> Result<(Format, PeriodName), FormatError> {
         let names = self.names();
         let used = if names.contains(&name) { name } else { names.last().copied().unwrap_or(name) };
-        let mut format = self.read(used)?;
+        let mut format = self.read(used)?.into_owned();
         for later in names.into_iter().filter(|later| *later > used) {
-            format.accept_later(self.read(later)?);
+            format.accept_later(&*self.read(later)?);
         }
         Ok((format, used))
     }
@@ -114,7 +133,7 @@ impl Formats {
     /// The directives of all periods, the newest first.
     pub(crate) fn directives(&self) -> Vec<IndexMap<String, DirectiveKind>> {
         let names = self.names().into_iter().rev();
-        names.filter_map(|name| Some(self.read(name).ok()?.directives)).collect()
+        names.filter_map(|name| Some(self.read(name).ok()?.directives.clone())).collect()
     }
 
     /// Fails where the format of a period has a value that would make a text wrong.
@@ -129,7 +148,12 @@ impl Formats {
         Err(FormatError { message, help: Some(fault.help), key: Some(key) })
     }
 
-    fn read(&self, name: PeriodName) -> Result<Format, FormatError> {
+    fn read(&self, name: PeriodName) -> Result<Cow<'static, Format>, FormatError> {
+        if self.overrides.is_empty()
+            && let Some(format) = whole_formats().get(&name)
+        {
+            return format.as_ref().map(Cow::Borrowed).map_err(Clone::clone);
+        }
         let format = Format::deserialize(self.table(name, 0)?).map_err(|error| {
             let unknown = unknown_key(error.message());
             let key = KeyPath::of(&error, unknown);
@@ -148,7 +172,7 @@ impl Formats {
                 help: Some("use the name of a field of a metadata row, such as `{contact}`".to_owned()),
                 key: Some(KeyPath { above, key: None }),
             }),
-            None => Ok(format),
+            None => Ok(Cow::Owned(format)),
         }
     }
 
@@ -263,6 +287,33 @@ mod tests {
         files.sort();
         let built_in: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
         assert_eq!(files, built_in, "rules/periods/ and BUILT_IN differ");
+    }
+
+    #[test]
+    fn whole_formats_are_current() {
+        let formats = Formats::default();
+        let line = |name: &&str| {
+            let format = formats.table(PeriodName::parse(name).unwrap(), 0).unwrap();
+            format!("\"{name}\": {}", serde_json::to_string(&format).unwrap())
+        };
+        let lines: Vec<String> = BUILT_IN.iter().map(|(name, _)| line(name)).collect();
+        let current = format!("{{\n{}\n}}\n", lines.join(",\n"));
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/formats.json");
+        if std::env::var_os("UPDATE_FORMATS").is_some() {
+            std::fs::write(path, current).unwrap();
+        } else {
+            assert!(WHOLE == current, "rules/formats.json is out of date: UPDATE_FORMATS=1 cargo test --lib formats");
+        }
+    }
+
+    #[test]
+    fn a_format_is_the_same_whole_and_put_together() {
+        // As soon as something is changed, all formats are put together.
+        let changed = formats("[2031]\nlike = \"2025h1\"");
+        for name in built_in_periods() {
+            let (whole, together) = (Formats::default().read(name).unwrap(), changed.read(name).unwrap());
+            assert_eq!(format!("{whole:?}"), format!("{together:?}"), "{name}");
+        }
     }
 
     #[test]
