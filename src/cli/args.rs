@@ -62,7 +62,7 @@ pub(crate) enum When {
     Never,
 }
 
-/// Which slate is asked about, and in which form the answer is wanted.
+// Which slate is asked about, and in which form the answer is wanted; a doc comment would be the text of the help.
 #[derive(Debug, Args)]
 pub(crate) struct SlateArgs {
     /// Directory or period of the slate [default: the newest slate]
@@ -78,7 +78,8 @@ pub(crate) struct SlateArgs {
     pub(crate) format: AnswerFormat,
 }
 
-/// Which goals or asks are wanted. Each option may be given several times; one of its names has to fit.
+// Which goals or asks are wanted. Each option may be given several times; one of its names has to fit. A doc comment would be
+// the text of the help.
 #[derive(Debug, Default, Args)]
 pub(crate) struct FilterArgs {
     /// Filter by team. Can be repeated

@@ -32,7 +32,9 @@ pub(crate) struct Cli {
     pub(crate) global: Global,
 }
 
+// The arguments of a command are put together only where it is the one that is called.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub(crate) enum Command {
     /// Check goals and report all problems
     #[command(

@@ -105,7 +105,8 @@ mod tests {
 
     #[test]
     fn no_habit_is_a_command_or_an_option_of_ours() {
-        let command = Cli::command();
+        let mut command = Cli::command();
+        command.build();
         for habit in COMMANDS.iter().flat_map(|(habits, _)| *habits) {
             assert!(command.find_subcommand(habit).is_none(), "{habit}");
         }

@@ -77,11 +77,11 @@ impl Output {
         if self.is_terminal { OutputFormat::Table(self.result_look) } else { OutputFormat::Tabs }
     }
 
-    /// The exit code of the run, which may not end well if a result was lost.
+    /// Ends the process with the exit code of the run, which may not end well if a result was lost.
     pub(crate) fn end(&mut self, code: u8) -> ExitCode {
-        let Some(error) = self.broken.take() else { return ExitCode::from(code) };
+        let Some(error) = self.broken.take() else { return exit(code) };
         self.important(&format!("failed to write to standard output: {error}\n"));
-        ExitCode::from(2)
+        exit(FAILED)
     }
 
     /// Writes a result to standard output.
@@ -180,6 +180,19 @@ impl Output {
         self.failures.push(failure.clone());
         FAILED
     }
+}
+
+/// Ends the process. On Unix that is done at once: what the C library does at the end is to have the allocator give its memory
+/// back page by page, which the system does anyway.
+fn exit(code: u8) -> ExitCode {
+    #[cfg(unix)]
+    {
+        // All that is left to be done at the end; it fails where a result has failed before.
+        let _ = std::io::stdout().flush();
+        signal_hook::low_level::exit(code.into());
+    }
+    #[cfg(not(unix))]
+    ExitCode::from(code)
 }
 
 /// How a line about the run is broken: not within words, and not at the hyphens of names.

@@ -11,7 +11,7 @@ use crate::cli::args::{Global, SlateArgs};
 use crate::cli::output::{CLEAN, FAILED, Output, count};
 use crate::cli::slates::{about_errors, about_slates, find_slate};
 
-/// The arguments of `goals changes`.
+// The arguments of `goals changes`; a doc comment would be the text of the help.
 #[derive(Debug, Args)]
 pub(crate) struct Changes {
     #[command(flatten)]
@@ -25,7 +25,7 @@ pub(crate) struct Changes {
     pub(crate) team: Vec<String>,
 }
 
-/// With which state a slate is compared.
+// With which state a slate is compared; a doc comment would be the text of the help.
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
 pub(crate) struct Before {

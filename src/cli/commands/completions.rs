@@ -10,7 +10,7 @@ use goals::{Error, Roster};
 
 use crate::cli::output::{CLEAN, Output};
 
-/// The arguments of `goals completions`.
+// The arguments of `goals completions`; a doc comment would be the text of the help.
 #[derive(Debug, Args)]
 pub(crate) struct Completions {
     /// Shell: bash, elvish, fish, powershell, or zsh
@@ -57,5 +57,8 @@ pub(crate) fn with_names(command: Command, shell: Shell) -> Result<Command, Erro
         }
         command
     };
+    // The arguments of commands are put together only now.
+    let mut command = command;
+    command.build();
     Ok(command.mut_subcommands(named))
 }

@@ -10,7 +10,7 @@ use goals::{Error, current_directory, find_root};
 use crate::cli::args::Global;
 use crate::cli::output::{CLEAN, Output};
 
-/// The arguments of `goals config`.
+// The arguments of `goals config`; a doc comment would be the text of the help.
 #[derive(Debug, Args)]
 pub(crate) struct Config {
     /// Output format: toml or json

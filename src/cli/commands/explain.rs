@@ -6,7 +6,7 @@ use goals::output::explain;
 
 use crate::cli::output::{CLEAN, Output};
 
-/// The arguments of `goals explain`.
+// The arguments of `goals explain`; a doc comment would be the text of the help.
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
     /// Name of a rule, as shown in brackets in findings [default: list all rules]

@@ -11,7 +11,7 @@ use crate::cli::args::{AnswerFormat, FilterArgs, Global, SlateArgs};
 use crate::cli::output::{Output, count};
 use crate::cli::slates::about_errors;
 
-/// The arguments of `goals fcp`.
+// The arguments of `goals fcp`; a doc comment would be the text of the help.
 #[derive(Debug, Args)]
 pub(crate) struct Fcp {
     /// Directory or period of the slate [default: the newest slate]

@@ -13,7 +13,7 @@ use crate::cli::report::{self, Manner, Target};
 use crate::cli::result_files;
 use crate::cli::slates::{about_configuration, about_roster, about_slates};
 
-/// The arguments of `goals lint`.
+// The arguments of `goals lint`; a doc comment would be the text of the help.
 #[derive(Debug, Args)]
 pub(crate) struct Lint {
     /// Files, slates, periods, or directories of slates; `-` for standard input [default: all slates of the project]
@@ -63,7 +63,7 @@ pub(crate) struct Lint {
     pub(crate) deny_warnings: bool,
 }
 
-/// Levels above those of the configuration.
+// Levels above those of the configuration; a doc comment would be the text of the help.
 #[derive(Debug, Args)]
 pub(crate) struct LevelFlags {
     /// Turn off rules, or `all`

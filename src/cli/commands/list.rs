@@ -8,7 +8,7 @@ use crate::cli::answer::{answer, shown};
 use crate::cli::args::{FilterArgs, Global, SlateArgs};
 use crate::cli::output::{Output, count};
 
-/// The arguments of `goals list`.
+// The arguments of `goals list`; a doc comment would be the text of the help.
 #[derive(Debug, Args)]
 pub(crate) struct List {
     #[command(flatten)]

@@ -6,7 +6,7 @@ use goals::Error;
 
 use crate::cli::output::{CLEAN, Output};
 
-/// The arguments of `goals man`.
+// The arguments of `goals man`; a doc comment would be the text of the help.
 #[derive(Debug, Args)]
 pub(crate) struct Man {
     /// Name of a command

@@ -11,14 +11,14 @@ use goals::{Error, Session};
 use crate::cli::args::Global;
 use crate::cli::output::{CLEAN, Output, count};
 
-/// The arguments of `goals mdbook`.
+// The arguments of `goals mdbook`; a doc comment would be the text of the help.
 #[derive(Debug, Args)]
 pub(crate) struct Mdbook {
     #[command(subcommand)]
     question: Option<Question>,
 }
 
-/// What mdBook asks before it hands over a book.
+// What mdBook asks before it hands over a book; a doc comment would be the text of the help.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Question {
     /// Tell whether books can be rendered for a renderer: exit code 0 means yes

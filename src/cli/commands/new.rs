@@ -9,7 +9,7 @@ use crate::cli::args::Global;
 use crate::cli::output::{CLEAN, Output, count};
 use crate::cli::slates::about_configuration;
 
-/// The arguments of `goals new`.
+// The arguments of `goals new`; a doc comment would be the text of the help.
 #[derive(Debug, Args)]
 pub(crate) struct New {
     /// Title of the goal

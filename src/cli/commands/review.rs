@@ -8,7 +8,7 @@ use crate::cli::args::{AnswerFormat, FilterArgs, Global, SlateArgs};
 use crate::cli::output::{Output, count};
 use crate::cli::slates::about_errors;
 
-/// The arguments of `goals review`.
+// The arguments of `goals review`; a doc comment would be the text of the help.
 #[derive(Debug, Args)]
 pub(crate) struct Review {
     /// Team that decides

@@ -13,7 +13,7 @@ use crate::cli::report::checked;
 use crate::cli::result_files;
 use crate::cli::slates::{about_roster, about_slates, find_slate};
 
-/// The arguments of `goals rfc`.
+// The arguments of `goals rfc`; a doc comment would be the text of the help.
 #[derive(Debug, Args)]
 pub(crate) struct Rfc {
     /// Directory or period of the slate [default: the newest slate]

@@ -17,7 +17,7 @@ use crate::cli::args::{AnswerFormat, Global};
 use crate::cli::date::is_date;
 use crate::cli::output::{CLEAN, Output, count};
 
-/// The arguments of `goals roster`.
+// The arguments of `goals roster`; a doc comment would be the text of the help.
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Roster {
@@ -37,7 +37,7 @@ pub(crate) struct Roster {
     pub(crate) format: AnswerFormat,
 }
 
-/// The commands below `goals roster`.
+// The commands below `goals roster`; a doc comment would be the text of the help.
 #[derive(Debug, Subcommand)]
 pub(crate) enum RosterCommand {
     /// Update the pinned roster from downloaded files

@@ -6,7 +6,7 @@ use goals::{Error, Served};
 use crate::cli::args::Global;
 use crate::cli::output::{CLEAN, FAILED, FOUND, Output};
 
-/// The arguments of `goals server`.
+// The arguments of `goals server`; a doc comment would be the text of the help.
 #[derive(Debug, Args)]
 pub(crate) struct Server {
     /// Use standard input and output, which it always does: some editors add this
