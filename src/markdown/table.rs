@@ -68,8 +68,10 @@ pub(crate) fn split_cells(row: &str, span: Span) -> Vec<Span> {
 
 fn cell(row: &str, range: std::ops::Range<usize>, span: Span) -> Span {
     let text = row.get(range.clone()).unwrap_or_default();
-    let begun = text.trim_start();
-    let trimmed = begun.trim_end();
+    // Where columns are aligned, a cell is mostly spaces.
+    let begun = text.trim_start_matches(' ').trim_start();
+    let end = begun.bytes().rposition(|byte| byte != b' ').map_or(0, |last| last + 1);
+    let trimmed = begun[..end].trim_end();
     if trimmed.is_empty() {
         // In the middle, so that a mark under it is inside the cell.
         let middle = range.start + text.len() / 2;

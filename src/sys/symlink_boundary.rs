@@ -62,8 +62,10 @@ pub fn within_project(root: &Path, named: &Path) -> Result<PathBuf, Error> {
     }
     // What is not there yet is made in what is.
     if let Some(there) = path.ancestors().take_while(|above| above.starts_with(&root)).find(|above| is_there(above)) {
+        // Nearly always there is no link to follow.
+        let leads_on = there.ancestors().take_while(|above| *above != root).any(Path::is_symlink);
         let is_below = || Some(there.canonicalize().ok()?.starts_with(root.canonicalize().ok()?));
-        if is_below() != Some(true) {
+        if leads_on && is_below() != Some(true) {
             within_boundary(there, &SymlinkBoundary::of(&root))?;
         }
     }

@@ -226,7 +226,10 @@ fn misspelled(file: &mut ForeignFile<'_>, path: &[&str], entry: Entry<'_>) {
     let ours = KEYS.iter().filter(|(_, home)| *home == path).map(|(known, _)| *known);
     let near = match path {
         GOALS => did_you_mean(key, ours),
-        _ => ours.into_iter().find(|known| normalize(key) == normalize(known)),
+        _ => {
+            let key = normalize(key);
+            ours.into_iter().find(|known| key == normalize(known))
+        }
     };
     if let Some(near) = near {
         file.warn(entry.0.span(), format!("unknown key `{key}`"), format!("did you mean `{near}`?"));
