@@ -1,6 +1,7 @@
 //! What a goal or roadmap says to those who read it by program: what is asked of whom, and who stands for it.
 //!
 //! It is a list of facts in no order that means anything, each in one spelling, so that two readings of a file can be compared.
+//! Nearly always they say the same in the same order; only where they do not is the order taken away.
 
 use super::goal::{Goal, Metadata, Roadmap};
 use super::slate::{File, Slate};
@@ -40,9 +41,17 @@ pub(crate) enum FactKind {
     Comment,
 }
 
-/// The facts of a file, sorted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Meaning(Vec<(FactKind, String)>);
+/// The facts of a file, as they were read.
+#[derive(Clone, Debug)]
+pub(crate) struct Meaning(Vec<Fact>);
+
+type Fact = (FactKind, String);
+
+impl PartialEq for Meaning {
+    fn eq(&self, other: &Meaning) -> bool {
+        self.0 == other.0 || self.sorted() == other.sorted()
+    }
+}
 
 impl Meaning {
     /// That of a file that is neither goal nor roadmap, by what it is.
@@ -99,7 +108,7 @@ impl Meaning {
                 known.for_each(|name| add(FactKind::Ask, format!("{}: {what} ({subgoal})", team(slate, name))));
             }
         }
-        Meaning::of(facts)
+        Meaning(facts)
     }
 
     /// That of a roadmap.
@@ -107,22 +116,23 @@ impl Meaning {
         let title = roadmap.title.as_ref().map_or("", |title| title.value.as_str());
         let mut facts = vec![(FactKind::File, "roadmap".to_owned()), (FactKind::Title, letters(title))];
         add_metadata(slate, &roadmap.metadata, &mut |kind, fact| facts.push((kind, fact)));
-        Meaning::of(facts)
+        Meaning(facts)
     }
 
     /// With the comments of the file.
     pub(crate) fn with_comments(mut self, file: &File) -> Meaning {
         let comments = file.document.comments.iter().map(|comment| file.source.slice(comment.span));
         self.0.extend(comments.map(|text| (FactKind::Comment, text.chars().filter(|c| !c.is_control()).collect())));
-        self.0.sort_unstable();
         self
     }
 
-    fn of(mut facts: Vec<(FactKind, String)>) -> Meaning {
+    /// The facts in an order of their own.
+    fn sorted(&self) -> Vec<&Fact> {
+        let mut facts: Vec<&Fact> = self.0.iter().collect();
         facts.sort_unstable();
         // To say twice that a goal needs or is something says no more.
         facts.dedup_by(|a, b| a == b && matches!(a.0, FactKind::Need | FactKind::Theme | FactKind::Highlight));
-        Meaning(facts)
+        facts
     }
 
     /// Whether another reading says the same, or more where `may_grow` allows it, but for what is `ignored`.
@@ -132,8 +142,8 @@ impl Meaning {
         may_grow: impl Fn(FactKind) -> bool,
         ignored: impl Fn(FactKind) -> bool,
     ) -> bool {
-        let mut before = self.0.iter().filter(|(kind, _)| !ignored(*kind)).peekable();
-        for fact in other.0.iter().filter(|(kind, _)| !ignored(*kind)) {
+        let mut before = self.sorted().into_iter().filter(|(kind, _)| !ignored(*kind)).peekable();
+        for fact in other.sorted().into_iter().filter(|(kind, _)| !ignored(*kind)) {
             match before.peek() {
                 Some(known) if *known == fact => drop(before.next()),
                 // One that is not there any more comes before what follows it.
@@ -182,9 +192,15 @@ mod tests {
     use super::*;
 
     fn meaning(facts: &[(FactKind, &str)]) -> Meaning {
-        let mut facts: Vec<_> = facts.iter().map(|(kind, fact)| (*kind, (*fact).to_owned())).collect();
-        facts.sort_unstable();
-        Meaning(facts)
+        Meaning(facts.iter().map(|(kind, fact)| (*kind, (*fact).to_owned())).collect())
+    }
+
+    #[test]
+    fn order_says_nothing_and_a_need_is_said_once() {
+        use FactKind::{Ask, Need, Row};
+        assert_eq!(meaning(&[(Ask, "lang"), (Row, "")]), meaning(&[(Row, ""), (Ask, "lang")]));
+        assert_eq!(meaning(&[(Need, "owner"), (Row, ""), (Need, "owner")]), meaning(&[(Need, "owner"), (Row, "")]));
+        assert_ne!(meaning(&[(Row, ""), (Row, "")]), meaning(&[(Row, "")]));
     }
 
     #[test]

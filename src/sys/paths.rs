@@ -32,7 +32,17 @@ pub fn current_directory() -> PathBuf {
 
 /// The path from the file system's root, without `.` and `..`; symbolic links are not followed.
 pub(crate) fn absolute(path: &Path) -> PathBuf {
+    if is_clean(path) {
+        return path.to_path_buf();
+    }
     lexical(&std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()))
+}
+
+/// Whether a path is absolute and surely has no part that says nothing, as nearly all have once a file has been found.
+fn is_clean(path: &Path) -> bool {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    let says_nothing = |pair: &[u8]| pair == b"//" || pair == b"/.";
+    cfg!(unix) && bytes.starts_with(b"/") && !bytes.ends_with(b"/") && !bytes.windows(2).any(says_nothing)
 }
 
 /// A path without `.` and `..`; symbolic links are not followed.
@@ -63,6 +73,16 @@ pub(crate) fn with_slashes(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn absolute_paths_have_no_part_that_says_nothing() {
+        let absolute = |path: &str| with_slashes(&absolute(Path::new(path)));
+        for (path, clean) in
+            [("/a/b.md", "/a/b.md"), ("/a/./b//c/", "/a/b/c"), ("/a/../b", "/b"), ("/a/.b/..c", "/a/.b/..c")]
+        {
+            assert_eq!(absolute(path), clean);
+        }
+    }
 
     #[test]
     fn paths_are_seen_from_a_base() {
