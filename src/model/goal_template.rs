@@ -170,12 +170,10 @@ impl Sentences {
 
     /// Whether one of them shares three of five shingles, of all that either has, with this one.
     fn knows(&self, sentence: &Sentence<'_>) -> bool {
-        let (mut all, mut possible) = (0, 0);
-        for shingle in sentence.shingles() {
-            all += 1;
-            possible += usize::from(self.with(shingle).next().is_some());
-        }
-        if possible < MIN_SHINGLES / 2 || possible * 5 < all * 3 {
+        let all = sentence.words.len().saturating_sub(1);
+        // Most sentences soon have too many shingles that no other has.
+        let mut alone = sentence.shingles().filter(|shingle| self.with(*shingle).next().is_none());
+        if all < MIN_SHINGLES / 2 || alone.nth(all * 2 / 5).is_some() {
             return false;
         }
         let shingles = different(sentence);
