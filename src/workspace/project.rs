@@ -114,9 +114,7 @@ impl Project {
             None => Roster::built_in()?,
         };
         roster.rename(self.config.renamed.clone());
-        for (user, name) in &self.config.users {
-            roster.set_name(user, name);
-        }
+        roster.set_names(self.config.users.iter().map(|(user, name)| (user.as_str(), name.as_str())));
         Ok(roster)
     }
 

@@ -18,6 +18,7 @@ pub(crate) use people::Person;
 use entries::Entries;
 use people::People;
 
+use crate::policy::maps::IndexMap;
 use crate::sys::error::Error;
 use crate::sys::warning::Warning;
 
@@ -30,7 +31,8 @@ const GOVERNANCE: &str = "https://www.rust-lang.org/governance/teams";
 /// Teams and people, and what was renamed.
 #[derive(Clone, Debug, Default)]
 pub struct Roster {
-    teams: BTreeMap<String, Team>,
+    /// Sorted by name.
+    teams: IndexMap<String, Team>,
     people: People,
     renamed: BTreeMap<String, String>,
     date: Option<String>,
@@ -182,9 +184,9 @@ impl Roster {
         self.renamed.extend(renamed);
     }
 
-    /// Sets a display name, whatever the roster says.
-    pub fn set_name(&mut self, login: &str, name: &str) {
-        self.people.set_name(login.trim_start_matches('@'), name);
+    /// Sets display names of user names, whatever the roster says.
+    pub fn set_names<'n>(&mut self, names: impl Iterator<Item = (&'n str, &'n str)>) {
+        self.people.set_names(names.map(|(login, name)| (login.trim_start_matches('@'), name)));
     }
 
     /// What a team's name refers to, if anything. A team that has been archived and has another name today was merged into the
@@ -287,6 +289,7 @@ impl Roster {
             let known = self.teams.entry(name).and_modify(|known| known.archived |= archived);
             known.or_insert(Team { repository, archived, members: team.members, parent: team.subteam_of });
         }
+        self.teams.sort_unstable_keys();
         Ok(())
     }
 

@@ -1,7 +1,9 @@
 //! The people of a roster: in order, so that they are found by their user names, and with an index of what else they are called.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
+use crate::policy::maps::IndexMap;
 use crate::text::person_index::PersonIndex;
 
 /// A person.
@@ -16,8 +18,8 @@ pub struct Person {
 /// People, sorted by user name in lower case: GitHub does not tell case.
 #[derive(Clone, Debug, Default)]
 pub(super) struct People {
-    /// Each with the user name in lower case, by which nobody is twice.
-    sorted: Vec<(String, Person)>,
+    /// By the user name in lower case.
+    sorted: IndexMap<String, Person>,
     /// What is asked by something else than the user name, found out when it is first asked for.
     index: OnceLock<PersonIndex>,
 }
@@ -35,48 +37,47 @@ impl People {
             }
             is_same
         });
-        People { sorted, index: OnceLock::new() }
+        People { sorted: sorted.into_iter().collect(), index: OnceLock::new() }
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Person> {
-        self.sorted.iter().map(|(_, person)| person)
+        self.sorted.values()
     }
 
     /// Changes the display names of all; `rename` is given each user name and display name.
     pub(super) fn rename_all(&mut self, mut rename: impl FnMut(&str, &mut String)) {
         self.index = OnceLock::new();
-        self.sorted.iter_mut().for_each(|(_, person)| rename(&person.login, &mut person.name));
+        self.sorted.values_mut().for_each(|person| rename(&person.login, &mut person.name));
     }
 
-    /// Sets a display name; the user name stays as it is spelled.
-    pub(super) fn set_name(&mut self, login: &str, name: &str) {
+    /// Sets display names of user names, which stay as they are spelled.
+    pub(super) fn set_names<'n>(&mut self, names: impl Iterator<Item = (&'n str, &'n str)>) {
         self.index = OnceLock::new();
-        let name = name.to_owned();
-        match self.place(login) {
-            Ok(known) => self.sorted[known].1.name = name,
-            Err(place) => {
-                self.sorted.insert(place, (login.to_lowercase(), Person { login: login.to_owned(), name }));
-            }
+        for (login, name) in names {
+            let known = self.sorted.entry(key(login).into_owned());
+            let new = || Person { login: login.to_owned(), name: String::new() };
+            name.clone_into(&mut known.or_insert_with(new).name);
         }
+        self.sorted.sort_unstable_keys();
     }
 
     /// A person by user name, in any case.
     pub(super) fn get(&self, login: &str) -> Option<&Person> {
-        self.place(login).ok().map(|place| &self.sorted[place].1)
-    }
-
-    /// Where a person is, or would be.
-    fn place(&self, login: &str) -> Result<usize, usize> {
-        let key = if login.is_ascii() { login.to_ascii_lowercase() } else { login.to_lowercase() };
-        self.sorted.binary_search_by(|(other, _)| other.as_str().cmp(&key))
+        self.sorted.get(&*key(login))
     }
 
     /// The person whom the index of all finds.
     pub(super) fn find(&self, look: impl FnOnce(&PersonIndex) -> Option<usize>) -> Option<&Person> {
         let index = || PersonIndex::new(self.iter().map(|person| (person.login.as_str(), person.name.as_str())));
         let number = look(self.index.get_or_init(index))?;
-        self.sorted.get(number).map(|(_, person)| person)
+        self.sorted.get_index(number).map(|(_, person)| person)
     }
+}
+
+/// A user name in lower case, as most are written.
+fn key(login: &str) -> Cow<'_, str> {
+    let is_lower = login.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(login) } else { Cow::Owned(login.to_lowercase()) }
 }
 
 #[cfg(test)]
@@ -100,8 +101,7 @@ mod tests {
         assert_eq!(people.get("aDA"), Some(&person("Ada", "A")));
         assert_eq!(people.get("\u{e4}X"), Some(&person("\u{c4}x", "X")));
         assert_eq!(people.get("al"), None);
-        people.set_name("ada", "Ada L");
-        people.set_name("Al", "Al");
+        people.set_names([("ada", "Ada L"), ("Al", "Al")].into_iter());
         assert_eq!(people.get("ada"), Some(&person("Ada", "Ada L")));
         assert_eq!(people.get("AL"), Some(&person("Al", "Al")));
         assert_eq!(people.find(|index| index.called("ada l")), Some(&person("Ada", "Ada L")));
