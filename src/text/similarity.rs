@@ -25,7 +25,10 @@ fn nearest<'a>(written: &str, known: &mut dyn Iterator<Item = &'a str>) -> Optio
     let mut folded = None;
     let mut best: Option<(usize, &str)> = None;
     for name in known {
-        // Nearly every name is another word, which costs less to see than how far away it is.
+        // Nearly every name is another word, which costs less to see than how far away it is, and of most the length tells.
+        if wanted.is_far_by_length(name) {
+            continue;
+        }
         let shape = Shape::of(name);
         let allowed = wanted.length.min(shape.length) / 3;
         if wanted.least_distance(&shape) > allowed {
@@ -67,27 +70,33 @@ impl Shape {
 
     pub(super) fn of(name: &str) -> Shape {
         let mut shape = Shape { length: 0, counts: [0; Shape::KINDS] };
-        let mut add = |code: u32| {
-            shape.length += 1;
+        let mut add = |code: u32, times: u8| {
+            shape.length += usize::from(times);
             let count = &mut shape.counts[code as usize % Shape::KINDS];
-            *count = count.saturating_add(1);
+            *count = count.saturating_add(times);
         };
         if name.is_ascii() {
             // A capital has the last five bits of its small letter.
-            name.bytes().filter(|byte| !is_confused(char::from(*byte))).for_each(|byte| add(byte.into()));
+            name.bytes().for_each(|byte| add(byte.into(), u8::from(!is_confused(char::from(byte)))));
         } else {
             let folded = name.chars().filter(|c| !is_confused(*c)).flat_map(char::to_lowercase);
-            folded.for_each(|c| add(c.into()));
+            folded.for_each(|c| add(c.into(), 1));
         }
         shape
     }
 
+    /// Whether a name is too long or too short to be meant, as far as that is seen without reading it.
+    fn is_far_by_length(&self, name: &str) -> bool {
+        let length = name.bytes().map(|byte| usize::from(!is_confused(char::from(byte)))).sum();
+        name.is_ascii() && self.length.abs_diff(length) > self.length.min(length) / 3
+    }
+
     /// Two names are at least so many changes apart: each takes one character away, and brings one, at most.
     pub(super) fn least_distance(&self, other: &Shape) -> usize {
-        let pairs = || self.counts.iter().zip(&other.counts);
-        let surplus: usize = pairs().map(|(one, other)| usize::from(one.saturating_sub(*other))).sum();
-        let missing: usize = pairs().map(|(one, other)| usize::from(other.saturating_sub(*one))).sum();
-        surplus.max(missing)
+        let apart: u32 =
+            self.counts.iter().zip(&other.counts).map(|(one, other)| u32::from(one.abs_diff(*other))).sum();
+        // What one has too many and what it lacks; their difference is that of the lengths.
+        (apart as usize + self.length.abs_diff(other.length)) / 2
     }
 }
 
@@ -95,7 +104,8 @@ impl Shape {
 pub(crate) fn find_ignoring_case<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let bare = written.trim_matches(['*', '_', '`', ' ']);
     let bare = with_spaces(bare);
-    known.into_iter().find(|name| name.eq_ignore_ascii_case(bare.trim()))
+    let bare = bare.trim();
+    known.into_iter().find(|name| name.eq_ignore_ascii_case(bare))
 }
 
 /// Whether two names differ in nothing but what people confuse most, or by a slip or two of the finger.
@@ -114,13 +124,9 @@ pub(crate) fn normalize(name: &str) -> String {
 /// Appends a [`normalize`]d name.
 pub(super) fn push_normalized(folded: &mut String, name: &str) {
     if name.is_ascii() {
-        let (mut rest, start) = (name, folded.len());
-        while let Some(at) = memchr::memchr3(b' ', b'-', b'_', rest.as_bytes()) {
-            folded.push_str(&rest[..at]);
-            rest = &rest[at + 1..];
-        }
-        folded.push_str(rest);
-        folded[start..].make_ascii_lowercase();
+        folded.reserve(name.len());
+        let letters = name.bytes().map(char::from).filter(|c| !is_confused(*c));
+        folded.extend(letters.map(|c| c.to_ascii_lowercase()));
         return;
     }
     for c in name.chars().filter(|c| !is_confused(*c)) {
