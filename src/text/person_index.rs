@@ -43,8 +43,10 @@ impl PersonIndex {
         let wanted = Wanted::new(written);
         let mut best: Option<(Guess, usize)> = None;
         let mut tied = false;
-        for (number, (login, name)) in self.folded_logins.iter().zip(self.folded_names.iter()).enumerate() {
-            let Some(guess) = wanted.guess(login, name) else { continue };
+        let mut called = self.with_name(written).peekable();
+        for (number, login) in self.folded_logins.iter().enumerate() {
+            let is_called = called.next_if_eq(&number).is_some();
+            let Some(guess) = wanted.guess(login, is_called) else { continue };
             match best {
                 Some((least, _)) if guess > least => {}
                 Some((least, _)) if guess == least => tied = true,
@@ -97,17 +99,26 @@ impl PersonIndex {
         one(self.with_name(name).filter(|number| self.names.get(*number).contains(' ')))
     }
 
-    /// The people whose display name is the same but for what people confuse.
+    /// The people whose display name is the same but for what people confuse, in their order.
     fn with_name(&self, name: &str) -> impl Iterator<Item = usize> {
         let by_name = self.by_name.get_or_init(|| {
-            let mut names: Vec<(&str, usize)> = self.folded_names.iter().zip(0..).collect();
+            let names = self.folded_names.iter().zip(0..);
+            let mut names: Vec<(u64, &str, usize)> =
+                names.map(|(name, number)| (beginning(name), name, number)).collect();
             names.sort_unstable();
-            names.into_iter().map(|(_, number)| number).collect()
+            names.into_iter().map(|(_, _, number)| number).collect()
         });
         let folded = normalize(name);
         let first = by_name.partition_point(|number| self.folded_names.get(*number) < folded.as_str());
         by_name[first..].iter().copied().take_while(move |number| self.folded_names.get(*number) == folded)
     }
+}
+
+/// The beginning of a name as a number, by which most names are put in their order.
+fn beginning(name: &str) -> u64 {
+    let mut letters = [0; size_of::<u64>()];
+    letters.iter_mut().zip(name.bytes()).for_each(|(letter, byte)| *letter = byte);
+    u64::from_be_bytes(letters)
 }
 
 /// What there is one of.
@@ -218,18 +229,18 @@ impl Wanted {
         Wanted { shape: Shape::of(&folded), folded }
     }
 
-    /// What speaks for a person with these folded names, but for a word that both share.
-    fn guess(&self, login: &str, name: &str) -> Option<Guess> {
+    /// What speaks for a person with a folded user name, who may be called so, but for a word that both share.
+    fn guess(&self, login: &str, is_called: bool) -> Option<Guess> {
         let folded = self.folded.as_str();
         // Of what is near, one end is the same, and nearly nothing else has that.
         let (letters, others) = (folded.as_bytes(), login.as_bytes());
         if letters.first() != others.first() && letters.last() != others.last() {
-            return (folded == name).then_some(Guess::Name);
+            return is_called.then_some(Guess::Name);
         }
         if folded == login {
             return Some(Guess::Same);
         }
-        if folded == name {
+        if is_called {
             return Some(Guess::Name);
         }
         if differ_by_one(folded, login) {
