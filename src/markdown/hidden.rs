@@ -6,7 +6,7 @@ use crate::text::hidden::{is_hidden, is_shapeless, may_begin, may_hold};
 use crate::text::source::{Source, Span};
 
 /// The bytes that are looked at together: most parts of most texts hold no byte with which a hidden character begins.
-const STEP: usize = 16;
+const STEP: usize = 64;
 
 /// All hidden characters of a document, in its order: the character or the reference, and which character that is.
 pub(crate) fn hidden(source: &Source, document: &Document) -> Vec<(Span, char)> {
