@@ -1,7 +1,12 @@
 //! The form in which labels are compared.
 
+use crate::text::blanks::has_single_spaces;
+
 /// The form in which two labels are compared: case and runs of whitespace do not count (CommonMark 4.7).
 pub(crate) fn normalize_label(label: &str) -> String {
+    if has_single_spaces(label) {
+        return label.to_ascii_lowercase();
+    }
     let mut normal = String::with_capacity(label.len());
     if label.is_ascii() {
         for c in label.chars() {

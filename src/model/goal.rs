@@ -14,6 +14,7 @@ use crate::markdown::table;
 use crate::markdown::table::Table;
 use crate::policy::format::{Field, Format, SectionField, Stage, Status, TableFormat, TableKind};
 use crate::policy::roster::Roster;
+use crate::text::blanks::has_single_spaces;
 use crate::text::ids::{FileId, each, id};
 use crate::text::order::sort_by_key;
 use crate::text::similarity::did_you_mean;
@@ -453,7 +454,8 @@ pub(crate) fn loose_rows(source: &Source, document: &Document, between: std::ops
 
 /// Whether a paragraph's text was meant as a table: its first line begins with a pipe, or a row of dashes is in it.
 fn is_table_like(text: &str) -> bool {
-    text.starts_with('|') || text.contains('|') && text.lines().any(table::is_delimiter_row)
+    text.starts_with('|')
+        || memchr::memchr(b'|', text.as_bytes()).is_some() && text.lines().any(table::is_delimiter_row)
 }
 
 /// The tables between a heading and the next one.
@@ -506,8 +508,24 @@ pub(crate) fn may_be_instruction(source: &Source, block: &Block) -> bool {
 
 /// A part's words, however its lines break.
 pub(crate) fn words(source: &Source, span: Span) -> String {
-    let lines = source.slice(span).lines().map(|line| line.trim_start_matches(['>', ' ']));
-    lines.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
+    let lines = source.slice(span).lines().map(|line| line.trim_start_matches(['>', ' ']).trim_end());
+    let mut words = String::new();
+    for line in lines {
+        if has_single_spaces(line) {
+            push_word(&mut words, line);
+        } else {
+            line.split_whitespace().for_each(|word| push_word(&mut words, word));
+        }
+    }
+    words
+}
+
+/// Adds a word, or several, behind a space.
+fn push_word(words: &mut String, word: &str) {
+    if !words.is_empty() {
+        words.push(' ');
+    }
+    words.push_str(word);
 }
 
 fn read_metadata(

@@ -8,6 +8,17 @@ pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Whether a text is of ASCII, with single spaces between its words and no other whitespace, as most short texts are.
+pub(crate) fn has_single_spaces(text: &str) -> bool {
+    // Without a way out of the loop, so that it is short.
+    let (mut before, mut has_single_spaces) = (b' ', true);
+    for byte in text.bytes() {
+        has_single_spaces &= byte.is_ascii() & (byte >= b' ') & ((byte | before) != b' ');
+        before = byte;
+    }
+    has_single_spaces & (before != b' ')
+}
+
 /// Whether a character looks like a space without being one.
 fn is_odd_blank(c: char) -> bool {
     matches!(c, '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
@@ -57,6 +68,16 @@ fn names(text: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn single_spaces_are_told_from_other_whitespace() {
+        for text in ["a", "a b", "A-b c_d", "\u{7f}"] {
+            assert!(has_single_spaces(text), "{text:?}");
+        }
+        for text in ["", " ", " a", "a ", "a  b", "a\tb", "a\nb", "a\0 b", "\u{e9}", "a\u{a0}b"] {
+            assert!(!has_single_spaces(text), "{text:?}");
+        }
+    }
 
     #[test]
     fn names_that_look_the_same_are_told_apart() {
