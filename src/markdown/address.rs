@@ -270,6 +270,16 @@ pub(crate) fn may_begin_address(byte: u8) -> bool {
     matches!(byte.to_ascii_lowercase(), b'h' | b'w' | b'.' | b'g' | b'm')
 }
 
+/// An address without what browsers put before it.
+pub(crate) fn without_scheme(address: &str) -> &str {
+    ["https://", "http://", "www."].iter().fold(address, |mut rest, prefix| {
+        while let Some(behind) = rest.strip_prefix(prefix) {
+            rest = behind;
+        }
+        rest
+    })
+}
+
 /// Whether a target begins with a scheme, such as `https:`; a single letter is none.
 pub(crate) fn has_scheme(target: &str) -> bool {
     let Some((scheme, _)) = target.split_once(':') else { return false };

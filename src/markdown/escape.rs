@@ -123,7 +123,9 @@ pub(crate) fn encode(path: &str) -> String {
 /// A full address as the destination of a link: what would end it or be read otherwise is encoded.
 pub(crate) fn encode_url(address: &str) -> Cow<'_, str> {
     let is_odd = |c: char| matches!(c, '<' | '>' | '(' | ')' | '|' | '\\' | '"' | '`' | '^' | '{' | '}');
-    let is_odd = |c: char| is_odd(c) || c.is_whitespace() || hides_something(c.encode_utf8(&mut [0; 4]));
+    let is_unseen = |c: char| c.is_whitespace() || hides_something(c.encode_utf8(&mut [0; 4]));
+    // What is plain to see is nearly all of any address.
+    let is_odd = |c: char| is_odd(c) || !c.is_ascii_graphic() && is_unseen(c);
     if !address.contains(is_odd) {
         return Cow::Borrowed(address);
     }

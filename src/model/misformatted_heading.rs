@@ -25,11 +25,16 @@ pub(crate) fn misformatted_headings(source: &Source, document: &Document, format
         let text = source.slice(paragraph);
         if text.starts_with("**") || text.starts_with("__") {
             found.extend(bold(text, paragraph, format));
-        } else if text.starts_with('#') || text.contains("\n#") || text.contains("\r#") {
+        } else if has_line_with_mark(text.as_bytes()) {
             found.extend(without_space(source, paragraph, format));
         }
     }
     found
+}
+
+/// Whether a line of a text begins with the mark of a heading.
+fn has_line_with_mark(text: &[u8]) -> bool {
+    memchr::memchr_iter(b'#', text).any(|at| at == 0 || matches!(text[at - 1], b'\n' | b'\r'))
 }
 
 fn bold(text: &str, span: Span, format: &Format) -> Option<MisformattedHeading> {

@@ -9,6 +9,8 @@ use crate::text::source::Span;
 const FIRST: [&str; 3] = ["\u{c3}", "\u{c2}", "\u{e2}\u{20ac}"];
 /// The byte with which all of these begin in UTF-8: few files have it.
 const LEAD: u8 = 0xc3;
+/// What is written in the place of a letter that cannot be read.
+const LOST: &str = "\u{fffd}";
 
 pub(crate) fn check(_: &LintContext<'_>, file: &File) -> Vec<Finding> {
     let text = file.source.text();
@@ -18,7 +20,7 @@ pub(crate) fn check(_: &LintContext<'_>, file: &File) -> Vec<Finding> {
     }
     // A file that is not UTF-8 is read with such characters, which `invalid-utf8` reports.
     if file.source.invalid_utf8().is_none() {
-        let lost = text.match_indices(char::REPLACEMENT_CHARACTER).map(|(at, mark)| Span::new(at..at + mark.len()));
+        let lost = memchr::memmem::find_iter(text.as_bytes(), LOST).map(|at| Span::new(at..at + LOST.len()));
         let finding = |span| Finding::new(span, "replacement character U+FFFD: a letter was lost here");
         findings.extend(lost.map(|span| finding(span).help("write the letter that belongs here")));
     }

@@ -26,13 +26,13 @@ fn judge(slate: &Slate, file: &File, link: &Link) -> Option<Finding> {
     // Most texts name no number, which costs least to see; a reference to a digit has one itself.
     written.bytes().find(u8::is_ascii_digit)?;
     let place = Reference::of_address(&link.target)?;
-    // What the site makes a link of by itself leads elsewhere there, which is reported by `conflicting-linkifier`.
-    if link.kind == LinkKind::Inline && slate.config.linkified(written).is_some() {
-        return None;
-    }
     let text = shown(written);
     let named = Reference::of_text(&text)?;
     let finding = |message: String| {
+        // What the site makes a link of by itself leads elsewhere there, which is reported by `conflicting-linkifier`.
+        if link.kind == LinkKind::Inline && slate.config.linkified(written).is_some() {
+            return None;
+        }
         let help = format!("correct the text or the URL, so that both are about the same {}", place.noun());
         Some(Finding::new(link.text, message).help(help))
     };

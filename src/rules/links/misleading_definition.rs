@@ -1,6 +1,7 @@
 //! A definition whose label is the name of a team or person and that leads to another team or person.
 
 use crate::diagnostics::finding::Finding;
+use crate::markdown::address::without_scheme;
 use crate::markdown::definition::Definition;
 use crate::model::slate::{File, Slate};
 use crate::policy::roster::{Known, Roster};
@@ -69,8 +70,7 @@ fn team_at<'r>(roster: &'r Roster, address: &str) -> Option<&'r str> {
 
 /// An address without what makes no difference to where it leads.
 fn bare(address: &str) -> &str {
-    let path = address.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
-    path.trim_end_matches('/')
+    without_scheme(address).trim_end_matches('/')
 }
 
 /// Whether two names are those of one team: an old and a new one, or that of a part of the other.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostics::finding::Finding;
+use crate::markdown::address::without_scheme;
 use crate::markdown::document::{Link, LinkKind};
 use crate::model::goal::Goal;
 use crate::model::slate::File;
@@ -38,7 +39,7 @@ fn by_label(file: &File, cell: Span) -> Vec<Finding> {
         is_reference && !link.image && !file.source.slice(link.text).contains('@')
     });
     let finding = |link: &Link| {
-        let path = link.target.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
+        let path = without_scheme(&link.target);
         let login = login(path.strip_prefix(PROFILE)?)?;
         let is_profile = path.trim_end_matches('/').len() == PROFILE.len() + login.len();
         let finding = Finding::new(link.span, "link to a profile is not recognized as a user");
@@ -104,9 +105,7 @@ fn address(text: &str) -> Fault<'_> {
         b'<' => (1, ">"),
         _ => (0, ""),
     };
-    let target = &text[open..];
-    let path = target.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
-    let path = path.strip_prefix(PROFILE)?;
+    let path = without_scheme(&text[open..]).strip_prefix(PROFILE)?;
     let login = login(path)?;
     let after = path[login.len()..].strip_prefix('/').unwrap_or(&path[login.len()..]);
     let after = after.strip_prefix(close)?;

@@ -108,7 +108,7 @@ fn judge(counts: &Counts<'_>, file: &File, block: Span) -> Vec<Finding> {
     let words = words(text);
     // A number of four digits that is no year of our time is that of an RFC.
     let is_of_other_period = |(word, _): &(&str, usize)| {
-        let named = PeriodName::parse(word).filter(|_| word.starts_with("20"));
+        let named = Some(word).filter(|word| word.starts_with("20")).and_then(|word| PeriodName::parse(word));
         let is_own = |named: PeriodName, own| named == own || named.is_same_year(own) && word.len() == 4;
         named.is_some_and(|named| slate.period.is_none_or(|own| !is_own(named, own)))
     };
