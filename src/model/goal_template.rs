@@ -78,7 +78,6 @@ impl GoalTemplate {
         for span in goal::instructions(source, document) {
             for_each_sentence(source, span, |sentence| sentences.add(source, &sentence));
         }
-        sentences.by_shingle.sort_unstable();
         GoalTemplate {
             title: goal::title(document).map_or_else(String::new, |title| source.slice(title.content).to_owned()),
             instructions: goal::instructions(source, document).map(|span| goal::words(source, span)).collect(),
@@ -138,8 +137,8 @@ fn is_nothing(remark: &str) -> bool {
 struct Sentences {
     /// The number of different shingles of each.
     sizes: Vec<usize>,
-    /// Every shingle with the number of a sentence that contains it, sorted.
-    by_shingle: Vec<(u64, u32)>,
+    /// The numbers of the sentences that contain each shingle, in their order.
+    by_shingle: HashMap<u64, Vec<u32>>,
     /// Their pairs of words: asked for every word of every goal, nearly always in vain.
     pairs: WordPairs,
 }
@@ -157,22 +156,20 @@ impl Sentences {
         }
         let Ok(number) = u32::try_from(self.sizes.len()) else { return };
         self.sizes.push(shingles.len());
-        self.by_shingle.extend(shingles.into_iter().map(|shingle| (shingle, number)));
+        shingles.into_iter().for_each(|shingle| self.by_shingle.entry(shingle).or_default().push(number));
         self.pairs.add(source.slice(sentence.span));
     }
 
     /// The sentences that contain a shingle.
     fn with(&self, shingle: u64) -> impl Iterator<Item = u32> {
-        let first = self.by_shingle.partition_point(|(other, _)| *other < shingle);
-        let with = self.by_shingle[first..].iter().take_while(move |(other, _)| *other == shingle);
-        with.take(MAX_SENTENCES).map(|(_, number)| *number)
+        self.by_shingle.get(&shingle).into_iter().flatten().take(MAX_SENTENCES).copied()
     }
 
     /// Whether one of them shares three of five shingles, of all that either has, with this one.
     fn knows(&self, sentence: &Sentence<'_>) -> bool {
         let all = sentence.words.len().saturating_sub(1);
         // Most sentences soon have too many shingles that no other has.
-        let mut alone = sentence.shingles().filter(|shingle| self.with(*shingle).next().is_none());
+        let mut alone = sentence.shingles().filter(|shingle| !self.by_shingle.contains_key(shingle));
         if all < MIN_SHINGLES / 2 || alone.nth(all * 2 / 5).is_some() {
             return false;
         }
