@@ -36,6 +36,7 @@ pub(crate) fn answer(
         ));
     }
     output.note(&about);
+    goals::forget((done, session));
     Ok(if failed { FAILED } else { CLEAN })
 }
 

@@ -83,6 +83,7 @@ impl Changes {
             0 => format!("no changes in {slate}{of_teams} since {since}"),
             number => format!("{} in {slate}{of_teams} since {since}", count(number, "change")),
         });
+        goals::forget((before, now, session));
         Ok(if failed || old_failed { FAILED } else { CLEAN })
     }
 }

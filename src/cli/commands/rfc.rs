@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use goals::output::findings;
+use goals::rfc::Assembled;
 use goals::{CheckedSlate, Counts, Error, FrontMatter, Level, OsTree, Session, Tree, current_directory};
 
 use crate::cli::args::Global;
@@ -61,6 +62,18 @@ impl Rfc {
             result_files::check(path, &project, &request.directory, global.config.as_deref())?;
         }
         let (slate, assembled) = session.load(&request)?.check_and_assemble(&stated);
+        let code = self.hand_over(&slate, assembled, output);
+        goals::forget((slate, session));
+        code
+    }
+
+    /// Says what is found, and hands the text over where there is one; answers the exit code.
+    fn hand_over(
+        &self,
+        slate: &CheckedSlate,
+        assembled: Result<Assembled, Error>,
+        output: &mut Output,
+    ) -> Result<u8, Error> {
         if about_slates(&[&slate.loaded], true, output) {
             return Ok(FAILED);
         }
@@ -69,7 +82,7 @@ impl Rfc {
         let (errors, warnings) = goals::totals(&slate.findings);
         let warnings = warnings + output.warnings.len();
         if errors > 0 && !self.allow_errors {
-            show(&slate, errors, output);
+            show(slate, errors, output);
             let name = &slate.slate().name;
             output.important(&format!("the RFC of {name} was not written: {}\n", count(errors, "error")));
             // Where there would be no text with it either, it is no way out.
@@ -82,7 +95,7 @@ impl Rfc {
         let assembled = match assembled {
             Ok(assembled) => assembled,
             Err(failure) => {
-                show(&slate, errors, output);
+                show(slate, errors, output);
                 return Err(failure);
             }
         };
@@ -100,7 +113,7 @@ impl Rfc {
             }
         };
 
-        show(&slate, errors, output);
+        show(slate, errors, output);
         let written = self.output.as_deref().and_then(number_of_file);
         if let Some((named, number)) = written.zip(assembled.pr).filter(|(named, number)| named != number) {
             let what = if named == 0 {
@@ -123,7 +136,6 @@ impl Rfc {
         } else {
             output.note(&summary);
         }
-        goals::forget((slate, session));
         Ok(code)
     }
 }
