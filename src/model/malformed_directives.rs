@@ -122,12 +122,14 @@ fn in_text<'f>(
     for part in shown_parts(source, document, directives) {
         let text = source.slice(part);
         let runs = mark_runs(text);
-        let strong: Vec<bool> = runs.iter().map(|run| are_strong(&text[run.clone()])).collect();
+        let is_strong = |run: Option<&Range<usize>>| run.is_some_and(|run| are_strong(&text[run.clone()]));
+        let (mut is_open, mut is_close) = (false, is_strong(runs.first()));
         for (index, run) in runs.iter().enumerate() {
             let after = runs.get(index + 1);
             let from = index.checked_sub(1).map_or(0, |before| runs[before].end);
             let to = after.map_or(text.len(), |after| after.start);
-            let [is_open, is_close] = [strong[index], strong.get(index + 1).is_some_and(|is_strong| *is_strong)];
+            let is_open_before = is_open;
+            (is_open, is_close) = (is_close, is_strong(after));
             let between = &text[run.end..to];
             // Nearly all that is between two marks is prose, which costs less to see than what its letters are.
             if !is_open && (is_close || !in_capitals(between)) {
@@ -159,7 +161,7 @@ fn in_text<'f>(
                 Some((run.start..run.end + line.trim_end().len(), name))
             };
             let ahead = || {
-                let is_inside = |before: usize| strong[before] || is_shown(&runs[before]);
+                let is_inside = |before: usize| is_open_before || is_shown(&runs[before]);
                 if !is_open || index.checked_sub(1).is_some_and(is_inside) {
                     return None;
                 }
@@ -175,7 +177,8 @@ fn in_text<'f>(
 
 /// Whether the name that a text gives has no small letters.
 fn in_capitals(text: &str) -> bool {
-    !text.split_once(':').map_or(text, |(name, _)| name).contains(char::is_lowercase)
+    // Between the cells of a table there are many blanks.
+    text.trim_ascii_start().chars().take_while(|c| *c != ':').all(|c| !c.is_lowercase())
 }
 
 /// Whether nothing but the mark of a list or quotation is beside a range of a part of a text on its lines.
@@ -218,7 +221,7 @@ fn shown_parts(source: &Source, document: &Document, directives: &[Directive]) -
 fn mark_runs(text: &str) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
-    while let Some(next) = text.as_bytes()[at..].iter().position(|byte| may_begin_mark(*byte)) {
+    while let Some(next) = text.as_bytes()[at..].iter().position(|byte| MAY_BEGIN_MARK[usize::from(*byte)]) {
         at += next;
         let Some(c) = text[at..].chars().next() else { break };
         let mut end = at + c.len_utf8();
@@ -226,6 +229,11 @@ fn mark_runs(text: &str) -> Vec<Range<usize>> {
         let entity = ["&lt;", "&gt;"].into_iter().find(is_entity);
         let is_mark = match c {
             '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>' | '!' | '\\' | '\u{ff08}' | '\u{ff09}' => true,
+            // The delimiter rows of tables have many of these: next to each other all are marks.
+            '-' if text.as_bytes().get(end) == Some(&b'-') => {
+                end += text.as_bytes()[end..].iter().take_while(|byte| **byte == b'-').count();
+                true
+            }
             '-' | '\u{2013}' | '\u{2014}' => {
                 let near = |c: Option<char>| {
                     c.is_some_and(|c| matches!(c, '-' | '<' | '>' | '!' | ';' | '\u{2013}' | '\u{2014}'))
@@ -237,7 +245,7 @@ fn mark_runs(text: &str) -> Vec<Range<usize>> {
             _ => entity.is_some(),
         };
         if is_mark {
-            end = at + entity.map_or(c.len_utf8(), str::len);
+            end = entity.map_or(end, |entity| at + entity.len());
             match runs.last_mut().filter(|run| text[run.end..at].chars().all(|c| matches!(c, ' ' | '\t' | '\u{a0}'))) {
                 Some(run) => run.end = end,
                 None => runs.push(at..end),
@@ -249,10 +257,17 @@ fn mark_runs(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Whether a byte is the first one of what [`mark_runs`] looks for, which few bytes of a text are.
-fn may_begin_mark(byte: u8) -> bool {
+const MAY_BEGIN_MARK: [bool; 256] = {
     // The last two begin dashes and full-width parentheses.
-    matches!(byte, b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'<' | b'>' | b'!' | b'\\' | b'-' | b'&' | 0xe2 | 0xef)
-}
+    const FIRST: &[u8] = b"()[]{}<>!\\-&\xe2\xef";
+    let mut is_first = [false; 256];
+    let mut at = 0;
+    while at < FIRST.len() {
+        is_first[FIRST[at] as usize] = true;
+        at += 1;
+    }
+    is_first
+};
 
 /// Whether the last bracket of some marks has a backslash before it.
 fn ends_escaped(marks: &str) -> bool {
@@ -277,10 +292,14 @@ fn are_strong(marks: &str) -> bool {
     if marks.chars().filter(is_bracket).count() < 2 && !marks.contains(may_be_part) {
         return false;
     }
-    let bare: String =
-        marks.chars().filter(|c| !c.is_whitespace()).collect::<String>().replace("&lt;", "<").replace("&gt;", ">");
-    // How links and boxes are written.
-    let bare = ["](", "][", "[]"].iter().fold(bare, |bare, part| bare.replace(part, ""));
+    let mut bare: String = marks.chars().filter(|c| !c.is_whitespace()).collect();
+    // References become what they stand for; after that, what links and boxes are written with goes.
+    for (part, instead) in [("&lt;", "<"), ("&gt;", ">"), ("](", ""), ("][", ""), ("[]", "")] {
+        // Nearly all marks have none of these, which costs less to see than a copy.
+        if bare.contains(part) {
+            bare = bare.replace(part, instead);
+        }
+    }
     bare.chars().filter(is_bracket).count() >= 2 || PARTS.iter().any(|part| bare.contains(part))
 }
 
