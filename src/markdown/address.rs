@@ -282,11 +282,9 @@ pub(crate) fn without_scheme(address: &str) -> &str {
 
 /// Whether a target begins with a scheme, such as `https:`; a single letter is none.
 pub(crate) fn has_scheme(target: &str) -> bool {
-    let Some((scheme, _)) = target.split_once(':') else { return false };
-    let mut chars = scheme.chars();
-    chars.next().is_some_and(|first| first.is_ascii_alphabetic())
-        && scheme.len() > 1
-        && chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'))
+    let is_of_scheme = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'.' | b'-');
+    let scheme = target.bytes().take_while(is_of_scheme).count();
+    scheme > 1 && target.as_bytes()[0].is_ascii_alphabetic() && target.as_bytes().get(scheme) == Some(&b':')
 }
 
 #[cfg(test)]

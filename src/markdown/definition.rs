@@ -40,7 +40,12 @@ pub(crate) fn bracketed_lines(source: &Source) -> Vec<(usize, usize)> {
     let bytes = source.text().as_bytes();
     // The ends of lines and of all that precedes their own text, and the last byte of a byte-order mark.
     let may_precede = |byte: u8| matches!(byte, b'\n' | b'\r' | b' ' | b'\t' | b'>' | 0xbf);
+    // Within a line of text or a cell something else is before the blanks.
+    let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t');
+    let may_end = |byte: &u8| may_precede(*byte) || matches!(byte, b'-' | b'*' | b'+' | b'.' | b')');
+    let may_begin = |at: usize| bytes[..at].iter().rev().find(|byte| !is_blank(byte)).is_none_or(may_end);
     let begun = memchr::memchr_iter(b'[', bytes).filter(|at| at.checked_sub(1).is_none_or(|at| may_precede(bytes[at])));
+    let begun = begun.filter(|at| may_begin(*at));
     let mut lines: Vec<(usize, usize)> = begun.map(|at| (source.line_index(at), at)).collect();
     // Only the first one of a line can begin it.
     lines.dedup_by_key(|(line, _)| *line);

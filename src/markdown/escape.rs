@@ -104,6 +104,10 @@ pub(crate) fn link_text(title: &str) -> String {
 
 /// A path as the destination of a link.
 pub(crate) fn encode(path: &str) -> String {
+    // Most names of files are these alone.
+    if path.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/')) {
+        return path.to_owned();
+    }
     let mut out = String::with_capacity(path.len());
     for c in path.chars() {
         match c {

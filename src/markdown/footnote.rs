@@ -59,13 +59,19 @@ pub(crate) fn undefined_footnotes(source: &Source, document: &Document) -> Vec<S
 
 /// Where a document names footnotes, at their marks and at their texts: `^1` of `[^1]`.
 pub(crate) fn footnote_marks(source: &Source, document: &Document) -> Vec<Span> {
-    if memchr::memmem::find(source.text().as_bytes(), b"[^").is_none() {
+    let begun: Vec<usize> = memchr::memmem::find_iter(source.text().as_bytes(), b"[^").collect();
+    if begun.is_empty() {
         return Vec::new();
     }
     let mut found: Vec<Span> =
         document.definitions.iter().filter(|one| one.is_footnote()).map(|one| one.label).collect();
     let is_leaf = |kind| matches!(kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::Table);
     for block in document.blocks.iter().filter(|block| is_leaf(block.kind)) {
+        // Where there are footnotes, most blocks have none all the same.
+        let first = begun.partition_point(|at| *at < block.span.start as usize);
+        if begun.get(first).is_none_or(|at| *at >= block.span.end as usize) {
+            continue;
+        }
         let text = source.slice(block.span);
         for bracket in brackets(text) {
             let parts = std::iter::once(bracket.text).chain(bracket.label);
@@ -85,8 +91,12 @@ pub(crate) fn is_footnote(inner: &str) -> bool {
 /// The label of a footnote with which a line begins, and where its text begins.
 fn mark(source: &Source, line: Span) -> Option<(String, u32)> {
     let text = source.slice(line);
+    // Most lines begin otherwise.
+    if !matches!(text.as_bytes().first(), Some(b'[' | b' ')) {
+        return None;
+    }
     let indentation = text.len() - text.trim_start_matches(' ').len();
-    let rest = text[indentation..].strip_prefix('[').filter(|_| indentation < 4)?;
+    let rest = text[indentation..].strip_prefix('[').filter(|rest| indentation < 4 && rest.starts_with('^'))?;
     let (label, body) = rest.split_once("]:")?;
     let is_label = label
         .strip_prefix('^')

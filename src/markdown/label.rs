@@ -27,3 +27,23 @@ pub(crate) fn normalize_label(label: &str) -> String {
     }
     normal
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_compared_by_their_words() {
+        for (label, expected) in [
+            ("Ada Lovelace", "ada lovelace"),
+            (" Ada  Lovelace", "ada lovelace"),
+            ("Ada\tLovelace\n", "ada lovelace"),
+            ("\u{b}a\u{b}", "a"),
+            ("\u{c9}a\u{a0} B", "\u{e9}a b"),
+            (" ", ""),
+            ("", ""),
+        ] {
+            assert_eq!(normalize_label(label), expected, "{label:?}");
+        }
+    }
+}
