@@ -55,8 +55,10 @@ pub(crate) fn finish(expanded: &Expanded, slate: &Slate, config: &Config, site: 
     let used = document.links.iter().filter_map(|link| Some(normalize_label(source.slice(link.label?)))).collect();
     let labels =
         Labels::new(scope, &used, |target| site.address(target).unwrap_or_else(|| target.to_owned()), &mut taken);
-    let logins = logins(&source, &texts);
-    let people = People::new(logins, &slate.roster, config, |label| taken.contains(label));
+    // Most texts name nobody.
+    let may_name = |text: &&Span| memchr::memchr(b'@', source.slice(**text).as_bytes()).is_some();
+    let texts: Vec<Span> = texts.iter().filter(may_name).copied().collect();
+    let people = People::new(logins(&source, &texts), &slate.roster, config, |label| taken.contains(label));
     link_users(&source, &texts, &people, &mut finisher.edits);
     let anchors = finisher.anchors(&document, &texts, &people);
     finisher.links(&document, &labels);
@@ -111,7 +113,7 @@ struct Finisher<'a> {
 }
 
 impl Finisher<'_> {
-    /// The anchors of the headings that the text leads to by number, as GitHub makes them. `texts` are those in which names count.
+    /// The anchors of the headings that the text leads to by number, as GitHub makes them. `texts` are those that may name users.
     fn anchors(&self, document: &Document, texts: &[Span], people: &People) -> Vec<(String, String)> {
         let mut seen = HashMap::new();
         let mut anchors = Vec::new();
@@ -151,8 +153,9 @@ impl Finisher<'_> {
             match (link.kind, link.destination, link.label) {
                 (LinkKind::Inline, Some(destination), _) => {
                     let target = self.source.slice(destination);
-                    // So that a number is replaced where everything else is.
-                    let address = self.site.address(target).or_else(|| Some(target.to_owned()));
+                    // A number is replaced where everything else is, and nothing in the brackets of an address is a name.
+                    let has_more = target.starts_with('#') || target.contains('[');
+                    let address = self.site.address(target).or_else(|| has_more.then(|| target.to_owned()));
                     if let Some(address) = address {
                         self.edits.replace(destination, address);
                     }
@@ -319,8 +322,7 @@ impl Finisher<'_> {
         });
         let rows: Vec<Vec<Cell>> = rows.collect();
         let marks = self.alignments(table, columns);
-        let measured: Vec<Vec<usize>> = rows.iter().map(|row| row.iter().map(|cell| cell.width).collect()).collect();
-        let widths = layout::widths(&measured, &marks.iter().map(|mark| mark.len()).collect::<Vec<_>>());
+        let widths = layout::widths(&rows, |cell| cell.width, &marks.iter().map(|mark| mark.len()).collect::<Vec<_>>());
         // Between its pipes a cell has a blank on either side.
         let length: usize = widths.iter().map(|width| width + 3).sum();
         let line = |cells: &[Cell]| {
@@ -330,13 +332,18 @@ impl Finisher<'_> {
                 out.push(' ');
                 out.push_str(&contents[cell.text.clone()]);
                 let pad = widths.get(column).map_or(0, |width| width.saturating_sub(cell.width));
-                push_blanks(&mut out, pad);
+                push_many(&mut out, BLANKS, pad);
                 out.push_str(" |");
             }
             out
         };
-        let dashes = marks.iter().zip(&widths).map(|(mark, width)| format!(" {} |", stretch(mark, *width)));
-        let dashes = format!("|{}", dashes.collect::<String>());
+        let mut dashes = String::with_capacity(length + 1);
+        dashes.push('|');
+        for (mark, width) in marks.iter().zip(&widths) {
+            dashes.push(' ');
+            push_stretched(&mut dashes, mark, *width);
+            dashes.push_str(" |");
+        }
         let mut out: Vec<(Span, String)> =
             table.rows.iter().zip(&rows).map(|(row, cells)| (row.span, line(cells))).collect();
         out.push((table.delimiter, dashes));
@@ -408,23 +415,22 @@ fn is_alone(source: &Source, span: Span) -> bool {
     source.slice(whole_lines(source, span)).trim().len() == span.range().len()
 }
 
-/// Adds this many spaces.
-fn push_blanks(out: &mut String, mut count: usize) {
-    const BLANKS: &str = "                                                                ";
+const BLANKS: &str = "                                                                ";
+const DASHES: &str = "----------------------------------------------------------------";
+
+/// Adds this many characters, all of which are those of `piece`.
+fn push_many(out: &mut String, piece: &str, mut count: usize) {
     while count > 0 {
-        let next = count.min(BLANKS.len());
-        out.push_str(&BLANKS[..next]);
+        let next = count.min(piece.len());
+        out.push_str(&piece[..next]);
         count -= next;
     }
 }
 
-/// A delimiter as wide as its column.
-fn stretch(mark: &str, width: usize) -> String {
-    let more = "-".repeat(width.saturating_sub(mark.len()));
-    match mark {
-        ":--" => format!(":--{more}"),
-        "--:" => format!("{more}--:"),
-        ":-:" => format!(":{more}-:"),
-        _ => format!("{more}---"),
-    }
+/// Adds a delimiter as wide as its column.
+fn push_stretched(out: &mut String, mark: &str, width: usize) {
+    // All of them have a dash in the middle.
+    out.push_str(&mark[..1]);
+    push_many(out, DASHES, width.max(mark.len()) - 2);
+    out.push_str(&mark[mark.len() - 1..]);
 }

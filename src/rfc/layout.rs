@@ -17,13 +17,13 @@ const MAX_GROWTH: usize = 8;
 /// A table of this size may be as blank as it likes.
 const SMALL: usize = 64 * 1024;
 
-/// The width of each column, given the widths of all cells and the least width of each column.
-pub(crate) fn widths(rows: &[Vec<usize>], least: &[usize]) -> Vec<usize> {
+/// The width of each column, given the cells of all rows, how wide one is, and the least width of each column.
+pub(crate) fn widths<C>(rows: &[Vec<C>], width_of: impl Fn(&C) -> usize, least: &[usize]) -> Vec<usize> {
     let up_to = |most: usize| -> Vec<usize> {
         let mut widths = least.to_vec();
         for row in rows {
-            for (width, cell) in widths.iter_mut().zip(row).filter(|(_, cell)| **cell <= most) {
-                *width = (*width).max(*cell);
+            for (width, cell) in widths.iter_mut().zip(row.iter().map(&width_of)).filter(|(_, cell)| *cell <= most) {
+                *width = (*width).max(cell);
             }
         }
         widths
@@ -31,13 +31,17 @@ pub(crate) fn widths(rows: &[Vec<usize>], least: &[usize]) -> Vec<usize> {
     let widths = up_to(MAX_WIDTH);
     let size = rows.len().saturating_mul(widths.iter().sum());
     // The marks around a cell count as well.
-    let content: usize = rows.iter().flatten().map(|cell| cell + 3).sum();
+    let content: usize = rows.iter().flatten().map(|cell| width_of(cell) + 3).sum();
     if size > SMALL && size > content.saturating_mul(MAX_GROWTH) { up_to(MAX_WIDTH_OF_BLANK) } else { widths }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn widths(rows: &[Vec<usize>], least: &[usize]) -> Vec<usize> {
+        super::widths(rows, |cell| *cell, least)
+    }
 
     #[test]
     fn columns_are_as_wide_as_what_somebody_can_read() {

@@ -63,6 +63,10 @@ impl<'a> Names<'a> {
         let mut resolved = HashSet::new();
         for &span in texts {
             let text = source.slice(span);
+            // Few texts have one, and most are too short for anything but this search.
+            if memchr::memchr(b'[', text.as_bytes()).is_none() {
+                continue;
+            }
             for bracket in brackets(text) {
                 let inner = &text[bracket.text.clone()];
                 let label = bracket.label.clone().map(|label| &text[label]).filter(|label| !label.is_empty());

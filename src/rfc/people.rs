@@ -25,6 +25,8 @@ struct Person {
     /// The name without escapes.
     plain: String,
     label: String,
+    /// What a user name becomes.
+    link: String,
 }
 
 impl People {
@@ -38,7 +40,7 @@ impl People {
     ) -> People {
         let mut people = People::default();
         for login in logins {
-            let known = login.to_lowercase();
+            let known = login.to_ascii_lowercase();
             if let Some(person) = people.known.get_mut(&known) {
                 if login < person.login.as_str() {
                     login.clone_into(&mut person.login);
@@ -55,6 +57,7 @@ impl People {
                 name: escape_text(name),
                 plain: name.to_owned(),
                 label: String::new(),
+                link: String::new(),
             };
             people.known.insert(known, person);
         }
@@ -67,21 +70,21 @@ impl People {
             } else {
                 person.name.clone()
             };
+            let label = if person.label == person.name { "" } else { &person.label };
+            person.link = format!("[{}][{label}]", person.name);
             labels.insert(normalize_label(&person.label));
         }
         people
     }
 
     /// The link for a user; `None` for one who stays plain text.
-    pub(crate) fn link(&self, login: &str) -> Option<String> {
-        let person = self.known.get(&login.to_lowercase())?;
-        let label = if person.label == person.name { "" } else { &person.label };
-        Some(format!("[{}][{label}]", person.name))
+    pub(crate) fn link(&self, login: &str) -> Option<&str> {
+        self.known.get(&login.to_ascii_lowercase()).map(|person| person.link.as_str())
     }
 
     /// The name for a user, without its escapes.
     pub(crate) fn name(&self, login: &str) -> Option<&str> {
-        self.known.get(&login.to_lowercase()).map(|person| person.plain.as_str())
+        self.known.get(&login.to_ascii_lowercase()).map(|person| person.plain.as_str())
     }
 
     /// Label and address of each person's definition.

@@ -16,7 +16,8 @@ pub(crate) struct Site {
 impl Site {
     pub(crate) fn new(address: &str, directory: &str) -> Site {
         let address = address.trim_end_matches('/').to_owned();
-        Site { address, former: Vec::new(), directory: encode(directory.trim_matches('/')) }
+        let directory = encode(directory).split('/').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/");
+        Site { address, former: Vec::new(), directory }
     }
 
     /// The same site with the addresses that it had before.
@@ -40,7 +41,9 @@ impl Site {
         let target = &*without_escapes(target);
         if let Some((inside, is_former)) = self.below(target) {
             // An outside address was appended to the site's own.
-            let outside = ["https://", "http://"].iter().filter_map(|scheme| inside.find(scheme)).min();
+            let has_colon = memchr::memchr(b':', inside.as_bytes()).is_some();
+            let schemes = if has_colon { ["https://", "http://"].as_slice() } else { &[] };
+            let outside = schemes.iter().filter_map(|scheme| inside.find(scheme)).min();
             return match outside {
                 Some(outside) => Some(inside[outside..].to_owned()),
                 None => is_former.then(|| format!("{}{inside}", self.address)),
@@ -51,30 +54,38 @@ impl Site {
         }
         let end = target.find(['?', '#']).unwrap_or(target.len());
         let (path, rest) = target.split_at(end);
-        let mut parts: Vec<&str> = if path.starts_with('/') { vec![] } else { self.directory.split('/').collect() };
+        // Most texts have hundreds of these, so each is made in one piece. What follows `top` is the path, with a slash before
+        // each part.
+        let top = self.address.len();
+        let mut page = String::with_capacity(top + self.directory.len() + target.len() + 8);
+        page.push_str(&self.address);
+        if !path.starts_with('/') && !self.directory.is_empty() {
+            page.push('/');
+            page.push_str(&self.directory);
+        }
         for part in path.split('/') {
             match part {
                 "" | "." => {}
-                ".." => {
-                    parts.pop();
+                ".." => page.truncate(page[top..].rfind('/').map_or(top, |slash| top + slash)),
+                part => {
+                    page.push('/');
+                    page.push_str(part);
                 }
-                part => parts.push(part),
             }
         }
-        parts.retain(|part| !part.is_empty());
-        let mut page = parts.join("/");
-        if path.ends_with('/') && !page.is_empty() {
+        if page.len() == top || path.ends_with('/') {
             page.push('/');
         }
-        if let Some(stem) = strip_markdown(&page) {
-            let stem = match stem.rsplit_once('/') {
-                Some((above, "README")) => format!("{above}/index"),
-                None if stem == "README" => "index".to_owned(),
-                _ => stem.to_owned(),
-            };
-            page = format!("{stem}.html");
+        if let Some(stem) = strip_markdown(&page[top..]) {
+            page.truncate(top + stem.len());
+            if page[top..].ends_with("/README") {
+                page.truncate(page.len() - "README".len());
+                page.push_str("index");
+            }
+            page.push_str(".html");
         }
-        Some(format!("{}/{page}{rest}", self.address))
+        page.push_str(rest);
+        Some(page)
     }
 }
 

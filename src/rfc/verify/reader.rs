@@ -135,7 +135,7 @@ fn definitions(document: &Document, faults: &mut Faults<'_>) {
     for label in document.links.iter().filter_map(|link| Some(source.slice(link.label?))) {
         used.insert(normalize_label(label));
         // In a cell a pipe is escaped before anything else is read.
-        if label.contains("\\|") {
+        if memchr::memchr(b'\\', label.as_bytes()).is_some() && label.contains("\\|") {
             used.insert(normalize_label(&label.replace("\\|", "|")));
         }
     }
@@ -166,9 +166,7 @@ fn tables(document: &Document, origins: &LazyOrigins<'_>, faults: &mut Faults<'_
     for table in &document.tables {
         let rows: Vec<Vec<Measured>> = table.rows.iter().map(|row| cells(faults.source, row.span)).collect();
         let marks = cells(faults.source, table.delimiter);
-        let contents = |row: &Vec<Measured>| row.iter().map(|cell| cell.content).collect();
-        let contents: Vec<Vec<usize>> = rows.iter().map(contents).collect();
-        let widths = layout::widths(&contents, &vec![LEAST; marks.len()]);
+        let widths = layout::widths(&rows, |cell| cell.content, &vec![LEAST; marks.len()]);
         let is_even = |row: &[Measured]| {
             let mut pairs = row.iter().zip(&widths);
             row.len() == widths.len() && pairs.all(|(cell, width)| cell.whole == cell.content.max(*width) + 2)
@@ -219,7 +217,11 @@ fn cells(source: &Source, row: Span) -> Vec<Measured> {
 
 impl Measured {
     fn of(cell: &str) -> Measured {
-        let content = cell.trim_start_matches(' ').trim_end_matches(' ');
+        let is_filled = |byte: &u8| *byte != b' ';
+        let bytes = cell.as_bytes();
+        let start = bytes.iter().position(is_filled).unwrap_or(bytes.len());
+        let end = bytes.iter().rposition(is_filled).map_or(start, |last| last + 1);
+        let content = &cell[start..end];
         if is_plain(content) {
             return Measured { whole: cell.len(), content: content.len() };
         }
@@ -254,7 +256,11 @@ fn blank_lines(document: &Document, faults: &mut Faults<'_>) {
         }
     }
     let text = source.text();
-    if !text.ends_with('\n') || text.ends_with("\n\n") || text == "\n" || text.contains('\r') {
+    if !text.ends_with('\n')
+        || text.ends_with("\n\n")
+        || text == "\n"
+        || memchr::memchr(b'\r', text.as_bytes()).is_some()
+    {
         faults.add(FaultKind::TextEnd, Span::at(text.len()), false);
     }
 }

@@ -26,10 +26,11 @@ use crate::text::source::{Source, Span};
 pub(crate) fn compare(slate: &Slate, config: &Config, document: &Document, mut found: Faults<'_>) -> Vec<Fault> {
     let faults = &mut found;
     let site = Site::new(config.site.as_deref().unwrap_or_default(), &slate.site_path);
+    let pages: Pages<'_> = slate.goals.iter().map(|goal| (goal, address(slate, &site, goal))).collect();
     let listed = listed_goals(slate, document, faults.source);
     let mut tables = GoalsOfTables::new();
     for table in listed.iter().filter(|table| table.team.is_none()) {
-        let mut goals: Vec<String> = table.goals.iter().map(|goal| (*goal).to_owned()).collect();
+        let mut goals = table.goals.clone();
         goals.sort_unstable();
         *tables.entry(goals).or_insert(0) += 1;
     }
@@ -52,21 +53,17 @@ pub(crate) fn compare(slate: &Slate, config: &Config, document: &Document, mut f
                     if *times > MOST {
                         continue;
                     }
-                    let goals = slate.goals.iter().filter(|goal| is_of(goal, *of));
-                    let goals = goals
-                        .filter(|goal| argument.is_none_or(|theme| goal.themes.iter().any(|own| own.value == theme)));
-                    take(
-                        goals.map(|goal| address(slate, &site, goal)).collect(),
-                        &directive.name.value,
-                        &mut tables,
-                        faults,
-                    );
+                    let goals = pages.iter().filter(|(goal, _)| is_of(goal, *of)).filter(|(goal, _)| {
+                        argument.is_none_or(|theme| goal.themes.iter().any(|own| own.value == theme))
+                    });
+                    let goals = goals.map(|(_, page)| page.as_str()).collect();
+                    take(goals, &directive.name.value, &mut tables, faults);
                 }
                 _ => {}
             }
         }
     }
-    goals_and_asks(slate, &site, document, &listed, faults);
+    goals_and_asks(slate, &pages, document, &listed, faults);
     champions(slate, document, faults);
     codes(slate, document, faults);
     found.found
@@ -81,6 +78,9 @@ fn is_of(goal: &Goal, filter: GoalFilter) -> bool {
         GoalFilter::NotAccepted => rejected,
     }
 }
+
+/// The goals of a slate, each with the address of its page.
+type Pages<'s> = Vec<(&'s Goal, String)>;
 
 fn address(slate: &Slate, site: &Site, goal: &Goal) -> String {
     let page = encode(slate.page_of(goal.file));
@@ -102,19 +102,18 @@ fn around(source: &Source, directive: Span, number: &str) -> String {
 
 /// For each team that is asked, the pages of the goals that ask it: one for each goal, or where rows are asks, for each of
 /// these.
-fn asks<'s>(slate: &'s Slate, site: &Site) -> BTreeMap<&'s str, Vec<String>> {
+fn asks<'s>(slate: &Slate, pages: &'s Pages<'s>) -> BTreeMap<&'s str, Vec<&'s str>> {
     let by_level = slate.format.badge.is_none();
-    let mut teams: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for goal in slate.goals.iter().filter(|goal| is_of(goal, GoalFilter::All)) {
-        let page = address(slate, site, goal);
+    let mut teams: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (goal, page) in pages.iter().filter(|(goal, _)| is_of(goal, GoalFilter::All)) {
         for (_, ask) in goal.asks() {
             let mut names: Vec<&str> = ask.team_names().collect();
             names.sort_unstable();
             names.dedup();
             for team in names {
                 let pages = teams.entry(team).or_default();
-                if by_level || pages.last() != Some(&page) {
-                    pages.push(page.clone());
+                if by_level || pages.last() != Some(&page.as_str()) {
+                    pages.push(page);
                 }
             }
         }
@@ -123,7 +122,7 @@ fn asks<'s>(slate: &'s Slate, site: &Site) -> BTreeMap<&'s str, Vec<String>> {
 }
 
 /// How many tables have exactly these goals in the links that their first cells begin with, sorted.
-type GoalsOfTables = HashMap<Vec<String>, usize>;
+type GoalsOfTables<'t> = HashMap<Vec<&'t str>, usize>;
 
 /// A table whose rows are goals.
 struct ListedGoals<'d> {
@@ -167,7 +166,7 @@ fn listed_goals<'d>(slate: &Slate, document: &'d Document, source: &Source) -> V
 /// Each goal is in a table, or linked at least, and each ask is in the table of its team.
 fn goals_and_asks(
     slate: &Slate,
-    site: &Site,
+    pages: &Pages<'_>,
     document: &Document,
     listed: &[ListedGoals<'_>],
     faults: &mut Faults<'_>,
@@ -182,19 +181,21 @@ fn goals_and_asks(
     };
     let linked: HashSet<&str> =
         document.links.iter().filter(|link| is_beside(link.span)).map(|link| link.target.as_str()).collect();
-    for goal in slate.goals.iter().filter(|goal| is_of(goal, GoalFilter::All)) {
-        let page = address(slate, site, goal);
+    for (goal, page) in pages.iter().filter(|(goal, _)| is_of(goal, GoalFilter::All)) {
         let is_listed = lists.hold(slate, goal);
         if !shown.contains(page.as_str()) && (is_listed || !linked.contains(page.as_str())) {
             faults.add_with(FaultKind::MissingGoal, Span::at(0), goal.title_text().to_owned(), !is_listed);
         }
     }
-    for (team, mut goals) in asks(slate, site) {
+    for (team, mut goals) in asks(slate, pages) {
         goals.sort_unstable();
         let is_whole = |table: &&ListedGoals<'_>| {
-            let mut shown = table.goals.clone();
-            shown.sort_unstable();
-            table.team == Some(team) && shown == goals
+            // Few tables are of this team, and only those are worth sorting.
+            table.team == Some(team) && {
+                let mut shown = table.goals.clone();
+                shown.sort_unstable();
+                shown == goals
+            }
         };
         if !listed.iter().any(|table| is_whole(&table)) {
             // Without what nobody sees in it, its heading is another.
@@ -205,8 +206,8 @@ fn goals_and_asks(
 }
 
 /// Takes the table with these goals away; where there is none, one is missing.
-fn take(mut goals: Vec<String>, name: &str, tables: &mut GoalsOfTables, faults: &mut Faults<'_>) {
-    goals.sort();
+fn take<'t>(mut goals: Vec<&'t str>, name: &str, tables: &mut GoalsOfTables<'t>, faults: &mut Faults<'_>) {
+    goals.sort_unstable();
     match tables.get_mut(&goals) {
         _ if goals.is_empty() => {}
         Some(number) if *number > 0 => *number -= 1,
