@@ -37,8 +37,6 @@ pub(crate) fn widths<C>(rows: &[Vec<C>], width_of: impl Fn(&C) -> usize, least: 
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     fn widths(rows: &[Vec<usize>], least: &[usize]) -> Vec<usize> {
         super::widths(rows, |cell| *cell, least)
     }
