@@ -236,11 +236,21 @@ impl RenderedDiagnostic {
         GraphicalTheme { characters: ThemeCharacters::unicode(), styles }
     }
 
+    /// Whether message and help are a line each, as most are: to break a text takes half the time of drawing it.
+    fn fits(&self, look: Style) -> bool {
+        // What miette puts before each of them, and what it leaves at the end of a line.
+        const MESSAGE: usize = "  × ".len() - 1 + 2;
+        const HELP: usize = "  help: ".len() + 2;
+        let is_line = |text: &str, around: usize| !text.contains('\n') && text.width() + around <= look.width;
+        is_line(&self.message, MESSAGE) && self.help.as_deref().is_none_or(|help| is_line(help, HELP))
+    }
+
     fn draw(&self, look: Style) -> String {
         let theme = if look.color { self.theme() } else { GraphicalTheme::unicode_nocolor() };
         let handler = GraphicalReportHandler::new_themed(theme)
             .with_width(look.width)
             .with_links(false)
+            .with_wrap_lines(!self.fits(look))
             .with_break_words(false)
             .with_word_separator(WordSeparator::Custom(words))
             .with_word_splitter(WordSplitter::NoHyphenation)
