@@ -266,7 +266,14 @@ fn find_all(cx: &LintContext<'_>, levels: &Levels, is_wanted: impl Fn(FileId) ->
         Some(file) => of_file(file.into()),
         None => by_rule(index),
     };
-    let found = threads::map(about_slate.len() + slate.files.len(), slate.text_len(), work);
+    // A file that is not judged takes a fraction of the time; how long a rule about the slate takes is not known.
+    let length = |index: usize| match index.checked_sub(about_slate.len()).map(FileId::from) {
+        Some(file) if !is_wanted(file) => 0,
+        Some(file) if cx.wants(file) => 4 * slate.files[file].source.text().len(),
+        Some(file) => slate.files[file].source.text().len(),
+        None => usize::MAX,
+    };
+    let found = threads::map_longest_first(about_slate.len() + slate.files.len(), slate.text_len(), length, work);
     let mut all: Vec<Diagnostic> = found.into_iter().flatten().collect();
     // A comment is no text of the file's.
     all.retain(|found| !is_in_comment(&slate.files[found.file], found.finding.span) || looks_into_comments(found.rule));

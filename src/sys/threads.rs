@@ -4,6 +4,7 @@
 //! Whoever waits here for others does other work in the meantime, and may come upon any piece of it. So nothing in this module
 //! may be called while a `OnceLock` is being filled: the other work could wait for that very lock.
 
+use std::cmp::Reverse;
 use std::sync::OnceLock;
 
 use rayon::ThreadPoolBuilder;
@@ -47,6 +48,21 @@ pub(crate) fn map<R: Send>(count: usize, weight: usize, f: impl Fn(usize) -> R +
     }
 }
 
+/// The same where items take more or less time, as `length` tells: the longest are begun first, so that nobody waits for one in
+/// the end.
+pub(crate) fn map_longest_first<R: Send>(
+    count: usize,
+    weight: usize,
+    length: impl Fn(usize) -> usize,
+    f: impl Fn(usize) -> R + Sync + Send,
+) -> Vec<R> {
+    let mut order: Vec<usize> = (0..count).collect();
+    order.sort_by_cached_key(|item| Reverse(length(*item)));
+    let mut results = map(count, weight, |place| (order[place], f(order[place])));
+    results.sort_unstable_by_key(|(item, _)| *item);
+    results.into_iter().map(|(_, result)| result).collect()
+}
+
 /// Does two pieces of work at the same time, where they are about so many bytes of text that it pays.
 pub(crate) fn both<A: Send, B: Send>(
     weight: usize,
@@ -82,6 +98,8 @@ mod tests {
         for weight in [0, usize::MAX] {
             assert_eq!(map(1000, weight, |index| index * 2), (0..2000).step_by(2).collect::<Vec<_>>());
             assert_eq!(map(0, weight, |index| index), Vec::<usize>::new());
+            let by_length = map_longest_first(1000, weight, |index| index % 7, |index| index * 2);
+            assert_eq!(by_length, (0..2000).step_by(2).collect::<Vec<_>>());
             assert_eq!(both(weight, || 1, || "b"), (1, "b"));
         }
     }

@@ -94,8 +94,10 @@ pub(super) fn withhold_unsafe_fixes(slate: &Slate, all: &mut [Diagnostic]) {
         }
     }
     let by_file: Vec<(FileId, Vec<Candidate<'_>>)> = by_file.into_iter().collect();
-    let weight = by_file.iter().map(|(file, _)| slate.files[*file].source.text().len()).sum();
-    let found = threads::map(by_file.len(), weight, |at| unsafe_fixes(slate, by_file[at].0, &by_file[at].1));
+    let length = |at: usize| slate.files[by_file[at].0].source.text().len();
+    let weight = (0..by_file.len()).map(length).sum();
+    let judge = |at: usize| unsafe_fixes(slate, by_file[at].0, &by_file[at].1);
+    let found = threads::map_longest_first(by_file.len(), weight, length, judge);
     drop(by_file);
     for index in found.into_iter().flatten() {
         all[index].finding.fix = None;
