@@ -31,7 +31,7 @@ impl Completions {
 
 /// The command line with the names that its arguments may have. They are for completions alone: when arguments are read,
 /// our own messages say more about an unknown name.
-pub(crate) fn with_names(command: Command, shell: Shell) -> Result<Command, Error> {
+pub(crate) fn with_names(mut command: Command, shell: Shell) -> Result<Command, Error> {
     let rules: Vec<String> = goals::RULES.iter().map(|rule| rule.id.to_owned()).collect();
     let rules_and_all: Vec<String> = rules.iter().cloned().chain(["all".to_owned()]).collect();
     let periods: Vec<String> = goals::built_in_periods().map(|period| period.to_string()).collect();
@@ -58,7 +58,6 @@ pub(crate) fn with_names(command: Command, shell: Shell) -> Result<Command, Erro
         command
     };
     // The arguments of commands are put together only now.
-    let mut command = command;
     command.build();
     Ok(command.mut_subcommands(named))
 }
