@@ -82,6 +82,9 @@ pub use workspace::selection::{Pages, PagesOf, Request, Selection};
 pub fn prepare() {
     sys::threads::share_with_this_thread();
     sys::threads::meanwhile(|| {
+        // On x86, whoever searches for a byte first finds out what the processor can do, which takes long in a virtual machine:
+        // here nobody waits for it yet.
+        let _ = memchr::memchr(b'\n', b"\n");
         policy::formats::whole_formats();
     });
 }

@@ -236,10 +236,10 @@ impl RenderedDiagnostic {
         GraphicalTheme { characters: ThemeCharacters::unicode(), styles }
     }
 
-    /// Whether message and help are a line each, as most are: to break a text takes half the time of drawing it.
+    /// Whether message and help are a line each, as most are: breaking texts takes a fifth of the time of drawing.
     fn fits(&self, look: Style) -> bool {
         // What miette puts before each of them, and what it leaves at the end of a line.
-        const MESSAGE: usize = "  × ".len() - 1 + 2;
+        const MESSAGE: usize = "  x ".len() + 2;
         const HELP: usize = "  help: ".len() + 2;
         let is_line = |text: &str, around: usize| !text.contains('\n') && text.width() + around <= look.width;
         is_line(&self.message, MESSAGE) && self.help.as_deref().is_none_or(|help| is_line(help, HELP))
