@@ -270,6 +270,12 @@ pub(crate) fn may_begin_address(byte: u8) -> bool {
     matches!(byte.to_ascii_lowercase(), b'h' | b'w' | b'.' | b'g' | b'm')
 }
 
+/// Where a full address begins within a text.
+pub(crate) fn address_within(text: &str) -> Option<usize> {
+    memchr::memchr(b':', text.as_bytes())?;
+    ["https://", "http://"].iter().filter_map(|scheme| text.find(scheme)).min()
+}
+
 /// An address without what browsers put before it.
 pub(crate) fn without_scheme(address: &str) -> &str {
     ["https://", "http://", "www."].iter().fold(address, |mut rest, prefix| {

@@ -1,6 +1,6 @@
 //! Where links lead in the self-contained text: to the published pages.
 
-use crate::markdown::address::has_scheme;
+use crate::markdown::address::{address_within, has_scheme};
 use crate::markdown::escape::{encode, without_escapes};
 
 /// The published site, and where a slate's pages are on it.
@@ -41,10 +41,7 @@ impl Site {
         let target = &*without_escapes(target);
         if let Some((inside, is_former)) = self.below(target) {
             // An outside address was appended to the site's own.
-            let has_colon = memchr::memchr(b':', inside.as_bytes()).is_some();
-            let schemes = if has_colon { ["https://", "http://"].as_slice() } else { &[] };
-            let outside = schemes.iter().filter_map(|scheme| inside.find(scheme)).min();
-            return match outside {
+            return match address_within(inside) {
                 Some(outside) => Some(inside[outside..].to_owned()),
                 None => is_former.then(|| format!("{}{inside}", self.address)),
             };

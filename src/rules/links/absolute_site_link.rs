@@ -5,6 +5,7 @@ use crate::diagnostics::finding::Finding;
 use crate::links::resolution::Resolution;
 use crate::links::target;
 use crate::links::target::{FileTarget, Form, Target};
+use crate::markdown::address::address_within;
 use crate::model::slate::{File, Slate};
 use crate::rules::context::LintContext;
 use crate::rules::shared::instructions;
@@ -52,6 +53,6 @@ fn pasted(slate: &Slate, target: &str) -> Option<usize> {
     // Nearly no address has a second scheme behind its own.
     memchr::memrchr(b':', target.as_bytes()).filter(|last| *last > "https".len() || target.starts_with('/'))?;
     let (inside, _) = slate.config.on_site(target)?;
-    let outside = ["https://", "http://"].iter().filter_map(|scheme| inside.find(scheme)).min()?;
+    let outside = address_within(inside)?;
     Some(target.len() - inside.len() + outside)
 }
