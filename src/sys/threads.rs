@@ -6,6 +6,7 @@
 
 use std::cmp::Reverse;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
@@ -40,12 +41,7 @@ fn start(with_this: bool) -> bool {
 
 /// Applies `f` to the place of every item from 0 to `count`. `weight` says how many bytes of text the work is about.
 pub(crate) fn map<R: Send>(count: usize, weight: usize, f: impl Fn(usize) -> R + Sync + Send) -> Vec<R> {
-    if pays(weight) && is_shared() {
-        // One by one, because one file may be as long as all others together.
-        (0..count).into_par_iter().with_max_len(1).map(f).collect()
-    } else {
-        (0..count).map(f).collect()
-    }
+    if pays(weight) && is_shared() { in_order(count, |place| place, f) } else { (0..count).map(f).collect() }
 }
 
 /// The same where items take more or less time, as `length` tells: the longest are begun first, so that nobody waits for one in
@@ -56,9 +52,36 @@ pub(crate) fn map_longest_first<R: Send>(
     length: impl Fn(usize) -> usize,
     f: impl Fn(usize) -> R + Sync + Send,
 ) -> Vec<R> {
+    if !(pays(weight) && is_shared()) {
+        return (0..count).map(f).collect();
+    }
     let mut order: Vec<usize> = (0..count).collect();
     order.sort_by_cached_key(|item| Reverse(length(*item)));
-    let mut results = map(count, weight, |place| (order[place], f(order[place])));
+    in_order(count, |place| order[place], f)
+}
+
+/// Does the work for `count` items on all threads, each of which takes the next one whenever it is ready; `order` says which item
+/// comes at which place.
+fn in_order<R: Send>(
+    count: usize,
+    order: impl Fn(usize) -> usize + Sync + Send,
+    f: impl Fn(usize) -> R + Sync + Send,
+) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let take_all = |_| {
+        let mut done = Vec::new();
+        loop {
+            let place = next.fetch_add(1, Ordering::Relaxed);
+            if place >= count {
+                return done;
+            }
+            let item = order(place);
+            done.push((item, f(item)));
+        }
+    };
+    let threads = rayon::current_num_threads().min(count);
+    let done: Vec<Vec<(usize, R)>> = (0..threads).into_par_iter().with_max_len(1).map(take_all).collect();
+    let mut results: Vec<(usize, R)> = done.into_iter().flatten().collect();
     results.sort_unstable_by_key(|(item, _)| *item);
     results.into_iter().map(|(_, result)| result).collect()
 }
