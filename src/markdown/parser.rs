@@ -30,7 +30,7 @@ impl Document {
         let may_define = definition::may_hold(source);
         let bracketed = if may_define { definition::bracketed_lines(source) } else { Vec::new() };
         let candidates = definition::candidates(source, &bracketed);
-        let arena = Arena::new();
+        let arena = if text.len() < SHORT { Arena::new() } else { Arena::with_capacity(NODES) };
         let mut options = Options::default();
         options.extension.table = true;
         options.extension.strikethrough = true;
@@ -59,6 +59,13 @@ impl Document {
         reader.finish()
     }
 }
+
+/// As many nodes of comrak as 120 KiB hold, and as nearly all goals have. In steps, as an arena grows by itself, they would lie in
+/// several pieces of memory. The allocator hands out a piece that is longer than 64 KiB again as soon as it is free, while the
+/// caches of the processor still have it; shorter ones it takes in turn, so that each is forgotten before it is used again.
+const NODES: usize = (120 << 10) / size_of::<AstNode<'_>>();
+/// A text of fewer bytes has few nodes.
+const SHORT: usize = 2 << 10;
 
 /// The tags of HTML that strike out what is between them.
 const STRIKE_TAGS: [&str; 3] = ["s", "del", "strike"];

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::error::Error;
@@ -67,7 +68,8 @@ impl Tree for OsTree {
         if metadata.len() > MAX_FILE_SIZE {
             return Err(cannot(&format!("larger than {} MiB", MAX_FILE_SIZE >> 20)));
         }
-        fs::read(path).map_err(|error| cannot(&error))
+        #[allow(clippy::cast_possible_truncation)] // not larger than `MAX_FILE_SIZE`
+        read_whole(path, metadata.len() as usize).map_err(|error| cannot(&error))
     }
 
     fn entries(&self, directory: &Path) -> Result<Vec<Entry>, Error> {
@@ -96,6 +98,16 @@ impl Tree for OsTree {
     fn check_boundary(&self, path: &Path, bounds: &SymlinkBoundary<'_>) -> Result<(), Error> {
         within_boundary(path, bounds)
     }
+}
+
+/// Reads a file, which has about so many bytes. Those that are neither short nor long get as much room as the next power of two: an
+/// allocator keeps sizes apart, so with as many sizes as there are files, each thread would begin a page of memory for each.
+fn read_whole(path: &Path, size: usize) -> std::io::Result<Vec<u8>> {
+    const ROUNDED: std::ops::Range<usize> = 8 << 10..64 << 10;
+    let mut file = fs::File::open(path)?;
+    let mut bytes = Vec::with_capacity(if ROUNDED.contains(&size) { size.next_power_of_two() } else { size });
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// A tree in which other texts take the place of some of its files, or are files that it does not have yet: what an editor has
