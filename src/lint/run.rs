@@ -2,10 +2,11 @@
 //! one finding.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use hashbrown::{HashMap, HashSet};
-use typed_index_collections::TiSlice;
+use typed_index_collections::{TiSlice, TiVec};
 
 use super::fingerprints::name_all;
 use super::groups::grouped;
@@ -32,7 +33,7 @@ use crate::text::source::{Source, Span};
 /// `outside` is what is known of the files around the slate.
 pub fn lint(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> Vec<Diagnostic> {
     let cx = LintContext::new(slate, outside);
-    everything(slate, read_as_meant(&cx, find_all(&cx, levels, |_| true), levels))
+    everything(slate, read_as_meant(&cx, find_all(&cx, levels, |_| Anew::All), levels))
 }
 
 /// What [`lint`] finds in the files that are asked for, without judging the others more than that takes.
@@ -48,16 +49,16 @@ pub fn lint_files(
         finish(slate, found)
     };
     let cx = LintContext::new(slate, outside).asking_for(Some(asked));
-    let first = find_all(&cx, levels, |_| true);
+    let first = find_all(&cx, levels, |_| Anew::All);
     if let Some(found) = read_as_meant(&cx, first.clone(), levels) {
         return of_asked(found);
     }
     // What is meant by a file that is asked for may bring errors in any other. As long as the other goals stay what they are, only
     // rules that look at the whole slate and at pages can find these.
-    let is_page = |file: FileId| !is_goal(slate, file);
+    let pages = |file: FileId| if is_goal(slate, file) { Anew::Nothing } else { Anew::All };
     let cx = LintContext::new(slate, outside).judging(Some(asked)).remembering(&cx.into_memos(), |_| false);
-    let mut found = find_all(&cx, levels, is_page);
-    found.extend(of_unchanged(&first, is_page).cloned());
+    let mut found = find_all(&cx, levels, pages);
+    found.extend(of_unchanged(&first, pages).cloned());
     match read_as_meant(&cx, found, levels) {
         Some(found) => of_asked(found),
         None => {
@@ -79,7 +80,7 @@ impl Judged {
     /// Puts a slate through every rule.
     pub(crate) fn of(slate: &Slate, outside: Option<&OutsideFiles>, levels: &Levels) -> Judged {
         let cx = LintContext::new(slate, outside);
-        let found = find_all(&cx, levels, |_| true);
+        let found = find_all(&cx, levels, |_| Anew::All);
         Judged { found, memos: cx.into_memos() }
     }
 
@@ -96,10 +97,11 @@ impl Judged {
         if is_another_slate(before, slate, others.iter().copied()) {
             return Judged::of(slate, outside, levels);
         }
-        let is_changed = |file: FileId| others.contains(&file) || !is_goal(slate, file);
-        let cx = LintContext::new(slate, outside).remembering(&self.memos, is_changed);
-        let mut found = find_all(&cx, levels, is_changed);
-        found.extend(of_unchanged(&self.found, is_changed).cloned());
+        let anew = anew(slate, |file| others.contains(&file));
+        let cx = LintContext::new(slate, outside).remembering(&self.memos, |file| anew(file) != Anew::Nothing);
+        let mut found = find_all(&cx, levels, &anew);
+        debug_assert!(texts_stay(&cx, levels, &self.found, &anew));
+        found.extend(of_unchanged(&self.found, &anew).cloned());
         Judged { found, memos: cx.into_memos() }
     }
 
@@ -119,10 +121,55 @@ fn everything(slate: &Slate, found: Option<Vec<Diagnostic>>) -> Vec<Diagnostic> 
     finish(slate, found.unwrap_or_default())
 }
 
-/// What rules that look at one file have found in those that are the same.
-fn of_unchanged(found: &[Diagnostic], is_changed: impl Fn(FileId) -> bool) -> impl Iterator<Item = &Diagnostic> {
-    let is_of_slate = |rule: &str| find(rule).is_none_or(|rule| matches!(rule.check, Check::Slate(_)));
-    found.iter().filter(move |one| !is_changed(one.file) && !is_of_slate(one.rule))
+/// What the rules may find otherwise in a file than before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Anew {
+    /// Nothing: it is a goal that is the same.
+    Nothing,
+    /// All but what its text says by itself: it is a page that is the same, but counts, lists or links goals.
+    Around,
+    /// All.
+    All,
+}
+
+/// What the rules may find otherwise in each file, where some have other texts.
+fn anew(slate: &Slate, is_changed: impl Fn(FileId) -> bool + Sync) -> impl Fn(FileId) -> Anew + Sync {
+    // How much weight what is said of a page has, and where the RFC includes it, is up to other pages.
+    let are_goals = slate.files.keys().filter(|file| is_changed(*file)).all(|file| is_goal(slate, file));
+    let of_page = if are_goals { Anew::Around } else { Anew::All };
+    let goals: TiVec<FileId, bool> = slate.files.keys().map(|file| is_goal(slate, file)).collect();
+    move |file| match goals[file] {
+        _ if is_changed(file) => Anew::All,
+        true => Anew::Nothing,
+        false => of_page,
+    }
+}
+
+/// What has been found in files as far as they are the same.
+fn of_unchanged(found: &[Diagnostic], anew: impl Fn(FileId) -> Anew) -> impl Iterator<Item = &Diagnostic> {
+    let stays = move |one: &&Diagnostic| match (find(one.rule).map(|rule| &rule.check), anew(one.file)) {
+        (None | Some(Check::Slate(_)), _) | (_, Anew::All) => false,
+        (Some(Check::Text(_)), _) | (_, Anew::Nothing) => true,
+        (_, Anew::Around) => false,
+    };
+    found.iter().filter(stays)
+}
+
+/// Whether what rules find in the text of a page alone is what was found there before: if not, `registry` says too much of one.
+fn texts_stay(
+    cx: &LintContext<'_>,
+    levels: &Levels,
+    before: &[Diagnostic],
+    anew: impl Fn(FileId) -> Anew + Sync,
+) -> bool {
+    let is_of_text = |rule: &str| find(rule).is_some_and(|rule| matches!(rule.check, Check::Text(_)));
+    let said = |one: &Diagnostic| (one.file, one.finding.span, one.rule, one.level, one.finding.message.clone());
+    let again = find_all(cx, levels, |file| if anew(file) == Anew::Around { Anew::All } else { Anew::Nothing });
+    let is_here = |one: &&Diagnostic| anew(one.file) == Anew::Around && is_of_text(one.rule);
+    let [mut then, mut now] = [before, &again].map(|found| found.iter().filter(is_here).map(said).collect::<Vec<_>>());
+    then.sort();
+    now.sort();
+    then == now
 }
 
 /// Adds what is found once the texts are read as they were meant, and takes away what was only a consequence and what is
@@ -185,7 +232,8 @@ fn find_meant(
 ) -> Option<Vec<Diagnostic>> {
     // What the rules find in a file by itself stays, unless the file is another now.
     let is_another = meant.is_of_another_slate(cx.slate);
-    let is_changed = |file: FileId| is_another || meant.has_changed(file) || !is_goal(cx.slate, file);
+    let anew = anew(cx.slate, |file| is_another || meant.has_changed(file));
+    let is_changed = |file: FileId| anew(file) != Anew::Nothing;
     let all_are_asked = cx.slate.files.iter().all(|file| cx.wants(file.id));
     if !all_are_asked && cx.slate.files.iter().any(|file| cx.wants(file.id) && is_changed(file.id))
         || is_another && !cx.judges_all()
@@ -193,8 +241,9 @@ fn find_meant(
         return None;
     }
     let cx = &cx.with_texts(&meant.slate, is_changed);
-    let mut found = find_all(cx, levels, is_changed);
-    found.extend(of_unchanged(before, is_changed).cloned());
+    let mut found = find_all(cx, levels, &anew);
+    debug_assert!(texts_stay(cx, levels, before, &anew));
+    found.extend(of_unchanged(before, &anew).cloned());
     settle(&mut found);
     match Rereading::of(cx.slate, found.iter()).filter(|_| more > 0) {
         Some(meant) => {
@@ -205,8 +254,8 @@ fn find_meant(
     }
 }
 
-/// What the rules find in a slate; those that look at one file only, in the files that are wanted.
-fn find_all(cx: &LintContext<'_>, levels: &Levels, is_wanted: impl Fn(FileId) -> bool + Sync) -> Vec<Diagnostic> {
+/// What the rules find in a slate; those that look at one file only, as far as that may be something else than before.
+fn find_all(cx: &LintContext<'_>, levels: &Levels, anew: impl Fn(FileId) -> Anew + Sync) -> Vec<Diagnostic> {
     let slate = cx.slate;
     let items = OnceLock::new();
     let reported = |rule: &Rule, level: RuleLevel, file: FileId, finding: Finding| {
@@ -231,49 +280,61 @@ fn find_all(cx: &LintContext<'_>, levels: &Levels, is_wanted: impl Fn(FileId) ->
     let active: Vec<(&Rule, RuleLevel)> =
         RULES.iter().zip(levels.0.iter().copied()).filter(|(_, level)| !level.is_off()).collect();
     // In other files than those that are asked for, what is meant by one may still be for all.
-    let of_others: Vec<(&Rule, RuleLevel)> = active.iter().filter(|(rule, _)| rule.says_meant()).copied().collect();
+    let in_full = |file: FileId| cx.wants(file) && (!is_goal(slate, file) || cx.judges(file));
     // What looks at one file only, or is one rule about the slate, can be done at the same time as the others.
-    let of_file = |id: FileId| {
-        let file = &slate.files[id];
-        if !is_wanted(id) {
-            return Vec::new();
-        }
-        let goal = slate.goal_in(file);
-        let mut all = Vec::new();
-        let is_judged = cx.wants(id) && (!is_goal(slate, id) || cx.judges(id));
-        let rules = if is_judged { &active } else { &of_others };
-        for &(rule, level) in rules.iter().filter(|(rule, _)| looks_at(rule, slate, id)) {
-            let findings = match (&rule.check, goal) {
-                (Check::File(check), _) => check(cx, file),
-                (Check::Goal(check), Some(goal)) => check(cx, goal),
-                _ => continue,
+    let about_files =
+        active.iter().filter(|(rule, _)| matches!(rule.check, Check::Text(_) | Check::File(_) | Check::Goal(_)));
+    let about_files: Vec<(&Rule, RuleLevel, bool)> =
+        about_files.map(|&(rule, level)| (rule, level, rule.says_meant())).collect();
+    let of_files = |files: Range<usize>| -> Vec<Diagnostic> {
+        let files = files.map(FileId::from).map(|file| (file, anew(file))).filter(|(_, anew)| *anew != Anew::Nothing);
+        let mut all: Vec<_> =
+            files.map(|(id, anew)| InBatch { id, anew, in_full: in_full(id), found: vec![] }).collect();
+        // What a rule does is in the caches of the processor after the first file.
+        for &(rule, level, says_meant) in &about_files {
+            let is_due = |file: &InBatch| {
+                let stays = file.anew == Anew::Around && matches!(rule.check, Check::Text(_));
+                (file.in_full || says_meant) && !stays && looks_at(rule, slate, file.id)
             };
-            all.extend(findings.into_iter().filter_map(|finding| reported(rule, level, id, finding)));
+            for InBatch { id, found, .. } in all.iter_mut().filter(|file| is_due(file)) {
+                let file = &slate.files[*id];
+                let findings = match rule.check {
+                    Check::Text(check) | Check::File(check) => check(cx, file),
+                    Check::Goal(check) => slate.goal_in(file).map_or_else(Vec::new, |goal| check(cx, goal)),
+                    Check::Slate(_) | Check::Suppressions => continue,
+                };
+                found.extend(findings.into_iter().filter_map(|finding| reported(rule, level, *id, finding)));
+            }
         }
-        all
+        all.into_iter().flat_map(|file| file.found).collect()
     };
     let about_slate = active.iter().filter_map(|&(rule, level)| match rule.check {
         Check::Slate(check) => Some((rule, level, check)),
         _ => None,
     });
     let about_slate: Vec<_> = about_slate.collect();
-    let by_rule = |index: usize| {
+    let by_rule = |index: usize| -> Vec<Diagnostic> {
         let (rule, level, check) = about_slate[index];
         let found = check(cx).into_iter().filter(|(file, _)| looks_at(rule, slate, *file));
         found.filter_map(|(file, finding)| reported(rule, level, file, finding)).collect()
     };
+    // A file that is not judged in full takes a fraction of the time.
+    let length = |file: FileId| match (anew(file), slate.files[file].source.text().len()) {
+        (Anew::Nothing, _) => 0,
+        (Anew::All, length) if in_full(file) => length,
+        (Anew::All | Anew::Around, length) => length / 4,
+    };
+    let batches = batches(&slate.files.keys().map(length).collect::<Vec<_>>());
     let work = |index: usize| match index.checked_sub(about_slate.len()) {
-        Some(file) => of_file(file.into()),
+        Some(batch) => of_files(batches[batch].0.clone()),
         None => by_rule(index),
     };
-    // A file that is not judged takes a fraction of the time; how long a rule about the slate takes is not known.
-    let length = |index: usize| match index.checked_sub(about_slate.len()).map(FileId::from) {
-        Some(file) if !is_wanted(file) => 0,
-        Some(file) if cx.wants(file) => 4 * slate.files[file].source.text().len(),
-        Some(file) => slate.files[file].source.text().len(),
+    // How long a rule about the slate takes is not known.
+    let length = |index: usize| match index.checked_sub(about_slate.len()) {
+        Some(batch) => batches[batch].1,
         None => usize::MAX,
     };
-    let found = threads::map_longest_first(about_slate.len() + slate.files.len(), slate.text_len(), length, work);
+    let found = threads::map_longest_first(about_slate.len() + batches.len(), slate.text_len(), length, work);
     let mut all: Vec<Diagnostic> = found.into_iter().flatten().collect();
     // A comment is no text of the file's.
     all.retain(|found| !is_in_comment(&slate.files[found.file], found.finding.span) || looks_into_comments(found.rule));
@@ -281,6 +342,44 @@ fn find_all(cx: &LintContext<'_>, levels: &Levels, is_wanted: impl Fn(FileId) ->
     all.retain(|found| !is_to_be_replaced(&slate.files[found.file], found.finding.span));
     all
 }
+
+/// A file that is judged together with others, and what has been found in it so far.
+struct InBatch {
+    id: FileId,
+    anew: Anew,
+    /// Whether all rules are to judge it; else those that say what was meant.
+    in_full: bool,
+    found: Vec<Diagnostic>,
+}
+
+/// Puts files that follow each other together, given how long each is; each batch with its length. The code of all rules is many
+/// times as large as the caches next to the processor, so what a rule needs is fetched once for a batch; batches get smaller
+/// towards the end, so that all threads end at about the same time.
+fn batches(lengths: &[usize]) -> Vec<(Range<usize>, usize)> {
+    let mut left: usize = lengths.iter().sum();
+    let mut most = 0;
+    let mut batches: Vec<(Range<usize>, usize)> = Vec::new();
+    for (file, length) in lengths.iter().enumerate() {
+        match batches.last_mut() {
+            Some((files, whole)) if *whole + length <= most => {
+                files.end = file + 1;
+                *whole += length;
+            }
+            _ => {
+                most = (left / PARTS).clamp(SMALLEST_BATCH, LARGEST_BATCH);
+                batches.push((file..file + 1, *length));
+            }
+        }
+        left -= length;
+    }
+    batches
+}
+
+/// A batch is at most so large a part of what is left.
+const PARTS: usize = 6;
+/// Bytes of text in a batch. What is known of a larger one would not fit into the caches, either.
+const LARGEST_BATCH: usize = 64 << 10;
+const SMALLEST_BATCH: usize = 16 << 10;
 
 /// Whether no RFC shows a file: a goal that is decided against, what authors copy, and what lies beside the slates.
 fn is_never_in_rfc(slate: &Slate, file: FileId) -> bool {
@@ -390,3 +489,24 @@ fn suppress(
 const MALFORMED_SUPPRESSION: &str = "malformed-suppression";
 const UNKNOWN_RULE: &str = "unknown-rule";
 const UNUSED_SUPPRESSION: &str = "unused-suppression";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn batches_hold_each_file_once_and_get_smaller() {
+        let lengths: Vec<usize> = (0..300).map(|file| [9_000, 0, 4_000, 100_000, 1_000][file % 5]).collect();
+        let batches = batches(&lengths);
+        let files: Vec<usize> = batches.iter().flat_map(|(files, _)| files.clone()).collect();
+        assert_eq!(files, (0..lengths.len()).collect::<Vec<_>>());
+        for (files, length) in &batches {
+            assert_eq!(*length, lengths[files.clone()].iter().sum::<usize>());
+            assert!(files.len() == 1 || *length <= LARGEST_BATCH);
+        }
+        let short = [2_000; 100];
+        let sizes: Vec<usize> = super::batches(&short).iter().map(|(_, length)| *length).collect();
+        assert!(sizes.is_sorted_by(|a, b| a >= b) && sizes[0] > SMALLEST_BATCH, "{sizes:?}");
+        assert!(super::batches(&[]).is_empty());
+    }
+}

@@ -27,7 +27,11 @@ pub struct Rule {
 /// What a rule looks at.
 #[derive(Debug)]
 pub(crate) enum Check {
-    /// Each file of a slate.
+    /// Each file of a slate for itself: its text, its own part of the slate, and what holds for all of them, such as the format,
+    /// teams, people and the configuration. What it finds in a page stays as long as text and template are the same, whatever
+    /// becomes of goals.
+    Text(fn(&LintContext<'_>, &File) -> Vec<Finding>),
+    /// Each file of a slate, which may be compared with others.
     File(fn(&LintContext<'_>, &File) -> Vec<Finding>),
     /// Each goal.
     Goal(fn(&LintContext<'_>, &Goal) -> Vec<Finding>),
