@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use hashbrown::{HashMap, HashSet};
-use typed_index_collections::{TiSlice, TiVec};
+use typed_index_collections::TiSlice;
 
 use super::fingerprints::name_all;
 use super::groups::grouped;
@@ -132,13 +132,23 @@ enum Anew {
     All,
 }
 
+impl Anew {
+    /// Whether a rule judges the file again; what the others found in it stays.
+    fn is_due(self, check: &Check) -> bool {
+        match (check, self) {
+            (Check::Slate(_), _) | (_, Anew::All) => true,
+            (Check::Text(_), _) | (_, Anew::Nothing) => false,
+            (_, Anew::Around) => true,
+        }
+    }
+}
+
 /// What the rules may find otherwise in each file, where some have other texts.
 fn anew(slate: &Slate, is_changed: impl Fn(FileId) -> bool + Sync) -> impl Fn(FileId) -> Anew + Sync {
     // How much weight what is said of a page has, and where the RFC includes it, is up to other pages.
     let are_goals = slate.files.keys().filter(|file| is_changed(*file)).all(|file| is_goal(slate, file));
     let of_page = if are_goals { Anew::Around } else { Anew::All };
-    let goals: TiVec<FileId, bool> = slate.files.keys().map(|file| is_goal(slate, file)).collect();
-    move |file| match goals[file] {
+    move |file| match is_goal(slate, file) {
         _ if is_changed(file) => Anew::All,
         true => Anew::Nothing,
         false => of_page,
@@ -147,12 +157,7 @@ fn anew(slate: &Slate, is_changed: impl Fn(FileId) -> bool + Sync) -> impl Fn(Fi
 
 /// What has been found in files as far as they are the same.
 fn of_unchanged(found: &[Diagnostic], anew: impl Fn(FileId) -> Anew) -> impl Iterator<Item = &Diagnostic> {
-    let stays = move |one: &&Diagnostic| match (find(one.rule).map(|rule| &rule.check), anew(one.file)) {
-        (None | Some(Check::Slate(_)), _) | (_, Anew::All) => false,
-        (Some(Check::Text(_)), _) | (_, Anew::Nothing) => true,
-        (_, Anew::Around) => false,
-    };
-    found.iter().filter(stays)
+    found.iter().filter(move |one| find(one.rule).is_some_and(|rule| !anew(one.file).is_due(&rule.check)))
 }
 
 /// Whether what rules find in the text of a page alone is what was found there before: if not, `registry` says too much of one.
@@ -277,24 +282,19 @@ fn find_all(cx: &LintContext<'_>, levels: &Levels, anew: impl Fn(FileId) -> Anew
         debug_assert!(finding.meant.is_empty() || rule.says_meant(), "{}: `says-meant = true` is missing", rule.id);
         (level != Level::Off).then(|| Diagnostic::new(rule.id, level, file, finding.with_blanks_named()))
     };
-    let active: Vec<(&Rule, RuleLevel)> =
-        RULES.iter().zip(levels.0.iter().copied()).filter(|(_, level)| !level.is_off()).collect();
+    let active = RULES.iter().zip(levels.0.iter().copied()).filter(|(_, level)| !level.is_off());
     // In other files than those that are asked for, what is meant by one may still be for all.
+    let active: Vec<(&Rule, RuleLevel, bool)> = active.map(|(rule, level)| (rule, level, rule.says_meant())).collect();
     let in_full = |file: FileId| cx.wants(file) && (!is_goal(slate, file) || cx.judges(file));
     // What looks at one file only, or is one rule about the slate, can be done at the same time as the others.
-    let about_files =
-        active.iter().filter(|(rule, _)| matches!(rule.check, Check::Text(_) | Check::File(_) | Check::Goal(_)));
-    let about_files: Vec<(&Rule, RuleLevel, bool)> =
-        about_files.map(|&(rule, level)| (rule, level, rule.says_meant())).collect();
     let of_files = |files: Range<usize>| -> Vec<Diagnostic> {
         let files = files.map(FileId::from).map(|file| (file, anew(file))).filter(|(_, anew)| *anew != Anew::Nothing);
         let mut all: Vec<_> =
             files.map(|(id, anew)| InBatch { id, anew, in_full: in_full(id), found: vec![] }).collect();
         // What a rule does is in the caches of the processor after the first file.
-        for &(rule, level, says_meant) in &about_files {
+        for &(rule, level, says_meant) in &active {
             let is_due = |file: &InBatch| {
-                let stays = file.anew == Anew::Around && matches!(rule.check, Check::Text(_));
-                (file.in_full || says_meant) && !stays && looks_at(rule, slate, file.id)
+                (file.in_full || says_meant) && file.anew.is_due(&rule.check) && looks_at(rule, slate, file.id)
             };
             for InBatch { id, found, .. } in all.iter_mut().filter(|file| is_due(file)) {
                 let file = &slate.files[*id];
@@ -308,7 +308,7 @@ fn find_all(cx: &LintContext<'_>, levels: &Levels, anew: impl Fn(FileId) -> Anew
         }
         all.into_iter().flat_map(|file| file.found).collect()
     };
-    let about_slate = active.iter().filter_map(|&(rule, level)| match rule.check {
+    let about_slate = active.iter().filter_map(|&(rule, level, _)| match rule.check {
         Check::Slate(check) => Some((rule, level, check)),
         _ => None,
     });
@@ -497,16 +497,16 @@ mod tests {
     #[test]
     fn batches_hold_each_file_once_and_get_smaller() {
         let lengths: Vec<usize> = (0..300).map(|file| [9_000, 0, 4_000, 100_000, 1_000][file % 5]).collect();
-        let batches = batches(&lengths);
-        let files: Vec<usize> = batches.iter().flat_map(|(files, _)| files.clone()).collect();
+        let found = batches(&lengths);
+        let files: Vec<usize> = found.iter().flat_map(|(files, _)| files.clone()).collect();
         assert_eq!(files, (0..lengths.len()).collect::<Vec<_>>());
-        for (files, length) in &batches {
+        for (files, length) in &found {
             assert_eq!(*length, lengths[files.clone()].iter().sum::<usize>());
             assert!(files.len() == 1 || *length <= LARGEST_BATCH);
         }
         let short = [2_000; 100];
-        let sizes: Vec<usize> = super::batches(&short).iter().map(|(_, length)| *length).collect();
+        let sizes: Vec<usize> = batches(&short).iter().map(|(_, length)| *length).collect();
         assert!(sizes.is_sorted_by(|a, b| a >= b) && sizes[0] > SMALLEST_BATCH, "{sizes:?}");
-        assert!(super::batches(&[]).is_empty());
+        assert!(batches(&[]).is_empty());
     }
 }
